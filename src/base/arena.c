@@ -1,0 +1,207 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+
+/* Big enough that an article fits in one chunk, small enough to start with. */
+#define CHUNK_SIZE ((size_t)64 * 1024)
+/* From here on an allocation has its own block, so that growing it costs no copy. */
+#define LARGE_SIZE ((size_t)128 * 1024)
+#define ALIGNMENT  alignof(max_align_t)
+
+struct dbn_arena_block {
+    dbn_arena_block *older;
+    dbn_arena_block *newer; /* to relink a large block that realloc() moved */
+    size_t size;            /* of data */
+    size_t used;
+    alignas(max_align_t) char data[];
+};
+
+void
+dbn_arena_init(dbn_arena *arena, size_t budget)
+{
+    *arena = (dbn_arena){.budget = budget};
+}
+
+static void
+pop_block(dbn_arena *arena, dbn_arena_block **list)
+{
+    dbn_arena_block *block = *list;
+    *list = block->older;
+    if (*list != NULL)
+        (*list)->newer = NULL;
+    arena->held -= sizeof *block + block->size;
+    free(block);
+}
+
+static void
+pop_chunks_until(dbn_arena *arena, const dbn_arena_block *stop)
+{
+    while (arena->chunks != stop)
+        pop_block(arena, &arena->chunks);
+}
+
+static void
+pop_large_until(dbn_arena *arena, size_t count)
+{
+    for (; arena->large_count > count; arena->large_count--)
+        pop_block(arena, &arena->large);
+}
+
+void
+dbn_arena_release(dbn_arena *arena)
+{
+    pop_chunks_until(arena, NULL);
+    pop_large_until(arena, 0);
+}
+
+void
+dbn_arena_reset(dbn_arena *arena)
+{
+    dbn_arena_block *oldest = arena->chunks;
+    while (oldest != NULL && oldest->older != NULL)
+        oldest = oldest->older;
+    pop_large_until(arena, 0);
+    pop_chunks_until(arena, oldest);
+    if (oldest != NULL)
+        oldest->used = 0;
+}
+
+static bool
+is_within_budget(const dbn_arena *arena, size_t more)
+{
+    return more <= PTRDIFF_MAX / 2 &&
+           (arena->budget == 0 ||
+            (arena->held <= arena->budget && more <= arena->budget - arena->held));
+}
+
+static dbn_arena_block *
+push_block(dbn_arena *arena, dbn_arena_block **list, size_t size)
+{
+    if (!is_within_budget(arena, sizeof(dbn_arena_block) + size))
+        return NULL;
+    dbn_arena_block *block = malloc(sizeof *block + size);
+    if (block == NULL)
+        return NULL;
+    *block = (dbn_arena_block){.older = *list, .size = size};
+    if (*list != NULL)
+        (*list)->newer = block;
+    *list = block;
+    arena->held += sizeof *block + size;
+    return block;
+}
+
+static size_t
+rounded(size_t size)
+{
+    return size == 0 ? ALIGNMENT : (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+static void *
+take(dbn_arena *arena, size_t size)
+{
+    if (size > PTRDIFF_MAX / 2)
+        return NULL;
+    size = rounded(size);
+    if (size >= LARGE_SIZE) {
+        dbn_arena_block *block = push_block(arena, &arena->large, size);
+        if (block == NULL)
+            return NULL;
+        arena->large_count++;
+        block->used = size;
+        return block->data;
+    }
+    dbn_arena_block *top = arena->chunks;
+    if (top == NULL || top->size - top->used < size) {
+        top = push_block(arena, &arena->chunks, CHUNK_SIZE);
+        /* A budget smaller than a chunk must still be usable to its end. */
+        if (top == NULL)
+            top = push_block(arena, &arena->chunks, size);
+        if (top == NULL)
+            return NULL;
+    }
+    void *at = top->data + top->used;
+    top->used += size;
+    return at;
+}
+
+void *
+dbn_arena_alloc(dbn_arena *arena, size_t size)
+{
+    void *at = take(arena, size);
+    return at == NULL ? NULL : memset(at, 0, size);
+}
+
+static void *
+grow_large(dbn_arena *arena, dbn_arena_block *block, size_t new_size)
+{
+    size_t size = rounded(new_size);
+    if (!is_within_budget(arena, size - block->size))
+        return NULL;
+    size_t more = size - block->size;
+    dbn_arena_block *moved = realloc(block, sizeof *block + size);
+    if (moved == NULL)
+        return NULL;
+    moved->size = moved->used = size;
+    if (moved->newer != NULL)
+        moved->newer->older = moved;
+    else
+        arena->large = moved;
+    if (moved->older != NULL)
+        moved->older->newer = moved;
+    arena->held += more;
+    return moved->data;
+}
+
+void *
+dbn_arena_grow(dbn_arena *arena, void *ptr, size_t old_size, size_t new_size)
+{
+    if (ptr != NULL && new_size <= rounded(old_size))
+        return ptr;
+    if (new_size > PTRDIFF_MAX / 2)
+        return NULL;
+    if (ptr != NULL && rounded(old_size) >= LARGE_SIZE)
+        return grow_large(
+            arena, (dbn_arena_block *)((char *)ptr - offsetof(dbn_arena_block, data)),
+            new_size);
+    dbn_arena_block *top = arena->chunks;
+    if (ptr != NULL && top != NULL && new_size < LARGE_SIZE &&
+        (char *)ptr + rounded(old_size) == top->data + top->used) {
+        size_t more = rounded(new_size) - rounded(old_size);
+        if (more <= top->size - top->used) {
+            top->used += more;
+            return ptr;
+        }
+    }
+    void *at = take(arena, new_size);
+    if (at != NULL && ptr != NULL)
+        memcpy(at, ptr, old_size);
+    return at;
+}
+
+dbn_span
+dbn_arena_copy(dbn_arena *arena, dbn_span text)
+{
+    char *at = take(arena, text.len);
+    if (at == NULL)
+        return (dbn_span){0};
+    if (text.len > 0)
+        memcpy(at, text.ptr, text.len);
+    return (dbn_span){at, text.len};
+}
+
+dbn_arena_mark
+dbn_arena_save(const dbn_arena *arena)
+{
+    return (dbn_arena_mark){arena->chunks,
+                            arena->chunks == NULL ? 0 : arena->chunks->used,
+                            arena->large_count};
+}
+
+void
+dbn_arena_rewind(dbn_arena *arena, dbn_arena_mark mark)
+{
+    pop_large_until(arena, mark.large_count);
+    pop_chunks_until(arena, mark.chunk);
+    if (mark.chunk != NULL)
+        mark.chunk->used = mark.used;
+}

@@ -1,0 +1,31 @@
+#include "base/job.h"
+
+void
+dbn_job_init(dbn_job *job, size_t budget)
+{
+    *job = (dbn_job){0};
+    dbn_arena_init(&job->arena, budget);
+    dbn_arena_init(&job->scratch, budget);
+}
+
+void
+dbn_job_release(dbn_job *job)
+{
+    dbn_arena_release(&job->arena);
+    dbn_arena_release(&job->scratch);
+}
+
+void
+dbn_job_reset(dbn_job *job)
+{
+    dbn_arena_reset(&job->arena);
+    dbn_arena_reset(&job->scratch);
+    job->err = (dbn_error){0};
+}
+
+dbn_status
+dbn_job_nomem(dbn_job *job)
+{
+    return dbn_fail(&job->err, DBN_ERR_NOMEM,
+                    "the memory budget of the document is spent");
+}

@@ -1,0 +1,105 @@
+#include "base/utf8.h"
+
+uint32_t
+dbn_utf8_encode(char out[DBN_UTF8_MAX], uint32_t code)
+{
+    if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
+        code = 0xFFFD;
+    if (code < 0x80) {
+        out[0] = (char)code;
+        return 1;
+    }
+    if (code < 0x800) {
+        out[0] = (char)(0xC0 | code >> 6);
+        out[1] = (char)(0x80 | (code & 0x3F));
+        return 2;
+    }
+    if (code < 0x10000) {
+        out[0] = (char)(0xE0 | code >> 12);
+        out[1] = (char)(0x80 | (code >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (code & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | code >> 18);
+    out[1] = (char)(0x80 | (code >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (code >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (code & 0x3F));
+    return 4;
+}
+
+/* The second byte's range depends on the first (Unicode standard, table 3-7). */
+static bool
+second_fits(unsigned char first, unsigned char second)
+{
+    switch (first) {
+    case 0xE0:
+        return second >= 0xA0 && second <= 0xBF;
+    case 0xED:
+        return second >= 0x80 && second <= 0x9F;
+    case 0xF0:
+        return second >= 0x90 && second <= 0xBF;
+    case 0xF4:
+        return second >= 0x80 && second <= 0x8F;
+    default:
+        return second >= 0x80 && second <= 0xBF;
+    }
+}
+
+/* Well-formed bytes from `p` on, up to the length that the first one announces. */
+static uint32_t
+well_formed_prefix(const unsigned char *p, size_t left, uint32_t *announced)
+{
+    if (p[0] < 0x80) {
+        *announced = 1;
+        return 1;
+    }
+    if (p[0] < 0xC2 || p[0] > 0xF4) {
+        *announced = 1;
+        return 0;
+    }
+    *announced = dbn_utf8_len(p[0]);
+    uint32_t good = 1;
+    if (left < 2 || !second_fits(p[0], p[1]))
+        return good;
+    for (good = 2; good < *announced && good < left; good++)
+        if ((p[good] & 0xC0) != 0x80)
+            break;
+    return good;
+}
+
+size_t
+dbn_utf8_invalid_at(dbn_span text, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)text.ptr;
+    while (at < text.len) {
+        while (text.len - at >= 8) {
+            uint64_t eight;
+            memcpy(&eight, p + at, 8);
+            if ((eight & UINT64_C(0x8080808080808080)) != 0)
+                break;
+            at += 8;
+        }
+        /* Up to one word of mixed bytes before the fast path is tried again. */
+        size_t stop = text.len - at < 8 ? text.len : at + 8;
+        while (at < stop) {
+            if (p[at] < 0x80) {
+                at++;
+                continue;
+            }
+            uint32_t announced;
+            if (well_formed_prefix(p + at, text.len - at, &announced) != announced)
+                return at;
+            at += announced;
+        }
+    }
+    return text.len;
+}
+
+uint32_t
+dbn_utf8_subpart_len(dbn_span text, size_t at)
+{
+    uint32_t announced;
+    uint32_t good = well_formed_prefix((const unsigned char *)text.ptr + at,
+                                       text.len - at, &announced);
+    return good == 0 ? 1 : good;
+}

@@ -1,0 +1,33 @@
+/*
+ * clean/clean.h - what is broken in the encoding or the Unicode of a text.
+ *
+ * Repairs: NFC; C1 controls read as windows-1252; character references left in text
+ * (also double-escaped and unterminated); ligatures of old fonts; soft hyphens,
+ * zero-width characters; stray controls; line ends. Reports: bidi controls, words
+ * that mix scripts, U+FFFD. Never touches quotation marks, apostrophes, spaces
+ * (U+00A0, U+202F), dashes or any other punctuation. Proposing fixes on a repaired
+ * text gives none: repairing twice changes nothing.
+ */
+#ifndef DBN_CLEAN_CLEAN_H
+#define DBN_CLEAN_CLEAN_H
+
+#include "lang/profile.h"
+#include "text/records.h"
+
+typedef struct dbn_clean_input {
+    const dbn_view *view;
+    bool encoding; /* C1 controls (later: mojibake) */
+    bool unicode;  /* everything else */
+} dbn_clean_input;
+
+typedef struct dbn_clean {
+    dbn_fixes fixes;       /* resolved: ready for dbn_view_derive() */
+    dbn_findings findings; /* sorted */
+} dbn_clean;
+
+/** One pass over the view; clean text is skipped at memory speed. Results in
+ * job->arena. Fails with DBN_ERR_NOMEM. */
+dbn_status dbn_clean_run(dbn_clean *out, const dbn_clean_input *in,
+                         const dbn_profile *profile, dbn_job *job) DBN_CHECKED;
+
+#endif

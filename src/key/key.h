@@ -1,0 +1,49 @@
+/*
+ * key/key.h - a text as it is compared: an array of token hashes with positions.
+ *
+ * Case, accents, apostrophes, dashes, ligatures, spaces and punctuation are folded;
+ * elided words are split (l'arbre: l + arbre); names stay; numbers, hours and dates
+ * are compared by value in the language's notation ("10.000" = "10 000",
+ * "16h15" = "16 h 15", "deux" = "2", "3 mars 2011" = "03/03/2011", "12" != "112").
+ * The folded text itself is never made. Frozen tables: DBN_KEY_VERSION.
+ */
+#ifndef DBN_KEY_KEY_H
+#define DBN_KEY_KEY_H
+
+#include "lang/profile.h"
+#include "text/records.h"
+
+/** One word, number or date: its hash, and where it begins in the view. */
+typedef struct dbn_token {
+    uint32_t hash;
+    uint32_t beg;
+} dbn_token;
+
+typedef DBN_VEC(dbn_token) dbn_tokens;
+
+/** What a token is; asked for rarely (contradictions), so computed again on demand. */
+typedef enum dbn_token_kind {
+    DBN_TOKEN_WORD,
+    DBN_TOKEN_NAME,   /* a capitalised word that does not start its sentence */
+    DBN_TOKEN_NUMBER, /* number, hour, percentage … by value */
+    DBN_TOKEN_DATE,
+    DBN_TOKEN_NEGATION
+} dbn_token_kind;
+
+/** The tokens of a view, and where each block's begin: block i has the tokens
+ * [first[i], first[i + 1]). */
+typedef struct dbn_key {
+    const dbn_view *view;
+    dbn_tokens tokens;
+    const uint32_t *first; /* blocks + 1 entries */
+} dbn_key;
+
+/** One pass over the blocks of `records`. Lives in job->arena. */
+dbn_status dbn_key_make(dbn_key *out, const dbn_records *records,
+                        const dbn_profile *profile, dbn_job *job) DBN_CHECKED;
+
+/** The bytes and the kind of the token that begins at `beg` of `text`. */
+dbn_range dbn_token_range(dbn_span text, uint32_t beg, const dbn_profile *profile,
+                          dbn_token_kind *kind);
+
+#endif

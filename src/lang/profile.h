@@ -1,0 +1,124 @@
+/*
+ * lang/profile.h - a language and its conventions, from dicts/.
+ *
+ * dicts/<lang>/profile.yaml lists words by class; all are folded (text/fold.h) into
+ * one frozen hash table a language. A profile is immutable and shared by threads.
+ */
+#ifndef DBN_LANG_PROFILE_H
+#define DBN_LANG_PROFILE_H
+
+#include "base/job.h"
+
+/** What a word can be; a word may be several. */
+enum {
+    DBN_WORD_STOP = 1U << 0,         /* articles, prepositions, pronouns … */
+    DBN_WORD_MONTH = 1U << 1,        /* value: 1-12 */
+    DBN_WORD_WEEKDAY = 1U << 2,      /* value: 1 (Monday) - 7 */
+    DBN_WORD_NUMBER = 1U << 3,       /* value: 0 … 10^9 */
+    DBN_WORD_ORDINAL = 1U << 4,      /* value */
+    DBN_WORD_NEGATION = 1U << 5,     /* ne pas jamais aucun kein not never … */
+    DBN_WORD_ELISION = 1U << 6,      /* what stands before an apostrophe: l d qu … */
+    DBN_WORD_ABBREVIATION = 1U << 7, /* no sentence ends after its full stop */
+    DBN_WORD_PARTICLE = 1U << 8,     /* inside names: de van von der di … */
+    DBN_WORD_TITLE = 1U << 9,        /* before names: M. Mme Dr … */
+    DBN_WORD_FUNCTION = 1U << 10,    /* starts a function: rédacteur journalist … */
+    DBN_WORD_AGENCY = 1U << 11,      /* AFP Belga Reuters dpa … */
+    DBN_WORD_BY = 1U << 12,          /* starts a by-line: par door by von por di */
+    DBN_WORD_AND = 1U << 13,         /* joins names and numbers: et en and und y e */
+    DBN_WORD_HOUR = 1U << 14,        /* between hours and minutes: h heures uur Uhr */
+    DBN_WORD_LIVE = 1U << 15,        /* glued labels: update direct live mise-à-jour */
+    DBN_WORD_KEEP_HYPHEN = 1U << 16, /* before a line-end hyphen: the hyphen is real */
+    DBN_WORD_HYPHEN_TAIL = 1U << 17, /* after a line-end hyphen: the hyphen is real */
+    DBN_WORD_CREDIT = 1U << 18,      /* starts a credit: photo foto © crédit */
+    DBN_WORD_PLACE = 1U << 19        /* capitals of datelines: Paris Bruxelles … */
+};
+
+typedef struct dbn_word {
+    uint32_t classes; /* DBN_WORD_*, 0 for an unknown word */
+    int64_t value;
+} dbn_word;
+
+typedef struct dbn_profile dbn_profile;
+
+/** All profiles of a dicts folder. Immutable once loaded. */
+typedef struct dbn_profiles dbn_profiles;
+
+/**
+ * Load every dicts/<lang>/profile.yaml and dicts/web/classes.yaml below `dir`.
+ * A broken file fails with DBN_ERR_SYNTAX, its path and line in `err`.
+ */
+dbn_status dbn_profiles_load(dbn_profiles **out, const char *dir,
+                             dbn_error *err) DBN_CHECKED;
+void dbn_profiles_free(dbn_profiles *profiles);
+
+/**
+ * The profile of a BCP 47 tag ("fr", "fr-BE", "fr-BE-nbn", "nl_be"): the longest
+ * known prefix, else the neutral one. Never NULL.
+ */
+const dbn_profile *dbn_profiles_find(const dbn_profiles *profiles, dbn_span tag);
+
+/**
+ * The profile of the language of `text`, from stop words in its first 16 KiB; the
+ * neutral one where none has a clear lead. Ties go to the first name in the alphabet.
+ */
+const dbn_profile *dbn_profiles_identify(const dbn_profiles *profiles, dbn_span text);
+
+/** BCP 47 language ("fr"; "und" for the neutral one) and full name ("fr-BE"). */
+dbn_span dbn_profile_lang(const dbn_profile *profile);
+dbn_span dbn_profile_name(const dbn_profile *profile);
+
+/** What the folded word is in this language. */
+dbn_word dbn_profile_word(const dbn_profile *profile, dbn_span folded);
+
+/** How a profile writes numbers: a bit set of what may stand between groups of three
+ * digits, and the decimal mark. Spaces of all kinds count as one. */
+enum {
+    DBN_GROUP_SPACE = 1U << 0,
+    DBN_GROUP_POINT = 1U << 1,
+    DBN_GROUP_COMMA = 1U << 2,
+    DBN_GROUP_APOSTROPHE = 1U << 3
+};
+typedef struct dbn_notation {
+    uint32_t groups;  /* DBN_GROUP_* */
+    char decimal;     /* ',' or '.' */
+    bool units_first; /* "vierundzwanzig", "vierentwintig": units before tens */
+    bool month_first; /* 3/12 is March 12 */
+} dbn_notation;
+
+dbn_notation dbn_profile_notation(const dbn_profile *profile);
+
+/** Kinds of class, id, rel and itemprop words of pages (dicts/web/classes.yaml). */
+enum {
+    DBN_CLASS_TITLE = 0,
+    DBN_CLASS_LEAD,
+    DBN_CLASS_BYLINE,
+    DBN_CLASS_DATE,
+    DBN_CLASS_CAPTION,
+    DBN_CLASS_CREDIT,
+    DBN_CLASS_BODY,
+    DBN_CLASS_NAV,
+    DBN_CLASS_SHARE,
+    DBN_CLASS_RELATED,
+    DBN_CLASS_AD,
+    DBN_CLASS_COOKIE,
+    DBN_CLASS_NEWSLETTER,
+    DBN_CLASS_COMMENT,
+    DBN_CLASS_PAYWALL,
+    DBN_CLASS_FOOTER,
+    DBN_CLASS_ASIDE,
+    DBN_CLASS_QUOTE,
+    DBN_CLASS_TAGS,
+    DBN_CLASS_HIDDEN,
+    DBN_CLASS_LIVE,
+    DBN_CLASS_FUNCTION,
+    DBN_CLASS_COUNT
+};
+
+/**
+ * Bits (1 << DBN_CLASS_*) for one attribute value such as `article__lead-text`:
+ * it is split at everything but letters and digits and at camelCase humps, and
+ * each word and each pair of neighbours is looked up without case.
+ */
+uint64_t dbn_profiles_class_words(const dbn_profiles *profiles, dbn_span value);
+
+#endif

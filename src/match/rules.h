@@ -1,0 +1,88 @@
+/*
+ * match/rules.h - rules as data: dicts/<lang>/rules/<family>.yaml, matched by PCRE2.
+ *
+ * A file is a list of rules:
+ *
+ *     - rule: fr.article.read-also          # <lang>.<family>.<rule>, unique, stable
+ *       role: furniture                     # what a block that matches is (article
+ * rules) severity: info                      # error | warning | info   (default info)
+ *       fix: none                           # certain | guarded | none (default none)
+ *       scope: block                        # block: the whole block; text: anywhere in
+ * it pattern: 'à lire (aussi|également)\b.*'   # PCRE2, UTF, case-insensitive, extended
+ * off max: 220                            # longest block in bytes it applies to vote:
+ * position                      # second vote wanted: none | position | links message:
+ * {en: "…", fr: "…"} source: where the rule comes from wrong: ["À lire aussi : …", …]
+ * # at least two that match left: ["…", "…"]                    # at least two that do
+ * not
+ *
+ * Keys that a stage does not need yet (guard, replacement, profiles) are read and
+ * kept, so that the format does not change when they are used. A bad file is refused
+ * with its path and line. Rules are immutable and shared by threads; matching needs
+ * scratch memory of its own (dbn_matcher), one a thread.
+ */
+#ifndef DBN_MATCH_RULES_H
+#define DBN_MATCH_RULES_H
+
+#include "text/records.h"
+
+typedef enum dbn_severity {
+    DBN_SEVERITY_INFO,
+    DBN_SEVERITY_WARNING,
+    DBN_SEVERITY_ERROR
+} dbn_severity;
+
+/** What must also hold before a furniture rule counts. */
+typedef enum dbn_vote {
+    DBN_VOTE_NONE,
+    DBN_VOTE_POSITION, /* beside other furniture or at an end of the article */
+    DBN_VOTE_LINKS     /* most of the block is links (pages) or as POSITION (dumps) */
+} dbn_vote;
+
+/** One rule, as a stage sees it. Strings live as long as the rule set. */
+typedef struct dbn_rule_info {
+    dbn_rule id; /* DBN_RULE_DATA + its place in the set */
+    dbn_span name;
+    dbn_span lang;   /* "fr"; "any" for all */
+    dbn_span family; /* "article" */
+    dbn_role role;   /* DBN_ROLE_COUNT when the rule gives none */
+    dbn_severity severity;
+    dbn_vote vote;
+    uint32_t max; /* bytes */
+} dbn_rule_info;
+
+typedef struct dbn_ruleset dbn_ruleset;
+typedef struct dbn_matcher dbn_matcher;
+
+/** Load every dicts/<lang>/rules/<family>.yaml below `dir`, in the order of names. */
+dbn_status dbn_ruleset_load(dbn_ruleset **out, const char *dir,
+                            dbn_error *err) DBN_CHECKED;
+void dbn_ruleset_free(dbn_ruleset *rules);
+
+/** The rule of an id; NULL below DBN_RULE_DATA or past the end. */
+const dbn_rule_info *dbn_ruleset_rule(const dbn_ruleset *rules, dbn_rule id);
+uint32_t dbn_ruleset_count(const dbn_ruleset *rules);
+
+/** Name of any rule, of C or of dicts/. */
+dbn_span dbn_ruleset_name(const dbn_ruleset *rules, dbn_rule id);
+
+/** Examples of a rule, for tests and for `explain`: i-th of those that match
+ * (`wrong`) or that do not. {NULL, 0} past the last. */
+dbn_span dbn_ruleset_example(const dbn_ruleset *rules, dbn_rule id, bool wrong,
+                             uint32_t i);
+
+/** Scratch of one thread. Patterns are compiled on their first use by any thread. */
+dbn_status dbn_matcher_new(dbn_matcher **out, const dbn_ruleset *rules,
+                           dbn_error *err) DBN_CHECKED;
+void dbn_matcher_free(dbn_matcher *matcher);
+
+/**
+ * The first rule of `family` (in file order, the language's own before "any") that
+ * matches `block`, a whole block of valid UTF-8 with single spaces; 0 for none. A
+ * prefilter on the folded first letters decides which patterns are tried, so that a
+ * paragraph of prose costs next to nothing. A pattern that hits its match limit
+ * counts as no match.
+ */
+dbn_rule dbn_matcher_block(dbn_matcher *matcher, dbn_span family, dbn_span lang,
+                           dbn_span block);
+
+#endif

@@ -1,0 +1,30 @@
+/*
+ * segment/segment.h - blocks to sentences.
+ */
+#ifndef DBN_SEGMENT_SEGMENT_H
+#define DBN_SEGMENT_SEGMENT_H
+
+#include "lang/profile.h"
+#include "text/records.h"
+
+/** A sentence: its range without the space after it, and its block. */
+typedef struct dbn_segment {
+    dbn_range range;
+    uint32_t block;
+} dbn_segment;
+
+typedef DBN_VEC(dbn_segment) dbn_segments;
+
+typedef struct dbn_segment_input {
+    const dbn_records *records;
+    const bool *wanted; /* one a block; NULL: all */
+} dbn_segment_input;
+
+/**
+ * Sentences of the wanted blocks, sorted; every byte of a block that is not white
+ * space lies in one. Linear. Results in job->arena.
+ */
+dbn_status dbn_segment_run(dbn_segments *out, const dbn_segment_input *in,
+                           const dbn_profile *profile, dbn_job *job) DBN_CHECKED;
+
+#endif

@@ -1,0 +1,236 @@
+/*
+ * tests/unit/text.c - views: what did not change maps to equal bytes, both ways.
+ */
+#include "unit/test.h"
+
+#include "text/lines.h"
+#include "text/records.h"
+
+static int
+set_up(void **state)
+{
+    static dbn_job job;
+    dbn_job_init(&job, 0);
+    *state = &job;
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    dbn_job_release(*state);
+    return 0;
+}
+
+static const dbn_view *
+source_of(const char *text, dbn_job *job)
+{
+    const dbn_view *view;
+    assert_int_equal(dbn_view_source(&view, dbn_span_of(text), job), DBN_OK);
+    return view;
+}
+
+static void
+assert_range(dbn_range got, uint32_t beg, uint32_t end)
+{
+    assert_int_equal(got.beg, beg);
+    assert_int_equal(got.end, end);
+}
+
+/* "<p>Un&eacute; <b>x</b></p>" becomes "Uné x". */
+static const dbn_view *
+page_view(dbn_job *job)
+{
+    const dbn_view *source = source_of("<p>Un&eacute; <b>x</b></p>", job), *view;
+    dbn_fixes fixes = {0};
+    dbn_arena *arena = &job->arena;
+    assert_int_equal(
+        dbn_fixes_remove(&fixes, arena, (dbn_range){0, 3}, DBN_RULE_EXTRACT_TAG), 0);
+    assert_int_equal(dbn_fixes_replace(&fixes, arena, (dbn_range){5, 13}, DBN_SPAN("é"),
+                                       DBN_RULE_EXTRACT_REFERENCE),
+                     0);
+    assert_int_equal(
+        dbn_fixes_remove(&fixes, arena, (dbn_range){14, 17}, DBN_RULE_EXTRACT_TAG), 0);
+    assert_int_equal(
+        dbn_fixes_remove(&fixes, arena, (dbn_range){18, 22}, DBN_RULE_EXTRACT_TAG), 0);
+    assert_int_equal(
+        dbn_fixes_remove(&fixes, arena, (dbn_range){22, 26}, DBN_RULE_EXTRACT_TAG), 0);
+    assert_int_equal(dbn_view_derive(&view, source, dbn_view_all(source), &fixes,
+                                     DBN_PASS_EXTRACT, job),
+                     DBN_OK);
+    return view;
+}
+
+static void
+ranges_map_back_and_forward(void **state)
+{
+    const dbn_view *view = page_view(*state);
+    assert_true(dbn_span_equal(view->text, DBN_SPAN("Uné x")));
+    assert_int_equal(view->edit_count, 4); /* the last two removals are one edit */
+    assert_range(dbn_range_back(view, (dbn_range){0, 6}), 3, 18);
+    assert_range(dbn_range_back(view, (dbn_range){0, 2}), 3, 5);
+    assert_range(dbn_range_back(view, (dbn_range){2, 3}), 5, 13); /* half of é widens */
+    assert_range(dbn_range_back(view, (dbn_range){5, 6}), 17, 18);
+    assert_range(dbn_range_back(view, (dbn_range){0, 0}), 0, 3);
+    assert_range(dbn_range_back(view, (dbn_range){6, 6}), 18, 26);
+    assert_range(dbn_range_forward(view, (dbn_range){0, 26}), 0, 6);
+    assert_range(dbn_range_forward(view, (dbn_range){7, 9}), 2, 4);
+    assert_range(dbn_range_forward(view, (dbn_range){14, 17}), 5, 5);
+    assert_range(dbn_range_forward(view, (dbn_range){17, 18}), 5, 6);
+}
+
+static void
+a_subview_maps_into_its_part(void **state)
+{
+    const dbn_view *source = source_of("title=\"a&amp;b\"", *state), *view;
+    dbn_fixes fixes = {0};
+    dbn_job *job = *state;
+    assert_int_equal(dbn_fixes_replace(&fixes, &job->arena, (dbn_range){8, 13},
+                                       DBN_SPAN("&"), DBN_RULE_EXTRACT_REFERENCE),
+                     0);
+    assert_int_equal(dbn_view_derive(&view, source, (dbn_range){7, 14}, &fixes,
+                                     DBN_PASS_EXTRACT, job),
+                     DBN_OK);
+    assert_true(dbn_span_equal(view->text, DBN_SPAN("a&b")));
+    assert_range(dbn_range_back(view, (dbn_range){0, 3}), 7, 14);
+    assert_range(dbn_range_back(view, (dbn_range){2, 3}), 13, 14);
+    assert_range(dbn_range_forward(view, (dbn_range){0, 8}), 0, 1);
+}
+
+/* Every unchanged byte of random chains of views maps to itself and back. */
+static void
+unchanged_bytes_are_equal_through_random_views(void **state)
+{
+    dbn_job *job = *state;
+    uint32_t random = 12345;
+    for (int round = 0; round < 300; round++) {
+        char text[201];
+        for (uint32_t i = 0; i < 200; i++)
+            text[i] = (char)('a' + (random = random * 1664525 + 1013904223) % 26);
+        text[200] = '\0';
+        const dbn_view *source = source_of(text, job), *view;
+        dbn_fixes fixes = {0};
+        for (uint32_t at = 0; at < 190;) {
+            random = random * 1664525 + 1013904223;
+            uint32_t gap = random >> 28, cut = random >> 20 & 7, put = random >> 12 & 3;
+            if (cut + put > 0)
+                assert_int_equal(dbn_fixes_replace(&fixes, &job->arena,
+                                                   (dbn_range){at, at + cut},
+                                                   (dbn_span){"+++", put}, 1),
+                                 0);
+            at += cut + gap + 1;
+        }
+        dbn_fixes_resolve(&fixes);
+        assert_int_equal(dbn_view_derive(&view, source, dbn_view_all(source), &fixes,
+                                         DBN_PASS_REPAIR, job),
+                         DBN_OK);
+        uint32_t unchanged = 0;
+        for (uint32_t at = 0; at < view->text.len; at++) {
+            dbn_range back = dbn_range_back(view, (dbn_range){at, at + 1});
+            if (view->text.ptr[at] == '+')
+                continue;
+            unchanged++;
+            assert_int_equal(dbn_range_len(back), 1);
+            assert_int_equal(text[back.beg], view->text.ptr[at]);
+            assert_range(dbn_range_forward(view, back), at, at + 1);
+        }
+        assert_true(unchanged > 50);
+        dbn_job_reset(job);
+    }
+}
+
+static void
+a_legacy_charset_maps_by_characters(void **state)
+{
+    dbn_job *job = *state;
+    char source_bytes[5000], text[10000];
+    uint32_t len = 0;
+    for (uint32_t i = 0; i < 5000; i++) {
+        source_bytes[i] = i % 3 == 0 ? '\xe9' : 'a';
+        if (i % 3 == 0)
+            text[len++] = '\xc3';
+        text[len++] = i % 3 == 0 ? '\xa9' : 'a';
+    }
+    const dbn_view *source, *view;
+    assert_int_equal(dbn_view_source(&source, (dbn_span){source_bytes, 5000}, job), 0);
+    dbn_decoding decoding = {.text = {text, len}, .units = DBN_UNITS_BYTE};
+    assert_int_equal(dbn_view_decoded(&view, source, &decoding, job), DBN_OK);
+    for (uint32_t i = 0, at = 0; i < 5000; i++) {
+        uint32_t width = i % 3 == 0 ? 2 : 1;
+        assert_range(dbn_range_back(view, (dbn_range){at, at + width}), i, i + 1);
+        assert_range(dbn_range_forward(view, (dbn_range){i, i + 1}), at, at + width);
+        at += width;
+    }
+}
+
+static void
+overlapping_fixes_are_resolved(void **state)
+{
+    dbn_job *job = *state;
+    dbn_fixes fixes = {0};
+    const dbn_range ranges[] = {{5, 9}, {2, 4}, {2, 7}, {7, 8}, {9, 9}};
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+        assert_int_equal(dbn_fixes_remove(&fixes, &job->arena, ranges[i], 1), DBN_OK);
+    assert_int_equal(dbn_fixes_resolve(&fixes), 2);
+    assert_int_equal(fixes.items[0].to, 7);
+    assert_int_equal(fixes.items[1].from, 7);
+    assert_int_equal(fixes.items[2].from, 9);
+}
+
+static void
+a_removed_block_is_marked(void **state)
+{
+    dbn_job *job = *state;
+    const dbn_view *source = source_of("un\n\ndeux", job), *view;
+    dbn_fixes fixes = {0};
+    dbn_records records = {.view = source}, carried;
+    dbn_block blocks[] = {{.range = {0, 2}}, {.range = {4, 8}}};
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(dbn_vec_push(&job->arena, &records.blocks, blocks[i]), 0);
+    assert_int_equal(dbn_fixes_remove(&fixes, &job->arena, (dbn_range){0, 4}, 1), 0);
+    assert_int_equal(dbn_view_derive(&view, source, dbn_view_all(source), &fixes,
+                                     DBN_PASS_REPETITION, job),
+                     DBN_OK);
+    assert_int_equal(dbn_records_carry(&carried, &records, view, job), DBN_OK);
+    assert_true(carried.blocks.items[0].flags & DBN_BLOCK_REMOVED);
+    assert_range(carried.blocks.items[1].range, 0, 4);
+}
+
+static void
+offsets_count_lines_and_units(void **state)
+{
+    dbn_job *job = *state;
+    dbn_line_index index;
+    char text[4096];
+    memset(text, 'x', sizeof text);
+    memcpy(text, "\xc3\xa9\r\n\xf0\x9f\x98\x80y\rz\n", 12);
+    assert_int_equal(
+        dbn_line_index_make(&index, (dbn_span){text, sizeof text}, &job->arena), 0);
+    assert_int_equal(dbn_offset_in(&index, 8, DBN_OFFSET_CODEPOINTS), 4);
+    assert_int_equal(dbn_offset_in(&index, 8, DBN_OFFSET_UTF16), 5);
+    assert_int_equal(dbn_offset_in(&index, 4096, DBN_OFFSET_CODEPOINTS), 4092);
+    assert_int_equal(dbn_place_of(&index, 8).line, 2);
+    assert_int_equal(dbn_place_of(&index, 8).column, 2);
+    assert_int_equal(dbn_place_of(&index, 3000).line, 4);
+    assert_int_equal(dbn_place_of(&index, 3000).column, 3000 - 12 + 1);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(ranges_map_back_and_forward, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_subview_maps_into_its_part, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(unchanged_bytes_are_equal_through_random_views,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_legacy_charset_maps_by_characters, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(overlapping_fixes_are_resolved, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_removed_block_is_marked, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(offsets_count_lines_and_units, set_up,
+                                        tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
