@@ -2,10 +2,11 @@
 
 #include <stdalign.h>
 
-/* Big enough that an article fits in one chunk, small enough to start with. */
-#define CHUNK_SIZE ((size_t)64 * 1024)
-/* From here on an allocation has its own block, so that growing it costs no copy. */
-#define LARGE_SIZE ((size_t)128 * 1024)
+/* Big enough that the records of an article fit in one chunk. */
+#define CHUNK_SIZE ((size_t)256 * 1024)
+/* From here on an allocation has its own block, so that growing it costs no copy.
+ * Less than a chunk: what is smaller always fits in a new one. */
+#define LARGE_SIZE ((size_t)64 * 1024)
 #define ALIGNMENT  alignof(max_align_t)
 
 struct dbn_arena_block {

@@ -1,7 +1,7 @@
 /*
  * base/arena.h - memory with one lifetime and a budget.
  *
- *     small allocations            large ones (>= 128 KiB)
+ *     small allocations            large ones (>= 64 KiB)
  *     [chunk]─[chunk]─[chunk*]     [own block]─[own block]
  *                        ^ top     grown with realloc(), which moves pages
  *

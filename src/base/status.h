@@ -13,14 +13,6 @@
 /** The status of a call that can fail; ignoring it is a compile error. */
 #define DBN_CHECKED __attribute__((warn_unused_result))
 
-/** The last failure of a job. `message` is NUL-terminated, cut to its room. */
-typedef struct dbn_error {
-    dbn_status status;
-    bool has_offset;
-    uint64_t offset; /* bytes into the input at fault, when has_offset */
-    char message[232];
-} dbn_error;
-
 /** Record a failure and return its status, so that a caller writes `return
  * dbn_fail(…)`. */
 dbn_status dbn_fail(dbn_error *err, dbn_status status, const char *fmt, ...)

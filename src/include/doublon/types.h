@@ -31,6 +31,14 @@ typedef enum dbn_status {
     DBN_ERR_CANCELLED = 7, /* the caller asked to stop */
 } dbn_status;
 
+/** A failure: its status and a complete sentence, NUL-terminated, cut to its room. */
+typedef struct dbn_error {
+    dbn_status status;
+    bool has_offset;
+    uint64_t offset; /* bytes into the input at fault, when has_offset */
+    char message[232];
+} dbn_error;
+
 /** Borrowed text. */
 typedef struct dbn_span {
     const char *ptr;
@@ -140,6 +148,15 @@ typedef struct dbn_copy {
     uint8_t kind;      /* dbn_copy_kind */
     uint8_t survivor;  /* 1: this occurrence stays, 0: it was removed */
 } dbn_copy;
+
+/** Day and time as a text says them; year 0 for none. */
+typedef struct dbn_date {
+    int32_t year;
+    uint8_t month, day;          /* 1-12, 1-31 */
+    int8_t hour, minute, second; /* -1 for none */
+    bool has_zone;
+    int16_t zone; /* minutes east of UTC */
+} dbn_date;
 
 /** In what two copies differ. */
 typedef enum dbn_contradiction_kind {
