@@ -7,13 +7,6 @@
 #include "key/key.h"
 #include "segment/segment.h"
 
-/** Which copy stays. */
-typedef enum dbn_survivor {
-    DBN_SURVIVOR_FINEST, /* finer paragraph structure, then more complete, then first */
-    DBN_SURVIVOR_FIRST,
-    DBN_SURVIVOR_LONGEST
-} dbn_survivor;
-
 typedef struct dbn_dedup_input {
     const dbn_records *records; /* roles are known */
     const dbn_key *key;

@@ -12,12 +12,6 @@
 #include "lang/profile.h"
 #include "text/records.h"
 
-typedef enum dbn_input_kind {
-    DBN_INPUT_AUTO, /* by name (.html .htm .xhtml .txt .md), else by the first bytes */
-    DBN_INPUT_HTML,
-    DBN_INPUT_TEXT
-} dbn_input_kind;
-
 typedef struct dbn_read_input {
     dbn_span source;  /* borrowed for the life of the job's document */
     dbn_span name;    /* file name or empty */

@@ -6,13 +6,6 @@
 
 #include "base/job.h"
 
-/** What an offset counts. */
-typedef enum dbn_offset_unit {
-    DBN_OFFSET_BYTES,
-    DBN_OFFSET_CODEPOINTS,
-    DBN_OFFSET_UTF16
-} dbn_offset_unit;
-
 /** Line and column, both from 1; the column counts code points. */
 typedef struct dbn_place {
     uint32_t line, column;

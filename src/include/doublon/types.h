@@ -178,6 +178,28 @@ typedef struct dbn_finding {
     dbn_rule rule;
 } dbn_finding;
 
+/** What an input is. */
+typedef enum dbn_input_kind {
+    DBN_INPUT_AUTO, /* by name (.html .htm .xhtml .txt .md), else by the first bytes */
+    DBN_INPUT_HTML,
+    DBN_INPUT_TEXT,
+    DBN_INPUT_JSONL /* a document a line; for batches only */
+} dbn_input_kind;
+
+/** Which copy stays. */
+typedef enum dbn_survivor {
+    DBN_SURVIVOR_FINEST, /* finer paragraph structure, then more complete, then first */
+    DBN_SURVIVOR_FIRST,
+    DBN_SURVIVOR_LONGEST
+} dbn_survivor;
+
+/** What an offset counts. */
+typedef enum dbn_offset_unit {
+    DBN_OFFSET_BYTES,
+    DBN_OFFSET_CODEPOINTS,
+    DBN_OFFSET_UTF16
+} dbn_offset_unit;
+
 #ifdef __cplusplus
 }
 #endif
