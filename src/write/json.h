@@ -1,0 +1,28 @@
+/*
+ * write/json.h - JSON into a buffer.
+ *
+ * The caller writes the structure with literals and values with these; keys are
+ * literals that need no escape. DBN_ERR_NOMEM, without a message.
+ */
+#ifndef DBN_WRITE_JSON_H
+#define DBN_WRITE_JSON_H
+
+#include "base/span.h"
+#include "base/vec.h"
+
+/** Bytes as they are. */
+dbn_status dbn_json_raw(dbn_buffer *out, dbn_arena *arena, dbn_span text) DBN_CHECKED;
+
+/** A string with its quotes, from valid UTF-8: only `"`, `\` and controls are
+ * escaped, and U+2028/2029, which some line readers take for line ends. */
+dbn_status dbn_json_string(dbn_buffer *out, dbn_arena *arena,
+                           dbn_span text) DBN_CHECKED;
+
+/** An unsigned number. */
+dbn_status dbn_json_number(dbn_buffer *out, dbn_arena *arena,
+                           uint64_t value) DBN_CHECKED;
+
+/** Bytes as a string of lower-case hexadecimal digits, with its quotes. */
+dbn_status dbn_json_hex(dbn_buffer *out, dbn_arena *arena, dbn_span bytes) DBN_CHECKED;
+
+#endif

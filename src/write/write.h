@@ -1,0 +1,51 @@
+/*
+ * write/write.h - a document as text, JSON Lines, a log, an account for people.
+ *
+ * Writers append to a buffer in an arena and know records, not stages. JSON is
+ * documented in src/write/README.md. All return DBN_ERR_NOMEM, without a message,
+ * when the arena is full.
+ */
+#ifndef DBN_WRITE_WRITE_H
+#define DBN_WRITE_WRITE_H
+
+#include "match/rules.h"
+#include "text/document.h"
+#include "text/lines.h"
+
+/** What every writer needs. */
+typedef struct dbn_writer {
+    dbn_buffer *out;
+    dbn_arena *arena;
+    const dbn_ruleset *rules; /* for the names of rules */
+    const char *version;      /* of the library */
+} dbn_writer;
+
+/** The input line of a JSON Lines document, which output repeats. */
+typedef struct dbn_json_input {
+    dbn_span line;  /* without its line end; empty for a file */
+    dbn_range drop; /* bytes of the line to leave out: a member and its comma */
+    size_t close;   /* offset of the closing brace */
+    bool is_empty;  /* no member is left in front of the brace */
+} dbn_json_input;
+
+/** One line: the input object with the key `doublon`. `unit` is that of offsets. */
+dbn_status dbn_write_jsonl(const dbn_writer *w, const dbn_document *doc,
+                           const dbn_json_input *input,
+                           dbn_offset_unit unit) DBN_CHECKED;
+
+/** The line of a document that failed. `input` may be empty (not JSON at all). */
+dbn_status dbn_write_jsonl_error(const dbn_writer *w, dbn_span name, uint64_t line,
+                                 const dbn_json_input *input,
+                                 const dbn_error *error) DBN_CHECKED;
+
+/**
+ * The log of a document whose text stands at `at` of the output: a line for the
+ * document, a line an edit, pass after pass. Restoring needs nothing else.
+ */
+dbn_status dbn_write_log(const dbn_writer *w, const dbn_document *doc, uint64_t line,
+                         uint64_t at) DBN_CHECKED;
+
+/** For people: what was removed, why and where; lines in English. */
+dbn_status dbn_write_account(const dbn_writer *w, const dbn_document *doc) DBN_CHECKED;
+
+#endif
