@@ -1,0 +1,24 @@
+/*
+ * read/html_blocks.h - a page to its visible text, in blocks.
+ */
+#ifndef DBN_READ_HTML_BLOCKS_H
+#define DBN_READ_HTML_BLOCKS_H
+
+#include "read/read.h"
+
+/**
+ * Extract the visible text of the page `decoded` (UTF-8). Fills out->records (a view
+ * derived from `decoded`; blocks, hints, marks on it) and out->metas; touches nothing
+ * else of `out`. Blocks stand in the text in page order, each trimmed, "\n" between
+ * them. Linear in the page; everything it makes lives in job->arena.
+ *
+ * A block's parent is the first block of the list, quotation or table around it; that
+ * first block itself has the parent of its group, or DBN_NONE.
+ *
+ * Fails with DBN_ERR_LIMIT (in->max_blocks passed), DBN_ERR_NOMEM.
+ */
+dbn_status dbn_html_extract(dbn_read *out, const dbn_view *decoded,
+                            const dbn_read_input *in, const dbn_profiles *profiles,
+                            dbn_job *job) DBN_CHECKED;
+
+#endif
