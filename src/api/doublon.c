@@ -1,0 +1,284 @@
+/*
+ * api/doublon.c - doublon.h over flow/.
+ */
+#include "doublon.h"
+
+#include "flow/article.h"
+#include "text/fold.h"
+
+const char *
+dbn_version(void)
+{
+    return DBN_VERSION_STRING;
+}
+
+uint32_t
+dbn_key_version(void)
+{
+    return DBN_KEY_VERSION;
+}
+
+dbn_status
+dbn_engine_new(dbn_engine **out, const char *dicts_dir, dbn_error *error)
+{
+    dbn_error ignored;
+    if (error == NULL)
+        error = &ignored;
+    dbn_engine *engine = calloc(1, sizeof *engine);
+    if (engine == NULL)
+        return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
+    dbn_status status = dbn_profiles_load(&engine->profiles, dicts_dir, error);
+    if (status == DBN_OK)
+        status = dbn_ruleset_load(&engine->rules, dicts_dir, error);
+    if (status != DBN_OK) {
+        dbn_engine_free(engine);
+        return status;
+    }
+    *out = engine;
+    return DBN_OK;
+}
+
+void
+dbn_engine_free(dbn_engine *engine)
+{
+    if (engine == NULL)
+        return;
+    dbn_ruleset_free(engine->rules);
+    dbn_profiles_free(engine->profiles);
+    free(engine);
+}
+
+dbn_span
+dbn_rule_name(const dbn_engine *engine, dbn_rule rule)
+{
+    return dbn_ruleset_name(engine->rules, rule);
+}
+
+dbn_span
+dbn_role_name(dbn_role role)
+{
+    return dbn_role_span(role);
+}
+
+dbn_span
+dbn_copy_kind_name(dbn_copy_kind kind)
+{
+    return dbn_copy_kind_span(kind);
+}
+
+dbn_span
+dbn_contradiction_kind_name(dbn_contradiction_kind kind)
+{
+    return dbn_contradiction_kind_span(kind);
+}
+
+dbn_span
+dbn_mark_kind_name(dbn_mark_kind kind)
+{
+    return dbn_mark_kind_span(kind);
+}
+
+dbn_status
+dbn_doc_new(dbn_doc **out, const dbn_engine *engine, size_t budget)
+{
+    dbn_doc *doc = malloc(sizeof *doc);
+    if (doc == NULL)
+        return DBN_ERR_NOMEM;
+    dbn_status status = dbn_doc_init(doc, engine, budget);
+    if (status != DBN_OK) {
+        dbn_doc_free(doc);
+        return status;
+    }
+    *out = doc;
+    return DBN_OK;
+}
+
+void
+dbn_doc_free(dbn_doc *doc)
+{
+    if (doc == NULL)
+        return;
+    dbn_doc_release(doc);
+    free(doc);
+}
+
+dbn_status
+dbn_doc_clean(dbn_doc *doc, const dbn_input *input, const dbn_clean_options *options)
+{
+    return dbn_flow_article(doc, input, options);
+}
+
+const dbn_error *
+dbn_doc_error(const dbn_doc *doc)
+{
+    return &doc->job.err;
+}
+
+static const dbn_view *
+view_of(const dbn_doc *doc, dbn_text text)
+{
+    switch (text) {
+    case DBN_TEXT_SOURCE:
+        return doc->document.source;
+    case DBN_TEXT_PAGE:
+        return doc->document.page;
+    case DBN_TEXT_OUTPUT:
+        return doc->document.output;
+    }
+    return NULL;
+}
+
+dbn_span
+dbn_doc_view(const dbn_doc *doc, dbn_text text)
+{
+    const dbn_view *view = view_of(doc, text);
+    return view == NULL ? (dbn_span){"", 0} : view->text;
+}
+
+dbn_span
+dbn_doc_text(const dbn_doc *doc)
+{
+    return dbn_doc_view(doc, DBN_TEXT_OUTPUT);
+}
+
+/* Views from `bottom` up to below `top`; deep enough for every pass and round. */
+#define MAX_CHAIN 16
+
+static dbn_range
+forward_from(const dbn_view *top, const dbn_view *bottom, dbn_range range)
+{
+    const dbn_view *chain[MAX_CHAIN];
+    uint32_t depth = 0;
+    for (const dbn_view *v = bottom; v != top && depth < MAX_CHAIN; v = v->parent)
+        chain[depth++] = v;
+    while (depth > 0)
+        range = dbn_range_forward(chain[--depth], range);
+    return range;
+}
+
+dbn_range
+dbn_doc_map(const dbn_doc *doc, dbn_text from, dbn_text to, dbn_range range)
+{
+    const dbn_view *start = view_of(doc, from), *end = view_of(doc, to);
+    if (start == NULL || end == NULL)
+        return (dbn_range){0, 0};
+    if (range.end > start->text.len)
+        range.end = (uint32_t)start->text.len;
+    if (range.beg > range.end)
+        range.beg = range.end;
+    return from > to ? dbn_range_back_to(start, end, range)
+                     : forward_from(start, end, range);
+}
+
+dbn_span
+dbn_doc_lang(const dbn_doc *doc)
+{
+    return doc->document.lang;
+}
+
+dbn_span
+dbn_doc_charset(const dbn_doc *doc)
+{
+    return doc->document.charset;
+}
+
+static const dbn_field *
+field_of(const dbn_document *document, dbn_field_kind kind, uint32_t index)
+{
+    const dbn_field *single = NULL;
+    switch (kind) {
+    case DBN_FIELD_TITLE:
+        single = &document->title;
+        break;
+    case DBN_FIELD_BYLINE:
+        return index < document->bylines.count ? &document->bylines.items[index] : NULL;
+    case DBN_FIELD_FUNCTION:
+        single = &document->function;
+        break;
+    case DBN_FIELD_DATE:
+        single = &document->date_text;
+        break;
+    case DBN_FIELD_LEAD:
+        single = &document->lead;
+        break;
+    }
+    return index == 0 && single != NULL && single->view != NULL ? single : NULL;
+}
+
+bool
+dbn_doc_field(const dbn_doc *doc, dbn_field_kind kind, uint32_t index,
+              dbn_field_value *value)
+{
+    const dbn_field *field = field_of(&doc->document, kind, index);
+    if (field == NULL)
+        return false;
+    *value = (dbn_field_value){
+        .text = dbn_field_text(field),
+        .source = dbn_range_back_to(field->view, NULL, field->range),
+        .rule = field->rule,
+    };
+    return true;
+}
+
+dbn_date
+dbn_doc_date(const dbn_doc *doc)
+{
+    return doc->document.date;
+}
+
+const dbn_block *
+dbn_doc_blocks(const dbn_doc *doc, uint32_t *count)
+{
+    *count = doc->document.records.blocks.count;
+    return doc->document.records.blocks.items;
+}
+
+const dbn_copy *
+dbn_doc_copies(const dbn_doc *doc, uint32_t *count)
+{
+    *count = doc->document.copies.count;
+    return doc->document.copies.items;
+}
+
+const dbn_contradiction *
+dbn_doc_contradictions(const dbn_doc *doc, uint32_t *count)
+{
+    *count = doc->document.contradictions.count;
+    return doc->document.contradictions.items;
+}
+
+const dbn_finding *
+dbn_doc_findings(const dbn_doc *doc, uint32_t *count)
+{
+    *count = doc->document.records.findings.count;
+    return doc->document.records.findings.items;
+}
+
+const dbn_mark *
+dbn_doc_marks(const dbn_doc *doc, uint32_t *count)
+{
+    *count = doc->document.records.marks.count;
+    return doc->document.records.marks.items;
+}
+
+bool
+dbn_doc_pass(const dbn_doc *doc, uint32_t index, dbn_pass_edits *pass)
+{
+    const dbn_view *chain[MAX_CHAIN];
+    uint32_t depth = 0;
+    const dbn_view *view = doc->document.output;
+    for (; view != NULL && view->parent != NULL && depth < MAX_CHAIN;
+         view = view->parent)
+        chain[depth++] = view;
+    if (index >= depth)
+        return false;
+    view = chain[depth - 1 - index];
+    *pass = (dbn_pass_edits){
+        .name = dbn_pass_name(view->pass),
+        .before = view->parent->text,
+        .after = view->text,
+        .edits = view->edits,
+        .count = view->edit_count,
+    };
+    return true;
+}

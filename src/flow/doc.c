@@ -1,0 +1,17 @@
+#include "flow/doc.h"
+
+dbn_status
+dbn_doc_init(dbn_doc *doc, const dbn_engine *engine, size_t budget)
+{
+    *doc = (dbn_doc){.engine = engine};
+    dbn_job_init(&doc->job, budget);
+    return dbn_matcher_new(&doc->matcher, engine->rules, &doc->job.err);
+}
+
+void
+dbn_doc_release(dbn_doc *doc)
+{
+    dbn_matcher_free(doc->matcher);
+    dbn_job_release(&doc->job);
+    *doc = (dbn_doc){0};
+}

@@ -1,0 +1,30 @@
+/*
+ * flow/doc.h - the two objects behind the public handles.
+ */
+#ifndef DBN_FLOW_DOC_H
+#define DBN_FLOW_DOC_H
+
+#include "doublon.h"
+#include "lang/profile.h"
+#include "match/rules.h"
+#include "text/document.h"
+
+/** Language data: immutable, shared. */
+struct dbn_engine {
+    dbn_profiles *profiles;
+    dbn_ruleset *rules;
+};
+
+/** One document after another, with what a thread needs to work on them. */
+struct dbn_doc {
+    const dbn_engine *engine;
+    dbn_job job;
+    dbn_matcher *matcher;
+    dbn_document document;
+};
+
+dbn_status dbn_doc_init(dbn_doc *doc, const dbn_engine *engine,
+                        size_t budget) DBN_CHECKED;
+void dbn_doc_release(dbn_doc *doc);
+
+#endif
