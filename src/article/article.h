@@ -11,6 +11,7 @@
 typedef struct dbn_article_input {
     const dbn_records *records; /* of the repaired view */
     const dbn_metas *metas;
+    const dbn_ruleset *rules; /* those of `matcher`; both NULL: no rules of dicts/ */
     dbn_matcher *matcher;
     bool is_page;  /* markup and metadata decide; else wording and position */
     bool keep_all; /* --extract=none: structure only, nothing is furniture */

@@ -1,0 +1,229 @@
+/*
+ * article/dump.c - roles by wording and position.
+ *
+ * A dump is a list of blocks. Some say what they are wherever
+ * they stand ("Par Prénom Nom", "© …", "Contenu partenaire"). Others say it only
+ * where such things stand: names under a title, a bare date, "Dossier : …" at the
+ * end. The header is what comes before the first block that is a sentence or more.
+ *
+ * Everything is decided so that taking out what got a role and reading the rest
+ * again finds nothing new:
+ *  - the header ends at a block that stays, so it is the same header without what
+ *    went, and what stands in it is asked of the block alone;
+ *  - furniture that needs a second vote gets it from furniture beside it, in two
+ *    sweeps that carry along, or from an end of the article, where "end" looks
+ *    through all that goes;
+ *  - a title goes only when what is first after it could not be a title itself.
+ * Three passes over the blocks, no more.
+ */
+#include "article/draft.h"
+
+/** A header holds a title and perhaps a heading or two; more short lines in a row are
+ * a list, not a header. */
+#define HEADER_TITLES_MAX 3U
+
+static void
+give(dbn_draft *draft, uint32_t i, dbn_role role, dbn_rule rule)
+{
+    dbn_block *block = dbn_draft_block(draft, i);
+    block->role = (uint8_t)role;
+    block->rule = rule;
+    block->level = role == DBN_ROLE_TITLE ? 1 : 0;
+    draft->traits[i].is_out = !dbn_role_is_text(role);
+}
+
+static bool
+wants_vote(const dbn_trait *trait)
+{
+    return !trait->is_out && trait->rule != DBN_RULE_NONE &&
+           trait->vote != DBN_VOTE_NONE;
+}
+
+static void
+give_by_rule(dbn_draft *draft, uint32_t i)
+{
+    give(draft, i, draft->traits[i].role, draft->traits[i].rule);
+}
+
+/* What a block says of itself, wherever it stands. */
+static void
+label_anywhere(dbn_draft *draft)
+{
+    for (uint32_t i = 0; i < draft->count; i++) {
+        const dbn_trait *trait = &draft->traits[i];
+        if (trait->rule != DBN_RULE_NONE && trait->vote == DBN_VOTE_NONE)
+            give_by_rule(draft, i);
+        else if (trait->said == DBN_BYLINE_SAID)
+            give(draft, i, DBN_ROLE_BYLINE, DBN_RULE_ARTICLE_BYLINE_BY);
+        else if (trait->said == DBN_BYLINE_AGENCY)
+            give(draft, i, DBN_ROLE_CREDIT, DBN_RULE_ARTICLE_CREDIT_AGENCY);
+        else if (trait->said == DBN_BYLINE_CREDIT)
+            give(draft, i, DBN_ROLE_CREDIT, DBN_RULE_ARTICLE_CREDIT_LINE);
+    }
+}
+
+/* A short block in front of a picture's credit is its caption, once there has been
+ * text: before it stand the title and the lead. */
+static void
+label_captions(dbn_draft *draft)
+{
+    bool after_text = false;
+    for (uint32_t i = 0; i + 1 < draft->count; i++) {
+        const dbn_trait *trait = &draft->traits[i], *next = &draft->traits[i + 1];
+        bool is_credit = next->is_out &&
+                         dbn_draft_block(draft, i + 1)->role == DBN_ROLE_CREDIT &&
+                         next->said != DBN_BYLINE_AGENCY;
+        if (trait->is_out)
+            continue;
+        if (is_credit && trait->is_caption && after_text)
+            give(draft, i, DBN_ROLE_CAPTION, DBN_RULE_ARTICLE_CAPTION_CREDIT);
+        else
+            after_text |= trait->is_prose;
+    }
+}
+
+/* Is a block something that is only asked for in a header? */
+static bool
+is_header_line(const dbn_trait *trait)
+{
+    return trait->is_date || trait->said == DBN_BYLINE_NAMES ||
+           trait->said == DBN_BYLINE_FUNCTION;
+}
+
+/* Where the header ends: at the first block that stays and could be no title; 0 when
+ * there is none, since a list of short lines has no header. */
+static uint32_t
+header_end(const dbn_draft *draft)
+{
+    uint32_t titles = 0;
+    for (uint32_t i = 0; i < draft->count; i++) {
+        const dbn_trait *trait = &draft->traits[i];
+        if (trait->is_out || wants_vote(trait) || is_header_line(trait))
+            continue;
+        if (!trait->is_title || titles++ == HEADER_TITLES_MAX)
+            return i;
+    }
+    return 0;
+}
+
+/* The short line between a by-line and a date or a credit: "Le Fleuve libre, Berne". */
+static bool
+is_between_header_lines(const dbn_draft *draft, uint32_t i, uint32_t end)
+{
+    dbn_role after;
+    if (i == 0 || i + 1 >= end || !draft->traits[i].is_title ||
+        !draft->traits[i + 1].is_out)
+        return false;
+    after = dbn_draft_block(draft, i + 1)->role;
+    return dbn_draft_block(draft, i - 1)->role == DBN_ROLE_BYLINE &&
+           (after == DBN_ROLE_DATE || after == DBN_ROLE_CREDIT);
+}
+
+static void
+label_header(dbn_draft *draft, uint32_t end)
+{
+    bool is_first = true;
+    for (uint32_t i = 0; i < end; i++) {
+        const dbn_trait *trait = &draft->traits[i];
+        if (trait->is_out)
+            continue;
+        if (wants_vote(trait))
+            give_by_rule(draft, i);
+        else if (trait->is_date)
+            give(draft, i, DBN_ROLE_DATE, DBN_RULE_ARTICLE_DATE_LINE);
+        else if (!is_first && trait->said == DBN_BYLINE_NAMES)
+            give(draft, i, DBN_ROLE_BYLINE, DBN_RULE_ARTICLE_BYLINE_TITLE);
+        else if (!is_first && trait->said == DBN_BYLINE_FUNCTION)
+            give(draft, i, DBN_ROLE_FUNCTION, DBN_RULE_ARTICLE_FUNCTION);
+        is_first &= trait->is_out;
+    }
+    for (uint32_t i = 0; i < end; i++)
+        if (!draft->traits[i].is_out && is_between_header_lines(draft, i, end))
+            give(draft, i, DBN_ROLE_FUNCTION, DBN_RULE_ARTICLE_FUNCTION);
+}
+
+static bool
+is_furniture(const dbn_draft *draft, uint32_t i)
+{
+    return draft->traits[i].is_out &&
+           dbn_draft_block(draft, i)->role == DBN_ROLE_FURNITURE;
+}
+
+static void
+spread_furniture(dbn_draft *draft)
+{
+    uint32_t n = draft->count;
+    for (uint32_t i = 1; i < n; i++)
+        if (wants_vote(&draft->traits[i]) && is_furniture(draft, i - 1))
+            give_by_rule(draft, i);
+    for (uint32_t i = n; i-- > 1;)
+        if (wants_vote(&draft->traits[i - 1]) && is_furniture(draft, i))
+            give_by_rule(draft, i - 1);
+    for (uint32_t i = 0; i < n; i++) {
+        if (wants_vote(&draft->traits[i]))
+            give_by_rule(draft, i);
+        else if (!draft->traits[i].is_out)
+            break;
+    }
+    for (uint32_t i = n; i-- > 0;) {
+        if (wants_vote(&draft->traits[i]))
+            give_by_rule(draft, i);
+        else if (!draft->traits[i].is_out)
+            break;
+    }
+}
+
+/* The first block from `i` on that stays; draft->count for none. */
+static uint32_t
+next_kept(const dbn_draft *draft, uint32_t i)
+{
+    while (i < draft->count && draft->traits[i].is_out)
+        i++;
+    return i;
+}
+
+static void
+label_title(dbn_draft *draft)
+{
+    uint32_t title = next_kept(draft, 0), next;
+    if (title == draft->count || !draft->traits[title].is_title)
+        return;
+    next = next_kept(draft, title + 1);
+    if (next < draft->count && !draft->traits[next].is_title)
+        give(draft, title, DBN_ROLE_TITLE, DBN_RULE_ARTICLE_TITLE_FIRST);
+}
+
+/* Headings and the lead stay in the text: these roles change nothing but names. */
+static void
+label_text(dbn_draft *draft)
+{
+    uint32_t first = next_kept(draft, 0), next;
+    bool is_open = false;
+    for (uint32_t i = first; i < draft->count; i = next) {
+        const dbn_trait *trait = &draft->traits[i];
+        dbn_block *block = dbn_draft_block(draft, i);
+        next = next_kept(draft, i + 1);
+        if (next == draft->count)
+            return;
+        if (i == first && trait->is_prose && draft->traits[next].is_prose)
+            give(draft, i, DBN_ROLE_LEAD, DBN_RULE_ARTICLE_LEAD_FIRST);
+        if (is_open && trait->is_title && draft->traits[next].is_prose &&
+            block->role == DBN_ROLE_PARAGRAPH) {
+            give(draft, i, DBN_ROLE_HEADING, DBN_RULE_ARTICLE_HEADING_LINE);
+            block->level = 2;
+        }
+        is_open = trait->is_prose;
+    }
+}
+
+void
+dbn_draft_label(dbn_draft *draft)
+{
+    label_anywhere(draft);
+    label_captions(draft);
+    label_header(draft, header_end(draft));
+    spread_furniture(draft);
+    label_title(draft);
+    if (!draft->in->is_page)
+        label_text(draft);
+}

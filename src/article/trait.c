@@ -1,0 +1,133 @@
+/*
+ * article/trait.c - what the wording of a block says, wherever it stands.
+ */
+#include "article/draft.h"
+
+#include "base/utf8.h"
+#include "text/fold.h"
+
+/** No rule of dicts/ looks at a longer block. */
+#define RULE_BYTES 400U
+/** Titles and headings are shorter: in bytes and in words. */
+#define TITLE_BYTES 200U
+#define TITLE_WORDS 24U
+/** Captions that no markup names are one short sentence. */
+#define CAPTION_BYTES 140U
+#define CAPTION_WORDS 18U
+
+bool
+dbn_draft_is_live(const dbn_block *block)
+{
+    return block->range.end > block->range.beg &&
+           (block->flags & DBN_BLOCK_REMOVED) == 0 && dbn_role_is_text(block->role);
+}
+
+static uint32_t
+space_separated(const dbn_line *line)
+{
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < line->count; i++)
+        words += i == 0 || (line->pieces[i].gap &
+                            ~(uint32_t)(DBN_GAP_HYPHEN | DBN_GAP_APOSTROPHE)) != 0;
+    return words;
+}
+
+/* A question or an exclamation can be a heading; a statement with its full stop, a
+ * colon or dots cannot. */
+static bool
+ends_as_text(const dbn_line *line)
+{
+    const uint32_t marks = DBN_GAP_POINT | DBN_GAP_COMMA | DBN_GAP_COLON;
+    size_t len = line->text.len;
+    if ((line->tail & marks) != 0)
+        return true;
+    return len >= 3 && memcmp(line->text.ptr + len - 3, "\xE2\x80\xA6", 3) == 0;
+}
+
+/* "14 h 05", "3": labels of live pages and figures are no titles. */
+static bool
+has_words(const dbn_line *line)
+{
+    for (uint32_t i = 0; i < line->count; i++)
+        if (!line->pieces[i].is_digits && line->pieces[i].letters >= 3 &&
+            !dbn_piece_is(&line->pieces[i], DBN_WORD_HOUR))
+            return true;
+    return false;
+}
+
+static bool
+is_bare_date(const dbn_line *line, const dbn_profile *profile)
+{
+    dbn_date date;
+    dbn_date_place place;
+    if (!dbn_date_of_line(&date, &place, line, 0, profile))
+        return false;
+    for (uint32_t i = 0; i < line->count; i++) {
+        const dbn_piece *piece = &line->pieces[i];
+        bool is_inside = i >= place.first && i <= place.last;
+        if (!is_inside && !piece->is_digits &&
+            !dbn_piece_is(piece, DBN_WORD_STOP | DBN_WORD_WEEKDAY | DBN_WORD_HOUR))
+            return false;
+    }
+    return (line->tail & DBN_GAP_END) == 0;
+}
+
+static void
+read_rule(dbn_trait *trait, const dbn_draft *draft, dbn_span text)
+{
+    const dbn_rule_info *info;
+    if (draft->in->matcher == NULL || draft->in->rules == NULL || text.len > RULE_BYTES)
+        return;
+    trait->rule = dbn_matcher_block(draft->in->matcher, DBN_SPAN("article"),
+                                    dbn_profile_lang(draft->profile), text);
+    if (trait->rule == DBN_RULE_NONE)
+        return;
+    info = dbn_ruleset_rule(draft->in->rules, trait->rule);
+    trait->role = (uint8_t)info->role;
+    trait->vote = (uint8_t)info->vote;
+    /* A date by its label is no sentence: a paragraph may start "Publié le 3 mai,
+     * le rapport …". */
+    if (info->role == DBN_ROLE_COUNT || dbn_role_is_text(info->role) ||
+        (info->role == DBN_ROLE_DATE && trait->is_prose))
+        trait->rule = DBN_RULE_NONE;
+}
+
+static void
+read_line(dbn_trait *trait, const dbn_line *line, const dbn_profile *profile)
+{
+    dbn_byline byline;
+    uint32_t words = space_separated(line);
+    bool is_text = !line->is_whole || line->text.len > TITLE_BYTES ||
+                   words > TITLE_WORDS || ends_as_text(line);
+    trait->is_prose = is_text && (!line->is_whole || words >= 3);
+    trait->is_title = !is_text && has_words(line);
+    trait->is_caption =
+        line->is_whole && line->text.len <= CAPTION_BYTES && words <= CAPTION_WORDS;
+    dbn_byline_read(&byline, line, profile);
+    trait->said = (uint8_t)byline.kind;
+    trait->is_date = is_bare_date(line, profile);
+}
+
+dbn_status
+dbn_draft_measure(dbn_draft *draft)
+{
+    const dbn_blocks *blocks = &draft->article->records.blocks;
+    dbn_line line;
+    draft->count = 0;
+    draft->traits = dbn_arena_alloc(&draft->job->scratch,
+                                    (size_t)blocks->count * sizeof *draft->traits);
+    if (draft->traits == NULL)
+        return dbn_job_nomem(draft->job);
+    for (uint32_t i = 0; i < blocks->count; i++) {
+        dbn_trait *trait = &draft->traits[draft->count];
+        dbn_span text = dbn_draft_text(draft, blocks->items[i].range);
+        if (!dbn_draft_is_live(&blocks->items[i]))
+            continue;
+        *trait = (dbn_trait){.block = i, .role = DBN_ROLE_COUNT};
+        dbn_line_cut(&line, text, draft->profile);
+        read_line(trait, &line, draft->profile);
+        read_rule(trait, draft, text);
+        draft->count++;
+    }
+    return DBN_OK;
+}
