@@ -33,9 +33,16 @@ enum {
     DBN_WORD_PLACE = 1U << 19        /* capitals of datelines: Paris Bruxelles … */
 };
 
+/**
+ * A word that is both STOP and NUMBER (un, een, ein) is an article first. `value` is
+ * that of the number or ordinal where the word is one ("sept" is 7 before it is
+ * September), else the month's, else the weekday's.
+ */
 typedef struct dbn_word {
     uint32_t classes; /* DBN_WORD_*, 0 for an unknown word */
     int64_t value;
+    uint8_t month;   /* 1-12, 0 for a word that is no month */
+    uint8_t weekday; /* 1-7, 0 for a word that is no weekday */
 } dbn_word;
 
 typedef struct dbn_profile dbn_profile;
@@ -67,7 +74,11 @@ const dbn_profile *dbn_profiles_identify(const dbn_profiles *profiles, dbn_span 
 dbn_span dbn_profile_lang(const dbn_profile *profile);
 dbn_span dbn_profile_name(const dbn_profile *profile);
 
-/** What the folded word is in this language. */
+/**
+ * What the folded word is in this language. Elisions are asked for without their
+ * apostrophe, abbreviations and titles without their final full stop. A few entries
+ * are of several words ("new york"), found when the caller asks for the whole.
+ */
 dbn_word dbn_profile_word(const dbn_profile *profile, dbn_span folded);
 
 /** How a profile writes numbers: a bit set of what may stand between groups of three
@@ -113,6 +124,9 @@ enum {
     DBN_CLASS_FUNCTION,
     DBN_CLASS_COUNT
 };
+
+/** Name of a kind as classes.yaml writes it: "title", "lead" … */
+dbn_span dbn_class_name(unsigned kind);
 
 /**
  * Bits (1 << DBN_CLASS_*) for one attribute value such as `article__lead-text`:

@@ -1,0 +1,63 @@
+/*
+ * lang/language.h - what dicts/ becomes in memory; seen by lang/ only.
+ */
+#ifndef DBN_LANG_LANGUAGE_H
+#define DBN_LANG_LANGUAGE_H
+
+#include "lang/lexicon.h"
+#include "lang/profile.h"
+
+/** The words of one profile.yaml. */
+typedef struct dbn_language {
+    dbn_span code; /* "fr" */
+    dbn_lexicon lexicon;
+    DBN_VEC(dbn_word) words; /* by the numbers of the lexicon */
+} dbn_language;
+
+/** A language with the notation of a place. */
+struct dbn_profile {
+    const dbn_language *language;
+    dbn_span name; /* "fr", "fr-BE", "fr-BE-nbn" */
+    dbn_notation notation;
+};
+
+/** Languages that a word votes for: bits by their place in the alphabet. */
+typedef struct dbn_vote_set {
+    uint64_t stop;    /* as a word */
+    uint64_t elision; /* before an apostrophe */
+} dbn_vote_set;
+
+#define DBN_LANGUAGES_MAX 64 /* bits of a vote set */
+
+/** The most words that identification counts: its counters stand on the stack. */
+#define DBN_VOTE_WORDS_MAX 8192
+
+/** The longest word of a lexicon, folded, in bytes. */
+#define DBN_WORD_MAX 64
+
+struct dbn_profiles {
+    dbn_arena arena;                         /* holds all that follows */
+    DBN_VEC(const dbn_language *) languages; /* by code; without the neutral one */
+    DBN_VEC(const dbn_profile *) profiles;   /* by name; without the neutral one */
+    const dbn_profile *neutral;
+    dbn_lexicon voters;
+    DBN_VEC(dbn_vote_set) votes; /* by the numbers of `voters` */
+    dbn_lexicon class_words;
+    DBN_VEC(uint64_t) class_bits; /* by the numbers of `class_words` */
+};
+
+/** The profile with exactly this name, NULL for none. */
+const dbn_profile *dbn_profiles_named(const dbn_profiles *profiles, dbn_span name);
+
+/** Read `path` (dicts/<code>/profile.yaml) into `profiles`. */
+dbn_status dbn_language_load(dbn_profiles *profiles, const char *path, const char *code,
+                             dbn_error *err) DBN_CHECKED;
+
+/** Read `path` (dicts/web/classes.yaml) into `profiles`. */
+dbn_status dbn_classes_load(dbn_profiles *profiles, const char *path,
+                            dbn_error *err) DBN_CHECKED;
+
+/** Gather the words that vote; once all languages are there. */
+dbn_status dbn_voters_gather(dbn_profiles *profiles, dbn_error *err) DBN_CHECKED;
+
+#endif

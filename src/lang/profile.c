@@ -1,0 +1,156 @@
+#include "lang/profile.h"
+
+#include "lang/language.h"
+#include "lang/yaml.h"
+
+/** The longest tag worth looking at: all of ours are shorter. */
+#define TAG_MAX 32
+
+const dbn_profile *
+dbn_profiles_named(const dbn_profiles *profiles, dbn_span name)
+{
+    for (uint32_t i = 0; i < profiles->profiles.count; i++)
+        if (dbn_span_equal_ascii(profiles->profiles.items[i]->name, name))
+            return profiles->profiles.items[i];
+    return NULL;
+}
+
+const dbn_profile *
+dbn_profiles_find(const dbn_profiles *profiles, dbn_span tag)
+{
+    char name[TAG_MAX];
+    size_t len = tag.len < TAG_MAX ? tag.len : TAG_MAX;
+    for (size_t i = 0; i < len; i++)
+        name[i] = tag.ptr[i] == '_' ? '-' : tag.ptr[i];
+    bool is_whole = len == tag.len;
+    while (len > 0) {
+        const dbn_profile *profile =
+            is_whole ? dbn_profiles_named(profiles, (dbn_span){name, len}) : NULL;
+        if (profile != NULL)
+            return profile;
+        while (len > 0 && name[len - 1] != '-')
+            len--;
+        if (len > 0)
+            len--;
+        is_whole = true;
+    }
+    return profiles->neutral;
+}
+
+dbn_span
+dbn_profile_lang(const dbn_profile *profile)
+{
+    return profile->language->code;
+}
+
+dbn_span
+dbn_profile_name(const dbn_profile *profile)
+{
+    return profile->name;
+}
+
+dbn_word
+dbn_profile_word(const dbn_profile *profile, dbn_span folded)
+{
+    uint32_t number = dbn_lexicon_find(&profile->language->lexicon, folded);
+    return number == DBN_NONE ? (dbn_word){0} : profile->language->words.items[number];
+}
+
+dbn_notation
+dbn_profile_notation(const dbn_profile *profile)
+{
+    return profile->notation;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+    const dbn_profile *const *left = a;
+    const dbn_profile *const *right = b;
+    dbn_span l = (*left)->name, r = (*right)->name;
+    int order = memcmp(l.ptr, r.ptr, l.len < r.len ? l.len : r.len);
+    return order != 0 ? order : (l.len > r.len) - (l.len < r.len);
+}
+
+static bool
+has_file(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return false;
+    (void)fclose(file);
+    return true;
+}
+
+/** For a folder that has no dicts/und: no words, the notation of programs. */
+static dbn_status
+make_neutral(dbn_profiles *profiles, dbn_error *err)
+{
+    dbn_language *language = dbn_arena_alloc(&profiles->arena, sizeof *language);
+    dbn_profile *profile = dbn_arena_alloc(&profiles->arena, sizeof *profile);
+    if (language == NULL || profile == NULL)
+        return dbn_load_nomem(err);
+    language->code = DBN_SPAN("und");
+    profile->language = language;
+    profile->name = language->code;
+    profile->notation = (dbn_notation){.groups = DBN_GROUP_SPACE, .decimal = '.'};
+    profiles->neutral = profile;
+    return DBN_OK;
+}
+
+static dbn_status
+load_all(dbn_profiles *profiles, const char *dir, dbn_error *err)
+{
+    dbn_arena *arena = &profiles->arena;
+    dbn_names names;
+    DBN_TRY(dbn_folder_names(&names, dir, arena, err));
+    for (uint32_t i = 0; i < names.count; i++) {
+        const char *folder = dbn_path_join(arena, dir, names.items[i]);
+        const char *path =
+            folder == NULL ? NULL : dbn_path_join(arena, folder, "profile.yaml");
+        if (path == NULL)
+            return dbn_load_nomem(err);
+        if (has_file(path))
+            DBN_TRY(dbn_language_load(profiles, path, names.items[i], err));
+    }
+    const char *web = dbn_path_join(arena, dir, "web/classes.yaml");
+    if (web == NULL)
+        return dbn_load_nomem(err);
+    if (has_file(web))
+        DBN_TRY(dbn_classes_load(profiles, web, err));
+    if (profiles->languages.count == 0)
+        return dbn_fail(err, DBN_ERR_USAGE,
+                        "no language in '%s': it has no */profile.yaml", dir);
+    if (profiles->neutral == NULL)
+        DBN_TRY(make_neutral(profiles, err));
+    if (profiles->profiles.count > 1)
+        qsort(profiles->profiles.items, profiles->profiles.count,
+              sizeof *profiles->profiles.items, by_name);
+    return dbn_voters_gather(profiles, err);
+}
+
+dbn_status
+dbn_profiles_load(dbn_profiles **out, const char *dir, dbn_error *err)
+{
+    *out = NULL;
+    dbn_profiles *profiles = calloc(1, sizeof *profiles);
+    if (profiles == NULL)
+        return dbn_load_nomem(err);
+    dbn_arena_init(&profiles->arena, 0);
+    dbn_status status = load_all(profiles, dir, err);
+    if (status != DBN_OK) {
+        dbn_profiles_free(profiles);
+        return status;
+    }
+    *out = profiles;
+    return DBN_OK;
+}
+
+void
+dbn_profiles_free(dbn_profiles *profiles)
+{
+    if (profiles == NULL)
+        return;
+    dbn_arena_release(&profiles->arena);
+    free(profiles);
+}
