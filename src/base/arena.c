@@ -1,5 +1,7 @@
 #include "base/arena.h"
 
+#include <assert.h>
+
 #include <stdalign.h>
 
 /* Big enough that the records of an article fit in one chunk. */
@@ -27,6 +29,7 @@ static void
 pop_block(dbn_arena *arena, dbn_arena_block **list)
 {
     dbn_arena_block *block = *list;
+    assert(block != NULL);
     *list = block->older;
     if (*list != NULL)
         (*list)->newer = NULL;

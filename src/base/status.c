@@ -2,6 +2,9 @@
 
 #include <stdarg.h>
 
+static void say(dbn_error *err, dbn_status status, const char *fmt, va_list args)
+    __attribute__((format(printf, 3, 0)));
+
 static void
 say(dbn_error *err, dbn_status status, const char *fmt, va_list args)
 {

@@ -45,12 +45,12 @@ replay_piece(const uint8_t *data, size_t size)
 static int
 replay_bytes(const uint8_t *data, size_t size)
 {
-    for (size_t cut = 0; cut <= CUTS; cut++) {
-        int error = replay_piece(data, size / CUTS * cut + (cut == CUTS ? size % CUTS : 0));
+    for (size_t cut = 0; cut < CUTS; cut++) {
+        int error = replay_piece(data, size / CUTS * cut);
         if (error != 0)
             return error;
     }
-    return 0;
+    return replay_piece(data, size);
 }
 
 static int
@@ -76,7 +76,8 @@ static int
 visit(const char *path, const struct stat *status, int type, struct FTW *place)
 {
     (void)place;
-    if (type != FTW_F || !S_ISREG(status->st_mode) || (size_t)status->st_size > FILE_MAX)
+    if (type != FTW_F || !S_ISREG(status->st_mode) ||
+        (size_t)status->st_size > FILE_MAX)
         return 0;
     /* Said before, so that the last line names the file that a crash is about. */
     (void)fprintf(stderr, "%s\n", path);

@@ -1,0 +1,170 @@
+#!/usr/bin/env bash
+#
+# bootstrap.sh - from a bare Debian 12 to a working doublon.
+#
+# Safe to repeat: what stands already is left as it is.
+set -euo pipefail
+
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+command=$root/build/release/bin/doublon
+
+# ---- Debian packages: this is the one list ------------------------------------------
+
+packages_build=(
+    build-essential cmake ninja-build pkg-config
+    libicu-dev libpcre2-dev libyaml-dev libsimdjson-dev
+)
+packages_test=(libcmocka-dev libgumbo-dev)
+packages_lint=(clang clang-format clang-tidy libclang-rt-14-dev llvm)
+
+# -------------------------------------------------------------------------------------
+
+usage()
+{
+    cat <<'END'
+usage: ./bootstrap.sh [deps [build|test|lint] | build | demo | test | install]
+
+  deps     install the Debian packages that are missing: for building, for testing
+           too (the default), or for the checks of .ci/run too
+  build    install what building needs, and build the release (build/release)
+  demo     build, and clean an article whose lead stands three times
+  test     install what testing needs, build with sanitizers, run all tests
+  install  build, and install under PREFIX (environment; default /usr/local)
+
+Without an argument: build. Needs root or sudo where packages are missing, and for
+installing where PREFIX is not yours.
+END
+}
+
+say()
+{
+    printf '\n== %s\n' "$*"
+}
+
+die()
+{
+    printf 'bootstrap.sh: %s\n' "$*" >&2
+    exit 1
+}
+
+as_root()
+{
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        die "not root, and there is no sudo: run as root: $*"
+    fi
+}
+
+# The packages among the arguments that are not installed.
+missing()
+{
+    local installed
+    installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null |
+        awk '$2 == "installed" { print $1 }') || true
+    printf '%s\n' "$@" | grep -vxF -f <(printf '%s\n' "$installed") || true
+}
+
+deps()
+{
+    local wanted=("${packages_build[@]}") absent
+    case ${1:-test} in
+    build) ;;
+    test) wanted+=("${packages_test[@]}") ;;
+    lint) wanted+=("${packages_test[@]}" "${packages_lint[@]}") ;;
+    *) usage >&2; exit 2 ;;
+    esac
+    if ! command -v dpkg-query >/dev/null; then
+        printf 'not a Debian system; going on with what is installed. Needed:\n  %s\n' \
+            "${wanted[*]}" >&2
+        return
+    fi
+    mapfile -t absent < <(missing "${wanted[@]}")
+    if [ ${#absent[@]} -eq 0 ]; then
+        return
+    fi
+    say "installing ${absent[*]}"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q ||
+        die "'apt-get update' fails: is there a network, and a Debian mirror?"
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -q --no-install-recommends "${absent[@]}" ||
+        die "'apt-get install' fails; see its message above"
+}
+
+# Run quietly; show everything if it fails.
+quietly()
+{
+    local log
+    log=$(mktemp)
+    if ! "$@" >"$log" 2>&1; then
+        cat "$log" >&2
+        rm -f "$log"
+        die "failed: $*"
+    fi
+    rm -f "$log"
+}
+
+build()
+{
+    deps build
+    say "building (build/release)"
+    cd "$root"
+    quietly cmake --preset release
+    cmake --build --preset release
+}
+
+demo()
+{
+    local page=$root/corpora/fr/serveur-duqu/page.html text
+    build
+    say "an article as scraped: corpora/fr/serveur-duqu/page.html"
+    printf 'Its lead stands three times, once glued to the first paragraph.\n'
+    say "doublon clean page.html, the account (standard error)"
+    text=$(mktemp)
+    if ! "$command" clean "$page" >"$text"; then
+        rm -f "$text"
+        die "doublon failed; see its message above"
+    fi
+    say "the article (standard output)"
+    cat "$text"
+    rm -f "$text"
+    say "try it: build/release/bin/doublon clean FILE…   (doublon clean -h for help)"
+}
+
+tests()
+{
+    deps test
+    say "building with sanitizers (build/dev)"
+    cd "$root"
+    quietly cmake --preset dev
+    cmake --build --preset dev
+    say "testing"
+    ctest --preset dev --parallel "$(nproc)"
+}
+
+install_it()
+{
+    local prefix=${PREFIX:-/usr/local} run=()
+    build
+    say "installing under $prefix"
+    # The first folder of the prefix that exists decides who may write there.
+    local standing=$prefix
+    while [ ! -e "$standing" ]; do standing=$(dirname -- "$standing"); done
+    [ -w "$standing" ] || run=(as_root)
+    "${run[@]}" cmake --install "$root/build/release" --prefix "$prefix"
+    if [ "$prefix" = /usr/local ] || [ "$prefix" = /usr ]; then
+        "${run[@]}" ldconfig
+    fi
+}
+
+case ${1:-build} in
+deps) deps "${2:-test}" && say "everything is installed" ;;
+build) build ;;
+demo) demo ;;
+test) tests ;;
+install) install_it ;;
+-h | --help | help) usage ;;
+*) usage >&2; exit 2 ;;
+esac
