@@ -213,10 +213,19 @@ push_folder(dbn_inputs *inputs, const char *path, uint32_t depth)
     return is_good ? 0 : ENOMEM;
 }
 
+/* Should a read that a signal interrupted be tried again? */
+static bool
+goes_on(const dbn_inputs *inputs)
+{
+    return errno == EINTR && (inputs->options.cancelled == NULL ||
+                              !inputs->options.cancelled(inputs->options.context));
+}
+
 /* All bytes of fd; an errno, or 0. EFBIG beyond the limit. */
 static int
-read_all(int fd, dbn_bytes *content, size_t max)
+read_all(const dbn_inputs *inputs, int fd, dbn_bytes *content)
 {
+    size_t max = inputs->options.max_bytes;
     struct stat info;
     content->len = 0;
     if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
@@ -232,7 +241,7 @@ read_all(int fd, dbn_bytes *content, size_t max)
             return ENOMEM;
         ssize_t got =
             read(fd, content->ptr + content->len, content->cap - content->len);
-        if (got < 0 && errno == EINTR)
+        if (got < 0 && goes_on(inputs))
             continue;
         if (got < 0)
             return errno;
@@ -251,7 +260,7 @@ open_path(const char *path)
 static void
 read_document(dbn_inputs *inputs, dbn_item *item, int fd)
 {
-    int failure = read_all(fd, &item->content, inputs->options.max_bytes);
+    int failure = read_all(inputs, fd, &item->content);
     if (failure == EFBIG)
         (void)dbn_fail_at(&item->error, DBN_ERR_LIMIT, inputs->options.max_bytes,
                           "the document is larger than %zu bytes",
@@ -279,7 +288,7 @@ read_ahead(dbn_inputs *inputs, dbn_item *item)
     ssize_t got;
     do
         got = read(inputs->lines_fd, ahead->ptr + ahead->len, ahead->cap - ahead->len);
-    while (got < 0 && errno == EINTR);
+    while (got < 0 && goes_on(inputs));
     if (got < 0)
         refuse(item, errno);
     if (got <= 0)
@@ -374,6 +383,7 @@ visit(dbn_inputs *inputs, pending next, dbn_item *item)
 {
     struct stat info;
     set_name(item, next.path);
+    item->is_named = next.depth == 0;
     int fd = open_path(next.path);
     if (fd < 0) {
         refuse(item, errno);
@@ -402,7 +412,7 @@ bool
 dbn_inputs_next(dbn_inputs *inputs, dbn_item *item)
 {
     item->error = (dbn_error){0};
-    item->is_unreadable = false;
+    item->is_unreadable = item->is_named = false;
     item->line = 0;
     item->content.len = 0;
     for (;;) {

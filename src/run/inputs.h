@@ -20,10 +20,12 @@ void dbn_bytes_release(dbn_bytes *bytes);
 typedef struct dbn_inputs dbn_inputs;
 
 typedef struct dbn_inputs_options {
-    const char *const *paths; /* borrowed; "-" is standard input */
-    size_t count;             /* 0: standard input */
-    dbn_input_kind kind;      /* AUTO: by ending */
-    size_t max_bytes;         /* a larger document is refused */
+    const char *const *paths;         /* borrowed; "-" is standard input */
+    size_t count;                     /* 0: standard input */
+    dbn_input_kind kind;              /* AUTO: by ending */
+    size_t max_bytes;                 /* a larger document is refused */
+    bool (*cancelled)(void *context); /* asked when a signal interrupts; may be NULL */
+    void *context;
 } dbn_inputs_options;
 
 /** One document, or the reason why there is none. */
@@ -33,6 +35,7 @@ typedef struct dbn_item {
     size_t name_cap;
     uint64_t line;  /* in JSON Lines, from 1; else 0 */
     uint64_t index; /* among all items */
+    bool is_named;  /* a file of `paths`, not a line or found in a folder */
     bool is_unreadable;
     dbn_error error; /* status DBN_OK when content is good */
 } dbn_item;

@@ -58,10 +58,11 @@ typedef struct dbn_batch_events {
 /** How a batch went. */
 typedef struct dbn_batch_result {
     uint64_t documents; /* seen, failed ones included */
+    uint64_t bytes;     /* read */
     uint64_t failed;
-    uint64_t bytes;      /* read */
-    uint64_t unreadable; /* files or folders that could not be opened; also in failed */
-    dbn_error error;     /* the failure that ended the batch, if one did */
+    uint64_t failed_named; /* of those, files that `paths` names */
+    uint64_t unreadable;   /* of those, what could not be opened or read */
+    dbn_error error;       /* the failure that ended the batch, if one did */
 } dbn_batch_result;
 
 /**

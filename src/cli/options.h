@@ -1,0 +1,44 @@
+/*
+ * cli/options.h - options as a table: parsing, -h and completions come from its rows.
+ */
+#ifndef DBN_CLI_OPTIONS_H
+#define DBN_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** One option. Rows end with a row whose `name` is NULL. */
+typedef struct dbn_option {
+    const char *name;     /* long name without dashes; "keep" is --keep */
+    char letter;          /* 'j' for -j, 0 for none */
+    const char *argument; /* "FILE"; NULL for a switch */
+    const char *help;     /* one line, lower case, no full stop */
+    /** Take the option; false when `value` is no good. `value` is NULL for a switch. */
+    bool (*set)(void *settings, const char *value);
+} dbn_option;
+
+/** What a command takes, and what -h prints. */
+typedef struct dbn_usage {
+    const char *command;   /* "clean" */
+    const char *arguments; /* "[FILE...]" */
+    const char *summary;   /* one line */
+    const dbn_option *options;
+} dbn_usage;
+
+typedef enum dbn_parsed {
+    DBN_PARSED_OK,
+    DBN_PARSED_HELP, /* -h or --help: printed, exit 0 */
+    DBN_PARSED_ERROR /* said on standard error, exit 2 */
+} dbn_parsed;
+
+/**
+ * Parse argv[1 …]: options are handed to their rows, other words are moved to the
+ * front of argv, from argv[0] on; their number goes to *count. `--` ends options.
+ */
+dbn_parsed dbn_options_parse(const dbn_usage *usage, void *settings, int argc,
+                             char **argv, size_t *count);
+
+/** Is `value` one of the comma-separated words of `names`? Its index, or -1. */
+int dbn_choice(const char *names, const char *value, size_t len);
+
+#endif
