@@ -1,5 +1,7 @@
 #include "lang/profile.h"
 
+#include <errno.h>
+
 #include "lang/language.h"
 #include "lang/yaml.h"
 
@@ -72,12 +74,13 @@ by_name(const void *a, const void *b)
     return order != 0 ? order : (l.len > r.len) - (l.len < r.len);
 }
 
+/** True also where the system refuses: reading it will say why. */
 static bool
 has_file(const char *path)
 {
     FILE *file = fopen(path, "rb");
     if (file == NULL)
-        return false;
+        return errno != ENOENT && errno != ENOTDIR;
     (void)fclose(file);
     return true;
 }

@@ -260,6 +260,8 @@ dbn_folder_names(dbn_names *out, const char *path, dbn_arena *arena, dbn_error *
 {
     *out = (dbn_names){0};
     DIR *folder = opendir(path);
+    if (folder == NULL && (errno == ENOENT || errno == ENOTDIR))
+        return dbn_fail(err, DBN_ERR_USAGE, "there is no folder '%s'", path);
     if (folder == NULL)
         return refuse_system(err, path);
     dbn_status status = add_names(out, folder, arena, err);

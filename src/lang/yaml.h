@@ -59,7 +59,8 @@ typedef DBN_VEC(const char *) dbn_names;
 
 /**
  * What stands in the folder `path`, by the bytes of the names, without those that
- * begin with a full stop. DBN_ERR_IO when there is no such folder.
+ * begin with a full stop. DBN_ERR_USAGE when there is no such folder, DBN_ERR_IO when
+ * the system refuses to read it.
  */
 dbn_status dbn_folder_names(dbn_names *out, const char *path, dbn_arena *arena,
                             dbn_error *err) DBN_CHECKED;

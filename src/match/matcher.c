@@ -1,0 +1,170 @@
+/*
+ * Which rule fits a block.
+ *
+ * Hundreds of patterns, and nearly every block fits none. Three sieves, each exact,
+ * stand before a pattern is tried:
+ *   1. blocks longer than any rule of the family allows: nearly all prose;
+ *   2. the first byte: PCRE2 knows which bytes a pattern can start with;
+ *   3. the first letters (PREFIX_LETTERS): PCRE2's partial matching says whether a
+ *      text that begins so can match at all. The answer is remembered for each
+ *      beginning, in a table of fixed size whose entries replace each other.
+ * The sieves never change a result, only its cost.
+ */
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "lang/yaml.h"
+#include "match/rule.h"
+
+#define PREFIX_LETTERS 4U
+#define PREFIX_MAX     16U   /* bytes: the letters at their longest */
+#define SLOTS          1024U /* beginnings remembered; a power of two */
+#define CANDIDATES     6U    /* a beginning that fits more rules is not remembered */
+
+/* What one pattern may spend on one block before it counts as no match: steps,
+ * nesting of calls, KiB of heap. Ours need some hundred steps. */
+#define STEPS_MAX 100000U
+#define DEPTH_MAX 2000U
+#define HEAP_MAX  512U
+
+/** A beginning, and the rules that a block beginning so can match. */
+typedef struct beginning {
+    const group *group; /* NULL: empty */
+    char prefix[PREFIX_MAX];
+    uint8_t len;
+    uint8_t count;
+    uint16_t candidates[CANDIDATES];
+} beginning;
+
+struct dbn_matcher {
+    const dbn_ruleset *rules;
+    pcre2_match_data *data;
+    pcre2_match_context *limits;
+    beginning beginnings[SLOTS];
+};
+
+const pcre2_code *
+dbn_rule_code(rule *r)
+{
+    pcre2_code *native = atomic_load_explicit(&r->native, memory_order_acquire);
+    if (native != NULL)
+        return native;
+    /* A compiled pattern must not change while others use it: a copy is made
+     * native, and the first thread that has one publishes it. */
+    native = pcre2_code_copy(r->code);
+    if (native == NULL)
+        return r->code;
+    (void)pcre2_jit_compile(native, PCRE2_JIT_COMPLETE);
+    pcre2_code *first = NULL;
+    if (atomic_compare_exchange_strong_explicit(
+            &r->native, &first, native, memory_order_acq_rel, memory_order_acquire))
+        return native;
+    pcre2_code_free(native);
+    return first;
+}
+
+dbn_status
+dbn_matcher_new(dbn_matcher **out, const dbn_ruleset *rules, dbn_error *err)
+{
+    *out = NULL;
+    dbn_matcher *matcher = calloc(1, sizeof *matcher);
+    if (matcher == NULL)
+        return dbn_load_nomem(err);
+    matcher->rules = rules;
+    matcher->data = pcre2_match_data_create(1, NULL);
+    matcher->limits = pcre2_match_context_create(NULL);
+    if (matcher->data == NULL || matcher->limits == NULL) {
+        dbn_matcher_free(matcher);
+        return dbn_load_nomem(err);
+    }
+    pcre2_set_match_limit(matcher->limits, STEPS_MAX);
+    pcre2_set_depth_limit(matcher->limits, DEPTH_MAX);
+    pcre2_set_heap_limit(matcher->limits, HEAP_MAX);
+    *out = matcher;
+    return DBN_OK;
+}
+
+void
+dbn_matcher_free(dbn_matcher *matcher)
+{
+    if (matcher == NULL)
+        return;
+    pcre2_match_data_free(matcher->data);
+    pcre2_match_context_free(matcher->limits);
+    free(matcher);
+}
+
+static int
+run(dbn_matcher *m, const pcre2_code *code, dbn_span text, uint32_t options)
+{
+    return pcre2_match(code, (PCRE2_SPTR)text.ptr, text.len, 0,
+                       options | PCRE2_NO_UTF_CHECK, m->data, m->limits);
+}
+
+/** Anything but a clear no: a limit that is hit here must not hide a match. */
+static bool
+can_begin(dbn_matcher *m, const rule *r, dbn_span prefix)
+{
+    return run(m, r->code, prefix, PCRE2_PARTIAL_HARD | PCRE2_NO_JIT) !=
+           PCRE2_ERROR_NOMATCH;
+}
+
+static bool
+matches(dbn_matcher *m, uint32_t place, dbn_span block)
+{
+    rule *r = m->rules->rules.items[place];
+    return block.len <= r->info.max && run(m, dbn_rule_code(r), block, 0) >= 0;
+}
+
+static dbn_span
+prefix_of(dbn_span block)
+{
+    size_t len = 0;
+    for (unsigned i = 0; i < PREFIX_LETTERS && len < block.len; i++)
+        len += dbn_utf8_len((unsigned char)block.ptr[len]);
+    return (dbn_span){block.ptr, len < block.len ? len : block.len};
+}
+
+/** What is known of blocks that begin so; false when too many rules fit. */
+static bool
+look_up(dbn_matcher *m, const group *g, dbn_span prefix, const beginning **out)
+{
+    uint64_t hash = dbn_hash_bytes(prefix) + (uint64_t)(uintptr_t)g;
+    beginning *slot = &m->beginnings[dbn_hash_mix(hash) & (SLOTS - 1)];
+    *out = slot;
+    if (slot->group == g && dbn_span_equal((dbn_span){slot->prefix, slot->len}, prefix))
+        return true;
+    slot->group = NULL;
+    slot->count = 0;
+    unsigned char first = (unsigned char)prefix.ptr[0];
+    for (uint32_t i = g->starts[first]; i < g->starts[first + 1]; i++) {
+        if (!can_begin(m, m->rules->rules.items[g->by_byte[i]], prefix))
+            continue;
+        if (slot->count == CANDIDATES)
+            return false;
+        slot->candidates[slot->count++] = (uint16_t)g->by_byte[i];
+    }
+    slot->group = g;
+    slot->len = (uint8_t)prefix.len;
+    memcpy(slot->prefix, prefix.ptr, prefix.len);
+    return true;
+}
+
+dbn_rule
+dbn_matcher_block(dbn_matcher *matcher, dbn_span family, dbn_span lang, dbn_span block)
+{
+    const group *g = dbn_group_find(matcher->rules, family, lang);
+    if (g == NULL || block.len == 0 || block.len > g->longest)
+        return 0;
+    const beginning *known;
+    if (look_up(matcher, g, prefix_of(block), &known)) {
+        for (uint32_t i = 0; i < known->count; i++)
+            if (matches(matcher, known->candidates[i], block))
+                return DBN_RULE_DATA + known->candidates[i];
+        return 0;
+    }
+    unsigned char first = (unsigned char)block.ptr[0];
+    for (uint32_t i = g->starts[first]; i < g->starts[first + 1]; i++)
+        if (matches(matcher, g->by_byte[i], block))
+            return DBN_RULE_DATA + g->by_byte[i];
+    return 0;
+}

@@ -1,0 +1,58 @@
+/*
+ * match/rule.h - a rule set in memory; seen by match/ only.
+ */
+#ifndef DBN_MATCH_RULE_H
+#define DBN_MATCH_RULE_H
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdatomic.h>
+
+#include "base/vec.h"
+#include "lang/lexicon.h"
+#include "match/rules.h"
+
+typedef DBN_VEC(dbn_span) dbn_spans;
+
+/** What a stage sees of a rule, and what only the loader and the matcher do. */
+typedef struct rule {
+    dbn_rule_info info;
+    pcre2_code *code;             /* interpreted; made at load, so that faults show */
+    _Atomic(pcre2_code *) native; /* NULL until the first use by any thread */
+    bool is_block;                /* scope: anchored at both ends */
+    dbn_span pattern, fix, guard, replacement, source;
+    dbn_spans wrong, left, profiles;
+    DBN_VEC(dbn_span) messages; /* language, text, language, text … */
+} rule;
+
+/** The rules of one family that count for one language: its own, then "any". */
+typedef struct group {
+    dbn_span family, lang;
+    DBN_VEC(uint32_t) members; /* places of block rules, in order */
+    uint32_t *starts;          /* 257 places in `by_byte`, one a first byte */
+    uint32_t *by_byte;         /* members that can start with the byte, in order */
+    uint32_t longest;          /* max of the members, bytes */
+} group;
+
+struct dbn_ruleset {
+    dbn_arena arena; /* holds all that follows but the patterns */
+    DBN_VEC(rule *) rules;
+    DBN_VEC(group *) groups;
+    dbn_lexicon names;             /* of the rules, by their places */
+    pcre2_compile_context *limits; /* of what a pattern may be */
+};
+
+/** Read `path`, dicts/<lang>/rules/<family>.yaml. */
+dbn_status dbn_rules_read(dbn_ruleset *rules, const char *path, dbn_span lang,
+                          dbn_span family, dbn_error *err) DBN_CHECKED;
+
+/** Make the groups, once all rules are there. */
+dbn_status dbn_groups_make(dbn_ruleset *rules, dbn_error *err) DBN_CHECKED;
+
+/** The group of a family for a BCP 47 tag; NULL for an unknown family. */
+const group *dbn_group_find(const dbn_ruleset *rules, dbn_span family, dbn_span lang);
+
+/** The rule's pattern as machine code where the machine can, compiled once. */
+const pcre2_code *dbn_rule_code(rule *rule);
+
+#endif

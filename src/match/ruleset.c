@@ -1,0 +1,247 @@
+#include "lang/yaml.h"
+#include "match/rule.h"
+
+/* Patterns are ours or a newsroom's: one longer or deeper is a mistake. */
+#define PATTERN_MAX 4096U
+#define NESTING_MAX 50U
+
+static const dbn_span any = {"any", 3};
+
+/** "article.yaml" to "article"; empty for a file of another kind. */
+static dbn_span
+family_of(const char *file)
+{
+    dbn_span name = dbn_span_of(file);
+    if (!dbn_span_ends(name, DBN_SPAN(".yaml")))
+        return (dbn_span){file, 0};
+    name.len -= sizeof ".yaml" - 1;
+    return name;
+}
+
+static dbn_status
+read_folder(dbn_ruleset *rules, const char *dir, const char *lang, dbn_error *err)
+{
+    dbn_arena *arena = &rules->arena;
+    const char *folder = dbn_path_join(arena, dir, lang);
+    const char *path = folder == NULL ? NULL : dbn_path_join(arena, folder, "rules");
+    if (path == NULL)
+        return dbn_load_nomem(err);
+    dbn_names files;
+    dbn_status status = dbn_folder_names(&files, path, arena, err);
+    if (status == DBN_ERR_USAGE) { /* most languages have no rules */
+        *err = (dbn_error){0};
+        return DBN_OK;
+    }
+    DBN_TRY(status);
+    for (uint32_t i = 0; i < files.count; i++) {
+        dbn_span family = family_of(files.items[i]);
+        const char *file = dbn_path_join(arena, path, files.items[i]);
+        if (file == NULL)
+            return dbn_load_nomem(err);
+        if (family.len != 0)
+            DBN_TRY(dbn_rules_read(rules, file, dbn_span_of(lang), family, err));
+    }
+    return DBN_OK;
+}
+
+static dbn_status
+read_all(dbn_ruleset *rules, const char *dir, dbn_error *err)
+{
+    rules->limits = pcre2_compile_context_create(NULL);
+    if (rules->limits == NULL)
+        return dbn_load_nomem(err);
+    pcre2_set_max_pattern_length(rules->limits, PATTERN_MAX);
+    pcre2_set_parens_nest_limit(rules->limits, NESTING_MAX);
+    dbn_names langs;
+    DBN_TRY(dbn_folder_names(&langs, dir, &rules->arena, err));
+    for (uint32_t i = 0; i < langs.count; i++)
+        DBN_TRY(read_folder(rules, dir, langs.items[i], err));
+    return dbn_groups_make(rules, err);
+}
+
+dbn_status
+dbn_ruleset_load(dbn_ruleset **out, const char *dir, dbn_error *err)
+{
+    *out = NULL;
+    dbn_ruleset *rules = calloc(1, sizeof *rules);
+    if (rules == NULL)
+        return dbn_load_nomem(err);
+    dbn_arena_init(&rules->arena, 0);
+    dbn_status status = read_all(rules, dir, err);
+    if (status != DBN_OK) {
+        dbn_ruleset_free(rules);
+        return status;
+    }
+    *out = rules;
+    return DBN_OK;
+}
+
+void
+dbn_ruleset_free(dbn_ruleset *rules)
+{
+    if (rules == NULL)
+        return;
+    for (uint32_t i = 0; i < rules->rules.count; i++) {
+        rule *r = rules->rules.items[i];
+        pcre2_code *native = atomic_load(&r->native);
+        if (native != r->code)
+            pcre2_code_free(native);
+        pcre2_code_free(r->code);
+    }
+    pcre2_compile_context_free(rules->limits);
+    dbn_arena_release(&rules->arena);
+    free(rules);
+}
+
+static const rule *
+rule_of(const dbn_ruleset *rules, dbn_rule id)
+{
+    if (id < DBN_RULE_DATA || id - DBN_RULE_DATA >= rules->rules.count)
+        return NULL;
+    return rules->rules.items[id - DBN_RULE_DATA];
+}
+
+const dbn_rule_info *
+dbn_ruleset_rule(const dbn_ruleset *rules, dbn_rule id)
+{
+    const rule *r = rule_of(rules, id);
+    return r == NULL ? NULL : &r->info;
+}
+
+uint32_t
+dbn_ruleset_count(const dbn_ruleset *rules)
+{
+    return rules->rules.count;
+}
+
+dbn_span
+dbn_ruleset_name(const dbn_ruleset *rules, dbn_rule id)
+{
+    const rule *r = rule_of(rules, id);
+    return r == NULL ? dbn_rule_builtin_name(id) : r->info.name;
+}
+
+dbn_span
+dbn_ruleset_example(const dbn_ruleset *rules, dbn_rule id, bool wrong, uint32_t i)
+{
+    const rule *r = rule_of(rules, id);
+    if (r == NULL)
+        return (dbn_span){NULL, 0};
+    const dbn_spans *examples = wrong ? &r->wrong : &r->left;
+    return i < examples->count ? examples->items[i] : (dbn_span){NULL, 0};
+}
+
+/** Set the bits of the bytes that a match can begin with. */
+static void
+starts_of(const rule *r, bool starts[256])
+{
+    const uint8_t *bitmap = NULL;
+    uint32_t type = 0;
+    (void)pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTBITMAP, &bitmap);
+    (void)pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTCODETYPE, &type);
+    if (type == 1) {
+        uint32_t unit = 0;
+        (void)pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
+        memset(starts, 0, 256 * sizeof *starts);
+        starts[unit & 0xFF] = true;
+        if (dbn_is_ascii_alpha((char)unit))
+            starts[(unit ^ 0x20) & 0xFF] = true;
+        return;
+    }
+    for (unsigned byte = 0; byte < 256; byte++)
+        starts[byte] = bitmap == NULL || (bitmap[byte / 8] & 1U << byte % 8) != 0;
+}
+
+static dbn_status
+index_group(group *g, const dbn_ruleset *rules, dbn_arena *arena, dbn_error *err)
+{
+    /* Two passes over the members: count, then fill, so that `by_byte` is exact. */
+    uint32_t counts[257] = {0};
+    for (uint32_t i = 0; i < g->members.count; i++) {
+        bool starts[256];
+        starts_of(rules->rules.items[g->members.items[i]], starts);
+        for (unsigned byte = 0; byte < 256; byte++)
+            counts[byte + 1] += starts[byte];
+    }
+    for (unsigned byte = 0; byte < 256; byte++)
+        counts[byte + 1] += counts[byte];
+    g->starts = dbn_arena_alloc(arena, sizeof counts);
+    g->by_byte = dbn_arena_alloc(arena, counts[256] * sizeof *g->by_byte);
+    if (g->starts == NULL || g->by_byte == NULL)
+        return dbn_load_nomem(err);
+    memcpy(g->starts, counts, sizeof counts);
+    for (uint32_t i = 0; i < g->members.count; i++) {
+        bool starts[256];
+        const rule *r = rules->rules.items[g->members.items[i]];
+        starts_of(r, starts);
+        for (unsigned byte = 0; byte < 256; byte++)
+            if (starts[byte])
+                g->by_byte[counts[byte]++] = g->members.items[i];
+        if (r->info.max > g->longest)
+            g->longest = r->info.max;
+    }
+    return DBN_OK;
+}
+
+static dbn_status
+add_members(group *g, const dbn_ruleset *rules, dbn_span lang, dbn_arena *arena)
+{
+    for (uint32_t i = 0; i < rules->rules.count; i++) {
+        const rule *r = rules->rules.items[i];
+        if (r->is_block && dbn_span_equal(r->info.family, g->family) &&
+            dbn_span_equal(r->info.lang, lang))
+            DBN_TRY(dbn_vec_push(arena, &g->members, i));
+    }
+    return DBN_OK;
+}
+
+static const group *
+group_of(const dbn_ruleset *rules, dbn_span family, dbn_span lang)
+{
+    for (uint32_t i = 0; i < rules->groups.count; i++) {
+        const group *g = rules->groups.items[i];
+        if (dbn_span_equal(g->family, family) && dbn_span_equal_ascii(g->lang, lang))
+            return g;
+    }
+    return NULL;
+}
+
+static dbn_status
+make_group(dbn_ruleset *rules, dbn_span family, dbn_span lang, dbn_error *err)
+{
+    if (group_of(rules, family, lang) != NULL)
+        return DBN_OK;
+    dbn_arena *arena = &rules->arena;
+    group *g = dbn_arena_alloc(arena, sizeof *g);
+    if (g == NULL)
+        return dbn_load_nomem(err);
+    g->family = family;
+    g->lang = lang;
+    dbn_status status = add_members(g, rules, lang, arena);
+    if (status == DBN_OK && !dbn_span_equal(lang, any))
+        status = add_members(g, rules, any, arena);
+    if (status != DBN_OK || dbn_vec_push(arena, &rules->groups, g) != DBN_OK)
+        return dbn_load_nomem(err);
+    return index_group(g, rules, arena, err);
+}
+
+dbn_status
+dbn_groups_make(dbn_ruleset *rules, dbn_error *err)
+{
+    for (uint32_t i = 0; i < rules->rules.count; i++) {
+        const dbn_rule_info *info = &rules->rules.items[i]->info;
+        DBN_TRY(make_group(rules, info->family, info->lang, err));
+        DBN_TRY(make_group(rules, info->family, any, err));
+    }
+    return DBN_OK;
+}
+
+const group *
+dbn_group_find(const dbn_ruleset *rules, dbn_span family, dbn_span lang)
+{
+    size_t len = 0;
+    while (len < lang.len && lang.ptr[len] != '-' && lang.ptr[len] != '_')
+        len++;
+    const group *own = group_of(rules, family, (dbn_span){lang.ptr, len});
+    return own != NULL ? own : group_of(rules, family, any);
+}
