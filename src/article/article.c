@@ -68,6 +68,17 @@ has_prose(const dbn_draft *draft)
     return false;
 }
 
+static bool
+has_left_out(const dbn_draft *draft)
+{
+    const dbn_blocks *blocks = &draft->article->records.blocks;
+    for (uint32_t i = 0; i < blocks->count; i++)
+        if (dbn_range_len(blocks->items[i].range) > 0 &&
+            !dbn_role_is_text(blocks->items[i].role))
+            return true;
+    return false;
+}
+
 /* Nothing looks like an article: every block stays, under the rule that says so. */
 static void
 keep_everything(dbn_draft *draft)
@@ -95,8 +106,8 @@ label(dbn_draft *draft)
     return DBN_OK;
 }
 
-/* Wording is asked even where nothing looks like an article, since the text that comes
- * out may be read again, as a dump. */
+/* Wording is asked even where markup shows no article, since the text that comes out
+ * may be read again, as a dump. When it finds nothing to leave out, all is kept. */
 static dbn_status
 find_roles(dbn_draft *draft)
 {
@@ -113,6 +124,8 @@ find_roles(dbn_draft *draft)
     }
     if (!has_text(draft) || (!draft->article->is_article && !draft->in->is_page))
         keep_everything(draft);
+    else if (!draft->article->is_article)
+        draft->article->is_article = has_left_out(draft);
     return dbn_draft_fields(draft);
 }
 
