@@ -1,0 +1,288 @@
+/*
+ * read/dump_lines.c - the lines of a dump, and whether they were wrapped.
+ *
+ * A program that wraps lines fills each one: the first word of the next line had no
+ * room. So a text is wrapped at a width when nearly all lines, but the last of their
+ * group, come close to that width, leave no room for the next word, and end in the
+ * middle of a sentence. Lines that somebody ended on purpose (a title, a date, a
+ * paragraph) differ in length and end sentences.
+ */
+#include "read/dump_lines.h"
+
+#include "base/utf8.h"
+#include "text/fold.h"
+
+/* Narrower columns are lists, wider ones paragraphs. */
+#define WIDTH_MIN 24U
+#define WIDTH_MAX 160U
+
+/* A ragged edge: the longest words that are carried over. */
+#define RAGGED 16U
+
+/* Fewer lines than this prove a width only when each goes on in lower case. */
+#define LINES_MIN 6U
+
+/* Shares of the lines that can prove a width, in tenths. */
+#define FULL_TENTHS     7U
+#define SENTENCE_TENTHS 5U
+
+typedef struct scanner {
+    dbn_span text;
+    dbn_lines *lines;
+    dbn_arena *arena;
+    bool after_blank;
+} scanner;
+
+/* Shows nothing: white space, controls, what has no width. */
+static bool
+is_blank(uint32_t code)
+{
+    return code <= ' ' || code == 0x7F || code == 0x200B || code == 0x2060 ||
+           code == 0xFEFF || (code > 0x7F && dbn_char_class_of(code) == DBN_CHAR_SPACE);
+}
+
+static uint32_t
+skip_blank(dbn_span text, uint32_t at, uint32_t end)
+{
+    uint32_t len;
+    while (at < end && is_blank(dbn_utf8_decode(text, at, &len)))
+        at += len;
+    return at;
+}
+
+static uint32_t
+code_before(dbn_span text, uint32_t beg, uint32_t end, uint32_t *at)
+{
+    uint32_t len;
+    for (*at = end - 1; *at > beg && dbn_utf8_is_continuation(text.ptr[*at]);)
+        --*at;
+    return dbn_utf8_decode(text, *at, &len);
+}
+
+static uint32_t
+skip_blank_back(dbn_span text, uint32_t beg, uint32_t end)
+{
+    uint32_t at;
+    while (end > beg && is_blank(code_before(text, beg, end, &at)))
+        end = at;
+    return end;
+}
+
+static uint32_t
+count_codes(dbn_span text, uint32_t beg, uint32_t end)
+{
+    uint32_t count = 0;
+    for (uint32_t at = beg; at < end; at++)
+        count += !dbn_utf8_is_continuation(text.ptr[at]);
+    return count;
+}
+
+static bool
+is_closing_mark(uint32_t code)
+{
+    return code == '"' || code == '\'' || code == ')' || code == ']' || code == 0xBB ||
+           code == 0x201D || code == 0x2019 || code == 0x203A || code == 0xAB ||
+           code == 0x201C;
+}
+
+static bool
+ends_sentence(dbn_span text, const dbn_line *line)
+{
+    uint32_t end = line->end, at, code = 0;
+    while (end > line->body) {
+        code = code_before(text, line->body, end, &at);
+        if (!is_closing_mark(code) && !is_blank(code))
+            break;
+        end = at;
+    }
+    return code == '.' || code == '!' || code == '?' || code == 0x2026 || code == ':';
+}
+
+static bool
+is_bullet(uint32_t code)
+{
+    return code == 0x2022 || code == 0x2023 || code == 0x25E6 || code == 0x2043 ||
+           code == 0x25AA || code == 0x25CF || code == 0x25A0 || code == 0xB7;
+}
+
+static bool
+is_blank_at(dbn_span text, uint32_t at, uint32_t end)
+{
+    uint32_t len;
+    return at < end && is_blank(dbn_utf8_decode(text, at, &len));
+}
+
+/* "12. " or "3) ", three digits at most: years are not numbers of a list. */
+static bool
+is_numbered(dbn_span text, uint32_t at, uint32_t end)
+{
+    uint32_t beg = at;
+    while (at < end && at - beg < 4 && dbn_is_ascii_digit(text.ptr[at]))
+        at++;
+    bool has_sign = at < end && (text.ptr[at] == '.' || text.ptr[at] == ')');
+    return at > beg && at - beg < 4 && has_sign && is_blank_at(text, at + 1, end);
+}
+
+static uint32_t
+start_flags(dbn_span text, uint32_t at, uint32_t end)
+{
+    uint32_t len, code = dbn_utf8_decode(text, at, &len);
+    if (is_blank_at(text, at + len, end)) {
+        if (is_bullet(code))
+            return DBN_LINE_BULLET;
+        if (code == '-' || code == '*' || code == 0x2013)
+            return DBN_LINE_DASH;
+    }
+    if (is_numbered(text, at, end))
+        return DBN_LINE_NUMBER;
+    dbn_char_class class = dbn_char_class_of(code);
+    if (class == DBN_CHAR_UPPER)
+        return DBN_LINE_STARTS_UPPER;
+    return class == DBN_CHAR_LOWER ? DBN_LINE_STARTS_LOWER : 0;
+}
+
+/* Behind the signs of a quoted line: "> ", ">> ", "> > ". */
+static uint32_t
+skip_quote_signs(dbn_span text, uint32_t beg, uint32_t end)
+{
+    uint32_t at = beg;
+    while (at < end && text.ptr[at] == '>') {
+        uint32_t after = skip_blank(text, at + 1, end);
+        bool goes_on = after == end || after > at + 1 || text.ptr[at + 1] == '>';
+        if (!goes_on)
+            return beg;
+        at = after;
+    }
+    return at;
+}
+
+static uint32_t
+first_word(dbn_span text, uint32_t beg, uint32_t end)
+{
+    uint32_t at = beg;
+    while (at < end && text.ptr[at] != ' ' && text.ptr[at] != '\t')
+        at++;
+    return count_codes(text, beg, at);
+}
+
+static dbn_status
+add_line(scanner *s, uint32_t beg, uint32_t end)
+{
+    dbn_line line = {.beg = skip_blank(s->text, beg, end)};
+    if (line.beg == end) {
+        s->after_blank = true;
+        return DBN_OK;
+    }
+    line.end = skip_blank_back(s->text, line.beg, end);
+    line.body = skip_quote_signs(s->text, line.beg, line.end);
+    line.indent = count_codes(s->text, beg, line.beg);
+    line.columns = line.indent + count_codes(s->text, line.beg, line.end);
+    line.first = first_word(s->text, line.body, line.end);
+    line.flags = s->after_blank ? DBN_LINE_STARTS_GROUP : 0;
+    if (line.body > line.beg)
+        line.flags |= DBN_LINE_QUOTE;
+    if (line.body < line.end)
+        line.flags |= start_flags(s->text, line.body, line.end);
+    if (ends_sentence(s->text, &line))
+        line.flags |= DBN_LINE_ENDS_SENTENCE;
+    s->after_blank = false;
+    return dbn_vec_push(s->arena, s->lines, line);
+}
+
+/* Length of the line end at `at`, 0 where there is none. */
+static uint32_t
+line_end_len(dbn_span text, uint32_t at)
+{
+    unsigned char c = (unsigned char)text.ptr[at];
+    if (c == '\r')
+        return at + 1 < text.len && text.ptr[at + 1] == '\n' ? 2 : 1;
+    if (c >= '\n' && c <= '\f')
+        return 1;
+    bool is_separator = c == 0xE2 && text.len - at > 2 && text.ptr[at + 1] == '\x80' &&
+                        (text.ptr[at + 2] == '\xA8' || text.ptr[at + 2] == '\xA9');
+    return is_separator ? 3 : 0;
+}
+
+/* Bytes at which a line may end. */
+static const uint8_t may_end[256] = {
+    ['\n'] = 1, ['\v'] = 1, ['\f'] = 1, ['\r'] = 1, [0xE2] = 1};
+
+dbn_status
+dbn_lines_scan(dbn_lines *out, dbn_span text, dbn_arena *arena)
+{
+    scanner s = {.text = text, .lines = out, .arena = arena, .after_blank = true};
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    uint32_t len = (uint32_t)text.len, beg = 0, at = 0;
+    while (at < len) {
+        while (len - at >= 4 && (may_end[bytes[at]] | may_end[bytes[at + 1]] |
+                                 may_end[bytes[at + 2]] | may_end[bytes[at + 3]]) == 0)
+            at += 4;
+        while (at < len && may_end[bytes[at]] == 0)
+            at++;
+        uint32_t end_len = at < len ? line_end_len(text, at) : 1;
+        if (end_len > 0) {
+            DBN_TRY(add_line(&s, beg, at));
+            beg = at + end_len;
+        }
+        at += end_len > 0 ? end_len : 1;
+    }
+    return beg < len ? add_line(&s, beg, len) : DBN_OK;
+}
+
+bool
+dbn_line_is_full(const dbn_line *line, const dbn_line *next, uint32_t width)
+{
+    return line->columns <= width + RAGGED && line->columns + 1 + next->first > width;
+}
+
+/* True when `line` is followed by another one of its group: its end can prove a
+ * width. */
+static bool
+goes_on(const dbn_lines *lines, uint32_t i)
+{
+    return i + 1 < lines->count &&
+           (lines->items[i + 1].flags & DBN_LINE_STARTS_GROUP) == 0;
+}
+
+/* The width that most lines come close to, from below. */
+static uint32_t
+common_width(const dbn_lines *lines)
+{
+    uint32_t counts[WIDTH_MAX + 1] = {0};
+    for (uint32_t i = 0; i < lines->count; i++)
+        if (goes_on(lines, i) && lines->items[i].columns <= WIDTH_MAX)
+            counts[lines->items[i].columns]++;
+    uint32_t close = 0, best = 0, width = 0;
+    for (uint32_t w = 0; w <= WIDTH_MAX; w++) {
+        close += counts[w];
+        if (w >= RAGGED)
+            close -= counts[w - RAGGED];
+        if (close > best) {
+            best = close;
+            width = w;
+        }
+    }
+    return width;
+}
+
+uint32_t
+dbn_lines_width(const dbn_lines *lines)
+{
+    uint32_t width = common_width(lines), count = 0, full = 0, sentences = 0, lower = 0;
+    if (width < WIDTH_MIN)
+        return 0;
+    for (uint32_t i = 0; i < lines->count; i++) {
+        if (!goes_on(lines, i))
+            continue;
+        const dbn_line *line = &lines->items[i];
+        count++;
+        full += dbn_line_is_full(line, line + 1, width);
+        sentences += (line->flags & DBN_LINE_ENDS_SENTENCE) != 0;
+        lower += (line[1].flags & DBN_LINE_STARTS_LOWER) != 0;
+    }
+    bool is_wrapped = count >= LINES_MIN
+                          ? full * 10 >= count * FULL_TENTHS &&
+                                sentences * 10 < count * SENTENCE_TENTHS
+                          : full == count && sentences == 0 && lower == count;
+    return is_wrapped ? width : 0;
+}
