@@ -15,7 +15,7 @@ packages_build=(
     libicu-dev libpcre2-dev libyaml-dev libsimdjson-dev
 )
 packages_test=(libcmocka-dev libgumbo-dev)
-packages_lint=(clang clang-format clang-tidy libclang-rt-14-dev llvm)
+packages_lint=(clang clang-format clang-tidy libclang-rt-14-dev llvm shellcheck)
 
 # -------------------------------------------------------------------------------------
 

@@ -38,7 +38,7 @@ run(${CC} ${flags} ${SOURCE}/main.c ${found} -o ${stage}/by-pkg-config)
 prints_version(${stage}/by-pkg-config)
 
 run(${CMAKE_COMMAND} -S ${SOURCE} -B ${stage}/consumer "-DCMAKE_PREFIX_PATH=${prefix}"
-  -DCMAKE_C_COMPILER=${CC} -DCMAKE_C_FLAGS=${flags})
+  -DWANTED=${VERSION} -DCMAKE_C_COMPILER=${CC} -DCMAKE_C_FLAGS=${flags})
 run(${CMAKE_COMMAND} --build ${stage}/consumer)
 prints_version(${stage}/consumer/consumer)
 
