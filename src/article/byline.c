@@ -138,7 +138,7 @@ is_joint(const reader *r)
            (piece->gap & ~(uint32_t)DBN_GAP_SPACE) == DBN_GAP_OTHER;
 }
 
-/* People, at least one; `least` words a name. */
+/* People, at least one; `least` words in the first name, two in the others. */
 static bool
 read_people(reader *r, dbn_byline *out, uint32_t least)
 {
@@ -149,7 +149,7 @@ read_people(reader *r, dbn_byline *out, uint32_t least)
         if (out->count > 0 && is_at(&ahead, DBN_WORD_AND))
             ahead.at++;
         if (starts_as_text(&ahead) ||
-            read_name(&ahead, &out->people[out->count]) < least)
+            read_name(&ahead, &out->people[out->count]) < (out->count == 0 ? least : 2))
             break;
         out->count++;
         *r = ahead;

@@ -193,22 +193,32 @@ label_title(dbn_draft *draft)
         give(draft, title, DBN_ROLE_TITLE, DBN_RULE_ARTICLE_TITLE_FIRST);
 }
 
-/* Headings and the lead stay in the text: these roles change nothing but names. */
+/* The first text is the lead when more follows. */
 static void
-label_text(dbn_draft *draft)
+label_lead(dbn_draft *draft)
 {
-    uint32_t first = next_kept(draft, 0), next;
+    uint32_t first = next_kept(draft, 0);
+    if (first == draft->count || !draft->traits[first].is_prose)
+        return;
+    for (uint32_t i = first + 1; i < draft->count; i++)
+        if (!draft->traits[i].is_out && draft->traits[i].is_prose) {
+            give(draft, first, DBN_ROLE_LEAD, DBN_RULE_ARTICLE_LEAD_FIRST);
+            return;
+        }
+}
+
+/* A short line between two texts is a heading. It stays in the text either way. */
+static void
+label_headings(dbn_draft *draft)
+{
     bool is_open = false;
-    for (uint32_t i = first; i < draft->count; i = next) {
+    uint32_t next;
+    for (uint32_t i = next_kept(draft, 0); i < draft->count; i = next) {
         const dbn_trait *trait = &draft->traits[i];
         dbn_block *block = dbn_draft_block(draft, i);
         next = next_kept(draft, i + 1);
-        if (next == draft->count)
-            return;
-        if (i == first && trait->is_prose && draft->traits[next].is_prose)
-            give(draft, i, DBN_ROLE_LEAD, DBN_RULE_ARTICLE_LEAD_FIRST);
-        if (is_open && trait->is_title && draft->traits[next].is_prose &&
-            block->role == DBN_ROLE_PARAGRAPH) {
+        if (next < draft->count && is_open && trait->is_title &&
+            draft->traits[next].is_prose && block->role == DBN_ROLE_PARAGRAPH) {
             give(draft, i, DBN_ROLE_HEADING, DBN_RULE_ARTICLE_HEADING_LINE);
             block->level = 2;
         }
@@ -224,6 +234,8 @@ dbn_draft_label(dbn_draft *draft)
     label_header(draft, header_end(draft));
     spread_furniture(draft);
     label_title(draft);
-    if (!draft->in->is_page)
-        label_text(draft);
+    if (draft->in->is_page)
+        return;
+    label_lead(draft);
+    label_headings(draft);
 }
