@@ -193,7 +193,7 @@ build(builder *b, yaml_parser_t *parser)
 dbn_status
 dbn_yaml_read(dbn_yaml *out, const char *path, dbn_arena *arena, dbn_error *err)
 {
-    dbn_span bytes;
+    dbn_span bytes = {NULL, 0};
     DBN_TRY(read_file(&bytes, path, arena, err));
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser))
