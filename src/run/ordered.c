@@ -6,9 +6,14 @@
  * is done at the head of the ring, if nobody else is doing so. Reading under the lock
  * keeps the order of items; it costs little beside the work.
  */
-#include "run/ordered.h"
+#define _POSIX_C_SOURCE 200809L
 
 #include <pthread.h>
+#include <unistd.h>
+
+#include "run/ordered.h"
+
+#define MAX_THREADS 1024
 
 typedef enum slot_state { SLOT_FREE, SLOT_TAKEN, SLOT_DONE } slot_state;
 
@@ -110,6 +115,17 @@ run_together(ring *r, pthread_t *threads)
     (void)work(r);
     for (uint32_t i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
+}
+
+uint32_t
+dbn_ordered_threads(uint32_t wanted)
+{
+    long threads = wanted;
+    if (threads == 0)
+        threads = sysconf(_SC_NPROCESSORS_ONLN);
+    if (threads < 1)
+        return 1;
+    return threads > MAX_THREADS ? MAX_THREADS : (uint32_t)threads;
 }
 
 dbn_status

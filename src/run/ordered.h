@@ -26,6 +26,9 @@ typedef struct dbn_ordered {
     dbn_status (*give)(void *context, uint32_t slot);
 } dbn_ordered;
 
+/** How many threads `wanted` comes to: itself, or for 0 one a processor; 1 to 1024. */
+uint32_t dbn_ordered_threads(uint32_t wanted);
+
 /** Run to the end. The status of the `give` that failed, DBN_ERR_NOMEM when no thread
  * could be started, else DBN_OK. */
 dbn_status dbn_ordered_run(const dbn_ordered *run) DBN_CHECKED;

@@ -86,33 +86,38 @@ same_range(dbn_range a, dbn_range b)
     return a.beg == b.beg && a.end == b.end;
 }
 
-/* A covered block has one record a partner, side by side: one line for all. */
+/* One line for the copies [first, next) of one range: a covered block has a record a
+ * partner. */
+static dbn_status
+say_copy(const account *a, uint32_t first, uint32_t next)
+{
+    const dbn_copy *copy = &a->doc->copies.items[first];
+    DBN_TRY(say(a, DBN_SPAN("  ")));
+    DBN_TRY(say_place(a, copy->range));
+    DBN_TRY(say(a, DBN_SPAN("  copy of ")));
+    for (uint32_t i = first; i < next; i++) {
+        if (i > first)
+            DBN_TRY(say(a, DBN_SPAN(" and ")));
+        DBN_TRY(say_place(a, a->doc->copies.items[i].partner));
+    }
+    DBN_TRY(say(a, DBN_SPAN(" (")));
+    DBN_TRY(say(a, dbn_copy_kind_span((dbn_copy_kind)copy->kind)));
+    DBN_TRY(say(a, DBN_SPAN(")")));
+    DBN_TRY(say_excerpt(a, copy->range));
+    return say(a, DBN_SPAN("\n"));
+}
+
 static dbn_status
 say_copies(const account *a)
 {
     const dbn_copies *copies = &a->doc->copies;
-    for (uint32_t i = 0; i < copies->count;) {
-        const dbn_copy *copy = &copies->items[i];
-        uint32_t next = i + 1;
+    for (uint32_t i = 0, next; i < copies->count; i = next) {
+        next = i + 1;
         while (next < copies->count &&
-               same_range(copies->items[next].range, copy->range))
+               same_range(copies->items[next].range, copies->items[i].range))
             next++;
-        if (is_removed_copy(copy)) {
-            DBN_TRY(say(a, DBN_SPAN("  ")));
-            DBN_TRY(say_place(a, copy->range));
-            DBN_TRY(say(a, DBN_SPAN("  copy of ")));
-            for (uint32_t j = i; j < next; j++) {
-                if (j > i)
-                    DBN_TRY(say(a, DBN_SPAN(" and ")));
-                DBN_TRY(say_place(a, copies->items[j].partner));
-            }
-            DBN_TRY(say(a, DBN_SPAN(" (")));
-            DBN_TRY(say(a, dbn_copy_kind_span((dbn_copy_kind)copy->kind)));
-            DBN_TRY(say(a, DBN_SPAN(")")));
-            DBN_TRY(say_excerpt(a, copy->range));
-            DBN_TRY(say(a, DBN_SPAN("\n")));
-        }
-        i = next;
+        if (is_removed_copy(&copies->items[i]))
+            DBN_TRY(say_copy(a, i, next));
     }
     return DBN_OK;
 }
