@@ -16,8 +16,10 @@
 
 typedef struct dbn_clean_input {
     const dbn_view *view;
-    bool encoding; /* C1 controls (later: mojibake) */
-    bool unicode;  /* everything else */
+    bool encoding;    /* C1 controls (later: mojibake) */
+    bool unicode;     /* everything else */
+    bool line_breaks; /* vertical tabs, line separators … become "\n": for a whole
+                         text; else a space, since blocks hold no line ends */
 } dbn_clean_input;
 
 typedef struct dbn_clean {
