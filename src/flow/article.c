@@ -142,7 +142,7 @@ reduce(flow *f)
     dbn_segments segments = {0};
     dbn_dedup dedup = {0};
     DBN_TRY(dbn_key_make(&key, records, f->read.profile, f->job));
-    DBN_TRY(dbn_key_shared(&shared, &key, records, f->job));
+    DBN_TRY(dbn_key_shared(&shared, &key, records->blocks.count, NULL, f->job));
     if (shared == NULL)
         return DBN_OK;
     dbn_segment_input segment_in = {.records = records, .wanted = shared};

@@ -1,0 +1,241 @@
+/*
+ * tests/unit/run.c - order whatever the threads; folders, lines and limits.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include "unit/test.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "run/inputs.h"
+#include "run/ordered.h"
+
+/* ---- ordered ---------------------------------------------------------------- */
+
+enum { ITEMS = 2000, MAX_SLOTS = 64 };
+
+typedef struct count {
+    uint32_t taken, given;
+    uint32_t items[MAX_SLOTS], results[MAX_SLOTS];
+    uint32_t stop_at;
+    bool is_ordered;
+} count;
+
+static bool
+take(void *context, uint32_t slot)
+{
+    count *c = context;
+    if (c->taken == ITEMS)
+        return false;
+    c->items[slot] = c->taken++;
+    return true;
+}
+
+/* Uneven work, so that later items are done before earlier ones. */
+static void
+work(void *context, uint32_t slot, uint32_t worker)
+{
+    count *c = context;
+    (void)worker;
+    volatile uint32_t n = c->items[slot] % 7 * 500;
+    while (n > 0)
+        n = n - 1;
+    c->results[slot] = c->items[slot] * 2;
+}
+
+static dbn_status
+give(void *context, uint32_t slot)
+{
+    count *c = context;
+    c->is_ordered = c->is_ordered && c->results[slot] == c->given * 2;
+    c->given++;
+    return c->given == c->stop_at ? DBN_ERR_CLOSED : DBN_OK;
+}
+
+static void
+results_come_in_order_whatever_the_threads(void **state)
+{
+    (void)state;
+    for (uint32_t threads = 1; threads <= 16; threads *= 2) {
+        count c = {.is_ordered = true};
+        dbn_ordered run = {&c,   threads, threads == 1 ? 1 : threads * 2,
+                           take, work,    give};
+        assert_int_equal(dbn_ordered_run(&run), DBN_OK);
+        assert_int_equal(c.given, ITEMS);
+        assert_true(c.is_ordered);
+    }
+}
+
+static void
+a_failed_give_ends_the_run(void **state)
+{
+    (void)state;
+    for (uint32_t threads = 1; threads <= 8; threads *= 2) {
+        count c = {.is_ordered = true, .stop_at = 100};
+        dbn_ordered run = {&c, threads, threads * 2, take, work, give};
+        assert_int_equal(dbn_ordered_run(&run), DBN_ERR_CLOSED);
+        assert_int_equal(c.given, 100);
+        assert_true(c.taken < 100 + MAX_SLOTS);
+    }
+}
+
+/* ---- inputs ----------------------------------------------------------------- */
+
+typedef struct folder {
+    char path[64];
+} folder;
+
+static int
+make_folder(void **state)
+{
+    static folder f;
+    memcpy(f.path, "/tmp/doublon-run-XXXXXX", sizeof "/tmp/doublon-run-XXXXXX");
+    *state = &f;
+    return mkdtemp(f.path) == NULL ? -1 : 0;
+}
+
+static void
+path_in(char *out, size_t size, const folder *f, const char *name)
+{
+    assert_true(snprintf(out, size, "%s/%s", f->path, name) < (int)size);
+}
+
+static void
+put_file(const folder *f, const char *name, const char *content)
+{
+    char path[128];
+    path_in(path, sizeof path, f, name);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(content, 1, strlen(content), file), strlen(content));
+    assert_int_equal(fclose(file), 0);
+}
+
+static int
+remove_folder(void **state)
+{
+    static const char *const names[] = {"a.txt",   "b.txt", "sub/c.txt", "x.jsonl",
+                                        ".hidden", "loop",  "sub"};
+    char path[128];
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        path_in(path, sizeof path, *state, names[i]);
+        (void)remove(path);
+    }
+    return rmdir(((folder *)*state)->path);
+}
+
+static bool
+has_content(const dbn_item *item, const char *content)
+{
+    return dbn_span_equal((dbn_span){item->content.ptr, item->content.len},
+                          dbn_span_of(content));
+}
+
+static dbn_inputs *
+open_inputs(const char *const *paths, size_t paths_count, size_t max_bytes)
+{
+    dbn_inputs *inputs;
+    dbn_error error;
+    dbn_inputs_options options = {
+        .paths = paths, .count = paths_count, .max_bytes = max_bytes};
+    assert_int_equal(dbn_inputs_new(&inputs, &options, &error), DBN_OK);
+    return inputs;
+}
+
+static void
+folders_are_walked_in_the_order_of_names(void **state)
+{
+    char sub[128];
+    path_in(sub, sizeof sub, *state, "sub");
+    assert_int_equal(mkdir(sub, 0777), 0);
+    put_file(*state, "b.txt", "bé");
+    put_file(*state, "a.txt", "a");
+    put_file(*state, "sub/c.txt", "c");
+    put_file(*state, ".hidden", "h");
+    const char *paths[] = {((folder *)*state)->path};
+    dbn_inputs *inputs = open_inputs(paths, 1, 1000);
+    dbn_item item = {0};
+    static const char *const expected[] = {"a", "bé", "c"};
+    for (uint64_t i = 0; i < 3; i++) {
+        assert_true(dbn_inputs_next(inputs, &item));
+        assert_int_equal(item.error.status, DBN_OK);
+        assert_int_equal(item.index, i);
+        assert_true(has_content(&item, expected[i]));
+        assert_false(item.is_named);
+    }
+    assert_false(dbn_inputs_next(inputs, &item));
+    dbn_item_release(&item);
+    dbn_inputs_free(inputs);
+}
+
+static void
+what_cannot_be_read_is_an_item_and_the_rest_goes_on(void **state)
+{
+    char missing[128], good[128], loop[128];
+    put_file(*state, "a.txt", "0123456789");
+    path_in(missing, sizeof missing, *state, "missing.txt");
+    path_in(good, sizeof good, *state, "a.txt");
+    path_in(loop, sizeof loop, *state, "loop");
+    assert_int_equal(symlink("loop", loop), 0);
+    const char *paths[] = {missing, loop, good};
+    dbn_inputs *inputs = open_inputs(paths, 3, 10);
+    dbn_item item = {0};
+    assert_true(dbn_inputs_next(inputs, &item));
+    assert_int_equal(item.error.status, DBN_ERR_IO);
+    assert_true(item.is_unreadable && item.is_named);
+    assert_string_equal(item.name, missing);
+    assert_true(dbn_inputs_next(inputs, &item));
+    assert_int_equal(item.error.status, DBN_ERR_IO);
+    assert_true(dbn_inputs_next(inputs, &item));
+    assert_true(has_content(&item, "0123456789"));
+    assert_false(dbn_inputs_next(inputs, &item));
+    dbn_inputs_free(inputs);
+    inputs = open_inputs(paths + 2, 1, 9);
+    assert_true(dbn_inputs_next(inputs, &item));
+    assert_int_equal(item.error.status, DBN_ERR_LIMIT);
+    assert_false(item.is_unreadable);
+    dbn_item_release(&item);
+    dbn_inputs_free(inputs);
+}
+
+static void
+json_lines_come_one_by_one(void **state)
+{
+    char path[128];
+    put_file(*state, "x.jsonl",
+             "{\"a\":1}\n\n  \n{\"b\":\"long, too long\"}\n{\"c\":3}");
+    path_in(path, sizeof path, *state, "x.jsonl");
+    const char *paths[] = {path};
+    dbn_inputs *inputs = open_inputs(paths, 1, 12);
+    dbn_item item = {0};
+    assert_true(dbn_inputs_next(inputs, &item));
+    assert_true(has_content(&item, "{\"a\":1}"));
+    assert_int_equal(item.line, 1);
+    assert_true(dbn_inputs_next(inputs, &item));
+    assert_int_equal(item.error.status, DBN_ERR_LIMIT);
+    assert_int_equal(item.line, 4);
+    assert_true(dbn_inputs_next(inputs, &item));
+    assert_true(has_content(&item, "{\"c\":3}"));
+    assert_int_equal(item.line, 5);
+    assert_false(dbn_inputs_next(inputs, &item));
+    dbn_item_release(&item);
+    dbn_inputs_free(inputs);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(results_come_in_order_whatever_the_threads),
+        cmocka_unit_test(a_failed_give_ends_the_run),
+        cmocka_unit_test_setup_teardown(folders_are_walked_in_the_order_of_names,
+                                        make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(
+            what_cannot_be_read_is_an_item_and_the_rest_goes_on, make_folder,
+            remove_folder),
+        cmocka_unit_test_setup_teardown(json_lines_come_one_by_one, make_folder,
+                                        remove_folder),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
