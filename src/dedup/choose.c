@@ -1,0 +1,570 @@
+/*
+ * Which copies go. In this order, so that what goes first frees what follows:
+ *
+ *   1. twins     blocks of the same tokens: the best print stays
+ *   2. covers    a block that smaller neighbours make up: the finer structure stays
+ *   3. parts     a block that stands whole inside another: pull quotes, cut-off
+ *                teasers
+ *   4. copies    two blocks that stand in each other: the more complete one stays,
+ *                then the one without a dateline, the better print, the first
+ *   5. runs      headings and short paragraphs beside copies, equal in a row
+ *
+ * A block goes only while everything in it stands in blocks that stay, and while
+ * what went before for its sake stays covered without it: so nothing is ever lost
+ * through a chain.
+ */
+#include "dedup/choose.h"
+
+#include "base/hash.h"
+
+/* Equal blocks shorter than this are labels, answers, stamps: repeated on purpose. */
+#define TWIN_MIN 8U
+/* Equal blocks shorter than this that stand three times are a refrain. */
+#define REFRAIN_MAX 13U
+/* A part of another block, when it is a whole sentence word for word, and when not. */
+#define PART_MIN 6U
+#define LOOSE_PART_MIN 10U
+/* Blocks that stay between two that make up a cover: a picture's caption, a teaser. */
+#define NEIGHBOUR_MAX 2U
+/* Blocks that are asked again before one of theirs goes; more: it stays. */
+#define DEPENDENTS_MAX 64U
+/* Slips that make a copy dirty, so that its odd words are no sign of more content. */
+#define DIRTY_SLIPS 2U
+
+typedef struct candidate {
+    uint32_t block;
+    uint32_t len;
+} candidate;
+
+typedef DBN_VEC(candidate) candidates;
+
+static dbn_rule
+rule_of(dbn_copy_kind kind)
+{
+    switch (kind) {
+    case DBN_COPY_EXACT:
+        return DBN_RULE_REPETITION_EXACT;
+    case DBN_COPY_NEAR:
+        return DBN_RULE_REPETITION_NEAR;
+    case DBN_COPY_CONTAINED:
+        return DBN_RULE_REPETITION_CONTAINED;
+    case DBN_COPY_COVERED:
+        return DBN_RULE_REPETITION_COVERED;
+    }
+    return DBN_RULE_NONE;
+}
+
+static dbn_range
+block_range(const dbn_round *r, uint32_t block)
+{
+    return r->in->records->blocks.items[block].range;
+}
+
+/* Record that `copy` goes because `partner` stays. */
+static dbn_status
+add_copy(const dbn_round *r, dbn_dedup *out, dbn_copy copy)
+{
+    dbn_arena *arena = &r->job->arena;
+    dbn_copy back = {copy.partner, copy.range, copy.score, copy.kind, 1};
+    DBN_TRY_PUSH(r->job, dbn_vec_push(arena, &out->copies, copy));
+    DBN_TRY_PUSH(r->job, dbn_vec_push(arena, &out->copies, back));
+    return DBN_OK;
+}
+
+static dbn_status
+remove_block(dbn_round *r, dbn_dedup *out, uint32_t block, dbn_copy_kind kind)
+{
+    r->members[block].is_gone = true;
+    DBN_TRY_PUSH(r->job, dbn_fixes_remove(&out->fixes, &r->job->arena,
+                                          block_range(r, block), rule_of(kind)));
+    return DBN_OK;
+}
+
+static dbn_status
+remove_equal(dbn_round *r, dbn_dedup *out, uint32_t block, uint32_t partner)
+{
+    r->members[block].twin = r->members[block].mate = partner;
+    DBN_TRY(add_copy(r, out,
+                     (dbn_copy){block_range(r, block), block_range(r, partner), 1000,
+                                DBN_COPY_EXACT, 0}));
+    return remove_block(r, out, block, DBN_COPY_EXACT);
+}
+
+/* ---- twins ---- */
+
+static uint64_t
+hash_tokens(const dbn_round *r, const dbn_member *m)
+{
+    uint64_t hash = DBN_HASH_START;
+    for (uint32_t t = m->beg; t < m->end; t++)
+        hash = (hash ^ r->in->key->tokens.items[t].hash) * UINT64_C(0x9E3779B97F4A7C15);
+    return dbn_hash_mix(hash);
+}
+
+static bool
+has_equal_tokens(const dbn_round *r, uint32_t a, uint32_t b)
+{
+    const dbn_member *x = &r->members[a], *y = &r->members[b];
+    const dbn_token *tokens = r->in->key->tokens.items;
+    if (dbn_member_len(x) != dbn_member_len(y))
+        return false;
+    for (uint32_t i = 0; i < dbn_member_len(x); i++)
+        if (tokens[x->beg + i].hash != tokens[y->beg + i].hash)
+            return false;
+    return true;
+}
+
+typedef struct twin {
+    uint64_t hash;
+    uint32_t block;
+} twin;
+
+typedef DBN_VEC(twin) twins;
+
+static int
+by_hash(const void *left, const void *right)
+{
+    const twin *a = left, *b = right;
+    if (a->hash != b->hash)
+        return a->hash < b->hash ? -1 : 1;
+    return a->block < b->block ? -1 : a->block > b->block;
+}
+
+static uint32_t
+better_twin(dbn_round *r, uint32_t best, uint32_t other)
+{
+    const dbn_member *x = &r->members[best], *y = &r->members[other];
+    if (x->is_text != y->is_text)
+        return x->is_text ? best : other;
+    if (r->in->survivor != DBN_SURVIVOR_FINEST)
+        return best;
+    return dbn_round_compare_print(r, best, other) > 0 ? other : best;
+}
+
+static dbn_status
+drop_group(dbn_round *r, dbn_dedup *out, const twin *group, uint32_t count)
+{
+    uint32_t best = group[0].block, equal = 1;
+    for (uint32_t i = 1; i < count; i++) {
+        equal += has_equal_tokens(r, group[0].block, group[i].block);
+        if (has_equal_tokens(r, best, group[i].block))
+            best = better_twin(r, best, group[i].block);
+    }
+    if (equal >= 3 && dbn_member_len(&r->members[best]) < REFRAIN_MAX) {
+        for (uint32_t i = 0; i < count; i++)
+            r->members[group[i].block].takes_part = false;
+        return DBN_OK;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        if (group[i].block != best && has_equal_tokens(r, best, group[i].block))
+            DBN_TRY(remove_equal(r, out, group[i].block, best));
+    return DBN_OK;
+}
+
+dbn_status
+dbn_round_drop_twins(dbn_round *r, dbn_dedup *out)
+{
+    twins all = {0};
+    for (uint32_t i = 0; i < r->count; i++) {
+        const dbn_member *m = &r->members[i];
+        if (!m->takes_part || m->is_gone || dbn_member_len(m) < TWIN_MIN)
+            continue;
+        DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->scratch, &all,
+                                          (twin){hash_tokens(r, m) ^ m->is_label, i}));
+    }
+    if (all.count == 0)
+        return DBN_OK;
+    qsort(all.items, all.count, sizeof all.items[0], by_hash);
+    for (uint32_t i = 0, end; i < all.count; i = end) {
+        for (end = i + 1; end < all.count && all.items[end].hash == all.items[i].hash;)
+            end++;
+        if (end - i > 1)
+            DBN_TRY(drop_group(r, out, all.items + i, end - i));
+    }
+    return DBN_OK;
+}
+
+/* ---- covers, parts, copies ---- */
+
+static const dbn_pair *
+pair_of(const dbn_round *r, uint32_t block, uint32_t i, uint8_t *side)
+{
+    const dbn_partner *partner = &r->partners[r->members[block].first + i];
+    *side = partner->side;
+    return &r->pairs.items[partner->pair];
+}
+
+static const dbn_pair *
+pair_between(const dbn_round *r, uint32_t block, uint32_t other, uint8_t *side)
+{
+    for (uint32_t i = 0; i < r->members[block].count; i++) {
+        const dbn_pair *pair = pair_of(r, block, i, side);
+        if (pair->block[1 - *side] == other)
+            return pair;
+    }
+    return NULL;
+}
+
+/* May the block go without leaving others uncovered that went for its sake? */
+static dbn_status
+may_go(bool *may, dbn_round *r, uint32_t block)
+{
+    dbn_cover cover;
+    dbn_member *m = &r->members[block];
+    m->is_gone = true;
+    DBN_TRY(dbn_round_cover(&cover, r, block, DBN_COVER_ALIVE));
+    *may = cover.is_whole;
+    for (uint32_t i = 0; i < m->count && *may; i++) {
+        uint8_t side;
+        const dbn_pair *pair = pair_of(r, block, i, &side);
+        uint32_t other = pair->block[1 - side];
+        const dbn_member *o = &r->members[other];
+        if (!o->is_gone || o->twin != DBN_NONE)
+            continue;
+        DBN_TRY(dbn_round_cover(&cover, r, other, DBN_COVER_ALIVE));
+        *may = cover.is_whole && o->count <= DEPENDENTS_MAX;
+    }
+    m->is_gone = false;
+    return DBN_OK;
+}
+
+/* Thousandths of the block's tokens that stand, the same or misspelt, in `other`;
+ * the range there. */
+static uint32_t
+score_against(const dbn_round *r, uint32_t block, uint32_t other, dbn_range *there)
+{
+    uint8_t side;
+    const dbn_pair *pair = pair_between(r, block, other, &side);
+    if (pair == NULL) { /* a heading glued to its paragraph */
+        *there = (dbn_range){r->members[other].beg, r->members[other].end};
+        return 1000;
+    }
+    uint64_t same = 0, len = 0;
+    *there = (dbn_range){UINT32_MAX, 0};
+    for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
+        const dbn_piece *piece = &r->pieces.items[p];
+        dbn_range tokens = piece->tokens[1 - side];
+        same += piece->same;
+        len += dbn_range_len(piece->tokens[0]);
+        there->beg = tokens.beg < there->beg ? tokens.beg : there->beg;
+        there->end = tokens.end > there->end ? tokens.end : there->end;
+    }
+    return len == 0 || same >= len ? 1000 : (uint32_t)(same * 1000 / len);
+}
+
+/* Bytes of tokens [beg, end): to the end of the block where they are its last. */
+static dbn_range
+bytes_of(const dbn_round *r, uint32_t block, dbn_range tokens)
+{
+    const dbn_member *m = &r->members[block];
+    dbn_range whole = block_range(r, block), bytes = whole;
+    dbn_span text = r->in->records->view->text;
+    if (tokens.beg > m->beg)
+        bytes.beg = r->in->key->tokens.items[tokens.beg].beg;
+    if (tokens.end < m->end)
+        bytes.end = r->in->key->tokens.items[tokens.end].beg;
+    while (bytes.end > bytes.beg && dbn_is_ascii_space(text.ptr[bytes.end - 1]))
+        bytes.end--;
+    return bytes;
+}
+
+/* One record a block that covers it, from what dbn_round_cover() painted. */
+static dbn_status
+record_cover(dbn_round *r, dbn_dedup *out, uint32_t block, dbn_copy_kind kind)
+{
+    dbn_cover cover;
+    const dbn_member *m = &r->members[block];
+    DBN_TRY(dbn_round_cover(&cover, r, block, DBN_COVER_ALIVE));
+    uint32_t len = dbn_member_len(m), last = 0; /* the one before, + 1 */
+    for (uint32_t i = 0, beg = 0; i <= len; i++) {
+        uint32_t by = i < len ? r->by[i] : 0;
+        if (i < len && (by == 0 || by == last || last == 0)) {
+            last = by == 0 ? last : by;
+            continue;
+        }
+        if (last != 0) {
+            dbn_range there;
+            uint32_t score = score_against(r, block, last - 1, &there);
+            DBN_TRY(add_copy(
+                r, out,
+                (dbn_copy){bytes_of(r, block, (dbn_range){m->beg + beg, m->beg + i}),
+                           bytes_of(r, last - 1, there), (uint16_t)score, kind, 0}));
+        }
+        beg = i;
+        last = by;
+    }
+    return DBN_OK;
+}
+
+static dbn_status
+let_go(dbn_round *r, dbn_dedup *out, uint32_t block, dbn_copy_kind kind)
+{
+    DBN_TRY(remove_block(r, out, block, kind));
+    return record_cover(r, out, block, kind);
+}
+
+/* Do at least two neighbours, in the order of the block, make it up? Reads what was
+ * painted with DBN_COVER_FINER. */
+static bool
+is_made_of_neighbours(const dbn_round *r, uint32_t block)
+{
+    const dbn_member *m = &r->members[block];
+    uint32_t last = DBN_NONE, changes = 0;
+    for (uint32_t i = 0; i < dbn_member_len(m); i++) {
+        if (r->by[i] == 0 || r->by[i] - 1 == last)
+            continue;
+        uint32_t here = r->by[i] - 1;
+        if (r->in->survivor == DBN_SURVIVOR_FIRST && here > block)
+            return false;
+        if (last != DBN_NONE) {
+            uint32_t from = r->members[last].rank, to = r->members[here].rank;
+            uint32_t between = 0;
+            if (to <= from)
+                return false;
+            for (uint32_t k = from + 1; k < to && between <= NEIGHBOUR_MAX; k++)
+                between += r->ranked[k] != block && !r->members[r->ranked[k]].is_gone;
+            if (between > NEIGHBOUR_MAX)
+                return false;
+            changes++;
+        }
+        last = here;
+    }
+    return changes > 0;
+}
+
+static int
+longest_first(const void *left, const void *right)
+{
+    const candidate *a = left, *b = right;
+    if (a->len != b->len)
+        return a->len > b->len ? -1 : 1;
+    return a->block > b->block ? -1 : a->block < b->block;
+}
+
+static dbn_status
+drop_covers(dbn_round *r, dbn_dedup *out)
+{
+    candidates found = {0};
+    for (uint32_t i = 0; i < r->count; i++) {
+        const dbn_member *m = &r->members[i];
+        if (!m->takes_part || m->is_gone || m->is_label || m->count < 2)
+            continue;
+        dbn_cover cover;
+        DBN_TRY(dbn_round_cover(&cover, r, i, DBN_COVER_FINER));
+        if (cover.is_whole && is_made_of_neighbours(r, i))
+            DBN_TRY_PUSH(r->job,
+                         dbn_vec_push(&r->job->scratch, &found,
+                                      (candidate){i, dbn_member_len(m)}));
+    }
+    if (found.count > 1)
+        qsort(found.items, found.count, sizeof found.items[0], longest_first);
+    for (uint32_t i = 0; i < found.count; i++) {
+        uint32_t block = found.items[i].block;
+        dbn_cover cover;
+        bool may;
+        DBN_TRY(dbn_round_cover(&cover, r, block, DBN_COVER_FINER));
+        if (!cover.is_whole || !is_made_of_neighbours(r, block))
+            continue;
+        DBN_TRY(may_go(&may, r, block));
+        if (may)
+            DBN_TRY(let_go(r, out, block, DBN_COPY_COVERED));
+    }
+    return DBN_OK;
+}
+
+/* Does it end like a sentence, or like one cut short? */
+static bool
+ends_sentence(dbn_span text)
+{
+    static const char *const ends[] = {".", "!", "?", "…", "»", "”", "\"", "“", "’",
+                                       "'", ":", ")", "]", "。", "！", "？", "」"};
+    text = dbn_span_trim(text);
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (dbn_span_ends(text, dbn_span_of(ends[i])))
+            return true;
+    return false;
+}
+
+/* The block stands in another one: is it long enough to be no chance? */
+static bool
+is_enough_for_part(const dbn_round *r, uint32_t block)
+{
+    uint32_t len = dbn_member_len(&r->members[block]);
+    return len >= LOOSE_PART_MIN ||
+           (len >= PART_MIN && ends_sentence(dbn_round_text(r, block)));
+}
+
+/* Inside a block that does not stand in it? Or in several, and a copy of none? */
+static dbn_status
+is_part(bool *is, dbn_round *r, uint32_t block)
+{
+    bool is_copy = false;
+    *is = false;
+    for (uint32_t i = 0; i < r->members[block].count; i++) {
+        uint8_t side;
+        const dbn_pair *pair = pair_of(r, block, i, &side);
+        const dbn_member *other = &r->members[pair->block[1 - side]];
+        if (pair->contradicts || other->is_gone || !pair->is_within[side] ||
+            !other->is_text)
+            continue;
+        bool both = pair->is_within[1 - side] && r->members[block].is_text;
+        *is |= !both;
+        is_copy |= both;
+    }
+    if (*is || is_copy || r->members[block].count < 2)
+        return DBN_OK;
+    dbn_cover cover;
+    DBN_TRY(dbn_round_cover(&cover, r, block, DBN_COVER_ALIVE));
+    *is = cover.is_whole;
+    return DBN_OK;
+}
+
+static dbn_status
+drop_parts(dbn_round *r, dbn_dedup *out)
+{
+    for (uint32_t i = 0; i < r->count; i++) {
+        const dbn_member *m = &r->members[i];
+        bool is, may;
+        if (!m->takes_part || m->is_gone || m->is_label || m->count == 0 ||
+            !is_enough_for_part(r, i))
+            continue;
+        DBN_TRY(is_part(&is, r, i));
+        if (!is)
+            continue;
+        DBN_TRY(may_go(&may, r, i));
+        if (may)
+            DBN_TRY(let_go(r, out, i, DBN_COPY_CONTAINED));
+    }
+    return DBN_OK;
+}
+
+/* What one copy has that the other has not. */
+typedef struct balance {
+    uint32_t extra[2]; /* tokens */
+    uint32_t slips;
+} balance;
+
+static balance
+weigh(const dbn_round *r, const dbn_pair *pair)
+{
+    balance b = {{0, 0}, 0};
+    for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
+        const dbn_piece *piece = &r->pieces.items[p];
+        for (uint32_t i = piece->first; i < piece->first + piece->count; i++) {
+            const dbn_step *s = &r->alignment.steps.items[i];
+            b.slips += s->kind == DBN_STEP_SLIP;
+            if (s->kind == DBN_STEP_EDIT && s->a_count > s->b_count)
+                b.extra[0] += (uint32_t)(s->a_count - s->b_count);
+            if (s->kind == DBN_STEP_EDIT && s->b_count > s->a_count)
+                b.extra[1] += (uint32_t)(s->b_count - s->a_count);
+        }
+    }
+    return b;
+}
+
+/* Which side of two copies goes. */
+static dbn_status
+worse_side(uint8_t *worse, dbn_round *r, const dbn_pair *pair)
+{
+    dbn_cover covers[2];
+    balance b = weigh(r, pair);
+    for (uint8_t k = 0; k < 2; k++) {
+        DBN_TRY(dbn_pair_cover(&covers[k], r, pair, k));
+        b.extra[k] += covers[k].missed;
+    }
+    *worse = 1;
+    if (r->in->survivor == DBN_SURVIVOR_FIRST)
+        return DBN_OK;
+    bool is_finest = r->in->survivor == DBN_SURVIVOR_FINEST;
+    int print =
+        is_finest ? dbn_round_compare_print(r, pair->block[0], pair->block[1]) : 0;
+    if (b.slips >= DIRTY_SLIPS && print != 0) {
+        *worse = print < 0;
+        return DBN_OK;
+    }
+    if (b.extra[0] != b.extra[1])
+        *worse = b.extra[0] > b.extra[1];
+    else if ((covers[0].dateline == 0) != (covers[1].dateline == 0))
+        *worse = covers[0].dateline == 0;
+    else if (print != 0)
+        *worse = print < 0;
+    return DBN_OK;
+}
+
+static dbn_status
+drop_copies(dbn_round *r, dbn_dedup *out)
+{
+    for (uint32_t i = 0; i < r->pairs.count; i++) {
+        const dbn_pair *pair = &r->pairs.items[i];
+        const dbn_member *a = &r->members[pair->block[0]];
+        const dbn_member *b = &r->members[pair->block[1]];
+        if (!pair->is_within[0] || !pair->is_within[1] || pair->contradicts ||
+            a->is_gone || b->is_gone || !a->is_text || !b->is_text ||
+            a->is_label != b->is_label || dbn_member_len(a) < TWIN_MIN ||
+            dbn_member_len(b) < TWIN_MIN)
+            continue;
+        uint8_t worse;
+        DBN_TRY(worse_side(&worse, r, pair));
+        for (int turn = 0; turn < 2; turn++, worse = 1 - worse) {
+            bool may;
+            DBN_TRY(may_go(&may, r, pair->block[worse]));
+            if (!may)
+                continue;
+            DBN_TRY(let_go(r, out, pair->block[worse], DBN_COPY_NEAR));
+            r->members[pair->block[worse]].mate = pair->block[1 - worse];
+            break;
+        }
+    }
+    return DBN_OK;
+}
+
+dbn_status
+dbn_round_choose(dbn_round *r, dbn_dedup *out)
+{
+    if (r->in->survivor != DBN_SURVIVOR_LONGEST)
+        DBN_TRY(drop_covers(r, out));
+    DBN_TRY(drop_parts(r, out));
+    return drop_copies(r, out);
+}
+
+/* ---- runs ---- */
+
+static bool
+is_same_block(const dbn_round *r, uint32_t a, uint32_t b)
+{
+    if (dbn_member_len(&r->members[a]) == 0)
+        return dbn_span_equal(dbn_round_text(r, a), dbn_round_text(r, b));
+    return has_equal_tokens(r, a, b);
+}
+
+/* Go from a copy and its mate, block by block, while they are equal. */
+static dbn_status
+follow_run(dbn_round *r, dbn_dedup *out, uint32_t block, int step)
+{
+    uint32_t x = r->members[block].rank, y = r->members[r->members[block].mate].rank;
+    if (x == DBN_NONE || y == DBN_NONE)
+        return DBN_OK;
+    for (;;) {
+        x += (uint32_t)step; /* wraps to a rank beyond the last */
+        y += (uint32_t)step;
+        if (x >= r->ranked_count || y >= r->ranked_count)
+            return DBN_OK;
+        uint32_t copy = r->ranked[x], mate = r->ranked[y];
+        if (r->members[copy].is_gone || r->members[mate].is_gone ||
+            !is_same_block(r, copy, mate))
+            return DBN_OK;
+        DBN_TRY(remove_equal(r, out, copy, mate));
+    }
+}
+
+dbn_status
+dbn_round_drop_runs(dbn_round *r, dbn_dedup *out)
+{
+    for (uint32_t i = 0; i < r->count; i++) {
+        if (r->members[i].mate == DBN_NONE)
+            continue;
+        DBN_TRY(follow_run(r, out, i, -1));
+        DBN_TRY(follow_run(r, out, i, 1));
+    }
+    return DBN_OK;
+}

@@ -1,0 +1,433 @@
+/*
+ * From chains to pieces, from pieces to pairs, and the question that all decisions
+ * ask: does everything in this block stand elsewhere?
+ *
+ * A chain is cut into pieces where one side says more than a few words that the
+ * other does not. A block is covered when pieces cover its tokens, but for what
+ * tolerates() lets pass: a dateline, what an ellipsis cut short, a word or two. Cost:
+ * the tokens of the pieces, of which a token has at most DBN_GRAM_PLACES.
+ */
+#include "dedup/cover.h"
+
+#include "base/utf8.h"
+#include "text/fold.h"
+
+/* Words that one copy has and the other does not, in one place, without being more
+ * than an edit: "hier soir à Lyon". */
+#define INSERT_MAX 3U
+/* Words that stand for others. */
+#define REPLACE_MAX 5U
+/* A piece says something from so many common words on; or from half a short block. */
+#define SAME_MIN 5U
+/* The share of common words in a piece, in percent; with a slip in every sixth word
+ * that no rule knows, eighty stay. */
+#define SAME_SHARE 60U
+/* Tokens of a dateline: "Genève, 2 sept. 2021 (Keystone-ATS). –" has 5. */
+#define DATELINE_MAX 12U
+/* Tokens behind an ellipsis: "… Lire la suite". */
+#define TAIL_MAX 4U
+/* A run that is looked for word by word in and beside the partners. */
+#define RUN_MAX 14U
+/* Tokens of one partner that are searched for such a run. */
+#define SEARCH_MAX 4096U
+/* Words let pass: each run, and in all in a hundred. */
+#define MISS_RUN 2U
+#define MISS_SHARE 12U
+
+static bool
+is_hole(const dbn_step *s)
+{
+    if (s->kind != DBN_STEP_EDIT)
+        return false;
+    uint32_t least = s->a_count < s->b_count ? s->a_count : s->b_count;
+    uint32_t most = s->a_count < s->b_count ? s->b_count : s->a_count;
+    return most > REPLACE_MAX || most - least > INSERT_MAX;
+}
+
+static bool
+is_worth(const dbn_round *r, const dbn_piece *p)
+{
+    uint32_t a = dbn_member_len(&r->members[p->block[0]]);
+    uint32_t b = dbn_member_len(&r->members[p->block[1]]);
+    uint32_t len_a = dbn_range_len(p->tokens[0]), len_b = dbn_range_len(p->tokens[1]);
+    uint32_t longest = len_a > len_b ? len_a : len_b;
+    if (p->same * 100 < longest * SAME_SHARE)
+        return false;
+    return p->same >= SAME_MIN || p->same * 2 >= (a < b ? a : b);
+}
+
+/* Steps [beg, end) of a chain as a piece, without edits at its ends unless they
+ * reach the ends of both blocks. */
+static dbn_status
+add_piece(dbn_round *r, const dbn_chain *c, uint32_t beg, uint32_t end)
+{
+    const dbn_step *steps = r->alignment.steps.items;
+    const dbn_member *a = &r->members[c->block_a], *b = &r->members[c->block_b];
+    while (beg < end && steps[beg].kind == DBN_STEP_EDIT &&
+           (steps[beg].a != a->beg || steps[beg].b != b->beg))
+        beg++;
+    while (end > beg && steps[end - 1].kind == DBN_STEP_EDIT &&
+           (steps[end - 1].a + steps[end - 1].a_count != a->end ||
+            steps[end - 1].b + steps[end - 1].b_count != b->end))
+        end--;
+    if (beg == end)
+        return DBN_OK;
+    const dbn_step *last = &steps[end - 1];
+    dbn_piece p = {{c->block_a, c->block_b},
+                   {{steps[beg].a, last->a + last->a_count},
+                    {steps[beg].b, last->b + last->b_count}},
+                   0,
+                   beg,
+                   end - beg};
+    for (uint32_t i = beg; i < end; i++)
+        if (steps[i].kind != DBN_STEP_EDIT)
+            p.same += steps[i].a_count;
+    if (is_worth(r, &p))
+        DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->scratch, &r->pieces, p));
+    return DBN_OK;
+}
+
+static dbn_status
+add_pieces(dbn_round *r, const dbn_chain *c)
+{
+    const dbn_step *steps = r->alignment.steps.items;
+    uint32_t beg = c->first, end = c->first + c->count;
+    for (uint32_t i = beg; i < end; i++)
+        if (is_hole(&steps[i])) {
+            DBN_TRY(add_piece(r, c, beg, i));
+            beg = i + 1;
+        }
+    return add_piece(r, c, beg, end);
+}
+
+/* Every pair twice, once for each of its blocks, by counting. */
+static dbn_status
+index_partners(dbn_round *r)
+{
+    r->partners =
+        dbn_arena_alloc(&r->job->scratch, r->pairs.count * 2 * sizeof *r->partners);
+    if (r->partners == NULL)
+        return dbn_job_nomem(r->job);
+    for (uint32_t i = 0; i < r->count; i++)
+        r->members[i].first = r->members[i].count = 0;
+    for (uint32_t i = 0; i < r->pairs.count; i++)
+        for (int k = 0; k < 2; k++)
+            r->members[r->pairs.items[i].block[k]].count++;
+    uint32_t total = 0;
+    for (uint32_t i = 0; i < r->count; i++) {
+        r->members[i].first = total;
+        total += r->members[i].count;
+        r->members[i].count = 0;
+    }
+    for (uint32_t i = 0; i < r->pairs.count; i++)
+        for (uint8_t k = 0; k < 2; k++) {
+            dbn_member *m = &r->members[r->pairs.items[i].block[k]];
+            r->partners[m->first + m->count++] = (dbn_partner){i, k};
+        }
+    return DBN_OK;
+}
+
+static dbn_status
+judge_pairs(dbn_round *r)
+{
+    for (uint32_t i = 0; i < r->pairs.count; i++) {
+        dbn_pair *pair = &r->pairs.items[i];
+        dbn_cover cover;
+        for (uint8_t k = 0; k < 2; k++) {
+            DBN_TRY(dbn_pair_cover(&cover, r, pair, k));
+            pair->is_within[k] = cover.is_whole;
+        }
+    }
+    for (uint32_t i = 0; i < r->pairs.count; i++)
+        DBN_TRY(dbn_pair_contradicts(&r->pairs.items[i].contradicts, r,
+                                     &r->pairs.items[i], NULL));
+    return DBN_OK;
+}
+
+dbn_status
+dbn_round_pair_up(dbn_round *r)
+{
+    const dbn_key *key = r->in->key;
+    dbn_seeds seeds;
+    bool *wanted = dbn_arena_alloc(&r->job->scratch, r->count + (size_t)1);
+    if (wanted == NULL)
+        return dbn_job_nomem(r->job);
+    for (uint32_t i = 0; i < r->count; i++)
+        wanted[i] = r->members[i].takes_part && !r->members[i].is_gone;
+    DBN_TRY(dbn_key_seeds(&seeds, key, r->count, wanted, r->job));
+    DBN_TRY(dbn_key_align(&r->alignment, key, &seeds, r->profile, r->job));
+    const dbn_chains *chains = &r->alignment.chains;
+    for (uint32_t i = 0; i < chains->count; i++) {
+        const dbn_chain *c = &chains->items[i];
+        uint32_t before = r->pieces.count;
+        DBN_TRY(add_pieces(r, c));
+        if (r->pieces.count == before)
+            continue;
+        dbn_pair *last =
+            r->pairs.count == 0 ? NULL : &r->pairs.items[r->pairs.count - 1];
+        if (last == NULL || last->block[0] != c->block_a ||
+            last->block[1] != c->block_b) {
+            dbn_pair pair = {.block = {c->block_a, c->block_b}, .first = before};
+            DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->scratch, &r->pairs, pair));
+        }
+        last = &r->pairs.items[r->pairs.count - 1];
+        last->count = r->pieces.count - last->first;
+    }
+    DBN_TRY(index_partners(r));
+    return judge_pairs(r);
+}
+
+/* ---- coverage ---- */
+
+static bool
+may_cover(const dbn_round *r, const dbn_pair *pair, uint8_t side, dbn_cover_from from)
+{
+    const dbn_member *m = &r->members[pair->block[1 - side]];
+    if (m->is_gone || !m->is_text || pair->contradicts)
+        return false;
+    if (from == DBN_COVER_ALIVE)
+        return true;
+    return pair->is_within[1 - side] &&
+           dbn_member_len(m) * 8 < dbn_member_len(&r->members[pair->block[side]]) * 7;
+}
+
+static void
+paint_pair(dbn_round *r, const dbn_pair *pair, uint8_t side)
+{
+    const dbn_member *m = &r->members[pair->block[side]];
+    for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
+        dbn_range tokens = r->pieces.items[p].tokens[side];
+        for (uint32_t t = tokens.beg; t < tokens.end; t++)
+            if (r->by[t - m->beg] == 0)
+                r->by[t - m->beg] = pair->block[1 - side] + 1;
+    }
+}
+
+static void
+clear_paint(dbn_round *r, const dbn_member *m)
+{
+    memset(r->by, 0, (size_t)dbn_member_len(m) * sizeof *r->by);
+}
+
+/* The bytes of the text from token t to the next token or the block's end. */
+static dbn_span
+text_from(const dbn_round *r, uint32_t block, uint32_t t)
+{
+    const dbn_key *key = r->in->key;
+    uint32_t beg = key->tokens.items[t].beg;
+    uint32_t end = r->in->records->blocks.items[block].range.end;
+    return dbn_span_slice(key->view->text, (dbn_range){beg, end});
+}
+
+static bool
+ends_with_ellipsis(dbn_span text)
+{
+    while (text.len > 0) {
+        char c = text.ptr[text.len - 1];
+        if (dbn_is_ascii_space(c) || c == ')' || c == ']' || c == '"')
+            text.len--;
+        else
+            break;
+    }
+    return dbn_span_ends(text, DBN_SPAN("…")) || dbn_span_ends(text, DBN_SPAN("..."));
+}
+
+/* Is there an ellipsis in the last bytes of `text`? */
+static bool
+has_ellipsis(dbn_span text)
+{
+    for (size_t i = 0; i + 3 <= text.len; i++)
+        if (memcmp(text.ptr + i, "…", 3) == 0 || memcmp(text.ptr + i, "...", 3) == 0)
+            return true;
+    return false;
+}
+
+/* "PARIS (AFP) –", "Genève, 2 sept. (Keystone-ATS). –": short, begins with a capital,
+ * ends with a dash, a bracket or a colon. `end` is where the next word begins. */
+static bool
+is_dateline(const dbn_round *r, uint32_t block, uint32_t tokens)
+{
+    const dbn_key *key = r->in->key;
+    const dbn_member *m = &r->members[block];
+    if (tokens == 0 || tokens > DATELINE_MAX || m->beg + tokens >= m->end)
+        return false;
+    dbn_range range = {key->tokens.items[m->beg].beg,
+                       key->tokens.items[m->beg + tokens].beg};
+    dbn_span text = dbn_span_slice(key->view->text, range);
+    uint32_t len;
+    if (dbn_char_class_of(dbn_utf8_decode(text, 0, &len)) != DBN_CHAR_UPPER)
+        return false;
+    size_t at = text.len;
+    for (int i = 0; at > 0 && i < 8; i++) {
+        do
+            at--;
+        while (at > 0 && dbn_utf8_is_continuation(text.ptr[at]));
+        uint32_t code = dbn_utf8_decode(text, at, &len);
+        if (code == '-' || code == ')' || code == ']' || code == ':' ||
+            (code >= 0x2010 && code <= 0x2015) || code == '|')
+            return true;
+        dbn_char_class class = dbn_char_class_of(code);
+        if (class == DBN_CHAR_LOWER || class == DBN_CHAR_UPPER ||
+            class == DBN_CHAR_DIGIT)
+            return false;
+    }
+    return false;
+}
+
+/* Where the tokens [beg, end) stand in a row in `block`. */
+static bool
+stands_in(const dbn_round *r, uint32_t block, dbn_range run)
+{
+    const dbn_token *tokens = r->in->key->tokens.items;
+    const dbn_member *m = &r->members[block];
+    uint32_t len = dbn_range_len(run);
+    uint32_t stop = m->end - m->beg > SEARCH_MAX ? m->beg + SEARCH_MAX : m->end;
+    for (uint32_t t = m->beg; t + len <= stop; t++) {
+        uint32_t i = 0;
+        while (i < len && tokens[t + i].hash == tokens[run.beg + i].hash)
+            i++;
+        if (i == len)
+            return true;
+    }
+    return false;
+}
+
+/* Is the run, a slip or an edited word apart, the whole of `block`? */
+static dbn_status
+is_whole_of(bool *is, dbn_round *r, uint32_t block, dbn_range run)
+{
+    const dbn_member *m = &r->members[block];
+    uint32_t len = dbn_range_len(run), other = dbn_member_len(m);
+    *is = len == other && stands_in(r, block, run);
+    if (*is || other == 0 || other > RUN_MAX || other > len + 2 || len > other + 2)
+        return DBN_OK;
+    dbn_alignment aligned = {0};
+    dbn_arena_mark mark = dbn_arena_save(&r->job->scratch);
+    dbn_status status = dbn_key_align_span(
+        &aligned, r->in->key, run, (dbn_range){m->beg, m->end}, r->profile, r->job);
+    uint32_t same = 0;
+    for (uint32_t i = 0; i < aligned.steps.count; i++)
+        if (aligned.steps.items[i].kind != DBN_STEP_EDIT)
+            same += aligned.steps.items[i].b_count;
+    dbn_arena_rewind(&r->job->scratch, mark);
+    *is = same * 3 >= (len > other ? len : other) * 2;
+    return status;
+}
+
+/* The text block `step` places from `block`, among those that stay; DBN_NONE. */
+static uint32_t
+neighbour(const dbn_round *r, uint32_t block, int step)
+{
+    uint32_t rank = r->members[block].rank;
+    if (rank == DBN_NONE)
+        return DBN_NONE;
+    rank += (uint32_t)step; /* wraps to a rank beyond the last */
+    return rank < r->ranked_count ? r->ranked[rank] : DBN_NONE;
+}
+
+/* The block that holds the run: a partner beside it, or that one's neighbour (a
+ * heading glued to its paragraph). */
+static dbn_status
+find_run(uint32_t *holder, dbn_round *r, uint32_t block, dbn_range run, bool beside)
+{
+    const dbn_member *m = &r->members[block];
+    uint32_t around[2] = {run.beg > m->beg ? r->by[run.beg - 1 - m->beg] : 0,
+                          run.end < m->end ? r->by[run.end - m->beg] : 0};
+    *holder = DBN_NONE;
+    for (int i = 0; i < 2 && *holder == DBN_NONE; i++)
+        if (around[i] != 0 && stands_in(r, around[i] - 1, run))
+            *holder = around[i] - 1;
+    for (int i = 0; i < 2 && beside && *holder == DBN_NONE; i++)
+        for (int step = -1; step <= 1 && around[i] != 0; step += 2) {
+            uint32_t other = neighbour(r, around[i] - 1, step);
+            bool is = false;
+            if (other != DBN_NONE && other != block && !r->members[other].is_gone)
+                DBN_TRY(is_whole_of(&is, r, other, run));
+            if (is)
+                *holder = other;
+        }
+    return DBN_OK;
+}
+
+/* Can the uncovered run be let pass? Counts it in `out`. */
+static dbn_status
+tolerates(bool *passes, dbn_cover *out, dbn_round *r, uint32_t block, dbn_range run,
+          bool beside)
+{
+    const dbn_member *m = &r->members[block];
+    uint32_t len = dbn_range_len(run), holder;
+    *passes = true;
+    if (len <= RUN_MAX) {
+        DBN_TRY(find_run(&holder, r, block, run, beside));
+        for (uint32_t t = run.beg; t < run.end && holder != DBN_NONE; t++)
+            r->by[t - m->beg] = holder + 1;
+        if (holder != DBN_NONE)
+            return DBN_OK;
+    }
+    if (run.beg == m->beg && is_dateline(r, block, len)) {
+        out->dateline = len;
+        return DBN_OK;
+    }
+    if (run.end == m->end && len <= TAIL_MAX && run.beg > m->beg &&
+        (ends_with_ellipsis(dbn_round_text(r, block)) ||
+         has_ellipsis(text_from(r, block, run.beg - 1))))
+        return DBN_OK;
+    out->missed += len;
+    *passes = len <= MISS_RUN;
+    return DBN_OK;
+}
+
+/* Judge what is painted. */
+static dbn_status
+look_at_holes(dbn_cover *out, dbn_round *r, uint32_t block, bool beside)
+{
+    const dbn_member *m = &r->members[block];
+    uint32_t covered = 0;
+    for (uint32_t t = m->beg, end; t < m->end; t = end) {
+        for (end = t; end < m->end && r->by[end - m->beg] != 0;)
+            end++;
+        covered += end - t;
+        uint32_t hole = end;
+        while (end < m->end && r->by[end - m->beg] == 0)
+            end++;
+        bool passes = true;
+        if (hole < end)
+            DBN_TRY(tolerates(&passes, out, r, block, (dbn_range){hole, end}, beside));
+        if (!passes)
+            return DBN_OK;
+    }
+    out->is_whole =
+        covered > 0 && (out->missed * 100 <= dbn_member_len(m) * MISS_SHARE ||
+                        out->missed <= MISS_RUN);
+    return DBN_OK;
+}
+
+dbn_status
+dbn_round_cover(dbn_cover *out, dbn_round *r, uint32_t block, dbn_cover_from from)
+{
+    const dbn_member *m = &r->members[block];
+    *out = (dbn_cover){0};
+    clear_paint(r, m);
+    for (uint32_t i = m->first; i < m->first + m->count; i++) {
+        const dbn_partner *partner = &r->partners[i];
+        const dbn_pair *pair = &r->pairs.items[partner->pair];
+        if (may_cover(r, pair, partner->side, from))
+            paint_pair(r, pair, partner->side);
+    }
+    return look_at_holes(out, r, block, true);
+}
+
+dbn_status
+dbn_pair_cover(dbn_cover *out, dbn_round *r, const dbn_pair *pair, uint8_t side)
+{
+    const dbn_member *m = &r->members[pair->block[side]];
+    uint64_t tokens = 0;
+    *out = (dbn_cover){0};
+    for (uint32_t p = pair->first; p < pair->first + pair->count; p++)
+        tokens += dbn_range_len(r->pieces.items[p].tokens[side]);
+    if ((tokens + DATELINE_MAX) * 2 < dbn_member_len(m))
+        return DBN_OK;
+    clear_paint(r, m);
+    paint_pair(r, pair, side);
+    return look_at_holes(out, r, pair->block[side], false);
+}

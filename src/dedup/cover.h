@@ -1,0 +1,117 @@
+/*
+ * dedup/cover.h - which blocks stand in which others: private to dedup/.
+ */
+#ifndef DBN_DEDUP_COVER_H
+#define DBN_DEDUP_COVER_H
+
+#include "dedup/dedup.h"
+#include "key/align.h"
+
+/** A stretch of two blocks that says the same, without a hole on either side.
+ * side[0] stands earlier in the text. */
+typedef struct dbn_piece {
+    uint32_t block[2];
+    dbn_range tokens[2];
+    uint32_t same;             /* tokens of side 0 that are equal or a slip */
+    uint32_t first, count;     /* its steps */
+} dbn_piece;
+
+typedef DBN_VEC(dbn_piece) dbn_pieces;
+
+/** Two blocks with pieces in common. Sorted by block[0], block[1]. */
+typedef struct dbn_pair {
+    uint32_t block[2];
+    uint32_t first, count;  /* its pieces */
+    bool is_within[2];      /* all of block[k] stands in the other one */
+    bool contradicts;       /* and so neither may go for the other's sake */
+} dbn_pair;
+
+typedef DBN_VEC(dbn_pair) dbn_pairs;
+
+/** A pair as one of its blocks sees it. */
+typedef struct dbn_partner {
+    uint32_t pair;
+    uint8_t side; /* of the block itself */
+} dbn_partner;
+
+/** What is known of one block while survivors are chosen. */
+typedef struct dbn_member {
+    uint32_t beg, end;        /* tokens */
+    uint32_t first, count;    /* its partners */
+    uint32_t rank;            /* place among the blocks of the text; DBN_NONE */
+    uint32_t twin;            /* the equal block that stands for it; DBN_NONE */
+    uint32_t mate;            /* the twin or near copy that stayed; DBN_NONE */
+    bool takes_part;          /* text, captions, asides */
+    bool is_text;             /* may survive for another's sake */
+    bool is_label;            /* a heading, or as short and open as one */
+    bool is_gone;
+} dbn_member;
+
+/** All of one round. */
+typedef struct dbn_round {
+    const dbn_dedup_input *in;
+    const dbn_profile *profile;
+    dbn_job *job;
+    dbn_member *members; /* one a block */
+    uint32_t count;
+    uint32_t *ranked; /* blocks of the text, in order */
+    uint32_t ranked_count;
+    dbn_alignment alignment;
+    dbn_pieces pieces;
+    dbn_pairs pairs;
+    dbn_partner *partners;
+    bool has_noun_capitals; /* as in German */
+    struct dbn_print *print; /* made when first asked for */
+    uint32_t *by; /* scratch: for each token of the block looked at, who covers it:
+                     block + 1 */
+} dbn_round;
+
+/** Whose pieces may cover. */
+typedef enum dbn_cover_from {
+    DBN_COVER_ALIVE, /* whatever stays */
+    DBN_COVER_FINER  /* smaller blocks that stand in it whole */
+} dbn_cover_from;
+
+/** How far a block is covered. `round->by` says by whom. */
+typedef struct dbn_cover {
+    bool is_whole;
+    uint32_t missed;   /* tokens that stand nowhere else and were let pass */
+    uint32_t dateline; /* tokens of a dateline in front */
+} dbn_cover;
+
+/** Pairs and pieces of the members that are not gone. */
+dbn_status dbn_round_pair_up(dbn_round *round) DBN_CHECKED;
+
+/** Is `block` covered? Its members in round->by are valid until the next question. */
+dbn_status dbn_round_cover(dbn_cover *out, dbn_round *round, uint32_t block,
+                           dbn_cover_from from) DBN_CHECKED;
+
+/** Is block[side] of the pair covered by the other one alone? */
+dbn_status dbn_pair_cover(dbn_cover *out, dbn_round *round, const dbn_pair *pair,
+                          uint8_t side) DBN_CHECKED;
+
+/** Text of a block. */
+static inline dbn_span
+dbn_round_text(const dbn_round *round, uint32_t block)
+{
+    const dbn_records *records = round->in->records;
+    return dbn_span_slice(records->view->text, records->blocks.items[block].range);
+}
+
+static inline uint32_t
+dbn_member_len(const dbn_member *m)
+{
+    return m->end - m->beg;
+}
+
+/** Does the pair's pieces hold numbers, dates, names or negations that differ? Adds
+ * them to `out` when it is not NULL. */
+dbn_status dbn_pair_contradicts(bool *contradicts, dbn_round *round,
+                                const dbn_pair *pair,
+                                dbn_contradictions *out) DBN_CHECKED;
+
+/** Below 0: block `a` is the better print of the two, above: `b`, 0: no difference.
+ * Both hold the same words, but for slips. */
+int dbn_round_compare_print(dbn_round *round, uint32_t a, uint32_t b);
+
+#endif

@@ -1,0 +1,187 @@
+/*
+ * Rounds. Each looks at the blocks that are left: pairs them up, lets go what stands
+ * elsewhere, and is repeated while something went, since what goes may have hidden
+ * other copies (a gram that stood too often, a refrain that now stands twice). The
+ * last round finds nothing, so a second run over the result finds nothing either.
+ */
+#include "dedup/dedup.h"
+
+#include "base/utf8.h"
+#include "dedup/choose.h"
+#include "text/fold.h"
+
+/* Copies of copies of copies. */
+#define ROUNDS_MAX 3
+/* Blocks as short as this that end without a full stop may be headings. */
+#define LABEL_MAX 12U
+/* Words looked at to see whether nouns are capitalised, and the percentage of
+ * capitals inside sentences that says so: German has 35, others below 15. */
+#define CAPITALS_LOOKED 400U
+#define CAPITALS_SHARE  22U
+
+static bool
+ends_openly(dbn_span text)
+{
+    static const char *const ends[] = {".", "!", "?", "…", "»", "”", "\"",
+                                       "“", ":", ";", "。", "！", "？", "」"};
+    text = dbn_span_trim(text);
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (dbn_span_ends(text, dbn_span_of(ends[i])))
+            return false;
+    return true;
+}
+
+static void
+set_member(dbn_round *r, uint32_t i)
+{
+    dbn_member *m = &r->members[i];
+    const dbn_block *block = &r->in->records->blocks.items[i];
+    dbn_role role = (dbn_role)block->role;
+    bool was_gone = m->is_gone;
+    *m = (dbn_member){.beg = r->in->key->first[i],
+                      .end = r->in->key->first[i + 1],
+                      .rank = DBN_NONE,
+                      .twin = DBN_NONE,
+                      .mate = DBN_NONE,
+                      .is_text = dbn_role_is_text(role),
+                      .is_gone = was_gone || block->range.beg == block->range.end};
+    m->takes_part =
+        m->is_text || role == DBN_ROLE_CAPTION || role == DBN_ROLE_ASIDE;
+    m->is_label =
+        role == DBN_ROLE_HEADING ||
+        (dbn_member_len(m) < LABEL_MAX && ends_openly(dbn_round_text(r, i)));
+    if (m->is_text && !m->is_gone) {
+        m->rank = r->ranked_count;
+        r->ranked[r->ranked_count++] = i;
+    }
+}
+
+static bool
+has_noun_capitals(const dbn_round *r)
+{
+    const dbn_tokens *tokens = &r->in->key->tokens;
+    dbn_span text = r->in->records->view->text;
+    uint32_t capitals = 0, words = 0;
+    for (uint32_t t = 0; t < tokens->count && words < CAPITALS_LOOKED; t++) {
+        uint32_t beg = tokens->items[t].beg, len;
+        if (beg < 2 || text.ptr[beg - 1] != ' ' || text.ptr[beg - 2] == '.')
+            continue;
+        dbn_char_class class = dbn_char_class_of(dbn_utf8_decode(text, beg, &len));
+        words += class == DBN_CHAR_UPPER || class == DBN_CHAR_LOWER;
+        capitals += class == DBN_CHAR_UPPER;
+    }
+    return capitals * 100 > words * CAPITALS_SHARE;
+}
+
+static dbn_status
+start_round(dbn_round *r)
+{
+    uint32_t longest = 0;
+    r->ranked_count = 0;
+    r->ranked =
+        dbn_arena_alloc(&r->job->scratch, (r->count + (size_t)1) * sizeof *r->ranked);
+    if (r->ranked == NULL)
+        return dbn_job_nomem(r->job);
+    for (uint32_t i = 0; i < r->count; i++) {
+        set_member(r, i);
+        if (dbn_member_len(&r->members[i]) > longest)
+            longest = dbn_member_len(&r->members[i]);
+    }
+    r->by = dbn_arena_alloc(&r->job->scratch, (longest + (size_t)1) * sizeof *r->by);
+    if (r->by == NULL)
+        return dbn_job_nomem(r->job);
+    r->alignment = (dbn_alignment){0};
+    r->pieces = (dbn_pieces){0};
+    r->pairs = (dbn_pairs){0};
+    r->print = NULL;
+    return DBN_OK;
+}
+
+static dbn_status
+tell_contradictions(dbn_round *r, dbn_dedup *out)
+{
+    for (uint32_t i = 0; i < r->pairs.count; i++) {
+        const dbn_pair *pair = &r->pairs.items[i];
+        bool contradicts;
+        if (pair->contradicts && !r->members[pair->block[0]].is_gone &&
+            !r->members[pair->block[1]].is_gone)
+            DBN_TRY(dbn_pair_contradicts(&contradicts, r, pair, &out->contradictions));
+    }
+    return DBN_OK;
+}
+
+static dbn_status
+run_round(dbn_round *r, dbn_dedup *out)
+{
+    DBN_TRY(start_round(r));
+    DBN_TRY(dbn_round_drop_twins(r, out));
+    DBN_TRY(dbn_round_pair_up(r));
+    if (r->pairs.count > 0)
+        r->has_noun_capitals = has_noun_capitals(r);
+    DBN_TRY(dbn_round_choose(r, out));
+    DBN_TRY(dbn_round_drop_runs(r, out));
+    out->contradictions.count = 0;
+    return tell_contradictions(r, out);
+}
+
+static int
+by_range(const void *left, const void *right)
+{
+    const dbn_copy *a = left, *b = right;
+    if (a->range.beg != b->range.beg)
+        return a->range.beg < b->range.beg ? -1 : 1;
+    if (a->partner.beg != b->partner.beg)
+        return a->partner.beg < b->partner.beg ? -1 : 1;
+    return a->range.end < b->range.end ? -1 : a->range.end > b->range.end;
+}
+
+static int
+by_first(const void *left, const void *right)
+{
+    const dbn_contradiction *a = left, *b = right;
+    if (a->a.beg != b->a.beg)
+        return a->a.beg < b->a.beg ? -1 : 1;
+    return a->b.beg < b->b.beg ? -1 : a->b.beg > b->b.beg;
+}
+
+static dbn_status
+run_rounds(dbn_round *r, dbn_dedup *out)
+{
+    size_t size = (r->count + (size_t)1) * sizeof *r->members;
+    r->members = dbn_arena_alloc(&r->job->scratch, size);
+    if (r->members == NULL)
+        return dbn_job_nomem(r->job);
+    for (int i = 0; i < ROUNDS_MAX; i++) {
+        uint32_t before = out->fixes.count;
+        dbn_arena_mark mark = dbn_arena_save(&r->job->scratch);
+        dbn_status status = run_round(r, out);
+        dbn_arena_rewind(&r->job->scratch, mark);
+        if (status != DBN_OK)
+            return status;
+        if (out->fixes.count == before)
+            break;
+    }
+    if (out->copies.count > 1)
+        qsort(out->copies.items, out->copies.count, sizeof out->copies.items[0],
+              by_range);
+    if (out->contradictions.count > 1)
+        qsort(out->contradictions.items, out->contradictions.count,
+              sizeof out->contradictions.items[0], by_first);
+    dbn_fixes_resolve(&out->fixes);
+    return DBN_OK;
+}
+
+dbn_status
+dbn_dedup_run(dbn_dedup *out, const dbn_dedup_input *in, const dbn_profile *profile,
+              dbn_job *job)
+{
+    *out = (dbn_dedup){0};
+    dbn_round round = {.in = in,
+                       .profile = profile,
+                       .job = job,
+                       .count = in->records->blocks.count};
+    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
+    dbn_status status = run_rounds(&round, out);
+    dbn_arena_rewind(&job->scratch, mark);
+    return status;
+}

@@ -1,0 +1,252 @@
+/*
+ * Of two copies with the same words, which is the better print?
+ *
+ * The rest of the document is the judge: its words as they are written, the letters
+ * in a row inside them, and what stands between them. What a slip, a scanner, lost
+ * accents or capitals made of a word stands nowhere else; what was there before often
+ * does. A table holds, for every such form, up to three blocks in which it stands:
+ * enough to know whether there is one beside the two copies. Then come what needs no
+ * judge: capitals all over, accents, punctuation. O(text) once a round, O(block) a
+ * comparison.
+ */
+#include "dedup/cover.h"
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "text/fold.h"
+
+/* Seen in as many blocks, a form is known whichever two are compared. */
+#define BLOCKS_KEPT 3
+/* Text that judges: enough to know a document's words, and a bound on the table. */
+#define PRINT_BYTES_MAX ((uint64_t)64 * 1024)
+/* Letters in a row. */
+#define LETTERS_IN_A_ROW 3
+
+typedef struct form {
+    uint32_t hash; /* 0: free */
+    uint32_t blocks[BLOCKS_KEPT];
+    uint32_t count;
+} form;
+
+typedef struct dbn_print {
+    form *forms;
+    uint64_t mask;
+} dbn_print;
+
+/* What counts against a print, or for it. */
+typedef struct marks {
+    uint32_t strange_words, strange_letters, strange_gaps;
+    uint32_t upper, letters, accents, points, faults;
+} marks;
+
+/* One word or gap of a block. */
+typedef struct piece_of_text {
+    dbn_range range;
+    bool is_word;
+} piece_of_text;
+
+static bool
+is_word_class(dbn_char_class class)
+{
+    return class == DBN_CHAR_LOWER || class == DBN_CHAR_UPPER ||
+           class == DBN_CHAR_DIGIT || class == DBN_CHAR_MARK;
+}
+
+/* The run of letters, or of anything else, at `at`. */
+static piece_of_text
+piece_at(dbn_span text, uint32_t at)
+{
+    uint32_t len, end = at;
+    piece_of_text p = {.is_word = is_word_class(
+                           dbn_char_class_of(dbn_utf8_decode(text, at, &len)))};
+    do
+        end += len;
+    while (end < text.len && is_word_class(dbn_char_class_of(dbn_utf8_decode(
+                                 text, end, &len))) == p.is_word);
+    p.range = (dbn_range){at, end < text.len ? end : (uint32_t)text.len};
+    return p;
+}
+
+static uint32_t
+hash_form(dbn_span bytes, uint32_t seed)
+{
+    uint64_t hash = DBN_HASH_START ^ seed;
+    for (size_t i = 0; i < bytes.len; i++)
+        hash = dbn_hash_byte(hash, (unsigned char)bytes.ptr[i]);
+    uint32_t short_hash = (uint32_t)(dbn_hash_mix(hash) >> 32);
+    return short_hash == 0 ? 1 : short_hash;
+}
+
+static form *
+find_form(const dbn_print *print, uint32_t hash)
+{
+    uint64_t slot = hash & print->mask;
+    while (print->forms[slot].hash != 0 && print->forms[slot].hash != hash)
+        slot = (slot + 1) & print->mask;
+    return &print->forms[slot];
+}
+
+static void
+note_form(const dbn_print *print, uint32_t hash, uint32_t block)
+{
+    form *f = find_form(print, hash);
+    f->hash = hash;
+    for (uint32_t i = 0; i < f->count; i++)
+        if (f->blocks[i] == block)
+            return;
+    if (f->count < BLOCKS_KEPT)
+        f->blocks[f->count++] = block;
+}
+
+static bool
+is_strange(const dbn_print *print, uint32_t hash, uint32_t a, uint32_t b)
+{
+    const form *f = find_form(print, hash);
+    for (uint32_t i = 0; i < f->count; i++)
+        if (f->blocks[i] != a && f->blocks[i] != b)
+            return false;
+    return true;
+}
+
+static void
+note_block(const dbn_print *print, const dbn_round *r, uint32_t block)
+{
+    dbn_span text = dbn_round_text(r, block);
+    for (uint32_t at = 0; at < text.len;) {
+        piece_of_text p = piece_at(text, at);
+        dbn_span bytes = dbn_span_slice(text, p.range);
+        note_form(print, hash_form(bytes, p.is_word), block);
+        for (size_t i = 0; p.is_word && i + LETTERS_IN_A_ROW <= bytes.len; i++)
+            note_form(print,
+                      hash_form((dbn_span){bytes.ptr + i, LETTERS_IN_A_ROW}, 2), block);
+        at = p.range.end;
+    }
+}
+
+/* Forms of the text: at most one a byte and one a word. */
+static dbn_print *
+make_print(const dbn_round *r)
+{
+    uint64_t bytes = 0, slots = 1024;
+    for (uint32_t i = 0; i < r->count; i++)
+        if (r->members[i].takes_part && !r->members[i].is_gone)
+            bytes += dbn_round_text(r, i).len;
+    if (bytes > PRINT_BYTES_MAX)
+        bytes = PRINT_BYTES_MAX;
+    while (slots < bytes * 2)
+        slots *= 2;
+    dbn_print *print = dbn_arena_alloc(&r->job->scratch, sizeof *print);
+    if (print == NULL)
+        return NULL;
+    print->mask = slots - 1;
+    print->forms = dbn_arena_alloc(&r->job->scratch, slots * sizeof *print->forms);
+    if (print->forms == NULL)
+        return NULL;
+    uint64_t read = 0;
+    for (uint32_t i = 0; i < r->count; i++) {
+        if (!r->members[i].takes_part || r->members[i].is_gone)
+            continue;
+        read += dbn_round_text(r, i).len;
+        if (read > PRINT_BYTES_MAX)
+            break;
+        note_block(print, r, i);
+    }
+    return print;
+}
+
+static bool
+is_known(const dbn_round *r, dbn_span word)
+{
+    char folded[64];
+    if (r->profile == NULL || word.len > sizeof folded / 2)
+        return false;
+    size_t len = dbn_fold(folded, sizeof folded, word);
+    if (len != word.len || memcmp(folded, word.ptr, len) != 0)
+        return false; /* only as the profile's readers write it: plain, lower case */
+    return dbn_profile_word(r->profile, (dbn_span){folded, len}).classes != 0;
+}
+
+static void
+mark_word(marks *m, const dbn_round *r, dbn_span word, uint32_t a, uint32_t b)
+{
+    if (is_strange(r->print, hash_form(word, 1), a, b) && !is_known(r, word))
+        m->strange_words++;
+    for (size_t i = 0; i + LETTERS_IN_A_ROW <= word.len; i++)
+        m->strange_letters += is_strange(
+            r->print, hash_form((dbn_span){word.ptr + i, LETTERS_IN_A_ROW}, 2), a, b);
+    uint32_t len;
+    for (uint32_t at = 0; at < word.len; at += len) {
+        uint32_t code = dbn_utf8_decode(word, at, &len);
+        m->upper += dbn_char_class_of(code) == DBN_CHAR_UPPER;
+        m->accents += code >= 0x80;
+        m->letters++;
+    }
+}
+
+static void
+mark_gap(marks *m, const dbn_round *r, dbn_span gap, uint32_t a, uint32_t b)
+{
+    m->strange_gaps += is_strange(r->print, hash_form(gap, 0), a, b);
+    uint32_t len, last = 0;
+    for (uint32_t at = 0; at < gap.len; at += len) {
+        uint32_t code = dbn_utf8_decode(gap, at, &len);
+        bool is_space = dbn_char_class_of(code) == DBN_CHAR_SPACE || code == '\n';
+        m->points += !is_space;
+        m->faults += code == last && code != '.' && code != '-';
+        m->faults += is_space && dbn_char_class_of(last) == DBN_CHAR_SPACE;
+        last = code;
+    }
+}
+
+static marks
+marks_of(const dbn_round *r, uint32_t block, uint32_t other)
+{
+    marks m = {0};
+    dbn_span text = dbn_round_text(r, block);
+    for (uint32_t at = 0; at < text.len;) {
+        piece_of_text p = piece_at(text, at);
+        dbn_span bytes = dbn_span_slice(text, p.range);
+        if (p.is_word)
+            mark_word(&m, r, bytes, block, other);
+        else
+            mark_gap(&m, r, bytes, block, other);
+        at = p.range.end;
+    }
+    return m;
+}
+
+static int
+less(uint32_t a, uint32_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+static bool
+is_shouted(const marks *m)
+{
+    return m->letters > 0 && m->upper * 2 > m->letters;
+}
+
+int
+dbn_round_compare_print(dbn_round *r, uint32_t a, uint32_t b)
+{
+    if (dbn_span_equal(dbn_round_text(r, a), dbn_round_text(r, b)))
+        return 0;
+    if (r->print == NULL && (r->print = make_print(r)) == NULL)
+        return 0; /* no room to judge: the first stays */
+    marks x = marks_of(r, a, b), y = marks_of(r, b, a);
+    const int verdicts[] = {
+        is_shouted(&x) - is_shouted(&y),
+        less(x.strange_words, y.strange_words),
+        less(x.strange_letters, y.strange_letters),
+        less(y.accents, x.accents),
+        less(y.upper, x.upper),
+        less(x.faults, y.faults),
+        less(y.points, x.points),
+        less(x.strange_gaps, y.strange_gaps),
+    };
+    for (size_t i = 0; i < sizeof verdicts / sizeof verdicts[0]; i++)
+        if (verdicts[i] != 0)
+            return verdicts[i];
+    return 0;
+}

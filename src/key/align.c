@@ -1,0 +1,502 @@
+/*
+ * Seeds on one diagonal are joined to anchors; anchors that follow each other on
+ * both sides are joined to chains, each anchor looking back at the LOOK_BACK before
+ * it (as genome mappers do); a dynamic programme of at most 40 by 40 cells aligns
+ * what lies between two anchors, and what lies behind the first and the last until
+ * it stops paying. Cost: seeds * LOOK_BACK + 1600 cells a hole.
+ *
+ * Why not one alignment of two whole blocks: sentences may stand in another order,
+ * and a block may be a whole book.
+ */
+#include "key/align.h"
+
+#include <assert.h>
+
+#include "key/token.h"
+
+/* Anchors that an anchor may follow. */
+#define LOOK_BACK 32U
+/* Tokens between two anchors of a chain, and how far they may drift apart. */
+#define GAP_MAX 30U
+#define DRIFT_MAX 16U
+
+/* Tokens that are looked at before the first and behind the last anchor. */
+#define EXTEND_MAX 16U
+/* Cells this far from the diagonal are left out where a stretch is open. */
+#define BAND 6U
+/* Tokens in anchors that make a chain worth aligning, unless they are half a block:
+ * below are set phrases. */
+#define ANCHORED_MIN 5U
+
+/* Scores of the dynamic programme. */
+enum {
+    SCORE_SAME = 4,
+    SCORE_SLIP = 3,
+    SCORE_EDIT = -2,
+    SCORE_LIMIT = 5, /* to reach the ends of both blocks at once */
+    SCORE_NEVER = -10000
+};
+
+enum { MOVE_NONE, MOVE_PAIR, MOVE_A, MOVE_B, MOVE_JOIN_A, MOVE_JOIN_B };
+
+typedef struct anchor {
+    uint32_t a, b, len;
+    int32_t score;
+    uint32_t before; /* the anchor it follows, DBN_NONE */
+    bool used;
+} anchor;
+
+typedef DBN_VEC(anchor) anchors;
+typedef DBN_VEC(uint32_t) indices;
+
+typedef struct cell {
+    int16_t score;
+    uint8_t move;
+    uint8_t step; /* dbn_step_kind of a pair or join */
+} cell;
+
+typedef struct aligner {
+    const dbn_key *key;
+    const dbn_profile *profile;
+    dbn_job *job;
+    dbn_alignment *out;
+    anchors anchors;
+    DBN_VEC(uint64_t) order; /* INT32_MAX - score, then the anchor */
+    indices links;           /* of the chain being traced, last anchor first */
+    uint32_t path[2 * DBN_ALIGN_SPAN + 2];
+    cell cells[DBN_ALIGN_SPAN + 1][DBN_ALIGN_SPAN + 1];
+    dbn_token_look a_looks[DBN_ALIGN_SPAN], b_looks[DBN_ALIGN_SPAN];
+} aligner;
+
+/* A rectangle of tokens; backward ones are read from their ends. */
+typedef struct stretch {
+    uint32_t a, b; /* the first tokens read */
+    uint32_t a_count, b_count;
+    bool backward;
+    bool open;     /* may stop anywhere; else to the far corner */
+    bool to_limit; /* the far corner ends both blocks */
+} stretch;
+
+static uint32_t
+token_a(const stretch *s, uint32_t i)
+{
+    return s->backward ? s->a - i : s->a + i;
+}
+
+static uint32_t
+token_b(const stretch *s, uint32_t i)
+{
+    return s->backward ? s->b - i : s->b + i;
+}
+
+static bool
+is_value(const dbn_token_look *look)
+{
+    return look->kind == DBN_TOKEN_DATE ||
+           (look->kind == DBN_TOKEN_NUMBER && !look->is_lettered);
+}
+
+/* Both are words of the language, so neither is the other misspelt. */
+static bool
+are_known(const dbn_token_look *a, const dbn_token_look *b)
+{
+    return a->classes != 0 && b->classes != 0;
+}
+
+static bool
+is_slip(const aligner *al, const dbn_token_look *a, const dbn_token_look *b)
+{
+    if (is_value(a) != is_value(b) || (is_value(a) && is_value(b)) || are_known(a, b))
+        return false;
+    dbn_span text = al->key->view->text;
+    return dbn_word_is_slip(dbn_span_slice(text, a->range),
+                            dbn_span_slice(text, b->range));
+}
+
+/* Is `one` the two words from `first` to `second` run together? */
+static bool
+is_joined(const aligner *al, const dbn_token_look *one, const dbn_token_look *first,
+          const dbn_token_look *second)
+{
+    dbn_span text = al->key->view->text;
+    dbn_range both = {first->range.beg, second->range.end};
+    if (first->range.beg > second->range.beg)
+        both = (dbn_range){second->range.beg, first->range.end};
+    if (is_value(one) && is_value(first) && is_value(second))
+        return false;
+    return dbn_range_len(both) < 64 &&
+           dbn_word_is_slip(dbn_span_slice(text, one->range),
+                            dbn_span_slice(text, both));
+}
+
+static void
+offer(cell *c, int score, uint8_t move, uint8_t step)
+{
+    if (score > c->score)
+        *c = (cell){(int16_t)score, move, step};
+}
+
+/* The best way into cell (i, j) from those before it. */
+static void
+fill_cell(aligner *al, const stretch *s, uint32_t i, uint32_t j)
+{
+    cell *c = &al->cells[i][j];
+    *c = (cell){SCORE_NEVER, MOVE_NONE, 0};
+    if (s->open && (i > j + BAND || j > i + BAND))
+        return;
+    if (i == 0 && j == 0) {
+        c->score = 0;
+        return;
+    }
+    const dbn_token_look *a = &al->a_looks[i == 0 ? 0 : i - 1];
+    const dbn_token_look *b = &al->b_looks[j == 0 ? 0 : j - 1];
+    if (i > 0 && j > 0) {
+        int before = al->cells[i - 1][j - 1].score;
+        const dbn_token *tokens = al->key->tokens.items;
+        if (tokens[token_a(s, i - 1)].hash == tokens[token_b(s, j - 1)].hash)
+            offer(c, before + SCORE_SAME, MOVE_PAIR, DBN_STEP_SAME);
+        else if (is_slip(al, a, b))
+            offer(c, before + SCORE_SLIP, MOVE_PAIR, DBN_STEP_SLIP);
+        else
+            offer(c, before + SCORE_EDIT, MOVE_PAIR, DBN_STEP_EDIT);
+    }
+    if (i > 0)
+        offer(c, al->cells[i - 1][j].score + SCORE_EDIT, MOVE_A, DBN_STEP_EDIT);
+    if (j > 0)
+        offer(c, al->cells[i][j - 1].score + SCORE_EDIT, MOVE_B, DBN_STEP_EDIT);
+    if (c->step == DBN_STEP_SAME || i == 0 || j == 0)
+        return;
+    if (i > 1 && is_joined(al, b, &al->a_looks[i - 2], a))
+        offer(c, al->cells[i - 2][j - 1].score + SCORE_SLIP, MOVE_JOIN_A,
+              DBN_STEP_SLIP);
+    if (j > 1 && is_joined(al, a, &al->b_looks[j - 2], b))
+        offer(c, al->cells[i - 1][j - 2].score + SCORE_SLIP, MOVE_JOIN_B,
+              DBN_STEP_SLIP);
+}
+
+static void
+find_corner(const aligner *al, const stretch *s, uint32_t *i_end, uint32_t *j_end)
+{
+    *i_end = s->a_count;
+    *j_end = s->b_count;
+    if (!s->open)
+        return;
+    int best = 0;
+    if (s->to_limit)
+        best = al->cells[s->a_count][s->b_count].score + SCORE_LIMIT;
+    if (best <= 0)
+        *i_end = *j_end = best = 0;
+    for (uint32_t i = 0; i <= s->a_count; i++)
+        for (uint32_t j = 0; j <= s->b_count; j++)
+            if (al->cells[i][j].score > best) {
+                best = al->cells[i][j].score;
+                *i_end = i;
+                *j_end = j;
+            }
+}
+
+/* Add a step, joining it to the one before where both are of one kind. */
+static dbn_status
+add_step(aligner *al, dbn_step step)
+{
+    dbn_steps *steps = &al->out->steps;
+    dbn_step *last = steps->count == 0 ? NULL : &steps->items[steps->count - 1];
+    if (last != NULL && last->kind == step.kind && step.kind != DBN_STEP_SLIP &&
+        last->a + last->a_count == step.a && last->b + last->b_count == step.b &&
+        last->a_count < UINT16_MAX - step.a_count &&
+        last->b_count < UINT16_MAX - step.b_count) {
+        last->a_count = (uint16_t)(last->a_count + step.a_count);
+        last->b_count = (uint16_t)(last->b_count + step.b_count);
+        return DBN_OK;
+    }
+    DBN_TRY_PUSH(al->job, dbn_vec_push(&al->job->scratch, steps, step));
+    return DBN_OK;
+}
+
+static const uint8_t move_a[] = {0, 1, 1, 0, 2, 1};
+static const uint8_t move_b[] = {0, 1, 0, 1, 1, 2};
+
+/* The steps from the near corner to (i, j), in the order of the text. */
+static dbn_status
+add_steps(aligner *al, const stretch *s, uint32_t i, uint32_t j)
+{
+    uint32_t *path = al->path, count = 0;
+    while (i > 0 || j > 0) {
+        path[count++] = i << 16 | j;
+        const cell *c = &al->cells[i][j];
+        i -= move_a[c->move];
+        j -= move_b[c->move];
+    }
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t at = s->backward ? path[k] : path[count - 1 - k];
+        i = at >> 16;
+        j = at & 0xFFFF;
+        const cell *c = &al->cells[i][j];
+        uint32_t da = move_a[c->move], db = move_b[c->move];
+        DBN_TRY(add_step(al, (dbn_step){s->backward ? s->a + 1 - i : s->a + i - da,
+                                        s->backward ? s->b + 1 - j : s->b + j - db,
+                                        (uint16_t)da, (uint16_t)db, c->step}));
+    }
+    return DBN_OK;
+}
+
+static dbn_status
+align_stretch(aligner *al, const stretch *s, uint32_t *a_used, uint32_t *b_used)
+{
+    dbn_span text = al->key->view->text;
+    const dbn_token *tokens = al->key->tokens.items;
+    for (uint32_t i = 0; i < s->a_count; i++)
+        al->a_looks[i] =
+            dbn_token_look_at(text, tokens[token_a(s, i)].beg, al->profile);
+    for (uint32_t j = 0; j < s->b_count; j++)
+        al->b_looks[j] =
+            dbn_token_look_at(text, tokens[token_b(s, j)].beg, al->profile);
+    for (uint32_t i = 0; i <= s->a_count; i++)
+        for (uint32_t j = 0; j <= s->b_count; j++)
+            fill_cell(al, s, i, j);
+    find_corner(al, s, a_used, b_used);
+    return add_steps(al, s, *a_used, *b_used);
+}
+
+/* ---- chains ---- */
+
+static int
+by_number(const void *left, const void *right)
+{
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    return a < b ? -1 : a > b;
+}
+
+static int
+by_position(const void *left, const void *right)
+{
+    const anchor *a = left, *b = right;
+    if (a->a != b->a)
+        return a->a < b->a ? -1 : 1;
+    return a->b < b->b ? -1 : a->b > b->b;
+}
+
+static dbn_status
+make_anchors(aligner *al, const dbn_seed *seeds, uint32_t count)
+{
+    al->anchors.count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const dbn_seed *seed = &seeds[i];
+        anchor *last = al->anchors.count == 0
+                           ? NULL
+                           : &al->anchors.items[al->anchors.count - 1];
+        if (last != NULL && seed->b - seed->a == last->b - last->a &&
+            seed->a <= last->a + last->len) {
+            last->len = seed->a + DBN_GRAM_TOKENS - last->a;
+            continue;
+        }
+        DBN_TRY_PUSH(al->job,
+                     dbn_vec_push(&al->job->scratch, &al->anchors,
+                                  (anchor){seed->a, seed->b, DBN_GRAM_TOKENS, 0,
+                                           DBN_NONE, false}));
+    }
+    qsort(al->anchors.items, al->anchors.count, sizeof al->anchors.items[0],
+          by_position);
+    return DBN_OK;
+}
+
+/* What following `before` is worth to `after`; 0 or less: nothing. */
+static int32_t
+link_score(const anchor *before, const anchor *after)
+{
+    int64_t da = (int64_t)after->a - before->a - before->len;
+    int64_t db = (int64_t)after->b - before->b - before->len;
+    int64_t overlap = da < db ? -da : -db, drift = da < db ? db - da : da - db;
+    if (overlap < 0)
+        overlap = 0;
+    if (after->a <= before->a || after->b <= before->b || overlap >= after->len ||
+        da > GAP_MAX || db > GAP_MAX || drift > DRIFT_MAX)
+        return 0;
+    int64_t gap = da > db ? da : db;
+    return (int32_t)(before->score - 4 * overlap - drift - (gap > 0 ? gap / 2 : 0));
+}
+
+static void
+link_anchors(aligner *al)
+{
+    for (uint32_t i = 0; i < al->anchors.count; i++) {
+        anchor *here = &al->anchors.items[i];
+        int32_t best = 0;
+        uint32_t first = i > LOOK_BACK ? i - LOOK_BACK : 0;
+        for (uint32_t j = first; j < i; j++) {
+            int32_t score = link_score(&al->anchors.items[j], here);
+            if (score > best) {
+                best = score;
+                here->before = j;
+            }
+        }
+        here->score = best + 4 * (int32_t)here->len;
+    }
+}
+
+/* Align backward from (a, b) or forward; both are in the chain's blocks. */
+static dbn_status
+extend(aligner *al, const dbn_chain *c, stretch s, uint32_t *a_used, uint32_t *b_used)
+{
+    const uint32_t *first = al->key->first;
+    uint32_t a_left =
+        s.backward ? s.a + 1 - first[c->block_a] : first[c->block_a + 1] - s.a;
+    uint32_t b_left =
+        s.backward ? s.b + 1 - first[c->block_b] : first[c->block_b + 1] - s.b;
+    *a_used = *b_used = 0;
+    if (a_left == 0 || b_left == 0)
+        return DBN_OK;
+    s.open = true;
+    s.to_limit = a_left <= EXTEND_MAX && b_left <= EXTEND_MAX;
+    s.a_count = a_left < EXTEND_MAX ? a_left : EXTEND_MAX;
+    s.b_count = b_left < EXTEND_MAX ? b_left : EXTEND_MAX;
+    return align_stretch(al, &s, a_used, b_used);
+}
+
+/* The hole between the end of the chain and an anchor, then the anchor. */
+static dbn_status
+add_anchor(aligner *al, dbn_chain *c, anchor here)
+{
+    uint32_t a_used, b_used;
+    uint32_t overlap_a = c->a_end > here.a ? c->a_end - here.a : 0;
+    uint32_t overlap_b = c->b_end > here.b ? c->b_end - here.b : 0;
+    uint32_t overlap = overlap_a > overlap_b ? overlap_a : overlap_b;
+    here.a += overlap;
+    here.b += overlap;
+    here.len -= overlap;
+    stretch hole = {c->a_end, c->b_end,          here.a - c->a_end,
+                    here.b - c->b_end, false, false, false};
+    if (hole.a_count > 0 || hole.b_count > 0)
+        DBN_TRY(align_stretch(al, &hole, &a_used, &b_used));
+    for (uint32_t left = here.len, len; left > 0; left -= len) {
+        len = left < INT16_MAX ? left : INT16_MAX;
+        DBN_TRY(add_step(al, (dbn_step){here.a, here.b, (uint16_t)len, (uint16_t)len,
+                                        DBN_STEP_SAME}));
+        here.a += len;
+        here.b += len;
+    }
+    c->a_end = here.a;
+    c->b_end = here.b;
+    return DBN_OK;
+}
+
+static dbn_status
+add_chain(aligner *al, dbn_chain c, const uint32_t *links, uint32_t count)
+{
+    uint32_t a_used, b_used;
+    const anchor *first = &al->anchors.items[links[count - 1]];
+    c.first = al->out->steps.count;
+    c.a_beg = c.a_end = first->a;
+    c.b_beg = c.b_end = first->b;
+    if (first->a > 0 && first->b > 0) {
+        DBN_TRY(extend(al, &c, (stretch){first->a - 1, first->b - 1, 0, 0, true, 0, 0},
+                       &a_used, &b_used));
+        c.a_beg -= a_used;
+        c.b_beg -= b_used;
+    }
+    for (uint32_t i = count; i-- > 0;)
+        DBN_TRY(add_anchor(al, &c, al->anchors.items[links[i]]));
+    DBN_TRY(extend(al, &c, (stretch){c.a_end, c.b_end, 0, 0, false, 0, 0}, &a_used,
+                   &b_used));
+    c.a_end += a_used;
+    c.b_end += b_used;
+    c.count = al->out->steps.count - c.first;
+    for (uint32_t i = c.first; i < al->out->steps.count; i++)
+        if (al->out->steps.items[i].kind != DBN_STEP_EDIT)
+            c.same += al->out->steps.items[i].a_count;
+    DBN_TRY_PUSH(al->job, dbn_vec_push(&al->job->scratch, &al->out->chains, c));
+    return DBN_OK;
+}
+
+/* The chain that ends in anchor `last`, as far as its anchors are free. */
+static dbn_status
+trace(aligner *al, dbn_chain c, uint32_t last)
+{
+    const uint32_t *first = al->key->first;
+    uint32_t anchored = 0;
+    uint32_t shortest = first[c.block_a + 1] - first[c.block_a];
+    if (first[c.block_b + 1] - first[c.block_b] < shortest)
+        shortest = first[c.block_b + 1] - first[c.block_b];
+    al->links.count = 0;
+    for (uint32_t i = last; i != DBN_NONE && !al->anchors.items[i].used;
+         i = al->anchors.items[i].before) {
+        al->anchors.items[i].used = true;
+        anchored += al->anchors.items[i].len;
+        DBN_TRY_PUSH(al->job, dbn_vec_push(&al->job->scratch, &al->links, i));
+    }
+    if (al->links.count == 0 || (anchored < ANCHORED_MIN && anchored * 2 < shortest))
+        return DBN_OK;
+    return add_chain(al, c, al->links.items, al->links.count);
+}
+
+/* Anchors by score, best first; equal ones by position. */
+static dbn_status
+sort_by_score(aligner *al)
+{
+    al->order.count = 0;
+    for (uint32_t i = 0; i < al->anchors.count; i++) {
+        uint64_t score = (uint64_t)(INT32_MAX - al->anchors.items[i].score);
+        DBN_TRY_PUSH(al->job,
+                     dbn_vec_push(&al->job->scratch, &al->order, score << 32 | i));
+    }
+    qsort(al->order.items, al->order.count, sizeof al->order.items[0], by_number);
+    return DBN_OK;
+}
+
+static dbn_status
+align_pair(aligner *al, const dbn_seed *seeds, uint32_t count)
+{
+    DBN_TRY(make_anchors(al, seeds, count));
+    link_anchors(al);
+    DBN_TRY(sort_by_score(al));
+    dbn_chain c = {.block_a = seeds->block_a, .block_b = seeds->block_b};
+    for (uint32_t i = 0; i < al->order.count; i++)
+        DBN_TRY(trace(al, c, (uint32_t)al->order.items[i]));
+    return DBN_OK;
+}
+
+static aligner *
+new_aligner(const dbn_key *key, const dbn_profile *profile, dbn_job *job)
+{
+    aligner *al = dbn_arena_alloc(&job->scratch, sizeof *al);
+    if (al == NULL)
+        return NULL;
+    al->key = key;
+    al->profile = profile;
+    al->job = job;
+    return al;
+}
+
+dbn_status
+dbn_key_align(dbn_alignment *out, const dbn_key *key, const dbn_seeds *seeds,
+              const dbn_profile *profile, dbn_job *job)
+{
+    *out = (dbn_alignment){0};
+    aligner *al = new_aligner(key, profile, job);
+    if (al == NULL)
+        return dbn_job_nomem(job);
+    al->out = out;
+    for (uint32_t i = 0, end; i < seeds->count; i = end) {
+        const dbn_seed *seed = &seeds->items[i];
+        for (end = i + 1; end < seeds->count &&
+                          seeds->items[end].block_a == seed->block_a &&
+                          seeds->items[end].block_b == seed->block_b;)
+            end++;
+        DBN_TRY(align_pair(al, seed, end - i));
+    }
+    return DBN_OK;
+}
+
+dbn_status
+dbn_key_align_span(dbn_alignment *out, const dbn_key *key, dbn_range a, dbn_range b,
+                   const dbn_profile *profile, dbn_job *job)
+{
+    aligner *al = new_aligner(key, profile, job);
+    if (al == NULL)
+        return dbn_job_nomem(job);
+    assert(dbn_range_len(a) <= DBN_ALIGN_SPAN && dbn_range_len(b) <= DBN_ALIGN_SPAN);
+    al->out = out;
+    stretch s = {a.beg, b.beg, dbn_range_len(a), dbn_range_len(b), false, false, false};
+    uint32_t a_used, b_used;
+    return align_stretch(al, &s, &a_used, &b_used);
+}

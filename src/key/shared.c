@@ -1,0 +1,237 @@
+/*
+ * Seeds in two passes. The first throws every gram into a filter of two bits a slot:
+ * seen, and seen again. The second keeps the places of grams that were seen again
+ * (few: in an ordinary article one in twenty) in a hash table of chains, newest
+ * place first; a place makes a seed with each older one of its chain in another
+ * block. Memory: two bits a slot, eight slots a token, and 16 bytes a kept place.
+ *
+ * Why not sort all grams: news that repeats nothing is the common case, and there
+ * the filter, which fits the cache, is all that runs.
+ */
+#include "key/shared.h"
+
+#include "base/hash.h"
+
+/* Slots of the filter for each token: one false "again" in sixteen or so. */
+#define SLOTS_PER_TOKEN 8
+/* Grams that a block must share with one other to be worth aligning: two in a row
+ * are four words, which headlines and set phrases share as well. */
+#define GRAMS_ENOUGH 2
+/* Steps through the places of a slot, other grams' included. */
+#define SLOT_STEPS 64
+
+typedef struct place {
+    uint32_t gram;
+    uint32_t at;    /* token */
+    uint32_t block;
+    uint32_t older; /* of the same slot of the table; DBN_NONE */
+    uint32_t rank;  /* how many stood before it, up to DBN_GRAM_FREQUENT */
+} place;
+
+typedef DBN_VEC(place) places;
+
+static inline uint64_t
+gram_at(const dbn_token *tokens)
+{
+    uint64_t hash = tokens[0].hash;
+    hash = (hash ^ (uint64_t)tokens[1].hash << 32) * UINT64_C(0x9E3779B97F4A7C15);
+    hash = (hash ^ hash >> 29 ^ tokens[2].hash) * UINT64_C(0xBF58476D1CE4E5B9);
+    return hash ^ hash >> 31;
+}
+
+static uint64_t
+power_of_two_from(uint64_t least)
+{
+    uint64_t power = 64;
+    while (power < least)
+        power *= 2;
+    return power;
+}
+
+/* `end` of the grams that start in block i. */
+static uint32_t
+grams_end(const dbn_key *key, uint32_t i)
+{
+    uint32_t beg = key->first[i], end = key->first[i + 1];
+    return end - beg < DBN_GRAM_TOKENS ? beg : end - (DBN_GRAM_TOKENS - 1);
+}
+
+typedef struct filter {
+    uint64_t *words; /* pairs of bits: seen, seen again */
+    uint64_t mask;   /* of slots */
+} filter;
+
+static void
+note(const filter *f, uint64_t gram)
+{
+    uint64_t slot = gram & f->mask;
+    uint64_t *word = &f->words[slot / 32];
+    uint64_t seen = UINT64_C(1) << (slot % 32 * 2);
+    *word |= seen | (*word & seen) << 1;
+}
+
+static bool
+was_seen_again(const filter *f, uint64_t gram)
+{
+    uint64_t slot = gram & f->mask;
+    return f->words[slot / 32] >> (slot % 32 * 2 + 1) & 1;
+}
+
+static dbn_status
+collect(places *out, const dbn_key *key, uint32_t count, const bool *wanted,
+        dbn_job *job)
+{
+    uint64_t slots =
+        power_of_two_from((uint64_t)key->tokens.count * SLOTS_PER_TOKEN);
+    filter f = {dbn_arena_alloc(&job->scratch, slots / 4), slots - 1};
+    if (f.words == NULL)
+        return dbn_job_nomem(job);
+    const dbn_token *tokens = key->tokens.items;
+    for (uint32_t i = 0; i < count; i++)
+        if (wanted == NULL || wanted[i])
+            for (uint32_t t = key->first[i]; t < grams_end(key, i); t++)
+                note(&f, gram_at(tokens + t));
+    for (uint32_t i = 0; i < count; i++) {
+        if (wanted != NULL && !wanted[i])
+            continue;
+        for (uint32_t t = key->first[i]; t < grams_end(key, i); t++) {
+            uint64_t gram = gram_at(tokens + t);
+            if (was_seen_again(&f, gram))
+                DBN_TRY_PUSH(job, dbn_vec_push(&job->scratch, out,
+                                               (place){(uint32_t)(gram >> 32), t, i,
+                                                       DBN_NONE, 0}));
+        }
+    }
+    return DBN_OK;
+}
+
+static bool
+is_same_gram(const dbn_key *key, const place *a, const place *b)
+{
+    const dbn_token *x = key->tokens.items + a->at, *y = key->tokens.items + b->at;
+    for (int i = 0; i < DBN_GRAM_TOKENS; i++)
+        if (x[i].hash != y[i].hash)
+            return false;
+    return true;
+}
+
+/* Seeds of one place with the older ones of its gram. */
+static dbn_status
+pair_up(dbn_seeds *out, const dbn_key *key, const places *all, uint32_t index,
+        dbn_job *job)
+{
+    place *here = &all->items[index];
+    uint32_t met = 0, steps = 0;
+    for (uint32_t i = here->older;
+         i != DBN_NONE && met < DBN_GRAM_PLACES && steps < SLOT_STEPS;
+         i = all->items[i].older, steps++) {
+        const place *there = &all->items[i];
+        if (there->gram != here->gram || !is_same_gram(key, there, here))
+            continue;
+        if (met++ == 0)
+            here->rank = there->rank + 1;
+        if (here->rank >= DBN_GRAM_FREQUENT) {
+            here->rank = DBN_GRAM_FREQUENT;
+            return DBN_OK;
+        }
+        if (there->block == here->block)
+            continue;
+        DBN_TRY_PUSH(job, dbn_vec_push(&job->scratch, out,
+                                       (dbn_seed){there->at, here->at, there->block,
+                                                  here->block}));
+    }
+    return DBN_OK;
+}
+
+static int
+by_pair(const void *left, const void *right)
+{
+    const dbn_seed *a = left, *b = right;
+    if (a->block_a != b->block_a)
+        return a->block_a < b->block_a ? -1 : 1;
+    if (a->block_b != b->block_b)
+        return a->block_b < b->block_b ? -1 : 1;
+    if (a->b - a->a != b->b - b->a)
+        return a->b - a->a < b->b - b->a ? -1 : 1;
+    return a->a < b->a ? -1 : a->a > b->a;
+}
+
+dbn_status
+dbn_key_seeds(dbn_seeds *out, const dbn_key *key, uint32_t count, const bool *wanted,
+              dbn_job *job)
+{
+    *out = (dbn_seeds){0};
+    places all = {0};
+    DBN_TRY(collect(&all, key, count, wanted, job));
+    if (all.count < 2)
+        return DBN_OK;
+    uint64_t mask = power_of_two_from((uint64_t)all.count * 2) - 1;
+    uint32_t *newest = dbn_arena_alloc(&job->scratch, (mask + 1) * sizeof *newest);
+    if (newest == NULL)
+        return dbn_job_nomem(job);
+    for (uint32_t i = 0; i < all.count; i++) { /* slots hold index + 1 */
+        uint32_t *slot = &newest[all.items[i].gram & mask];
+        all.items[i].older = *slot == 0 ? DBN_NONE : *slot - 1;
+        *slot = i + 1;
+        DBN_TRY(pair_up(out, key, &all, i, job));
+    }
+    qsort(out->items, out->count, sizeof out->items[0], by_pair);
+    return DBN_OK;
+}
+
+/* Blocks of one or two tokens have no gram: they are looked at when a block beside
+ * them is. */
+static void
+widen(bool *shared, const dbn_key *key, uint32_t count, const bool *wanted)
+{
+    uint32_t last = DBN_NONE; /* the wanted block before */
+    bool last_was = false;
+    for (uint32_t i = 0; i < count; i++) {
+        if (wanted != NULL && !wanted[i])
+            continue;
+        bool is = shared[i];
+        if (is && last != DBN_NONE && grams_end(key, last) == key->first[last])
+            shared[last] = true;
+        if (last_was && grams_end(key, i) == key->first[i])
+            shared[i] = true;
+        last = i;
+        last_was = is;
+    }
+}
+
+static void
+mark_pairs(bool *shared, const dbn_key *key, const dbn_seeds *seeds)
+{
+    for (uint32_t i = 0, end; i < seeds->count; i = end) {
+        const dbn_seed *seed = &seeds->items[i];
+        for (end = i + 1; end < seeds->count &&
+                          seeds->items[end].block_a == seed->block_a &&
+                          seeds->items[end].block_b == seed->block_b;)
+            end++;
+        uint32_t shortest = key->first[seed->block_a + 1] - key->first[seed->block_a];
+        uint32_t other = key->first[seed->block_b + 1] - key->first[seed->block_b];
+        if (other < shortest)
+            shortest = other;
+        if (end - i >= GRAMS_ENOUGH || shortest <= DBN_GRAM_TOKENS + GRAMS_ENOUGH)
+            shared[seed->block_a] = shared[seed->block_b] = true;
+    }
+}
+
+dbn_status
+dbn_key_shared(const bool **out, const dbn_key *key, uint32_t block_count,
+               const bool *wanted, dbn_job *job)
+{
+    bool *shared = dbn_arena_alloc(&job->arena, block_count + (size_t)1);
+    if (shared == NULL)
+        return dbn_job_nomem(job);
+    *out = shared;
+    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
+    dbn_seeds seeds;
+    dbn_status status = dbn_key_seeds(&seeds, key, block_count, wanted, job);
+    if (status == DBN_OK) {
+        mark_pairs(shared, key, &seeds);
+        widen(shared, key, block_count, wanted);
+    }
+    dbn_arena_rewind(&job->scratch, mark);
+    return status;
+}
