@@ -112,13 +112,19 @@ add_class_word(dbn_profiles *profiles, const dbn_yaml *file, const dbn_yaml_node
                unsigned kind, dbn_error *err)
 {
     char bytes[2 * PART_MAX];
-    size_t len = 0, at = 0;
-    for (; at < node->text.len && len < sizeof bytes; at++)
-        if (is_word_byte(node->text.ptr[at]))
-            bytes[len++] = dbn_ascii_lower(node->text.ptr[at]);
-    if (node->kind != DBN_YAML_SCALAR || len == 0 || at < node->text.len)
+    size_t len = 0, hyphens = 0;
+    bool is_entry = node->kind == DBN_YAML_SCALAR && node->text.len <= sizeof bytes;
+    for (size_t at = 0; is_entry && at < node->text.len; at++) {
+        char c = node->text.ptr[at];
+        hyphens += c == '-';
+        is_entry = c == '-' || is_word_byte(c);
+        if (c != '-')
+            bytes[len++] = dbn_ascii_lower(c);
+    }
+    if (!is_entry || len == 0 || hyphens > 1)
         return dbn_yaml_refuse(err, file, node,
-                               "'%.*s' is no class word: 1 to %d letters and digits",
+                               "'%.*s' is no class word: one word, or two and a "
+                               "hyphen, of at most %d bytes",
                                DBN_SHOWN(node->text), 2 * PART_MAX);
     uint32_t number;
     if (dbn_lexicon_add(&number, &profiles->class_words, (dbn_span){bytes, len},

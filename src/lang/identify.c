@@ -22,7 +22,7 @@
 #define LEAD_OVER 10U
 /* ... and at least one word in SHARE is a stop word of the language: of the texts of
  * our languages a third to a half, of others seldom a tenth. */
-#define SHARE 8U
+#define SHARE 6U
 
 typedef struct election {
     const dbn_profiles *profiles;
