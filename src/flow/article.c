@@ -34,6 +34,7 @@ typedef struct flow {
     const dbn_clean_options *options;
     uint32_t passes;
     dbn_matcher *matcher;
+    const dbn_ruleset *rules;
     dbn_read read;
 } flow;
 
@@ -116,6 +117,7 @@ name_roles(flow *f)
         .records = &f->doc->records,
         .metas = &f->read.metas,
         .matcher = f->matcher,
+        .rules = f->rules,
         .is_page = f->read.kind == DBN_INPUT_HTML,
         .keep_all = f->options->keep_all,
     };
@@ -318,6 +320,7 @@ dbn_flow_article(dbn_doc *doc, const dbn_input *input, const dbn_clean_options *
         .doc = &doc->document,
         .options = options == NULL ? &defaults : options,
         .matcher = doc->matcher,
+        .rules = doc->engine->rules,
     };
     f.passes = f.options->passes == 0 ? DBN_DO_ALL : f.options->passes;
     dbn_status status = run(&f, input, doc->engine->profiles);
