@@ -199,14 +199,17 @@ push_code(dbn_tail *t, item next)
     return dbn_vec_push(t->scratch, &t->items, next);
 }
 
-/* A joiner stays between two letters that it joins. Until the second one comes it may
- * go, and then its neighbours belong together: its own segment begins only here. */
+/* A joiner stays between two letters that it joins; accents of either do not count,
+ * since they may change places. Until the second letter comes it may go, and then its
+ * neighbours belong together: its own segment begins only here. */
 static void
 settle_joiner(dbn_tail *t, uint32_t next)
 {
     item *joiner = &t->items.items[t->joiner];
     uint32_t count = t->items.count;
-    if (next != DBN_TAIL_END && dbn_code_is_joined(next)) {
+    bool is_joined = next != DBN_TAIL_END && (dbn_code_is_joined(next) ||
+                                              !dbn_code_has_boundary(t->chars, next));
+    if (is_joined) {
         compose(t, t->joiner);
         t->segment = t->joiner - (count - t->items.count);
         t->segment_len = 1;
@@ -218,10 +221,21 @@ settle_joiner(dbn_tail *t, uint32_t next)
     t->joiner = DBN_NONE;
 }
 
+/* True when the last letter is one that a joiner may follow. */
+static bool
+ends_joined(const dbn_tail *t)
+{
+    if (t->segment >= t->items.count)
+        return false;
+    uint32_t base = t->items.items[t->segment].code;
+    return base != DBN_TAIL_GONE && dbn_code_has_boundary(t->chars, base) &&
+           dbn_code_is_joined(base);
+}
+
 static dbn_status
 feed_joiner(dbn_tail *t, item next)
 {
-    if (t->joiner != DBN_NONE || !dbn_code_is_joined(last_code(t))) {
+    if (t->joiner != DBN_NONE || !ends_joined(t)) {
         if (next.rule == DBN_RULE_NONE)
             next.rule = DBN_RULE_ENCODING_ZERO_WIDTH;
         return push_gone(t, next);
@@ -317,8 +331,8 @@ kind_of_reference(const dbn_tail *t)
     return is_hex ? REFERENCE_HEXADECIMAL : REFERENCE_NUMBER;
 }
 
-/* True when a name without its semicolon is no reference before `code`: then it is the
- * start of a word, or a parameter of an address ("?a=1&copy=2"). An accent makes a
+/* True when letters without their semicolon are no reference before `code`: they are
+ * the start of a word, or a parameter of an address ("?a=1&copy=2"). An accent makes a
  * letter of it, and '≠' is what '=' may become. */
 static bool
 goes_on_as_word(uint32_t code)
@@ -348,7 +362,7 @@ ends_reference(const dbn_tail *t, uint32_t code)
 {
     if (t->name_len >= NAME_MAX)
         return false;
-    return kind_of_reference(t) != REFERENCE_NAME || !goes_on_as_word(code);
+    return kind_of_reference(t) == REFERENCE_NUMBER || !goes_on_as_word(code);
 }
 
 /* Let `next`, which is repaired in itself, come. */
