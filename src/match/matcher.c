@@ -168,3 +168,10 @@ dbn_matcher_block(dbn_matcher *matcher, dbn_span family, dbn_span lang, dbn_span
             return DBN_RULE_DATA + g->by_byte[i];
     return 0;
 }
+
+bool
+dbn_matcher_rule(dbn_matcher *matcher, dbn_rule id, dbn_span text)
+{
+    return dbn_ruleset_rule(matcher->rules, id) != NULL &&
+           matches(matcher, id - DBN_RULE_DATA, text);
+}

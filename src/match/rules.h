@@ -3,22 +3,25 @@
  *
  * A file is a list of rules:
  *
- *     - rule: fr.article.read-also          # <lang>.<family>.<rule>, unique, stable
- *       role: furniture                     # what a block that matches is (article
- * rules) severity: info                      # error | warning | info   (default info)
- *       fix: none                           # certain | guarded | none (default none)
- *       scope: block                        # block: the whole block; text: anywhere in
- * it pattern: 'à lire (aussi|également)\b.*'   # PCRE2, UTF, case-insensitive, extended
- * off max: 220                            # longest block in bytes it applies to vote:
- * position                      # second vote wanted: none | position | links message:
- * {en: "…", fr: "…"} source: where the rule comes from wrong: ["À lire aussi : …", …]
- * # at least two that match left: ["…", "…"]                    # at least two that do
- * not
+ *     - rule: fr.article.read-also    # <lang>.<family>.<rule>: unique, stable
+ *       role: furniture               # what a block that matches is
+ *       severity: info                # info | warning | error
+ *       fix: none                     # none | guarded | certain
+ *       scope: block                  # block: the whole block; text: anywhere in it
+ *       pattern: 'à lire (aussi|également)\b.*'   # PCRE2: UTF, without case
+ *       max: 220                      # longest block it applies to, in bytes
+ *       vote: position                # none | position | links: see dbn_vote
+ *       message: {en: "…", fr: "…"}
+ *       source: where the rule comes from
+ *       wrong: ["À lire aussi : …", …]   # at least two that match
+ *       left: ["…", "…"]                 # at least two that do not
  *
- * Keys that a stage does not need yet (guard, replacement, profiles) are read and
- * kept, so that the format does not change when they are used. A bad file is refused
- * with its path and line. Rules are immutable and shared by threads; matching needs
- * scratch memory of its own (dbn_matcher), one a thread.
+ * `rule`, `pattern`, `wrong` and `left` must be there; without the others a rule has
+ * no role, is info, fix none, scope block, max 220, vote none. Keys that no stage needs
+ * yet (fix, guard, replacement, profiles) are read and kept, so that the format does
+ * not change when they are used. A bad file is refused with its path and line. Rules
+ * are immutable and shared by threads; matching needs scratch memory of its own
+ * (dbn_matcher), one a thread.
  */
 #ifndef DBN_MATCH_RULES_H
 #define DBN_MATCH_RULES_H
@@ -77,12 +80,16 @@ void dbn_matcher_free(dbn_matcher *matcher);
 
 /**
  * The first rule of `family` (in file order, the language's own before "any") that
- * matches `block`, a whole block of valid UTF-8 with single spaces; 0 for none. A
- * prefilter on the folded first letters decides which patterns are tried, so that a
- * paragraph of prose costs next to nothing. A pattern that hits its match limit
- * counts as no match.
+ * matches `block`, a whole block of valid UTF-8 with single spaces; 0 for none. `lang`
+ * is a BCP 47 tag. The block's length and its first letters decide which patterns are
+ * tried, so that a paragraph of prose costs next to nothing. A pattern that hits its
+ * match limit counts as no match.
  */
 dbn_rule dbn_matcher_block(dbn_matcher *matcher, dbn_span family, dbn_span lang,
                            dbn_span block);
+
+/** Does this rule match `text`: the whole of it, or somewhere in it, as the rule's
+ * scope says? For tests and explanations: nothing is sieved but by the rule's max. */
+bool dbn_matcher_rule(dbn_matcher *matcher, dbn_rule id, dbn_span text);
 
 #endif

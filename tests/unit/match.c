@@ -1,0 +1,415 @@
+/*
+ * tests/unit/match.c - rules as data: every example of every rule, and files refused.
+ */
+#include "unit/test.h"
+
+#include "base/span.h"
+#include "match/rules.h"
+#include "unit/folder.h"
+
+static const dbn_span article = {"article", 7};
+
+static void
+assert_span(dbn_span span, const char *expected)
+{
+    if (!dbn_span_equal(span, dbn_span_of(expected)))
+        fail_msg("'%.*s' is not '%s'", (int)span.len, span.ptr, expected);
+}
+
+/** A rule set made of one file, and a matcher for it. */
+typedef struct set {
+    dbn_ruleset *rules;
+    dbn_matcher *matcher;
+} set;
+
+static void
+set_load(set *s, const char *file, const char *yaml)
+{
+    char folder[64];
+    dbn_error err = {0};
+    folder_make(folder);
+    folder_write(folder, file, yaml, strlen(yaml));
+    dbn_status status = dbn_ruleset_load(&s->rules, folder, &err);
+    folder_remove(folder, file);
+    if (status != DBN_OK)
+        fail_msg("%s", err.message);
+    assert_int_equal(dbn_matcher_new(&s->matcher, s->rules, &err), DBN_OK);
+}
+
+static void
+set_free(set *s)
+{
+    dbn_matcher_free(s->matcher);
+    dbn_ruleset_free(s->rules);
+}
+
+static dbn_span
+match(const set *s, const char *lang, const char *block)
+{
+    return dbn_ruleset_name(
+        s->rules,
+        dbn_matcher_block(s->matcher, article, dbn_span_of(lang), dbn_span_of(block)));
+}
+
+#define EXAMPLES "\n  wrong: [a, b]\n  left: [c, d]\n"
+
+static const char two_rules[] =
+    "- rule: fr.article.read-also\n"
+    "  role: furniture\n"
+    "  severity: warning\n"
+    "  vote: position\n"
+    "  max: 60\n"
+    "  pattern: 'à lire (aussi|également)\\b.*'\n"
+    "  message: {en: a link, fr: un lien}\n"
+    "  source: seen everywhere\n"
+    "  fix: none\n"
+    "  scope: block\n"
+    "  guard: none\n"
+    "  replacement: ''''\n"
+    "  profiles: [fr-BE]\n"
+    "  wrong: ['À lire aussi : x', 'À LIRE ÉGALEMENT']\n"
+    "  left: ['Il reste à lire aussi.', 'À lire ceci']\n"
+    "- rule: fr.article.short\n"
+    "  pattern: '.*x'" EXAMPLES "- rule: fr.article.anywhere\n"
+    "  scope: text\n"
+    "  pattern: 'z'" EXAMPLES;
+
+static void
+rules_are_what_the_file_says(void **state)
+{
+    (void)state;
+    set s;
+    set_load(&s, "fr/rules/article.yaml", two_rules);
+    assert_int_equal(dbn_ruleset_count(s.rules), 3);
+    const dbn_rule_info *info = dbn_ruleset_rule(s.rules, DBN_RULE_DATA);
+    assert_int_equal(info->id, DBN_RULE_DATA);
+    assert_span(info->name, "fr.article.read-also");
+    assert_span(info->lang, "fr");
+    assert_span(info->family, "article");
+    assert_int_equal(info->role, DBN_ROLE_FURNITURE);
+    assert_int_equal(info->severity, DBN_SEVERITY_WARNING);
+    assert_int_equal(info->vote, DBN_VOTE_POSITION);
+    assert_int_equal(info->max, 60);
+    info = dbn_ruleset_rule(s.rules, DBN_RULE_DATA + 1);
+    assert_int_equal(info->role, DBN_ROLE_COUNT);
+    assert_int_equal(info->severity, DBN_SEVERITY_INFO);
+    assert_int_equal(info->vote, DBN_VOTE_NONE);
+    assert_int_equal(info->max, 220);
+    assert_null(dbn_ruleset_rule(s.rules, DBN_RULE_NONE));
+    assert_null(dbn_ruleset_rule(s.rules, DBN_RULE_DATA + 3));
+    assert_span(dbn_ruleset_name(s.rules, DBN_RULE_LAYOUT_SEPARATOR),
+                "layout.separator");
+    assert_span(dbn_ruleset_name(s.rules, DBN_RULE_DATA + 3), "none");
+    assert_span(dbn_ruleset_example(s.rules, DBN_RULE_DATA, true, 1),
+                "À LIRE ÉGALEMENT");
+    assert_span(dbn_ruleset_example(s.rules, DBN_RULE_DATA, false, 1), "À lire ceci");
+    assert_null(dbn_ruleset_example(s.rules, DBN_RULE_DATA, false, 2).ptr);
+    assert_null(dbn_ruleset_example(s.rules, DBN_RULE_NONE, true, 0).ptr);
+    set_free(&s);
+}
+
+static void
+a_block_is_matched_whole_and_without_case(void **state)
+{
+    (void)state;
+    set s;
+    set_load(&s, "fr/rules/article.yaml", two_rules);
+    assert_span(match(&s, "fr", "À lire aussi : la suite"), "fr.article.read-also");
+    assert_span(match(&s, "fr-BE", "à LIRE égalemenT"), "fr.article.read-also");
+    assert_span(match(&s, "fr", "Il faut à lire aussi"), "none");
+    assert_span(match(&s, "fr", "À lire aussitôt"), "none");
+    assert_span(match(&s, "fr", "abcx"), "fr.article.short");
+    assert_span(match(&s, "fr", "abcxy"), "none");
+    assert_span(match(&s, "fr", "x"), "fr.article.short");
+    assert_span(match(&s, "fr", "z"), "none");
+    assert_span(match(&s, "fr", ""), "none");
+    assert_span(match(&s, "nl", "à lire aussi"), "none");
+    assert_int_equal(
+        dbn_matcher_block(s.matcher, DBN_SPAN("typo"), DBN_SPAN("fr"), DBN_SPAN("x")),
+        0);
+    set_free(&s);
+}
+
+static void
+the_first_rule_wins_while_the_block_is_short_enough(void **state)
+{
+    (void)state;
+    set s;
+    set_load(&s, "fr/rules/article.yaml", two_rules);
+    assert_span(match(&s, "fr", "À lire aussi : x"), "fr.article.read-also");
+    char block[300];
+    memset(block, 'a', sizeof block);
+    memcpy(block, "à lire aussi ", 14);
+    block[220] = '\0';
+    block[219] = 'x';
+    assert_span(match(&s, "fr", block), "fr.article.short");
+    block[220] = 'x';
+    block[221] = '\0';
+    assert_span(match(&s, "fr", block), "none");
+    set_free(&s);
+}
+
+static void
+a_language_comes_before_any(void **state)
+{
+    (void)state;
+    char folder[64];
+    dbn_error err = {0};
+    static const char any[] = "- rule: any.article.word\n  pattern: '\\w+'" EXAMPLES;
+    static const char fr[] = "- rule: fr.article.word\n  pattern: 'a\\w*'" EXAMPLES;
+    static const char nl[] = "- rule: nl.typo.word\n  pattern: 'a\\w*'" EXAMPLES;
+    folder_make(folder);
+    folder_write(folder, "any/rules/article.yaml", any, sizeof any - 1);
+    folder_write(folder, "fr/rules/article.yaml", fr, sizeof fr - 1);
+    folder_write(folder, "nl/rules/typo.yaml", nl, sizeof nl - 1);
+    folder_write(folder, "nl/rules/README.md", "x", 1);
+    set s;
+    assert_int_equal(dbn_ruleset_load(&s.rules, folder, &err), DBN_OK);
+    folder_remove(folder, "any/rules/article.yaml");
+    folder_remove(folder, "fr/rules/article.yaml");
+    folder_remove(folder, "nl/rules/typo.yaml");
+    folder_remove(folder, "nl/rules/README.md");
+    assert_int_equal(dbn_matcher_new(&s.matcher, s.rules, &err), DBN_OK);
+    assert_span(match(&s, "fr", "abc"), "fr.article.word");
+    assert_span(match(&s, "fr_CA", "bcd"), "any.article.word");
+    assert_span(match(&s, "nl", "abc"), "any.article.word");
+    assert_span(match(&s, "und", "été"), "any.article.word");
+    assert_span(match(&s, "fr", "b c"), "none");
+    set_free(&s);
+}
+
+/* The sieves remember beginnings; what they remember must change no answer, however
+ * many beginnings there are and in whatever order they come. */
+static void
+sieves_change_no_result(void **state)
+{
+    (void)state;
+    static const char many[] =
+        "- rule: fr.article.a\n  pattern: 'ab?c.*'" EXAMPLES
+        "- rule: fr.article.b\n  pattern: '(abd|é+a).*'" EXAMPLES
+        "- rule: fr.article.c\n  pattern: '\\w\\w\\w\\w'" EXAMPLES
+        "- rule: fr.article.d\n  pattern: '[a-c]{2}.*e'" EXAMPLES
+        "- rule: fr.article.e\n  pattern: '.*dd'" EXAMPLES
+        "- rule: fr.article.f\n  pattern: 'a.*'" EXAMPLES
+        "- rule: fr.article.g\n  pattern: 'a*ba.*'" EXAMPLES
+        "- rule: fr.article.h\n  pattern: '(?=.*c)\\w+'" EXAMPLES;
+    set s;
+    set_load(&s, "fr/rules/article.yaml", many);
+    static const char *const letters[] = {"a", "b", "c", "d", "e", "é", "É", " "};
+    uint32_t seed = 7, hits = 0;
+    for (uint32_t round = 0; round < 20000; round++) {
+        char block[32];
+        size_t len = 0;
+        seed = seed * 1103515245U + 12345U;
+        for (uint32_t r = seed, i = 0; i < 1 + (seed >> 16) % 7; i++, r /= 8) {
+            const char *letter = letters[(r >> 8) % 8];
+            memcpy(block + len, letter, strlen(letter));
+            len += strlen(letter);
+        }
+        dbn_span text = {block, len};
+        dbn_rule remembered =
+            dbn_matcher_block(s.matcher, article, DBN_SPAN("fr"), text);
+        if (round % 20 != 0)
+            continue;
+        dbn_matcher *fresh;
+        dbn_error err = {0};
+        assert_int_equal(dbn_matcher_new(&fresh, s.rules, &err), DBN_OK);
+        assert_int_equal(dbn_matcher_block(fresh, article, DBN_SPAN("fr"), text),
+                         remembered);
+        dbn_matcher_free(fresh);
+        hits += remembered != 0;
+    }
+    assert_true(hits > 100 && hits < 1000);
+    set_free(&s);
+}
+
+/* Seven rules and more for one beginning: too many to remember, none forgotten. */
+static void
+many_rules_may_share_a_beginning(void **state)
+{
+    (void)state;
+    char yaml[4000] = "";
+    size_t len = 0;
+    for (int i = 0; i < 20; i++)
+        len += (size_t)snprintf(yaml + len, sizeof yaml - len,
+                                "- rule: fr.article.r%d\n  pattern: 'lire r%d'%s", i, i,
+                                EXAMPLES);
+    set s;
+    set_load(&s, "fr/rules/article.yaml", yaml);
+    for (int i = 0; i < 20; i++) {
+        char block[16], name[24];
+        (void)snprintf(block, sizeof block, "Lire R%d", i);
+        (void)snprintf(name, sizeof name, "fr.article.r%d", i);
+        assert_span(match(&s, "fr", block), name);
+    }
+    assert_span(match(&s, "fr", "lire r20"), "none");
+    set_free(&s);
+}
+
+static void
+a_hungry_pattern_is_no_match(void **state)
+{
+    (void)state;
+    static const char yaml[] =
+        "- rule: fr.article.hungry\n  pattern: '(\\w+\\w+)+!'\n  max: 2000" EXAMPLES;
+    set s;
+    set_load(&s, "fr/rules/article.yaml", yaml);
+    assert_span(match(&s, "fr", "aaaa!"), "fr.article.hungry");
+    char block[1001];
+    memset(block, 'a', 1000);
+    block[1000] = '\0';
+    assert_span(match(&s, "fr", block), "none");
+    set_free(&s);
+}
+
+static void
+assert_refused(const char *yaml, const char *reason)
+{
+    char folder[64];
+    dbn_error err = {0};
+    dbn_ruleset *rules;
+    folder_make(folder);
+    folder_write(folder, "fr/rules/article.yaml", yaml, strlen(yaml));
+    dbn_status status = dbn_ruleset_load(&rules, folder, &err);
+    folder_remove(folder, "fr/rules/article.yaml");
+    assert_int_equal(status, DBN_ERR_SYNTAX);
+    assert_null(rules);
+    if (strstr(err.message, reason) == NULL)
+        fail_msg("'%s' does not say '%s'", err.message, reason);
+}
+
+static void
+broken_files_are_refused_with_their_line(void **state)
+{
+    (void)state;
+#define RULE_A "- rule: fr.article.a\n  pattern: a"
+    const struct {
+        const char *yaml, *reason;
+    } all[] = {
+        {"", "article.yaml:1: the file is empty"},
+        {"rule: a\n", ":1: a file of rules must be a list"},
+        {"- a\n", ":1: a rule must be a map"},
+        {"- {}\n", ":1: a rule must be a map"},
+        {RULE_A "\n  colour: red" EXAMPLES, ":3: a rule has no 'colour'"},
+        {RULE_A "\n  pattern: b" EXAMPLES, ":3: 'pattern' stands twice"},
+        {RULE_A EXAMPLES RULE_A EXAMPLES, ":5: the rule 'fr.article.a' stands twice"},
+        {"- pattern: a" EXAMPLES, ":1: '' is no name for a rule of this file"},
+        {"- rule: nl.article.a\n  pattern: a" EXAMPLES, "it must be fr.article."},
+        {"- rule: fr.typo.a\n  pattern: a" EXAMPLES, "is no name"},
+        {"- rule: fr.article.\n  pattern: a" EXAMPLES, "is no name"},
+        {"- rule: fr.article.A\n  pattern: a" EXAMPLES, "is no name"},
+        {"- rule: fr.article.a.b\n  pattern: a" EXAMPLES, "is no name"},
+        {"- rule: [a]\n", "'rule' must be a text"},
+        {"- rule: fr.article.a" EXAMPLES, "has no pattern"},
+        {"- rule: fr.article.a\n  pattern: ''" EXAMPLES, "'pattern' must be a text"},
+        {"- rule: fr.article.a\n  pattern: 'a(b'" EXAMPLES,
+         ":2: the pattern of 'fr.article.a' is wrong at 3: "},
+        {"- rule: fr.article.a\n  pattern: '\\C'" EXAMPLES, ":2: the pattern"},
+        {RULE_A "\n  role: king" EXAMPLES, ":3: there is no role 'king'"},
+        {RULE_A "\n  severity: high" EXAMPLES, "'severity' cannot be 'high'"},
+        {RULE_A "\n  fix: maybe" EXAMPLES, "'fix' cannot be 'maybe'"},
+        {RULE_A "\n  scope: page" EXAMPLES, "'scope' cannot be 'page'"},
+        {RULE_A "\n  vote: yes" EXAMPLES, "'vote' cannot be 'yes'"},
+        {RULE_A "\n  max: 0" EXAMPLES, "'max' must be a number"},
+        {RULE_A "\n  max: 65536" EXAMPLES, "'max' must be a number"},
+        {RULE_A "\n  max: many" EXAMPLES, "'max' must be a number"},
+        {RULE_A "\n  message: hello" EXAMPLES, "'message' must be a map"},
+        {RULE_A "\n  message: {en: [a]}" EXAMPLES, "'message' must hold texts"},
+        {RULE_A "\n  wrong: [a]\n  left: [b, c]\n", "needs 2 examples"},
+        {RULE_A "\n  wrong: [a, b]\n", "needs 2 examples"},
+        {RULE_A "\n  wrong: a\n", "'wrong' must be a list"},
+        {RULE_A "\n  left: [[a], b]\n", "'left' must hold texts"},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        assert_refused(all[i].yaml, all[i].reason);
+#undef RULE_A
+}
+
+static void
+a_missing_folder_is_refused(void **state)
+{
+    (void)state;
+    dbn_ruleset *rules;
+    dbn_error err = {0};
+    assert_int_equal(dbn_ruleset_load(&rules, "no-such-folder", &err), DBN_ERR_USAGE);
+    assert_null(rules);
+    assert_non_null(strstr(err.message, "no-such-folder"));
+    dbn_ruleset_free(NULL);
+    dbn_matcher_free(NULL);
+}
+
+/** 1 and a line for an example that does not hold. */
+static uint32_t
+check_example(const set *s, const dbn_rule_info *info, bool wrong, uint32_t i)
+{
+    dbn_span text = dbn_ruleset_example(s->rules, info->id, wrong, i);
+    if (dbn_matcher_rule(s->matcher, info->id, text) == wrong)
+        return 0;
+    print_error("%.*s: '%.*s' %s\n", (int)info->name.len, info->name.ptr, (int)text.len,
+                text.ptr, wrong ? "does not match" : "matches");
+    return 1;
+}
+
+static void
+every_example_of_every_rule_holds(void **state)
+{
+    (void)state;
+    set s;
+    dbn_error err = {0};
+    if (dbn_ruleset_load(&s.rules, DBN_DICTS_DIR, &err) != DBN_OK)
+        fail_msg("%s", err.message);
+    assert_int_equal(dbn_matcher_new(&s.matcher, s.rules, &err), DBN_OK);
+    uint32_t faults = 0, count = dbn_ruleset_count(s.rules);
+    for (uint32_t r = 0; r < count; r++) {
+        const dbn_rule_info *info = dbn_ruleset_rule(s.rules, DBN_RULE_DATA + r);
+        for (int wrong = 0; wrong < 2; wrong++)
+            for (uint32_t i = 0;
+                 dbn_ruleset_example(s.rules, info->id, wrong, i).ptr != NULL; i++)
+                faults += check_example(&s, info, wrong, i);
+    }
+    assert_true(count > 0);
+    assert_int_equal(faults, 0);
+    set_free(&s);
+}
+
+/* A rule that an earlier one always shadows would never be seen. */
+static void
+no_rule_is_shadowed(void **state)
+{
+    (void)state;
+    set s;
+    dbn_error err = {0};
+    assert_int_equal(dbn_ruleset_load(&s.rules, DBN_DICTS_DIR, &err), DBN_OK);
+    assert_int_equal(dbn_matcher_new(&s.matcher, s.rules, &err), DBN_OK);
+    for (uint32_t r = 0; r < dbn_ruleset_count(s.rules); r++) {
+        const dbn_rule_info *info = dbn_ruleset_rule(s.rules, DBN_RULE_DATA + r);
+        uint32_t seen = 0;
+        dbn_span text;
+        for (uint32_t i = 0;
+             (text = dbn_ruleset_example(s.rules, info->id, true, i)).ptr != NULL; i++)
+            seen += dbn_matcher_block(s.matcher, info->family, info->lang, text) ==
+                    info->id;
+        if (seen == 0)
+            fail_msg("%.*s never comes first", (int)info->name.len, info->name.ptr);
+    }
+    set_free(&s);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rules_are_what_the_file_says),
+        cmocka_unit_test(a_block_is_matched_whole_and_without_case),
+        cmocka_unit_test(the_first_rule_wins_while_the_block_is_short_enough),
+        cmocka_unit_test(a_language_comes_before_any),
+        cmocka_unit_test(sieves_change_no_result),
+        cmocka_unit_test(many_rules_may_share_a_beginning),
+        cmocka_unit_test(a_hungry_pattern_is_no_match),
+        cmocka_unit_test(broken_files_are_refused_with_their_line),
+        cmocka_unit_test(a_missing_folder_is_refused),
+        cmocka_unit_test(every_example_of_every_rule_holds),
+        cmocka_unit_test(no_rule_is_shadowed),
+    };
+    return cmocka_run_group_tests_name("match", tests, NULL, NULL);
+}
