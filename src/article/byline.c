@@ -304,11 +304,39 @@ dbn_byline_read(dbn_byline *out, const dbn_line *line, const dbn_profile *profil
         out->kind = DBN_BYLINE_FUNCTION;
 }
 
+static uint32_t
+space_count(const dbn_line *line, uint32_t first)
+{
+    uint32_t words = 0;
+    for (uint32_t i = first; i < line->count; i++)
+        words += i == first || (line->pieces[i].gap & DBN_GAP_SPACE) != 0;
+    return words;
+}
+
 static bool
 is_address(dbn_span text)
 {
     return dbn_span_starts(text, DBN_SPAN("http")) ||
            dbn_span_starts(text, DBN_SPAN("@"));
+}
+
+/* "29. Juni 2017 · von Tobi", "Reportage : Hadrien Colmant": people after a word or a
+ * mark that introduces them, when nothing but a tail follows. */
+static bool
+read_introduced(dbn_byline *out, const dbn_line *line, const dbn_profile *profile)
+{
+    const uint32_t marks = DBN_GAP_COLON | DBN_GAP_BAR | DBN_GAP_DASH | DBN_GAP_COMMA;
+    for (uint32_t i = line->count; i-- > 1;) {
+        reader r = {line, profile, i};
+        bool by = dbn_piece_is(&line->pieces[i - 1], DBN_WORD_BY);
+        if (!by && (line->pieces[i].gap & marks) == 0)
+            continue;
+        *out = (dbn_byline){.kind = DBN_BYLINE_SAID};
+        if (read_people(&r, out, by ? 1 : 2) &&
+            (peek(&r) == NULL || read_tail(&r, out)))
+            return true;
+    }
+    return false;
 }
 
 void
@@ -318,11 +346,13 @@ dbn_byline_trust(dbn_byline *out, const dbn_line *line, const dbn_profile *profi
     *out = (dbn_byline){0};
     if (line->count == 0 || is_address(line->text))
         return;
-    if (read_said(out, line, profile))
+    if (read_said(out, line, profile) || read_introduced(out, line, profile))
         return;
     *out = (dbn_byline){0};
     if (line->count > 1 && dbn_piece_is(&line->pieces[0], DBN_WORD_BY))
         first = 1;
+    if (space_count(line, first) > NAME_WORDS_MAX)
+        return;
     out->kind = DBN_BYLINE_NAMES;
     out->count = 1;
     out->people[0] = dbn_line_range(line, first, line->count - 1);

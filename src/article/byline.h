@@ -30,8 +30,9 @@ typedef struct dbn_byline {
 /** What a line is as a by-line, a function or a credit, all of it or nothing. */
 void dbn_byline_read(dbn_byline *out, const dbn_line *line, const dbn_profile *profile);
 
-/** Names that metadata or markup vouch for: the same grammar, but what it does not
- * understand is one name. An empty text or an address on the net is none. */
+/** Names that metadata or markup vouch for: also those behind an introduction, and
+ * up to four words that are no name by the grammar ("Tobi", "La rédaction"). An
+ * address on the net is none. */
 void dbn_byline_trust(dbn_byline *out, const dbn_line *line,
                       const dbn_profile *profile);
 

@@ -8,16 +8,17 @@
 
 /** What the wording of one block says, wherever it stands. */
 typedef struct dbn_trait {
-    uint32_t block;  /* its index in the records */
-    dbn_rule rule;   /* of the rule in dicts/ that matches the block, 0 for none */
-    uint8_t role;    /* what that rule says it is */
-    uint8_t vote;    /* dbn_vote that the rule wants */
-    uint8_t said;    /* dbn_byline_kind */
-    bool is_date;    /* a day, perhaps with an hour, and nothing else */
-    bool is_prose;   /* a sentence or more */
-    bool is_title;   /* could be a title or a heading: short, and words enough */
-    bool is_caption; /* short enough for the caption of a picture */
-    bool is_out;     /* has got a role that does not stand in the text */
+    uint32_t block;   /* its index in the records */
+    dbn_rule rule;    /* of the rule in dicts/ that matches the block, 0 for none */
+    uint8_t role;     /* what that rule says it is */
+    uint8_t vote;     /* dbn_vote that the rule wants */
+    uint8_t said;     /* dbn_byline_kind */
+    bool is_date;     /* a day, perhaps with an hour, and nothing else */
+    bool is_prose;    /* a sentence or more */
+    bool is_title;    /* could be a title or a heading: short, and words enough */
+    bool is_question; /* a title that ends with a question mark, or a dialogue */
+    bool is_caption;  /* short enough for the caption of a picture */
+    bool is_out;      /* has got a role that does not stand in the text */
 } dbn_trait;
 
 typedef struct dbn_draft {

@@ -149,6 +149,7 @@ is_furniture(const dbn_draft *draft, uint32_t i)
            dbn_draft_block(draft, i)->role == DBN_ROLE_FURNITURE;
 }
 
+/* Furniture beside furniture, and what stands at the ends: furniture, a signature. */
 static void
 spread_furniture(dbn_draft *draft)
 {
@@ -168,6 +169,8 @@ spread_furniture(dbn_draft *draft)
     for (uint32_t i = n; i-- > 0;) {
         if (wants_vote(&draft->traits[i]))
             give_by_rule(draft, i);
+        else if (!draft->traits[i].is_out && draft->traits[i].said == DBN_BYLINE_NAMES)
+            give(draft, i, DBN_ROLE_BYLINE, DBN_RULE_ARTICLE_BYLINE_END);
         else if (!draft->traits[i].is_out)
             break;
     }
@@ -207,18 +210,22 @@ label_lead(dbn_draft *draft)
         }
 }
 
-/* A short line between two texts is a heading. It stays in the text either way. */
+/* A short line between two texts is a heading, one question too; more are those of
+ * an interview. It stays in the text either way. */
 static void
 label_headings(dbn_draft *draft)
 {
     bool is_open = false;
-    uint32_t next;
+    uint32_t next, questions = 0;
+    for (uint32_t i = 0; i < draft->count; i++)
+        questions += !draft->traits[i].is_out && draft->traits[i].is_question;
     for (uint32_t i = next_kept(draft, 0); i < draft->count; i = next) {
         const dbn_trait *trait = &draft->traits[i];
         dbn_block *block = dbn_draft_block(draft, i);
         next = next_kept(draft, i + 1);
         if (next < draft->count && is_open && trait->is_title &&
-            draft->traits[next].is_prose && block->role == DBN_ROLE_PARAGRAPH) {
+            !(trait->is_question && questions > 1) && draft->traits[next].is_prose &&
+            block->role == DBN_ROLE_PARAGRAPH) {
             give(draft, i, DBN_ROLE_HEADING, DBN_RULE_ARTICLE_HEADING_LINE);
             block->level = 2;
         }

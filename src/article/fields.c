@@ -83,7 +83,8 @@ take_byline(dbn_draft *draft, const dbn_block *block, bool wants_people)
     dbn_byline byline;
     dbn_line_cut(&line, dbn_draft_text(draft, block->range), draft->profile);
     dbn_byline_read(&byline, &line, draft->profile);
-    if (byline.kind == DBN_BYLINE_NONE && block->rule == DBN_RULE_ARTICLE_BYLINE_CLASS)
+    if (byline.count == 0 &&
+        (block->rule == DBN_RULE_ARTICLE_BYLINE_CLASS || block->rule >= DBN_RULE_DATA))
         dbn_byline_trust(&byline, &line, draft->profile);
     if (wants_people)
         DBN_TRY(dbn_draft_add_people(draft, draft->article->records.view, &byline,

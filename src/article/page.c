@@ -15,6 +15,8 @@
 #define LEAD_LETTERS 50U
 /** The lead is looked for among the first blocks of the body. */
 #define LEAD_BLOCKS 4U
+/** A header that goes on for longer is something else. */
+#define HEADER_BLOCKS 16U
 
 typedef struct pager {
     dbn_draft *draft;
@@ -47,8 +49,8 @@ static bool
 is_furniture_class(const pager *p, uint32_t i)
 {
     const uint64_t others = DBN_CLASS_BIT(RELATED) | DBN_CLASS_BIT(COMMENT) |
-                            DBN_CLASS_BIT(NAV) | DBN_CLASS_BIT(AD) |
-                            DBN_CLASS_BIT(NEWSLETTER) | DBN_CLASS_BIT(COOKIE);
+                            DBN_CLASS_BIT(NAV) | DBN_CLASS_BIT(NEWSLETTER) |
+                            DBN_CLASS_BIT(COOKIE);
     const uint32_t zones = DBN_ZONE_NAV | DBN_ZONE_HIDDEN | DBN_ZONE_DIALOG;
     dbn_hint hint = dbn_page_hint(p->draft, i);
     return (hint.words & others) != 0 || (hint.zones & zones) != 0;
@@ -66,47 +68,56 @@ is_caption(const pager *p, uint32_t i)
            ((hint.zones & zones) != 0 && (hint.zones & DBN_ZONE_QUOTE) == 0);
 }
 
-static dbn_byline_kind
-wording_of(const pager *p, uint32_t i, bool *has_date)
+/** What the wording of a short block says. */
+typedef struct wording {
+    dbn_byline_kind said;
+    bool has_date;
+    bool is_date; /* with nothing but a few words around */
+} wording;
+
+/** Words beside a date that is still all there is: "Publié le", "mis à jour". */
+#define DATE_WORDS_MAX 4U
+
+static wording
+wording_of(const pager *p, uint32_t i)
 {
     dbn_line line;
     dbn_byline byline;
     dbn_date date;
     dbn_date_place place;
+    wording out;
     dbn_line_cut(&line, dbn_draft_text(p->draft, p->blocks->items[i].range),
                  p->draft->profile);
     dbn_byline_read(&byline, &line, p->draft->profile);
-    *has_date = dbn_date_of_line(&date, &place, &line, 0, p->draft->profile);
-    return byline.kind;
+    out.said = byline.kind;
+    out.has_date = dbn_date_of_line(&date, &place, &line, 0, p->draft->profile);
+    out.is_date = out.has_date && place.first <= DATE_WORDS_MAX &&
+                  line.count - 1 - place.last <= DATE_WORDS_MAX;
+    return out;
 }
 
-/* By-lines, dates and credits that markup names, near the title or in the body. */
 static bool
-label_named(pager *p, uint32_t i)
+is_in_figure(const pager *p, uint32_t i)
 {
-    uint32_t bytes = dbn_range_len(p->blocks->items[i].range);
-    bool has_date;
-    dbn_byline_kind said;
-    if (bytes > LABEL_BYTES || is_furniture_class(p, i))
+    return (dbn_page_hint(p->draft, i).zones & (DBN_ZONE_FIGURE | DBN_ZONE_CAPTION)) !=
+           0;
+}
+
+/* Captions and credits. */
+static bool
+label_picture(pager *p, uint32_t i, wording words)
+{
+    bool names_author = words.said == DBN_BYLINE_NAMES || words.said == DBN_BYLINE_SAID;
+    bool in_figure = is_in_figure(p, i);
+    if (words.has_date && !in_figure)
         return false;
-    said = wording_of(p, i, &has_date);
-    if (is_called(p, i, DBN_CLASS_BIT(CREDIT), LABEL_BYTES))
+    if (is_called(p, i, DBN_CLASS_BIT(CREDIT), LABEL_BYTES) &&
+        (in_figure || (!names_author && words.said != DBN_BYLINE_FUNCTION)))
         give(p, i, DBN_ROLE_CREDIT, DBN_RULE_ARTICLE_CREDIT_CLASS);
-    else if (said == DBN_BYLINE_CREDIT &&
-             (dbn_page_hint(p->draft, i).zones & DBN_ZONE_FIGURE) != 0)
+    else if (words.said == DBN_BYLINE_CREDIT)
         give(p, i, DBN_ROLE_CREDIT, DBN_RULE_ARTICLE_CREDIT_LINE);
     else if (is_caption(p, i))
         give(p, i, DBN_ROLE_CAPTION, DBN_RULE_ARTICLE_CAPTION_FIGURE);
-    else if (is_called(p, i, DBN_CLASS_BIT(FUNCTION), LABEL_BYTES))
-        give(p, i, DBN_ROLE_FUNCTION, DBN_RULE_ARTICLE_FUNCTION);
-    else if (has_date && (is_called(p, i, DBN_CLASS_BIT(DATE), LABEL_BYTES) ||
-                          (dbn_page_hint(p->draft, i).zones & DBN_ZONE_TIME) != 0))
-        give(p, i, DBN_ROLE_DATE, DBN_RULE_ARTICLE_DATE_CLASS);
-    else if (said == DBN_BYLINE_FUNCTION &&
-             is_called(p, i, DBN_CLASS_BIT(BYLINE), LABEL_BYTES))
-        give(p, i, DBN_ROLE_FUNCTION, DBN_RULE_ARTICLE_FUNCTION);
-    else if (is_called(p, i, DBN_CLASS_BIT(BYLINE), LABEL_BYTES))
-        give(p, i, DBN_ROLE_BYLINE, DBN_RULE_ARTICLE_BYLINE_CLASS);
     else if (is_called(p, i, DBN_CLASS_BIT(CAPTION), LABEL_BYTES))
         give(p, i, DBN_ROLE_CAPTION, DBN_RULE_ARTICLE_CAPTION_CLASS);
     else
@@ -114,9 +125,69 @@ label_named(pager *p, uint32_t i)
     return true;
 }
 
-/* Labels stand between the title and the end of the body. */
+/* By-lines, functions and dates that markup names. */
+static bool
+label_author(pager *p, uint32_t i, wording words)
+{
+    bool by = is_called(p, i, DBN_CLASS_BIT(BYLINE), LABEL_BYTES);
+    bool names = words.said == DBN_BYLINE_NAMES || words.said == DBN_BYLINE_SAID;
+    if (!names && words.said == DBN_BYLINE_FUNCTION &&
+        (by || is_called(p, i, DBN_CLASS_BIT(FUNCTION), LABEL_BYTES)))
+        give(p, i, DBN_ROLE_FUNCTION, DBN_RULE_ARTICLE_FUNCTION);
+    else if (!names && !words.has_date &&
+             (dbn_page_hint(p->draft, i).own_words & DBN_CLASS_BIT(FUNCTION)) != 0)
+        give(p, i, DBN_ROLE_FUNCTION, DBN_RULE_ARTICLE_FUNCTION);
+    else if (words.has_date && !names &&
+             (words.is_date || is_called(p, i, DBN_CLASS_BIT(DATE), LABEL_BYTES)) &&
+             (by || is_called(p, i, DBN_CLASS_BIT(DATE), LABEL_BYTES) ||
+              (dbn_page_hint(p->draft, i).zones & DBN_ZONE_TIME) != 0))
+        give(p, i, DBN_ROLE_DATE, DBN_RULE_ARTICLE_DATE_CLASS);
+    else if (by)
+        give(p, i, DBN_ROLE_BYLINE, DBN_RULE_ARTICLE_BYLINE_CLASS);
+    else
+        return false;
+    return true;
+}
+
+static bool
+label_named(pager *p, uint32_t i)
+{
+    wording words;
+    if (dbn_range_len(p->blocks->items[i].range) > LABEL_BYTES ||
+        is_furniture_class(p, i))
+        return false;
+    words = wording_of(p, i);
+    return label_picture(p, i, words) || label_author(p, i, words);
+}
+
+/* What stands by the title and says by its wording what it is. */
+static bool
+label_header(pager *p, uint32_t i)
+{
+    wording words;
+    if (dbn_range_len(p->blocks->items[i].range) > LABEL_BYTES ||
+        is_furniture_class(p, i))
+        return false;
+    words = wording_of(p, i);
+    if (words.said == DBN_BYLINE_SAID)
+        give(p, i, DBN_ROLE_BYLINE, DBN_RULE_ARTICLE_BYLINE_BY);
+    else if (words.said == DBN_BYLINE_NAMES)
+        give(p, i, DBN_ROLE_BYLINE, DBN_RULE_ARTICLE_BYLINE_TITLE);
+    else if (words.said == DBN_BYLINE_FUNCTION)
+        give(p, i, DBN_ROLE_FUNCTION, DBN_RULE_ARTICLE_FUNCTION);
+    else if (words.said == DBN_BYLINE_AGENCY)
+        give(p, i, DBN_ROLE_CREDIT, DBN_RULE_ARTICLE_CREDIT_AGENCY);
+    else if (words.is_date)
+        give(p, i, DBN_ROLE_DATE, DBN_RULE_ARTICLE_DATE_LINE);
+    else
+        return false;
+    return true;
+}
+
+/* Labels stand between the title and the end of the body; the header ends where its
+ * first text starts. */
 static void
-body_limits(const pager *p, uint32_t *beg, uint32_t *end)
+body_limits(const pager *p, uint32_t *beg, uint32_t *end, uint32_t *header_end)
 {
     *beg = DBN_NONE;
     *end = 0;
@@ -127,15 +198,18 @@ body_limits(const pager *p, uint32_t *beg, uint32_t *end)
             *beg = i;
         *end = i + 1;
     }
+    *header_end = *beg;
     if (p->title != DBN_NONE && p->title < *beg)
         *beg = p->title;
+    if (*header_end - *beg > HEADER_BLOCKS)
+        *header_end = *beg + HEADER_BLOCKS;
 }
 
 static void
 label_blocks(pager *p)
 {
-    uint32_t beg, end;
-    body_limits(p, &beg, &end);
+    uint32_t beg, end, header_end;
+    body_limits(p, &beg, &end, &header_end);
     for (uint32_t i = 0; i < p->blocks->count; i++) {
         const dbn_verdict *verdict = &p->verdicts[i];
         dbn_block *block = &p->blocks->items[i];
@@ -143,6 +217,9 @@ label_blocks(pager *p)
         if (dbn_range_len(block->range) == 0 || block->role == DBN_ROLE_TITLE)
             continue;
         if (is_near && label_named(p, i))
+            continue;
+        if (i > beg && i < header_end + LEAD_BLOCKS && !verdict->is_prose &&
+            label_header(p, i))
             continue;
         if (verdict->is_body && block->role == DBN_ROLE_CELL && verdict->is_prose)
             block->role = DBN_ROLE_PARAGRAPH; /* a table for the layout of the page */
@@ -201,7 +278,8 @@ lead_rule(const pager *p, uint32_t i, bool is_first)
         return DBN_RULE_ARTICLE_LEAD_CLASS;
     if (is_described(p, i))
         return DBN_RULE_ARTICLE_LEAD_META;
-    if (is_first && is_all_bold(p, i))
+    if (is_first && p->verdicts[i].is_prose &&
+        (p->blocks->items[i].role == DBN_ROLE_HEADING || is_all_bold(p, i)))
         return DBN_RULE_ARTICLE_LEAD_FIRST;
     return DBN_RULE_NONE;
 }

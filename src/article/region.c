@@ -56,7 +56,7 @@ static const signal signals[] = {
     {CLASS_SIGNAL(TAGS), 30, -400, 0, DBN_RULE_ARTICLE_TAGS},
     {CLASS_SIGNAL(HIDDEN), 40, -300, 0, DBN_RULE_ARTICLE_HIDDEN},
     {CLASS_SIGNAL(BYLINE), 25, -250, 0, DBN_RULE_ARTICLE_OUTSIDE},
-    {CLASS_SIGNAL(LEAD), 40, 300, 0, DBN_RULE_ARTICLE_OUTSIDE},
+    {CLASS_SIGNAL(LEAD), 40, 500, 0, DBN_RULE_ARTICLE_OUTSIDE},
     {CLASS_SIGNAL(BODY), 100, 150, -250, DBN_RULE_ARTICLE_OUTSIDE},
 };
 
@@ -68,7 +68,7 @@ static const struct weights {
     int16_t heading, item, quote, cell;         /* its role in the markup */
     int16_t some_links, many_links;             /* a quarter, a half of it */
     int16_t container, container_small;         /* prose in the same element */
-    int16_t between, beside, far;               /* prose before and after */
+    int16_t between, beside, far, far_prose;    /* prose before and after */
 } weights = {
     .prose = 150,
     .long_prose = 200,
@@ -85,6 +85,7 @@ static const struct weights {
     .between = 150,
     .beside = 50,
     .far = -200,
+    .far_prose = -50,
 };
 
 /** Prose is at least so long, in bytes; long prose needs nobody's help. */
@@ -93,7 +94,9 @@ static const struct weights {
 /** A container with so much prose holds text on purpose. */
 #define CONTAINER_BYTES 400U
 /** Neighbours are looked for so many blocks away. */
-#define NEAR_BLOCKS 3U
+#define NEAR_BLOCKS 5U
+/** A longer run of short blocks between two texts is judged block by block. */
+#define GAP_BLOCKS 24U
 /** A signal that holds this much of the prose, in per cent, speaks for the rest. */
 #define HOLDS_BODY 33U
 
@@ -117,10 +120,20 @@ has_signal(const signal *s, const dbn_hint *hint)
 static bool
 is_sentence(dbn_span text)
 {
-    static const dbn_span ends[] = {
-        {".", 1},           {"!", 1}, {"?", 1},        {":", 1},
-        {"\"", 1},          {")", 1}, {"\xC2\xBB", 2}, {"\xE2\x80\x9D", 3},
-        {"\xE2\x80\xA6", 3}};
+    static const dbn_span ends[] = {{".", 1},
+                                    {"!", 1},
+                                    {"?", 1},
+                                    {":", 1},
+                                    {"\"", 1},
+                                    {")", 1},
+                                    {"'", 1},
+                                    {"\xC2\xBB", 2},     /* » */
+                                    {"\xE2\x80\x9D", 3}, /* ” */
+                                    {"\xE2\x80\x99", 3}, /* ’ */
+                                    {"\xE2\x80\x9C", 3}, /* “, which closes in German */
+                                    {"\xE2\x80\xA6", 3},  /* … */
+                                    {"\xE3\x80\x82", 3},  /* 。 */
+                                    {"\xE0\xA5\xA4", 3}}; /* । */
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (dbn_span_ends(text, ends[i]))
             return true;
@@ -253,6 +266,7 @@ weigh_neighbours(scorer *s, const uint32_t *before, const uint32_t *after)
         bool has_before = before[i] <= NEAR_BLOCKS, has_after = after[i] <= NEAR_BLOCKS;
         int32_t sum = has_before && has_after   ? weights.between
                       : has_before || has_after ? weights.beside
+                      : s->verdicts[i].is_prose ? weights.far_prose
                                                 : weights.far;
         /* A heading belongs to what follows it. */
         if (s->draft->article->records.blocks.items[i].role == DBN_ROLE_HEADING &&
@@ -261,6 +275,35 @@ weigh_neighbours(scorer *s, const uint32_t *before, const uint32_t *after)
         sum += s->containers[container] >= CONTAINER_BYTES ? weights.container
                                                            : weights.container_small;
         s->verdicts[i].score += sum;
+    }
+}
+
+/* Is a block that scored too low what may stand between two texts all the same: no
+ * signal against it, no links, in the same element as one of them? */
+static bool
+fits_between(const scorer *s, uint32_t i, uint32_t before, uint32_t after)
+{
+    uint32_t container = dbn_page_hint(s->draft, i).container;
+    if (s->verdicts[i].rule != DBN_RULE_ARTICLE_OUTSIDE || has_links(s, i, 4))
+        return false;
+    return container == dbn_page_hint(s->draft, before).container ||
+           container == dbn_page_hint(s->draft, after).container;
+}
+
+/* Short items and headings between two texts: where all of a run fits, it is body. */
+static void
+fill_gaps(scorer *s)
+{
+    uint32_t before = DBN_NONE;
+    for (uint32_t i = 0; i < s->count; i++) {
+        bool fits = before != DBN_NONE && i - before - 1 <= GAP_BLOCKS;
+        if (!s->verdicts[i].is_body)
+            continue;
+        for (uint32_t k = before + 1; fits && k < i; k++)
+            fits = block_bytes(s, k) == 0 || fits_between(s, k, before, i);
+        for (uint32_t k = before + 1; fits && k < i; k++)
+            s->verdicts[k].is_body = block_bytes(s, k) > 0;
+        before = i;
     }
 }
 
@@ -304,6 +347,7 @@ dbn_page_region(dbn_verdict **out, const dbn_draft *draft)
     weigh_neighbours(&s, before, after);
     for (uint32_t i = 0; i < s.count; i++)
         s.verdicts[i].is_body = s.verdicts[i].score > 0 && block_bytes(&s, i) > 0;
+    fill_gaps(&s);
     *out = s.verdicts;
     return DBN_OK;
 }

@@ -9,8 +9,8 @@
 /** No rule of dicts/ looks at a longer block. */
 #define RULE_BYTES 400U
 /** Titles and headings are shorter: in bytes and in words. */
-#define TITLE_BYTES 200U
-#define TITLE_WORDS 24U
+#define TITLE_BYTES 170U
+#define TITLE_WORDS 18U
 /** Captions that no markup names are one short sentence. */
 #define CAPTION_BYTES 140U
 #define CAPTION_WORDS 18U
@@ -101,6 +101,9 @@ read_line(dbn_trait *trait, const dbn_line *line, const dbn_profile *profile)
                    words > TITLE_WORDS || ends_as_text(line);
     trait->is_prose = is_text && (!line->is_whole || words >= 3);
     trait->is_title = !is_text && has_words(line);
+    trait->is_question = trait->is_title &&
+                         (dbn_span_ends(line->text, DBN_SPAN("?")) ||
+                          (line->pieces[0].gap & (DBN_GAP_DASH | DBN_GAP_OTHER)) != 0);
     trait->is_caption =
         line->is_whole && line->text.len <= CAPTION_BYTES && words <= CAPTION_WORDS;
     dbn_byline_read(&byline, line, profile);
