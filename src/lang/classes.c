@@ -5,7 +5,6 @@
  * "readmore" are one.
  */
 #include "lang/language.h"
-#include "lang/yaml.h"
 
 /** The longest word of an attribute that is looked up, and half an entry. */
 #define PART_MAX 32
@@ -142,27 +141,25 @@ add_class_word(dbn_profiles *profiles, const dbn_yaml *file, const dbn_yaml_node
 }
 
 dbn_status
-dbn_classes_load(dbn_profiles *profiles, const char *path, dbn_error *err)
+dbn_classes_load(dbn_profiles *profiles, const dbn_yaml *file, dbn_error *err)
 {
-    dbn_yaml file;
-    DBN_TRY(dbn_yaml_read(&file, path, &profiles->arena, err));
-    if (file.root->kind != DBN_YAML_MAP)
-        return dbn_yaml_refuse(err, &file, file.root, "classes must be a map of lists");
-    for (const dbn_yaml_node *key = file.root->first; key != NULL;
+    if (file->root->kind != DBN_YAML_MAP)
+        return dbn_yaml_refuse(err, file, file->root, "classes must be a map of lists");
+    for (const dbn_yaml_node *key = file->root->first; key != NULL;
          key = key->next->next) {
         unsigned kind = 0;
         while (kind < DBN_CLASS_COUNT &&
                !dbn_span_equal(key->text, dbn_class_name(kind)))
             kind++;
         if (kind == DBN_CLASS_COUNT)
-            return dbn_yaml_refuse(err, &file, key, "there is no kind named '%.*s'",
+            return dbn_yaml_refuse(err, file, key, "there is no kind named '%.*s'",
                                    DBN_SHOWN(key->text));
         if (key->next->kind != DBN_YAML_LIST)
-            return dbn_yaml_refuse(err, &file, key->next, "'%.*s' must be a list",
+            return dbn_yaml_refuse(err, file, key->next, "'%.*s' must be a list",
                                    DBN_SHOWN(key->text));
         for (const dbn_yaml_node *word = key->next->first; word != NULL;
              word = word->next)
-            DBN_TRY(add_class_word(profiles, &file, word, kind, err));
+            DBN_TRY(add_class_word(profiles, file, word, kind, err));
     }
     return DBN_OK;
 }

@@ -9,7 +9,6 @@
  */
 #include "base/utf8.h"
 #include "lang/language.h"
-#include "lang/yaml.h"
 #include "text/fold.h"
 
 #define LOOK_AT   (16U << 10) /* bytes of the text that are read */

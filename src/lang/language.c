@@ -2,7 +2,6 @@
  * One language: dicts/<code>/profile.yaml to a lexicon and its profiles.
  */
 #include "lang/language.h"
-#include "lang/yaml.h"
 #include "text/fold.h"
 
 /** A list of words in the file, and what its words are. */
@@ -273,7 +272,7 @@ load_key(loader *load, const dbn_yaml_node *key)
 }
 
 dbn_status
-dbn_language_load(dbn_profiles *profiles, const char *path, const char *code,
+dbn_language_load(dbn_profiles *profiles, const dbn_yaml *file, const char *code,
                   dbn_error *err)
 {
     dbn_arena *arena = &profiles->arena;
@@ -281,8 +280,8 @@ dbn_language_load(dbn_profiles *profiles, const char *path, const char *code,
     if (language == NULL)
         return dbn_load_nomem(err);
     language->code = dbn_span_of(code);
-    loader load = {.profiles = profiles, .language = language, .err = err};
-    DBN_TRY(dbn_yaml_read(&load.file, path, arena, err));
+    loader load = {
+        .profiles = profiles, .language = language, .file = *file, .err = err};
     const dbn_yaml_node *root = load.file.root;
     if (root->kind != DBN_YAML_MAP)
         return dbn_yaml_refuse(err, &load.file, root, "a profile must be a map");

@@ -6,6 +6,7 @@
 
 #include "lang/lexicon.h"
 #include "lang/profile.h"
+#include "lang/yaml.h"
 
 /** The words of one profile.yaml. */
 typedef struct dbn_language {
@@ -49,12 +50,12 @@ struct dbn_profiles {
 /** The profile with exactly this name, NULL for none. */
 const dbn_profile *dbn_profiles_named(const dbn_profiles *profiles, dbn_span name);
 
-/** Read `path` (dicts/<code>/profile.yaml) into `profiles`. */
-dbn_status dbn_language_load(dbn_profiles *profiles, const char *path, const char *code,
-                             dbn_error *err) DBN_CHECKED;
+/** Take dicts/<code>/profile.yaml into `profiles`, whose arena holds the file. */
+dbn_status dbn_language_load(dbn_profiles *profiles, const dbn_yaml *file,
+                             const char *code, dbn_error *err) DBN_CHECKED;
 
-/** Read `path` (dicts/web/classes.yaml) into `profiles`. */
-dbn_status dbn_classes_load(dbn_profiles *profiles, const char *path,
+/** Take dicts/web/classes.yaml into `profiles`, whose arena holds the file. */
+dbn_status dbn_classes_load(dbn_profiles *profiles, const dbn_yaml *file,
                             dbn_error *err) DBN_CHECKED;
 
 /** Gather the words that vote; once all languages are there. */

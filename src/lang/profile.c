@@ -3,7 +3,6 @@
 #include <errno.h>
 
 #include "lang/language.h"
-#include "lang/yaml.h"
 
 /** The longest tag worth looking at: all of ours are shorter. */
 #define TAG_MAX 32
@@ -113,14 +112,20 @@ load_all(dbn_profiles *profiles, const char *dir, dbn_error *err)
             folder == NULL ? NULL : dbn_path_join(arena, folder, "profile.yaml");
         if (path == NULL)
             return dbn_load_nomem(err);
-        if (has_file(path))
-            DBN_TRY(dbn_language_load(profiles, path, names.items[i], err));
+        if (!has_file(path))
+            continue;
+        dbn_yaml file;
+        DBN_TRY(dbn_yaml_read(&file, path, arena, err));
+        DBN_TRY(dbn_language_load(profiles, &file, names.items[i], err));
     }
     const char *web = dbn_path_join(arena, dir, "web/classes.yaml");
     if (web == NULL)
         return dbn_load_nomem(err);
-    if (has_file(web))
-        DBN_TRY(dbn_classes_load(profiles, web, err));
+    if (has_file(web)) {
+        dbn_yaml file;
+        DBN_TRY(dbn_yaml_read(&file, web, arena, err));
+        DBN_TRY(dbn_classes_load(profiles, &file, err));
+    }
     if (profiles->languages.count == 0)
         return dbn_fail(err, DBN_ERR_USAGE,
                         "no language in '%s': it has no */profile.yaml", dir);

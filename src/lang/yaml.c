@@ -195,6 +195,13 @@ dbn_yaml_read(dbn_yaml *out, const char *path, dbn_arena *arena, dbn_error *err)
 {
     dbn_span bytes = {NULL, 0};
     DBN_TRY(read_file(&bytes, path, arena, err));
+    return dbn_yaml_parse(out, path, bytes, arena, err);
+}
+
+dbn_status
+dbn_yaml_parse(dbn_yaml *out, const char *path, dbn_span bytes, dbn_arena *arena,
+               dbn_error *err)
+{
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser))
         return dbn_load_nomem(err);

@@ -40,6 +40,10 @@ typedef struct dbn_yaml {
 dbn_status dbn_yaml_read(dbn_yaml *out, const char *path, dbn_arena *arena,
                          dbn_error *err) DBN_CHECKED;
 
+/** The same for bytes in memory; `path` is what messages call them. */
+dbn_status dbn_yaml_parse(dbn_yaml *out, const char *path, dbn_span bytes,
+                          dbn_arena *arena, dbn_error *err) DBN_CHECKED;
+
 /** Refuse a file: "path:line: what is wrong", DBN_ERR_SYNTAX. */
 dbn_status dbn_yaml_refuse(dbn_error *err, const dbn_yaml *file,
                            const dbn_yaml_node *node, const char *fmt, ...)

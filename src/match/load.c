@@ -1,8 +1,6 @@
 /*
  * dicts/<lang>/rules/<family>.yaml to rules.
  */
-#include "lang/lexicon.h"
-#include "lang/yaml.h"
 #include "match/rule.h"
 
 #define MAX_DEFAULT  220   /* bytes; what people call a line of furniture */
@@ -292,11 +290,11 @@ read_rule(loader *load, const dbn_yaml_node *node)
 }
 
 dbn_status
-dbn_rules_read(dbn_ruleset *rules, const char *path, dbn_span lang, dbn_span family,
+dbn_rules_take(dbn_ruleset *rules, const dbn_yaml *file, dbn_span lang, dbn_span family,
                dbn_error *err)
 {
-    loader load = {.rules = rules, .lang = lang, .family = family, .err = err};
-    DBN_TRY(dbn_yaml_read(&load.file, path, &rules->arena, err));
+    loader load = {
+        .rules = rules, .file = *file, .lang = lang, .family = family, .err = err};
     if (load.file.root->kind != DBN_YAML_LIST)
         return dbn_yaml_refuse(err, &load.file, load.file.root,
                                "a file of rules must be a list");

@@ -12,7 +12,6 @@
  */
 #include "base/hash.h"
 #include "base/utf8.h"
-#include "lang/yaml.h"
 #include "match/rule.h"
 
 #define PREFIX_LETTERS 4U

@@ -10,6 +10,7 @@
 
 #include "base/vec.h"
 #include "lang/lexicon.h"
+#include "lang/yaml.h"
 #include "match/rules.h"
 
 typedef DBN_VEC(dbn_span) dbn_spans;
@@ -42,9 +43,13 @@ struct dbn_ruleset {
     pcre2_compile_context *limits; /* of what a pattern may be */
 };
 
-/** Read `path`, dicts/<lang>/rules/<family>.yaml. */
-dbn_status dbn_rules_read(dbn_ruleset *rules, const char *path, dbn_span lang,
+/** Take dicts/<lang>/rules/<family>.yaml, which the arena of `rules` holds. */
+dbn_status dbn_rules_take(dbn_ruleset *rules, const dbn_yaml *file, dbn_span lang,
                           dbn_span family, dbn_error *err) DBN_CHECKED;
+
+/** A set of one file in memory, named "fr.article"; for tests. */
+dbn_status dbn_ruleset_parse(dbn_ruleset **out, dbn_span bytes,
+                             dbn_error *err) DBN_CHECKED;
 
 /** Make the groups, once all rules are there. */
 dbn_status dbn_groups_make(dbn_ruleset *rules, dbn_error *err) DBN_CHECKED;

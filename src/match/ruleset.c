@@ -1,4 +1,3 @@
-#include "lang/yaml.h"
 #include "match/rule.h"
 
 /* Patterns are ours or a newsroom's: one longer or deeper is a mistake. */
@@ -35,11 +34,14 @@ read_folder(dbn_ruleset *rules, const char *dir, const char *lang, dbn_error *er
     DBN_TRY(status);
     for (uint32_t i = 0; i < files.count; i++) {
         dbn_span family = family_of(files.items[i]);
-        const char *file = dbn_path_join(arena, path, files.items[i]);
-        if (file == NULL)
+        const char *name = dbn_path_join(arena, path, files.items[i]);
+        if (name == NULL)
             return dbn_load_nomem(err);
-        if (family.len != 0)
-            DBN_TRY(dbn_rules_read(rules, file, dbn_span_of(lang), family, err));
+        if (family.len == 0)
+            continue;
+        dbn_yaml file;
+        DBN_TRY(dbn_yaml_read(&file, name, arena, err));
+        DBN_TRY(dbn_rules_take(rules, &file, dbn_span_of(lang), family, err));
     }
     return DBN_OK;
 }
@@ -47,11 +49,6 @@ read_folder(dbn_ruleset *rules, const char *dir, const char *lang, dbn_error *er
 static dbn_status
 read_all(dbn_ruleset *rules, const char *dir, dbn_error *err)
 {
-    rules->limits = pcre2_compile_context_create(NULL);
-    if (rules->limits == NULL)
-        return dbn_load_nomem(err);
-    pcre2_set_max_pattern_length(rules->limits, PATTERN_MAX);
-    pcre2_set_parens_nest_limit(rules->limits, NESTING_MAX);
     dbn_names langs;
     DBN_TRY(dbn_folder_names(&langs, dir, &rules->arena, err));
     for (uint32_t i = 0; i < langs.count; i++)
@@ -59,21 +56,57 @@ read_all(dbn_ruleset *rules, const char *dir, dbn_error *err)
     return dbn_groups_make(rules, err);
 }
 
+static dbn_ruleset *
+new_set(void)
+{
+    dbn_ruleset *rules = calloc(1, sizeof *rules);
+    if (rules == NULL)
+        return NULL;
+    dbn_arena_init(&rules->arena, 0);
+    rules->limits = pcre2_compile_context_create(NULL);
+    if (rules->limits == NULL) {
+        free(rules);
+        return NULL;
+    }
+    pcre2_set_max_pattern_length(rules->limits, PATTERN_MAX);
+    pcre2_set_parens_nest_limit(rules->limits, NESTING_MAX);
+    return rules;
+}
+
+/** Hand a set over where all went well, else free it. */
+static dbn_status
+hand_over(dbn_ruleset **out, dbn_ruleset *rules, dbn_status status)
+{
+    if (status != DBN_OK)
+        dbn_ruleset_free(rules);
+    *out = status == DBN_OK ? rules : NULL;
+    return status;
+}
+
 dbn_status
 dbn_ruleset_load(dbn_ruleset **out, const char *dir, dbn_error *err)
 {
     *out = NULL;
-    dbn_ruleset *rules = calloc(1, sizeof *rules);
+    dbn_ruleset *rules = new_set();
     if (rules == NULL)
         return dbn_load_nomem(err);
-    dbn_arena_init(&rules->arena, 0);
-    dbn_status status = read_all(rules, dir, err);
-    if (status != DBN_OK) {
-        dbn_ruleset_free(rules);
-        return status;
-    }
-    *out = rules;
-    return DBN_OK;
+    return hand_over(out, rules, read_all(rules, dir, err));
+}
+
+dbn_status
+dbn_ruleset_parse(dbn_ruleset **out, dbn_span bytes, dbn_error *err)
+{
+    *out = NULL;
+    dbn_ruleset *rules = new_set();
+    if (rules == NULL)
+        return dbn_load_nomem(err);
+    dbn_yaml file;
+    dbn_status status = dbn_yaml_parse(&file, "rules", bytes, &rules->arena, err);
+    if (status == DBN_OK)
+        status = dbn_rules_take(rules, &file, DBN_SPAN("fr"), DBN_SPAN("article"), err);
+    if (status == DBN_OK)
+        status = dbn_groups_make(rules, err);
+    return hand_over(out, rules, status);
 }
 
 void
