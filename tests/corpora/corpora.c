@@ -29,7 +29,7 @@ typedef struct tester {
 /* One article in one form. */
 typedef struct trial {
     tester *t;
-    const gold *gold;
+    const gold_article *gold;
     gold_form form;
     dbn_span page, output;
     const dbn_block *blocks;
@@ -85,7 +85,7 @@ is_paragraph_of(dbn_span output, dbn_span text)
 }
 
 static bool
-is_gold_text(const gold *gold, dbn_span text)
+is_gold_text(const gold_article *gold, dbn_span text)
 {
     for (uint32_t i = 0; i < gold->text.count; i++)
         if (test_span_is(gold->text.items[i].text, text))
@@ -187,7 +187,7 @@ static score
 score_fields(const trial *a)
 {
     score s = {0};
-    const gold *gold = a->gold;
+    const gold_article *gold = a->gold;
     test_bytes wanted = {0}, given = {0};
     dbn_field_value value;
     judge_field(a, &s, "title", gold->title, field_text(a, DBN_FIELD_TITLE));
@@ -527,7 +527,7 @@ add_row(const trial *a, const char *article)
 }
 
 static void
-run_form(tester *t, const char *article, const gold *gold, gold_form form)
+run_form(tester *t, const char *article, const gold_article *gold, gold_form form)
 {
     const char *file = form == GOLD_PAGE ? "page.html" : "dump.txt";
     test_bytes bytes = test_corpora_read(article, file);
@@ -557,7 +557,7 @@ run_form(tester *t, const char *article, const gold *gold, gold_form form)
 static void
 run_article(tester *t, const char *article)
 {
-    gold gold;
+    gold_article gold;
     gold_read(&gold, article);
     for (gold_form form = GOLD_PAGE; form < GOLD_FORMS; form++)
         run_form(t, article, &gold, form);

@@ -85,7 +85,7 @@ block_of(gold_file *file, const yaml_node_t *node)
 }
 
 static void
-read_blocks(gold *out, const yaml_node_t *root)
+read_blocks(gold_article *out, const yaml_node_t *root)
 {
     const yaml_node_t *text = member(out->file, root, "text");
     const yaml_node_t *left_out = member(out->file, root, "left_out");
@@ -100,7 +100,7 @@ read_blocks(gold *out, const yaml_node_t *root)
 }
 
 static void
-read_copies(gold *out, const yaml_node_t *root)
+read_copies(gold_article *out, const yaml_node_t *root)
 {
     const yaml_node_t *list = member(out->file, root, "copies");
     out->copies.count = length_of(list);
@@ -124,7 +124,7 @@ read_copies(gold *out, const yaml_node_t *root)
 }
 
 static void
-read_reports(gold *out, const yaml_node_t *root)
+read_reports(gold_article *out, const yaml_node_t *root)
 {
     const yaml_node_t *list = member(out->file, root, "contradictions");
     out->contradictions.count = length_of(list);
@@ -164,9 +164,9 @@ load(gold_file *file)
 }
 
 void
-gold_read(gold *out, const char *article)
+gold_read(gold_article *out, const char *article)
 {
-    *out = (gold){.file = array(1, sizeof *out->file)};
+    *out = (gold_article){.file = array(1, sizeof *out->file)};
     out->file->article = article;
     load(out->file);
     const yaml_node_t *root = yaml_document_get_root_node(&out->file->document);
@@ -188,7 +188,7 @@ gold_read(gold *out, const char *article)
 }
 
 void
-gold_release(gold *gold)
+gold_release(gold_article *gold)
 {
     yaml_document_delete(&gold->file->document);
     test_bytes_release(&gold->file->bytes);
@@ -199,5 +199,5 @@ gold_release(gold *gold)
     free(gold->copies.items);
     free(gold->contradictions.items);
     free(gold->findings.items);
-    *gold = (struct gold){0};
+    *gold = (gold_article){0};
 }

@@ -38,7 +38,7 @@ typedef struct gold_finding {
         uint32_t count;                                                                \
     }
 
-typedef struct gold {
+typedef struct gold_article {
     dbn_span lang, country, title, function, date; /* empty where absent */
     GOLD_LIST(dbn_span) bylines;
     GOLD_LIST(gold_block) text;
@@ -47,11 +47,11 @@ typedef struct gold {
     GOLD_LIST(gold_contradiction) contradictions;
     GOLD_LIST(gold_finding) findings;
     struct gold_file *file; /* owns the strings */
-} gold;
+} gold_article;
 
 /** Read the gold of an article. A file that does not say what it should ends the
  * program. */
-void gold_read(gold *out, const char *article);
-void gold_release(gold *gold);
+void gold_read(gold_article *out, const char *article);
+void gold_release(gold_article *gold);
 
 #endif

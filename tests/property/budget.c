@@ -1,0 +1,111 @@
+/*
+ * Every budget from one byte to enough: cleaning ends well, or with DBN_ERR_NOMEM and a
+ * message, and the document is empty and usable again. Leaks are the sanitizer's to
+ * find.
+ */
+#include "support/support.h"
+
+#include <stdlib.h>
+
+/* Below, every budget is tried; above, steps grow by this part of the budget. */
+#define EVERY     2048U
+#define STEP_PART 96U
+/* More than any of the articles needs; reaching it is a failure. */
+#define ENOUGH ((size_t)256 << 20)
+
+typedef struct sweep {
+    const dbn_engine *engine;
+    dbn_input input;
+    const char *name;
+    uint32_t refused, failed;
+} sweep;
+
+static void
+fail(sweep *s, size_t budget, const char *what)
+{
+    s->failed++;
+    printf("%s: with %zu bytes: %s\n", s->name, budget, what);
+}
+
+static void
+check_refusal(sweep *s, dbn_doc *doc, size_t budget, dbn_status status)
+{
+    uint32_t blocks;
+    const dbn_error *error = dbn_doc_error(doc);
+    s->refused++;
+    if (status != DBN_ERR_NOMEM || error->status != status)
+        fail(s, budget, "refused, and not for want of memory");
+    if (error->message[0] == '\0')
+        fail(s, budget, "refused without a message");
+    (void)dbn_doc_blocks(doc, &blocks);
+    if (dbn_doc_text(doc).len != 0 || blocks != 0)
+        fail(s, budget, "refused, and the document is not empty");
+    /* an empty text needs next to nothing: the document must still be good for it */
+    dbn_input nothing = {.bytes = {"", 0}};
+    status = dbn_doc_clean(doc, &nothing, NULL);
+    if (status != DBN_OK && status != DBN_ERR_NOMEM)
+        fail(s, budget, "not usable after a refusal");
+}
+
+/* True when the budget was enough. */
+static bool
+try_budget(sweep *s, size_t budget, dbn_span wanted)
+{
+    dbn_doc *doc = NULL;
+    dbn_status status = dbn_doc_new(&doc, s->engine, budget);
+    if (status != DBN_OK) {
+        s->refused++;
+        if (status != DBN_ERR_NOMEM)
+            fail(s, budget, "no document, and not for want of memory");
+        return false;
+    }
+    status = dbn_doc_clean(doc, &s->input, NULL);
+    if (status != DBN_OK)
+        check_refusal(s, doc, budget, status);
+    else if (!test_span_is(dbn_doc_text(doc), wanted))
+        fail(s, budget, "another text than without a bound");
+    dbn_doc_free(doc);
+    return status == DBN_OK;
+}
+
+static uint32_t
+sweep_file(const dbn_engine *engine, const char *article, const char *file)
+{
+    test_bytes bytes = test_corpora_read(article, file), wanted = {0};
+    sweep s = {.engine = engine, .name = article};
+    dbn_doc *doc;
+    s.input = (dbn_input){.bytes = test_bytes_span(&bytes), .name = test_span(file)};
+    if (dbn_doc_new(&doc, engine, 0) != DBN_OK ||
+        dbn_doc_clean(doc, &s.input, NULL) != DBN_OK)
+        test_die("%s: refused without a bound", article);
+    test_bytes_add(&wanted, dbn_doc_text(doc));
+    dbn_doc_free(doc);
+    size_t budget = 1;
+    while (!try_budget(&s, budget, test_bytes_span(&wanted))) {
+        budget += budget < EVERY ? 1 : budget / STEP_PART;
+        if (budget > ENOUGH)
+            test_die("%s: no budget is enough", article);
+    }
+    /* half as much again must do as well */
+    if (!try_budget(&s, budget + budget / 2, test_bytes_span(&wanted)))
+        fail(&s, budget + budget / 2, "refused, though less was enough");
+    printf("%s/%s: %u budgets refused, %zu bytes are enough\n", article, file,
+           (unsigned)s.refused, budget);
+    if (s.refused < EVERY)
+        fail(&s, budget, "was never refused");
+    test_bytes_release(&bytes);
+    test_bytes_release(&wanted);
+    return s.failed;
+}
+
+int
+main(void)
+{
+    dbn_engine *engine = test_engine_new();
+    uint32_t failed = sweep_file(engine, "fr/serveur-duqu", "page.html");
+    failed += sweep_file(engine, "fr/breve-horloge", "dump.txt");
+    failed += sweep_file(engine, "fr/lettres-melees", "page.html");
+    failed += sweep_file(engine, "nl/sluis-maasdal", "dump.txt");
+    dbn_engine_free(engine);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

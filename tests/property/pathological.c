@@ -1,0 +1,353 @@
+/*
+ * Inputs made to be slow or to be lost: each must be read to its end, within the time
+ * that the test is given (CMakeLists.txt), and show all of its text.
+ *
+ *     pathological NAME
+ */
+#include "support/support.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MB ((size_t)1 << 20)
+
+/* A sentence of its own, by number, so that it can be counted. */
+static void
+add_sentence(test_bytes *out, unsigned number)
+{
+    test_bytes_format(out, "Le témoin %06u a parlé lundi devant la salle comble.",
+                      number);
+}
+
+static void
+add_repeated(test_bytes *out, const char *piece, size_t times)
+{
+    for (; times > 0; times--)
+        test_bytes_add(out, test_span(piece));
+}
+
+/* What of a hostile text must be there at the end. */
+typedef struct hostile {
+    const char *name;
+    dbn_input_kind kind;
+    void (*make)(test_bytes *out);
+    const char *needle; /* stands so often in the page at least … */
+    size_t times;
+    bool in_output; /* … and at least once in the output */
+} hostile;
+
+static void
+nested_tags(test_bytes *out)
+{
+    add_sentence(out, 1);
+    add_repeated(out, "<div><b>", 100000);
+    add_sentence(out, 2);
+    add_repeated(out, "</b></div>", 100000);
+    test_bytes_format(out, "<p>");
+    add_sentence(out, 3);
+}
+
+static void
+nested_lists(test_bytes *out)
+{
+    for (unsigned i = 0; i < 100000; i++)
+        test_bytes_format(out, "<ul><li>Le témoin %06u", i);
+}
+
+static void
+nested_tables(test_bytes *out)
+{
+    for (unsigned i = 0; i < 100000; i++)
+        test_bytes_format(out, "<table><tr><td>Le témoin %06u", i);
+}
+
+static void
+attributes(test_bytes *out)
+{
+    test_bytes_format(out, "<p>");
+    add_sentence(out, 1);
+    test_bytes_format(out, "<p");
+    for (unsigned i = 0; i < 200000; i++)
+        test_bytes_format(out, " a%u='%u'", i, i);
+    test_bytes_format(out, ">");
+    add_sentence(out, 2);
+}
+
+static void
+less_than_signs(test_bytes *out)
+{
+    add_sentence(out, 1);
+    add_repeated(out, "<", 5 * MB);
+    test_bytes_format(out, "<p>");
+    add_sentence(out, 2);
+}
+
+static void
+ampersands(test_bytes *out)
+{
+    add_sentence(out, 1);
+    add_repeated(out, "&", 5 * MB);
+    test_bytes_format(out, "<p>");
+    add_sentence(out, 2);
+}
+
+static void
+open_comment(test_bytes *out)
+{
+    add_sentence(out, 1);
+    test_bytes_format(out, "<p>");
+    add_sentence(out, 2);
+    add_repeated(out, "<!-- ", MB);
+}
+
+static void
+open_tags(test_bytes *out)
+{
+    for (unsigned i = 0; i < 100000; i++)
+        test_bytes_format(out, "<b><i><a href=x>Le témoin %06u ", i);
+}
+
+static void
+quotes(test_bytes *out)
+{
+    add_sentence(out, 1);
+    add_repeated(out, " « \" “ ' ", 250000);
+    test_bytes_format(out, "\n");
+    add_sentence(out, 2);
+}
+
+static void
+one_line(test_bytes *out)
+{
+    for (unsigned i = 0; out->len < 50 * MB; i++) {
+        add_sentence(out, i);
+        test_bytes_format(out, " ");
+    }
+}
+
+static void
+one_word(test_bytes *out)
+{
+    add_sentence(out, 1);
+    test_bytes_format(out, "\n\n");
+    add_repeated(out, "mot", 3 * MB);
+    test_bytes_format(out, "\n\n");
+    add_sentence(out, 2);
+}
+
+static void
+nuls(test_bytes *out)
+{
+    char nul = 0;
+    add_sentence(out, 1);
+    for (size_t i = 0; i < 5 * MB; i++)
+        test_bytes_add(out, (dbn_span){&nul, 1});
+    test_bytes_format(out, "\n\n");
+    add_sentence(out, 2);
+}
+
+static void
+binary(test_bytes *out)
+{
+    uint32_t x = 2463534242U;
+    add_sentence(out, 1);
+    test_bytes_format(out, "\n\n");
+    for (size_t i = 0; i < 3 * MB; i++) {
+        x ^= x << 13;
+        x ^= x >> 17;
+        x ^= x << 5;
+        char byte = (char)x;
+        test_bytes_add(out, (dbn_span){&byte, 1});
+    }
+    test_bytes_format(out, "\n\n");
+    add_sentence(out, 2);
+}
+
+static void
+equal_paragraphs(test_bytes *out)
+{
+    for (unsigned i = 0; i < 100000; i++) {
+        add_sentence(out, 7);
+        test_bytes_format(out, "\n\n");
+    }
+}
+
+static void
+equal_page_paragraphs(test_bytes *out)
+{
+    for (unsigned i = 0; i < 100000; i++) {
+        test_bytes_format(out, "<p>");
+        add_sentence(out, 7);
+    }
+}
+
+/* Each paragraph shares a sentence with the one before and one with the next. */
+static void
+chained_paragraphs(test_bytes *out)
+{
+    for (unsigned i = 0; i < 30000; i++) {
+        add_sentence(out, i);
+        test_bytes_format(out, " ");
+        add_sentence(out, i + 1);
+        test_bytes_format(out, "\n\n");
+    }
+}
+
+/* All alike but for one number: nothing but contradictions. */
+static void
+differing_paragraphs(test_bytes *out)
+{
+    for (unsigned i = 0; i < 50000; i++) {
+        test_bytes_format(
+            out,
+            "Un carambolage a fait %u blessés vendredi matin sur la route "
+            "de Bailleul, dans le brouillard.\n\n",
+            i);
+    }
+}
+
+static void
+accents(test_bytes *out)
+{
+    add_sentence(out, 1);
+    test_bytes_format(out, "\n\ne");
+    add_repeated(out, "\xCC\x81\xCC\xA3", MB);
+    test_bytes_format(out, "\n\n");
+    add_sentence(out, 2);
+}
+
+static void
+soft_hyphens(test_bytes *out)
+{
+    add_sentence(out, 1);
+    test_bytes_format(out, "\n\nmai");
+    add_repeated(out, "\xC2\xAD", MB);
+    test_bytes_format(out, "son\n\n");
+    add_sentence(out, 2);
+}
+
+static void
+escaped_references(test_bytes *out)
+{
+    add_sentence(out, 1);
+    test_bytes_format(out, "\n\n&");
+    add_repeated(out, "amp;", MB);
+    test_bytes_format(out, "\n\n");
+    add_sentence(out, 2);
+}
+
+static void
+wrapped_words(test_bytes *out)
+{
+    for (unsigned i = 0; i < 200000; i++)
+        test_bytes_format(
+            out, "Le témoin %06u se souvient de la salle comble et de l’infor-\n", i);
+}
+
+static void
+blank_lines(test_bytes *out)
+{
+    add_sentence(out, 1);
+    add_repeated(out, "\n \t", 2 * MB);
+    test_bytes_format(out, "\n");
+    add_sentence(out, 2);
+}
+
+static const hostile texts[] = {
+    {"nested-tags", DBN_INPUT_HTML, nested_tags, "Le témoin 00000", 3, true},
+    {"nested-lists", DBN_INPUT_HTML, nested_lists, "Le témoin ", 100000, true},
+    {"nested-tables", DBN_INPUT_HTML, nested_tables, "Le témoin ", 100000, false},
+    {"attributes", DBN_INPUT_HTML, attributes, "Le témoin 00000", 2, true},
+    {"less-than-signs", DBN_INPUT_HTML, less_than_signs, "Le témoin 00000", 2, true},
+    {"ampersands", DBN_INPUT_HTML, ampersands, "Le témoin 00000", 2, true},
+    {"open-comment", DBN_INPUT_HTML, open_comment, "Le témoin 00000", 2, true},
+    {"open-tags", DBN_INPUT_HTML, open_tags, "Le témoin ", 100000, true},
+    {"quotes", DBN_INPUT_TEXT, quotes, "\"", 250000, true},
+    {"one-line", DBN_INPUT_TEXT, one_line, "Le témoin ", 900000, true},
+    {"one-word", DBN_INPUT_TEXT, one_word, "mot", 3 * MB, true},
+    {"nuls", DBN_INPUT_TEXT, nuls, "Le témoin 00000", 2, true},
+    {"binary", DBN_INPUT_TEXT, binary, "moin 00000", 2, true},
+    {"equal-paragraphs", DBN_INPUT_TEXT, equal_paragraphs, "Le témoin ", 100000, true},
+    {"equal-page-paragraphs", DBN_INPUT_HTML, equal_page_paragraphs, "Le témoin ",
+     100000, true},
+    {"chained-paragraphs", DBN_INPUT_TEXT, chained_paragraphs, "Le témoin ", 60000,
+     true},
+    {"differing-paragraphs", DBN_INPUT_TEXT, differing_paragraphs, " blessés ", 50000,
+     true},
+    {"accents", DBN_INPUT_TEXT, accents, "Le témoin 00000", 2, true},
+    {"soft-hyphens", DBN_INPUT_TEXT, soft_hyphens, "maison", 1, true},
+    {"escaped-references", DBN_INPUT_TEXT, escaped_references, "Le témoin 00000", 2,
+     true},
+    {"wrapped-words", DBN_INPUT_TEXT, wrapped_words, "Le témoin ", 200000, true},
+    {"blank-lines", DBN_INPUT_TEXT, blank_lines, "Le témoin 00000", 2, true},
+};
+#define TEXT_COUNT (sizeof texts / sizeof texts[0])
+
+static size_t
+times_in(dbn_span text, dbn_span needle)
+{
+    size_t times = 0;
+    for (size_t at = 0; (at = test_span_find(text, needle, at)) < text.len;
+         at += needle.len)
+        times++;
+    return times;
+}
+
+/* Each copy that was removed has a partner that stays; here, that none is lost. */
+static bool
+survivors_stay(const dbn_doc *doc)
+{
+    uint32_t count;
+    const dbn_copy *copies = dbn_doc_copies(doc, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        dbn_range range = copies[i].survivor ? copies[i].range : copies[i].partner;
+        range = dbn_doc_map(doc, DBN_TEXT_PAGE, DBN_TEXT_OUTPUT, range);
+        if (range.beg == range.end)
+            return false;
+    }
+    return true;
+}
+
+static bool
+judge(const hostile *text, const dbn_doc *doc)
+{
+    dbn_span page = dbn_doc_view(doc, DBN_TEXT_PAGE), output = dbn_doc_text(doc);
+    dbn_span needle = test_span(text->needle);
+    size_t times = times_in(page, needle), out = times_in(output, needle);
+    printf("%s: %zu bytes of page, %zu of output, '%s' %zu and %zu times\n", text->name,
+           page.len, output.len, text->needle, times, out);
+    return times >= text->times && (!text->in_output || out > 0) && survivors_stay(doc);
+}
+
+static bool
+run(const hostile *text)
+{
+    dbn_engine *engine = test_engine_new();
+    dbn_doc *doc;
+    test_bytes bytes = {0};
+    text->make(&bytes);
+    if (dbn_doc_new(&doc, engine, 0) != DBN_OK)
+        test_die("no memory is left");
+    dbn_input input = {
+        .bytes = test_bytes_span(&bytes), .kind = text->kind, .lang = TEXT("fr")};
+    bool is_good = dbn_doc_clean(doc, &input, NULL) == DBN_OK;
+    if (is_good)
+        is_good = judge(text, doc);
+    else
+        printf("%s: refused: %s\n", text->name, dbn_doc_error(doc)->message);
+    dbn_doc_free(doc);
+    dbn_engine_free(engine);
+    test_bytes_release(&bytes);
+    return is_good;
+}
+
+int
+main(int argc, char **argv)
+{
+    for (size_t i = 0; argc == 2 && i < TEXT_COUNT; i++)
+        if (strcmp(argv[1], texts[i].name) == 0)
+            return run(&texts[i]) ? EXIT_SUCCESS : EXIT_FAILURE;
+    for (size_t i = 0; i < TEXT_COUNT; i++)
+        printf("%s\n", texts[i].name);
+    return EXIT_FAILURE;
+}
