@@ -508,6 +508,19 @@ set_role(dbn_html_open *open, unsigned flags)
     open->level = 0;
 }
 
+/* Some pages hide their own article until a script has looked at the reader: what
+ * says that it is the body, or behind the paywall, stays, in a zone of its own. */
+static bool
+is_held_back(uint64_t own, uint64_t around)
+{
+    uint64_t wanted = 1U << DBN_CLASS_BODY | 1U << DBN_CLASS_PAYWALL;
+    uint64_t others = 1U << DBN_CLASS_NAV | 1U << DBN_CLASS_SHARE |
+                      1U << DBN_CLASS_RELATED | 1U << DBN_CLASS_AD |
+                      1U << DBN_CLASS_COOKIE | 1U << DBN_CLASS_NEWSLETTER |
+                      1U << DBN_CLASS_COMMENT | 1U << DBN_CLASS_FOOTER;
+    return (own & wanted) != 0 && (around & others) == 0;
+}
+
 static void
 set_traits(builder *b, dbn_html_open *open, unsigned flags)
 {
@@ -516,6 +529,10 @@ set_traits(builder *b, dbn_html_open *open, unsigned flags)
                        : dbn_html_traits_of(&b->tokens, b->profiles, &b->cache);
     open->own_words = traits.words;
     open->words |= traits.words;
+    if (traits.is_hidden && is_held_back(traits.words, open->words)) {
+        traits.is_hidden = false;
+        traits.zones |= DBN_ZONE_HIDDEN;
+    }
     open->zones |= traits.zones;
     if (open->is_block || (flags & DBN_HTML_FLAG_BARRIER) != 0)
         open->zones |= dbn_html_element_of(open->element)->zones;

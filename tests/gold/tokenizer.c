@@ -6,6 +6,7 @@
  */
 #include "gold/json.h"
 
+#include "base/utf8.h"
 #include "read/html_tokens.h"
 #include "text/view.h"
 
@@ -234,7 +235,6 @@ coerced(writer *w, dbn_span text, bool is_comment)
     dbn_arena *arena = &w->job->arena;
     if (!w->is_coerced)
         return text;
-    need(dbn_vec_append(arena, &out, "", 0));
     for (size_t i = 0; i < text.len; i++) {
         dbn_span rest = {text.ptr + i, text.len - i};
         if (dbn_span_starts(rest, DBN_SPAN("\xEF\xBF\xBF"))) {
@@ -246,7 +246,7 @@ coerced(writer *w, dbn_span text, bool is_comment)
             need(dbn_vec_push(arena, &out, rest.ptr[0] == '\f' ? ' ' : rest.ptr[0]));
         }
     }
-    return (dbn_span){out.items, out.count};
+    return out.count == 0 ? DBN_SPAN("") : (dbn_span){out.items, out.count};
 }
 
 static void
