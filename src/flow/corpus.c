@@ -18,7 +18,7 @@
 typedef struct slot {
     dbn_item item;
     dbn_doc doc;
-    dbn_arena writing; /* what is written: line, account, log */
+    dbn_job writing; /* values of a line, and what is written */
     dbn_buffer out;
     dbn_buffer account;
     dbn_json_input json;
@@ -32,7 +32,7 @@ typedef struct corpus {
     const char *version;
     dbn_inputs *inputs;
     slot *slots;
-    dbn_jsonl **parsers; /* one a worker, made when needed */
+    dbn_jsonl_reader **readers; /* one a worker, made when needed */
     dbn_batch_result *result;
     uint64_t written; /* bytes of output so far */
     bool is_cancelled;
@@ -66,7 +66,7 @@ take(void *context, uint32_t index)
 static dbn_writer
 writer_of(corpus *c, slot *s, dbn_buffer *out)
 {
-    return (dbn_writer){out, &s->writing, c->engine->rules, c->version};
+    return (dbn_writer){out, &s->writing.arena, c->engine->rules, c->version};
 }
 
 static dbn_span
@@ -75,28 +75,34 @@ content_of(const slot *s)
     return (dbn_span){s->item.content.ptr, s->item.content.len};
 }
 
-/* The document of one JSON line. */
+/* The document of one JSON line: its page, else its text. */
 static dbn_status
-parse_line(corpus *c, slot *s, dbn_jsonl **parser, dbn_input *input)
+read_line(corpus *c, slot *s, dbn_jsonl_reader **reader, dbn_input *input)
 {
-    dbn_jsonl_fields names = {c->options->text_field, c->options->html_field};
-    dbn_jsonl_record record = {0};
-    if (*parser == NULL)
-        DBN_TRY(dbn_jsonl_new(parser, &s->error));
-    DBN_TRY(dbn_jsonl_parse(&record, *parser, content_of(s), &names, &s->writing,
-                            &s->error));
-    s->json = (dbn_json_input){
-        .line = content_of(s), .close = record.close, .is_empty = record.is_empty};
-    input->bytes = record.is_html ? record.html : record.text;
+    _Static_assert(DBN_JSON_KEPT_MAX == DBN_JSONL_KEPT_MAX, "one array, two floors");
+    dbn_jsonl_names names = {c->options->text_field, c->options->html_field};
+    dbn_jsonl_line line = {0};
+    dbn_error *err = &s->writing.err;
+    if (*reader == NULL)
+        DBN_TRY(dbn_jsonl_new(reader, err));
+    DBN_TRY(dbn_jsonl_read(&line, *reader, content_of(s), &names, &s->writing));
+    s->json.line = content_of(s);
+    s->json.close = line.close;
+    s->json.kept_count = dbn_jsonl_kept(s->json.kept, &s->json.needs_comma, &line,
+                                        c->options->drop_input);
+    bool is_page = line.html.ptr != NULL;
+    if (!is_page && line.text.ptr == NULL)
+        return dbn_fail(err, DBN_ERR_SYNTAX, "the line has no text and no page");
+    input->bytes = is_page ? line.html : line.text;
     input->is_utf8 = true;
-    input->kind = record.is_html ? DBN_INPUT_HTML : DBN_INPUT_TEXT;
+    input->kind = is_page ? DBN_INPUT_HTML : DBN_INPUT_TEXT;
     if (input->lang.len == 0)
-        input->lang = record.lang;
+        input->lang = line.lang;
     return DBN_OK;
 }
 
 static dbn_status
-clean_item(corpus *c, slot *s, dbn_jsonl **parser)
+clean_item(corpus *c, slot *s, dbn_jsonl_reader **reader)
 {
     dbn_input input = {
         .bytes = content_of(s),
@@ -109,9 +115,14 @@ clean_item(corpus *c, slot *s, dbn_jsonl **parser)
         s->error = s->item.error;
         return s->error.status;
     }
+    dbn_status status = DBN_OK;
     if (s->item.line > 0)
-        DBN_TRY(parse_line(c, s, parser, &input));
-    dbn_status status = dbn_flow_article(&s->doc, &input, &c->options->clean);
+        status = read_line(c, s, reader, &input);
+    if (status != DBN_OK) {
+        s->error = s->writing.err;
+        return status;
+    }
+    status = dbn_flow_article(&s->doc, &input, &c->options->clean);
     if (status != DBN_OK)
         s->error = s->doc.job.err;
     return status;
@@ -141,11 +152,11 @@ work(void *context, uint32_t index, uint32_t worker)
 {
     corpus *c = context;
     slot *s = &c->slots[index];
-    dbn_arena_reset(&s->writing);
+    dbn_job_reset(&s->writing);
     s->out = s->account = (dbn_buffer){0};
     s->json = (dbn_json_input){0};
     s->error = (dbn_error){0};
-    dbn_status status = clean_item(c, s, &c->parsers[worker]);
+    dbn_status status = clean_item(c, s, &c->readers[worker]);
     if (status == DBN_OK)
         status = write_result(c, s);
     if (status == DBN_OK)
@@ -241,23 +252,23 @@ release_slots(corpus *c, uint32_t slots, uint32_t threads)
     for (uint32_t i = 0; c->slots != NULL && i < slots; i++) {
         dbn_item_release(&c->slots[i].item);
         dbn_doc_release(&c->slots[i].doc);
-        dbn_arena_release(&c->slots[i].writing);
+        dbn_job_release(&c->slots[i].writing);
     }
-    for (uint32_t i = 0; c->parsers != NULL && i < threads; i++)
-        dbn_jsonl_free(c->parsers[i]);
+    for (uint32_t i = 0; c->readers != NULL && i < threads; i++)
+        dbn_jsonl_free(c->readers[i]);
     free(c->slots);
-    free(c->parsers);
+    free(c->readers);
 }
 
 static dbn_status
 make_slots(corpus *c, uint32_t slots, uint32_t threads)
 {
     c->slots = calloc(slots, sizeof *c->slots);
-    c->parsers = calloc(threads, sizeof *c->parsers);
-    if (c->slots == NULL || c->parsers == NULL)
+    c->readers = calloc(threads, sizeof *c->readers);
+    if (c->slots == NULL || c->readers == NULL)
         return DBN_ERR_NOMEM;
     for (uint32_t i = 0; i < slots; i++) {
-        dbn_arena_init(&c->slots[i].writing, c->options->budget);
+        dbn_job_init(&c->slots[i].writing, c->options->budget);
         DBN_TRY(dbn_doc_init(&c->slots[i].doc, c->engine, c->options->budget));
     }
     return DBN_OK;

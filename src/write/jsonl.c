@@ -230,7 +230,7 @@ findings_member(line_writer *l)
     return raw(l, DBN_SPAN("]"));
 }
 
-/* The input object up to its brace, without the dropped member. */
+/* The input object up to its brace, without what is left out. */
 static dbn_status
 open_line(const dbn_writer *w, const dbn_json_input *input, dbn_span name)
 {
@@ -239,13 +239,12 @@ open_line(const dbn_writer *w, const dbn_json_input *input, dbn_span name)
         DBN_TRY(dbn_json_string(w->out, w->arena, name));
         return dbn_json_raw(w->out, w->arena, DBN_SPAN(",\"doublon\":"));
     }
-    dbn_span head = {input->line.ptr, input->drop.beg};
-    dbn_span rest = {input->line.ptr + input->drop.end, input->close - input->drop.end};
-    DBN_TRY(dbn_json_raw(w->out, w->arena, head));
-    DBN_TRY(dbn_json_raw(w->out, w->arena, rest));
+    for (uint32_t i = 0; i < input->kept_count; i++)
+        DBN_TRY(dbn_json_raw(w->out, w->arena,
+                             dbn_span_slice(input->line, input->kept[i])));
     return dbn_json_raw(w->out, w->arena,
-                        input->is_empty ? DBN_SPAN("\"doublon\":")
-                                        : DBN_SPAN(",\"doublon\":"));
+                        input->needs_comma ? DBN_SPAN(",\"doublon\":")
+                                           : DBN_SPAN("\"doublon\":"));
 }
 
 static dbn_status

@@ -20,12 +20,16 @@ typedef struct dbn_writer {
     const char *version;      /* of the library */
 } dbn_writer;
 
+/** The parts of an input line that may be left out lie between at most so many kept. */
+#define DBN_JSON_KEPT_MAX 4
+
 /** The input line of a JSON Lines document, which output repeats. */
 typedef struct dbn_json_input {
-    dbn_span line;  /* without its line end; empty for a file */
-    dbn_range drop; /* bytes of the line to leave out: a member and its comma */
-    size_t close;   /* offset of the closing brace */
-    bool is_empty;  /* no member is left in front of the brace */
+    dbn_span line;                     /* without its line end; empty for a file */
+    dbn_range kept[DBN_JSON_KEPT_MAX]; /* of the line, in front of its closing brace */
+    uint32_t kept_count;
+    uint32_t close;   /* offset of the closing brace */
+    bool needs_comma; /* in front of a new member */
 } dbn_json_input;
 
 /** One line: the input object with the key `doublon`. `unit` is that of offsets. */
