@@ -175,7 +175,8 @@ dbn_key_seeds(dbn_seeds *out, const dbn_key *key, uint32_t count, const bool *wa
         *slot = i + 1;
         DBN_TRY(pair_up(out, key, &all, i, job));
     }
-    qsort(out->items, out->count, sizeof out->items[0], by_pair);
+    if (out->count > 1) /* none: there is no array either */
+        qsort(out->items, out->count, sizeof out->items[0], by_pair);
     return DBN_OK;
 }
 
