@@ -93,17 +93,34 @@ out:
     return status;
 }
 
-/** A tree under construction: the open nodes, and where the next one is hung. */
+/** An open list or map. */
+typedef struct level {
+    const dbn_yaml_node **tail; /* where its next child is hung */
+    uint32_t children;          /* a map has a key at every even one */
+    dbn_yaml_kind kind;
+} level;
+
+/** A tree under construction. */
 typedef struct builder {
     dbn_arena *arena;
     const char *path;
     dbn_error *err;
-    dbn_yaml_node *open[DEPTH_MAX];
-    const dbn_yaml_node **tail[DEPTH_MAX];
-    uint32_t children[DEPTH_MAX]; /* a map has a key at every even one */
+    level open[DEPTH_MAX];
     uint32_t depth;
     const dbn_yaml_node *root;
 } builder;
+
+/** Hang `node` under the innermost open one; false for a key that is no scalar. */
+static bool
+hang_node(builder *b, dbn_yaml_node *node)
+{
+    level *top = &b->open[b->depth - 1];
+    bool is_key = top->kind == DBN_YAML_MAP && top->children % 2 == 0;
+    *top->tail = node;
+    top->tail = &node->next;
+    top->children++;
+    return !is_key || node->kind == DBN_YAML_SCALAR;
+}
 
 static dbn_status
 add_node(builder *b, const yaml_event_t *event, dbn_yaml_kind kind)
@@ -121,25 +138,16 @@ add_node(builder *b, const yaml_event_t *event, dbn_yaml_kind kind)
         if (node->text.ptr == NULL)
             return dbn_load_nomem(b->err);
     }
-    if (b->depth == 0) {
+    if (b->depth == 0)
         b->root = node;
-    } else {
-        uint32_t top = b->depth - 1;
-        bool is_key = b->open[top]->kind == DBN_YAML_MAP && b->children[top] % 2 == 0;
-        if (is_key && kind != DBN_YAML_SCALAR)
-            return refuse_at(b->err, b->path, line, "a key must be a word");
-        *b->tail[top] = node;
-        b->tail[top] = &node->next;
-        b->children[top]++;
-    }
+    else if (!hang_node(b, node))
+        return refuse_at(b->err, b->path, line, "a key must be a word");
     if (kind == DBN_YAML_SCALAR)
         return DBN_OK;
     if (b->depth == DEPTH_MAX)
         return refuse_at(b->err, b->path, line, "nested deeper than %d levels",
                          DEPTH_MAX);
-    b->open[b->depth] = node;
-    b->tail[b->depth] = &node->first;
-    b->children[b->depth++] = 0;
+    b->open[b->depth++] = (level){.kind = kind, .tail = &node->first};
     return DBN_OK;
 }
 
