@@ -358,6 +358,22 @@ dbn_byline_trust(dbn_byline *out, const dbn_line *line, const dbn_profile *profi
     out->people[0] = dbn_line_range(line, first, line->count - 1);
 }
 
+bool
+dbn_byline_find(dbn_byline *out, const dbn_line *line, const dbn_profile *profile)
+{
+    for (uint32_t i = 1; line->is_whole && i < line->count; i++) {
+        reader r = {line, profile, i};
+        bool by = dbn_piece_is(&line->pieces[i - 1], DBN_WORD_BY);
+        bool named = dbn_piece_is(&line->pieces[i - 1], DBN_WORD_FUNCTION) &&
+                     (line->pieces[i].gap & DBN_GAP_COLON) != 0;
+        *out = (dbn_byline){.kind = DBN_BYLINE_SAID};
+        if ((by || named) && read_people(&r, out, 2))
+            return true;
+    }
+    *out = (dbn_byline){0};
+    return false;
+}
+
 uint32_t
 dbn_byline_glued_end(const dbn_line *line)
 {

@@ -36,6 +36,10 @@ void dbn_byline_read(dbn_byline *out, const dbn_line *line, const dbn_profile *p
 void dbn_byline_trust(dbn_byline *out, const dbn_line *line,
                       const dbn_profile *profile);
 
+/** People behind a word that introduces them, anywhere in a line: "Datum: 3.5.2023
+ * Autor: Fritz Imhof". False for none. */
+bool dbn_byline_find(dbn_byline *out, const dbn_line *line, const dbn_profile *profile);
+
 /** The end of "Update Claire" at the start of `line`: a label of live pages glued to
  * a name. 0 for none. */
 uint32_t dbn_byline_glued_end(const dbn_line *line);

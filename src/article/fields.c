@@ -5,6 +5,8 @@
 
 #include "text/fold.h"
 
+/** By-lines stand together: one that is so many blocks below the first is another's. */
+#define BYLINE_BLOCKS 6U
 /** Two names are compared in this much folded text. */
 #define NAME_BYTES 128U
 
@@ -86,6 +88,10 @@ take_byline(dbn_draft *draft, const dbn_block *block, bool wants_people)
     if (byline.count == 0 &&
         (block->rule == DBN_RULE_ARTICLE_BYLINE_CLASS || block->rule >= DBN_RULE_DATA))
         dbn_byline_trust(&byline, &line, draft->profile);
+    /* "La rédaction" is nobody's name: a rule of dicts/ vouches for a by-line, but the
+     * person must be introduced. */
+    if (block->rule >= DBN_RULE_DATA && byline.kind == DBN_BYLINE_NAMES)
+        byline.count = 0;
     if (wants_people)
         DBN_TRY(dbn_draft_add_people(draft, draft->article->records.view, &byline,
                                      field_of(draft, block)));
@@ -120,6 +126,7 @@ dbn_draft_fields(dbn_draft *draft)
     dbn_article *article = draft->article;
     const dbn_blocks *blocks = &article->records.blocks;
     bool wants_people = article->bylines.count == 0;
+    uint32_t people_at = DBN_NONE;
     for (uint32_t i = 0; i < blocks->count; i++) {
         const dbn_block *block = &blocks->items[i];
         bool is_gone = (block->flags & DBN_BLOCK_REMOVED) != 0 ||
@@ -132,9 +139,12 @@ dbn_draft_fields(dbn_draft *draft)
             article->lead = field_of(draft, block);
         else if (block->role == DBN_ROLE_FUNCTION && article->function.view == NULL)
             article->function = field_of(draft, block);
-        else if (block->role == DBN_ROLE_BYLINE)
-            DBN_TRY(take_byline(draft, block, wants_people));
-        else if (block->role == DBN_ROLE_DATE)
+        else if (block->role == DBN_ROLE_BYLINE) {
+            bool is_near = people_at == DBN_NONE || i - people_at <= BYLINE_BLOCKS;
+            DBN_TRY(take_byline(draft, block, wants_people && is_near));
+            if (people_at == DBN_NONE && article->bylines.count > 0)
+                people_at = i;
+        } else if (block->role == DBN_ROLE_DATE)
             take_date_block(draft, block);
     }
     take_any_date(draft);

@@ -15,6 +15,8 @@
 #define LEAD_LETTERS 50U
 /** The lead is looked for among the first blocks of the body. */
 #define LEAD_BLOCKS 4U
+/** A line that holds the author or the day stands so near to the title. */
+#define LOOSE_BLOCKS 40U
 /** A header that goes on for longer is something else. */
 #define HEADER_BLOCKS 16U
 
@@ -162,7 +164,7 @@ label_named(pager *p, uint32_t i)
 
 /* What stands by the title and says by its wording what it is. */
 static bool
-label_header(pager *p, uint32_t i)
+label_header(pager *p, uint32_t i, bool after_title)
 {
     wording words;
     if (dbn_range_len(p->blocks->items[i].range) > LABEL_BYTES ||
@@ -171,11 +173,11 @@ label_header(pager *p, uint32_t i)
     words = wording_of(p, i);
     if (words.said == DBN_BYLINE_SAID)
         give(p, i, DBN_ROLE_BYLINE, DBN_RULE_ARTICLE_BYLINE_BY);
-    else if (words.said == DBN_BYLINE_NAMES)
+    else if (after_title && words.said == DBN_BYLINE_NAMES)
         give(p, i, DBN_ROLE_BYLINE, DBN_RULE_ARTICLE_BYLINE_TITLE);
-    else if (words.said == DBN_BYLINE_FUNCTION)
+    else if (after_title && words.said == DBN_BYLINE_FUNCTION)
         give(p, i, DBN_ROLE_FUNCTION, DBN_RULE_ARTICLE_FUNCTION);
-    else if (words.said == DBN_BYLINE_AGENCY)
+    else if (after_title && words.said == DBN_BYLINE_AGENCY)
         give(p, i, DBN_ROLE_CREDIT, DBN_RULE_ARTICLE_CREDIT_AGENCY);
     else if (words.is_date)
         give(p, i, DBN_ROLE_DATE, DBN_RULE_ARTICLE_DATE_LINE);
@@ -205,6 +207,21 @@ body_limits(const pager *p, uint32_t *beg, uint32_t *end, uint32_t *header_end)
         *header_end = *beg + HEADER_BLOCKS;
 }
 
+/* Tables and boxes of an article stay what they are, out of the text as they are. */
+static void
+leave_out(pager *p, uint32_t i)
+{
+    const dbn_verdict *verdict = &p->verdicts[i];
+    dbn_role role = p->blocks->items[i].role;
+    bool is_apart = role == DBN_ROLE_CELL || role == DBN_ROLE_CODE;
+    if (is_apart && verdict->rule == DBN_RULE_ARTICLE_OUTSIDE)
+        return;
+    if (verdict->is_prose && verdict->rule == DBN_RULE_ARTICLE_ASIDE)
+        give(p, i, DBN_ROLE_ASIDE, verdict->rule);
+    else
+        give(p, i, DBN_ROLE_FURNITURE, verdict->rule);
+}
+
 static void
 label_blocks(pager *p)
 {
@@ -218,15 +235,20 @@ label_blocks(pager *p)
             continue;
         if (is_near && label_named(p, i))
             continue;
-        if (i > beg && i < header_end + LEAD_BLOCKS && !verdict->is_prose &&
-            label_header(p, i))
+        if (i + LEAD_BLOCKS >= beg && i < header_end + LEAD_BLOCKS &&
+            !verdict->is_prose && label_header(p, i, i > beg))
             continue;
+        /* What is short and stands above the title is a kicker or the site's name. */
+        if (p->title != DBN_NONE && i < p->title && !verdict->is_prose) {
+            leave_out(p, i);
+            continue;
+        }
         if (verdict->is_body && block->role == DBN_ROLE_CELL && verdict->is_prose)
             block->role = DBN_ROLE_PARAGRAPH; /* a table for the layout of the page */
         if (verdict->is_body && is_caption(p, i))
             give(p, i, DBN_ROLE_CAPTION, DBN_RULE_ARTICLE_CAPTION_FIGURE);
         else if (!verdict->is_body)
-            give(p, i, DBN_ROLE_FURNITURE, verdict->rule);
+            leave_out(p, i);
     }
 }
 
@@ -278,8 +300,7 @@ lead_rule(const pager *p, uint32_t i, bool is_first)
         return DBN_RULE_ARTICLE_LEAD_CLASS;
     if (is_described(p, i))
         return DBN_RULE_ARTICLE_LEAD_META;
-    if (is_first && p->verdicts[i].is_prose &&
-        (p->blocks->items[i].role == DBN_ROLE_HEADING || is_all_bold(p, i)))
+    if (is_first && (p->blocks->items[i].role == DBN_ROLE_HEADING || is_all_bold(p, i)))
         return DBN_RULE_ARTICLE_LEAD_FIRST;
     return DBN_RULE_NONE;
 }
@@ -293,7 +314,7 @@ label_lead(pager *p)
         dbn_rule rule;
         if (!dbn_draft_is_live(block) || block->role == DBN_ROLE_ITEM)
             continue;
-        rule = lead_rule(p, i, seen == 0);
+        rule = p->verdicts[i].is_prose ? lead_rule(p, i, seen == 0) : DBN_RULE_NONE;
         if (rule != DBN_RULE_NONE) {
             give(p, i, DBN_ROLE_LEAD, rule);
             return;
@@ -308,6 +329,39 @@ label_lead(pager *p)
         if (seen++ == 0)
             first = i;
     }
+}
+
+/* When nothing named an author or a day, a line by the title that holds one will do:
+ * "Gespeichert von Rasos am 24. Juli 2017". Only what is out of the text is asked. */
+static dbn_status
+take_loosely(pager *p)
+{
+    dbn_article *article = p->draft->article;
+    uint32_t first = p->title == DBN_NONE ? 0 : p->title;
+    first = first > LEAD_BLOCKS ? first - LEAD_BLOCKS : 0;
+    for (uint32_t i = first; i < p->blocks->count && i < first + LOOSE_BLOCKS; i++) {
+        const dbn_block *block = &p->blocks->items[i];
+        dbn_field at = {article->records.view, block->range, block->rule};
+        dbn_line line;
+        dbn_byline byline;
+        dbn_date_place place;
+        if (dbn_role_is_text(block->role) || block->role == DBN_ROLE_TITLE ||
+            is_furniture_class(p, i))
+            continue;
+        dbn_line_cut(&line, dbn_draft_text(p->draft, block->range), p->draft->profile);
+        if (article->bylines.count == 0 &&
+            dbn_byline_find(&byline, &line, p->draft->profile))
+            DBN_TRY(dbn_draft_add_people(p->draft, at.view, &byline, at));
+        if (article->date.year != 0 ||
+            !dbn_date_of_line(&article->date, &place, &line, 0, p->draft->profile))
+            continue;
+        article->date_text = at;
+        article->date_text.range.beg =
+            block->range.beg + line.pieces[place.first].range.beg;
+        article->date_text.range.end =
+            block->range.beg + line.pieces[place.last].range.end;
+    }
+    return DBN_OK;
 }
 
 static bool
@@ -334,5 +388,6 @@ dbn_draft_page(dbn_draft *draft)
     }
     label_blocks(&p);
     label_lead(&p);
-    return DBN_OK;
+    DBN_TRY(dbn_draft_fields(draft));
+    return take_loosely(&p);
 }

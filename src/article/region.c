@@ -45,11 +45,11 @@ static const signal signals[] = {
     {ZONE_SIGNAL(MAIN), 100, 50, -100, DBN_RULE_ARTICLE_OUTSIDE},
     {CLASS_SIGNAL(NAV), 40, -400, 0, DBN_RULE_ARTICLE_NAVIGATION},
     {CLASS_SIGNAL(SHARE), 30, -450, 0, DBN_RULE_ARTICLE_SHARE},
-    {CLASS_SIGNAL(RELATED), 45, -500, 0, DBN_RULE_ARTICLE_RELATED},
-    {CLASS_SIGNAL(AD), 30, -400, 0, DBN_RULE_ARTICLE_ADVERTISEMENT},
+    {CLASS_SIGNAL(RELATED), 45, -650, 0, DBN_RULE_ARTICLE_RELATED},
+    {CLASS_SIGNAL(AD), 30, -550, 0, DBN_RULE_ARTICLE_ADVERTISEMENT},
     {CLASS_SIGNAL(COOKIE), 60, -800, 0, DBN_RULE_ARTICLE_COOKIE},
     {CLASS_SIGNAL(NEWSLETTER), 40, -500, 0, DBN_RULE_ARTICLE_NEWSLETTER},
-    {CLASS_SIGNAL(COMMENT), 80, -500, 0, DBN_RULE_ARTICLE_COMMENT},
+    {CLASS_SIGNAL(COMMENT), 80, -650, 0, DBN_RULE_ARTICLE_COMMENT},
     {CLASS_SIGNAL(PAYWALL), 30, -400, 0, DBN_RULE_ARTICLE_PAYWALL},
     {CLASS_SIGNAL(FOOTER), 40, -400, 0, DBN_RULE_ARTICLE_SITE_FOOTER},
     {CLASS_SIGNAL(ASIDE), 40, -400, 0, DBN_RULE_ARTICLE_ASIDE},
@@ -70,26 +70,26 @@ static const struct weights {
     int16_t container, container_small;         /* prose in the same element */
     int16_t between, beside, far, far_prose;    /* prose before and after */
 } weights = {
-    .prose = 150,
-    .long_prose = 200,
+    .prose = 200,
+    .long_prose = 250,
     .sentence = 0,
-    .label = -150,
-    .heading = 50,
-    .item = 0,
+    .label = -100,
+    .heading = 100,
+    .item = -50,
     .quote = 100,
     .cell = -50,
     .some_links = -150,
-    .many_links = -400,
-    .container = 100,
+    .many_links = -500,
+    .container = 200,
     .container_small = 0,
-    .between = 150,
+    .between = 100,
     .beside = 50,
     .far = -200,
     .far_prose = -50,
 };
 
 /** Prose is at least so long, in bytes; long prose needs nobody's help. */
-#define PROSE_BYTES      80U
+#define PROSE_BYTES      60U
 #define LONG_PROSE_BYTES 250U
 /** A container with so much prose holds text on purpose. */
 #define CONTAINER_BYTES 400U

@@ -204,6 +204,27 @@ label_twins(dbn_draft *draft, uint32_t title)
     }
 }
 
+/* A heading may hold more than the title: a kicker in front, a line below. The field
+ * is then what the page says its title is. */
+static void
+take_inner_title(dbn_draft *draft, const statements *said, uint32_t title)
+{
+    uint32_t rank = 0, from = 0;
+    const dbn_meta *meta =
+        dbn_meta_next(draft->in->metas, DBN_FIELD_TITLE, &rank, &from);
+    const dbn_letters *first = &said->titles[0];
+    dbn_letters block;
+    dbn_letters_of(
+        &block,
+        dbn_draft_text(draft, draft->article->records.blocks.items[title].range));
+    if (meta == NULL || meta->kind == DBN_META_TITLE || first->len >= block.len ||
+        first->len * 2 < block.len)
+        return;
+    if (dbn_letters_start(&block, first) || ends_with(&block, first))
+        draft->article->title = (dbn_field){meta->value, dbn_view_all(meta->value),
+                                            DBN_RULE_ARTICLE_TITLE_META};
+}
+
 uint32_t
 dbn_page_title(dbn_draft *draft)
 {
@@ -227,5 +248,7 @@ dbn_page_title(dbn_draft *draft)
     draft->article->title =
         (dbn_field){draft->article->records.view, blocks->items[title].range,
                     blocks->items[title].rule};
+    if (said.count > 0)
+        take_inner_title(draft, &said, title);
     return title;
 }
