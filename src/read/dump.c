@@ -51,7 +51,8 @@ starts_item(const dump *d, const dbn_line *line, const dbn_line *next)
 static bool
 is_indented(const dbn_line *line, const dbn_line *next)
 {
-    return next->indent > line->indent + 1 && !is_item(line);
+    return next->indent > line->indent + 1 && !is_item(line) &&
+           (line->flags & DBN_LINE_HYPHEN) == 0;
 }
 
 /* True when the paragraph of line `i` goes on in the next line. */
@@ -162,6 +163,13 @@ refuse_blocks(dump *d, uint32_t max, uint32_t at)
     return dbn_fail_at(&d->job->err, DBN_ERR_LIMIT, at, "more than %u blocks", max);
 }
 
+/* A sign of quotation with nothing behind it parts paragraphs, as a blank line does. */
+static bool
+is_empty_quote(const dump *d, const dbn_line *line)
+{
+    return line->body == line->end && !d->in->keep_all;
+}
+
 static dbn_status
 make_blocks(dump *d)
 {
@@ -171,6 +179,11 @@ make_blocks(dump *d)
         const dbn_line *first = &d->lines.items[i];
         if (blocks->count == max)
             return refuse_blocks(d, max, first->beg);
+        if (is_empty_quote(d, first)) {
+            DBN_TRY(put_fix(d, first->beg, first->end, DBN_SPAN(""),
+                            DBN_RULE_EXTRACT_SPACE));
+            continue;
+        }
         dbn_block block = {.range.beg = first->beg + d->shift_out - d->shift_in};
         for (; goes_on(d, i); i++)
             DBN_TRY(join(d, &d->lines.items[i]));

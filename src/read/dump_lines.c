@@ -99,6 +99,20 @@ ends_sentence(dbn_span text, const dbn_line *line)
 }
 
 static bool
+ends_in_hyphen(dbn_span text, const dbn_line *line)
+{
+    uint32_t at;
+    if (line->body == line->end)
+        return false;
+    uint32_t code = code_before(text, line->body, line->end, &at);
+    if ((code != '-' && code != 0xAD && code != 0x2010) || at == line->body)
+        return false;
+    code = code_before(text, line->body, at, &at);
+    return dbn_char_class_of(code) != DBN_CHAR_SPACE &&
+           dbn_char_class_of(code) != DBN_CHAR_OTHER;
+}
+
+static bool
 is_bullet(uint32_t code)
 {
     return code == 0x2022 || code == 0x2023 || code == 0x25E6 || code == 0x2043 ||
@@ -185,6 +199,8 @@ add_line(scanner *s, uint32_t beg, uint32_t end)
         line.flags |= start_flags(s->text, line.body, line.end);
     if (ends_sentence(s->text, &line))
         line.flags |= DBN_LINE_ENDS_SENTENCE;
+    if (ends_in_hyphen(s->text, &line))
+        line.flags |= DBN_LINE_HYPHEN;
     s->after_blank = false;
     return dbn_vec_push(s->arena, s->lines, line);
 }
@@ -232,7 +248,9 @@ dbn_lines_scan(dbn_lines *out, dbn_span text, dbn_arena *arena)
 bool
 dbn_line_is_full(const dbn_line *line, const dbn_line *next, uint32_t width)
 {
-    return line->columns <= width + RAGGED && line->columns + 1 + next->first > width;
+    return line->columns <= width + RAGGED &&
+           (line->columns + 1 + next->first > width ||
+            (line->flags & DBN_LINE_HYPHEN) != 0);
 }
 
 /* True when `line` is followed by another one of its group: its end can prove a

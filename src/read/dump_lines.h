@@ -16,7 +16,8 @@ enum {
     DBN_LINE_BULLET = 1U << 4, /* starts with a bullet that is nothing else: "• " */
     DBN_LINE_DASH = 1U << 5,   /* starts with a dash or an asterisk and a space */
     DBN_LINE_NUMBER = 1U << 6, /* starts with "1. " or "1) " */
-    DBN_LINE_QUOTE = 1U << 7   /* starts with "> " */
+    DBN_LINE_QUOTE = 1U << 7,  /* starts with "> " */
+    DBN_LINE_HYPHEN = 1U << 8  /* ends in a hyphen after a letter or a digit */
 };
 
 /**
@@ -40,7 +41,7 @@ dbn_status dbn_lines_scan(dbn_lines *out, dbn_span text, dbn_arena *arena) DBN_C
 /** The width at which the lines were wrapped; 0 where each line stands for itself. */
 uint32_t dbn_lines_width(const dbn_lines *lines);
 
-/** True when the first word of `next` had no room at the end of `line`. */
+/** True when the first word of `next` had no room at the end of `line`, or was cut. */
 bool dbn_line_is_full(const dbn_line *line, const dbn_line *next, uint32_t width);
 
 #endif
