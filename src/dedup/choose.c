@@ -21,9 +21,13 @@
 #define TWIN_MIN 8U
 /* Equal blocks shorter than this that stand three times are a refrain. */
 #define REFRAIN_MAX 13U
-/* A part of another block, when it is a whole sentence word for word, and when not. */
+/* A part of another block, when it is whole sentences there, and when not. */
 #define PART_MIN 6U
-#define LOOSE_PART_MIN 10U
+#define LOOSE_PART_MIN 20U
+/* Words of a part for each that is another in the whole. */
+#define WORDS_PER_EDIT 16U
+/* Blocks from all over the text that make a summary. */
+#define SUMMARY_MIN 3U
 /* Blocks that stay between two that make up a cover: a picture's caption, a teaser. */
 #define NEIGHBOUR_MAX 2U
 /* Blocks that are asked again before one of theirs goes; more: it stays. */
@@ -150,7 +154,7 @@ drop_group(dbn_round *r, dbn_dedup *out, const twin *group, uint32_t count)
         if (has_equal_tokens(r, best, group[i].block))
             best = better_twin(r, best, group[i].block);
     }
-    if (equal >= 3 && dbn_member_len(&r->members[best]) < REFRAIN_MAX) {
+    if (equal >= 3 && r->members[best].words < REFRAIN_MAX) {
         for (uint32_t i = 0; i < count; i++)
             r->members[group[i].block].takes_part = false;
         return DBN_OK;
@@ -167,7 +171,7 @@ dbn_round_drop_twins(dbn_round *r, dbn_dedup *out)
     twins all = {0};
     for (uint32_t i = 0; i < r->count; i++) {
         const dbn_member *m = &r->members[i];
-        if (!m->takes_part || m->is_gone || dbn_member_len(m) < TWIN_MIN)
+        if (!m->takes_part || m->is_gone || m->words < TWIN_MIN)
             continue;
         DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->scratch, &all,
                                           (twin){hash_tokens(r, m) ^ m->is_label, i}));
@@ -385,37 +389,102 @@ ends_sentence(dbn_span text)
     return false;
 }
 
-/* The block stands in another one: is it long enough to be no chance? */
+/* Does token t start a sentence? Without segments nothing is known against it. */
 static bool
-is_enough_for_part(const dbn_round *r, uint32_t block)
+starts_sentence(const dbn_round *r, uint32_t block, uint32_t t)
 {
-    uint32_t len = dbn_member_len(&r->members[block]);
-    return len >= LOOSE_PART_MIN ||
-           (len >= PART_MIN && ends_sentence(dbn_round_text(r, block)));
+    uint32_t at = r->in->key->tokens.items[t].beg;
+    if (t == r->members[block].beg || r->in->segments == NULL)
+        return true;
+    const dbn_segment *s = dbn_segment_at(r->in->segments, at);
+    return s == NULL || r->in->key->tokens.items[t - 1].beg < s->range.beg;
 }
 
-/* Inside a block that does not stand in it? Or in several, and a copy of none? */
+/* Are tokens [beg, end) of the block whole sentences? */
+static bool
+are_sentences(const dbn_round *r, uint32_t block, dbn_range tokens)
+{
+    return starts_sentence(r, block, tokens.beg) &&
+           (tokens.end == r->members[block].end ||
+            starts_sentence(r, block, tokens.end));
+}
+
+/* One block stands in another that says more: is that a repetition, and no turn of
+ * phrase, no word taken up again? A pull quote is one or more sentences, word for
+ * word but for slips; a teaser ends with an ellipsis. */
+static bool
+is_part_of(const dbn_round *r, const dbn_pair *pair, uint8_t side)
+{
+    uint32_t block = pair->block[side], other = pair->block[1 - side];
+    const dbn_member *m = &r->members[block];
+    dbn_range there = {UINT32_MAX, 0};
+    uint32_t differs = 0;
+    for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
+        const dbn_piece *piece = &r->pieces.items[p];
+        dbn_range tokens = piece->tokens[1 - side];
+        there.beg = tokens.beg < there.beg ? tokens.beg : there.beg;
+        there.end = tokens.end > there.end ? tokens.end : there.end;
+        for (uint32_t i = piece->first; i < piece->first + piece->count; i++) {
+            const dbn_step *s = &r->alignment.steps.items[i];
+            uint32_t most = s->a_count > s->b_count ? s->a_count : s->b_count;
+            differs += s->kind == DBN_STEP_EDIT ? most : 0;
+        }
+    }
+    if (differs * WORDS_PER_EDIT > dbn_member_len(m))
+        return false;
+    if (m->words >= LOOSE_PART_MIN ||
+        (m->words >= PART_MIN && dbn_span_ends_with_ellipsis(dbn_round_text(r, block))))
+        return true;
+    return m->words >= PART_MIN && ends_sentence(dbn_round_text(r, block)) &&
+           are_sentences(r, other, there);
+}
+
+/* What the block's shorter contents are: nothing, or other blocks from all over the
+ * text, which makes it a summary that repeats by right. */
+static dbn_status
+is_summary(bool *is, dbn_round *r, uint32_t block)
+{
+    dbn_cover cover;
+    uint32_t kinds = 0, last = 0;
+    *is = false;
+    if (r->members[block].count < SUMMARY_MIN)
+        return DBN_OK;
+    DBN_TRY(dbn_round_cover(&cover, r, block, DBN_COVER_FINER));
+    for (uint32_t i = 0; i < dbn_member_len(&r->members[block]); i++) {
+        kinds += r->by[i] != 0 && r->by[i] != last;
+        last = r->by[i] != 0 ? r->by[i] : last;
+    }
+    *is = kinds >= SUMMARY_MIN && !is_made_of_neighbours(r, block);
+    return DBN_OK;
+}
+
+/* Inside a block that does not stand in it? Or made of the end of one and the
+ * beginning of the next, and a copy of none? */
 static dbn_status
 is_part(bool *is, dbn_round *r, uint32_t block)
 {
     bool is_copy = false;
     *is = false;
-    for (uint32_t i = 0; i < r->members[block].count; i++) {
+    for (uint32_t i = 0; i < r->members[block].count && !*is; i++) {
         uint8_t side;
         const dbn_pair *pair = pair_of(r, block, i, &side);
         const dbn_member *other = &r->members[pair->block[1 - side]];
         if (pair->contradicts || other->is_gone || !pair->is_within[side] ||
             !other->is_text)
             continue;
-        bool both = pair->is_within[1 - side] && r->members[block].is_text;
-        *is |= !both;
+        bool both = pair->is_within[1 - side] && r->members[block].is_text, sum;
         is_copy |= both;
+        if (both || !is_part_of(r, pair, side))
+            continue;
+        DBN_TRY(is_summary(&sum, r, pair->block[1 - side]));
+        *is = !sum;
     }
-    if (*is || is_copy || r->members[block].count < 2)
+    if (*is || is_copy || r->members[block].count < 2 ||
+        r->members[block].words < LOOSE_PART_MIN)
         return DBN_OK;
     dbn_cover cover;
     DBN_TRY(dbn_round_cover(&cover, r, block, DBN_COVER_ALIVE));
-    *is = cover.is_whole;
+    *is = cover.is_whole && is_made_of_neighbours(r, block);
     return DBN_OK;
 }
 
@@ -425,8 +494,7 @@ drop_parts(dbn_round *r, dbn_dedup *out)
     for (uint32_t i = 0; i < r->count; i++) {
         const dbn_member *m = &r->members[i];
         bool is, may;
-        if (!m->takes_part || m->is_gone || m->is_label || m->count == 0 ||
-            !is_enough_for_part(r, i))
+        if (!m->takes_part || m->is_gone || m->is_label || m->count == 0)
             continue;
         DBN_TRY(is_part(&is, r, i));
         if (!is)
@@ -462,9 +530,10 @@ weigh(const dbn_round *r, const dbn_pair *pair)
     return b;
 }
 
-/* Which side of two copies goes. */
+/* Which side of two copies goes; `are` says whether they are copies at all, and not
+ * a quotation that stands with and without who said it. */
 static dbn_status
-worse_side(uint8_t *worse, dbn_round *r, const dbn_pair *pair)
+worse_side(uint8_t *worse, bool *are, dbn_round *r, const dbn_pair *pair)
 {
     dbn_cover covers[2];
     balance b = weigh(r, pair);
@@ -472,6 +541,9 @@ worse_side(uint8_t *worse, dbn_round *r, const dbn_pair *pair)
         DBN_TRY(dbn_pair_cover(&covers[k], r, pair, k));
         b.extra[k] += covers[k].missed;
     }
+    uint32_t extra = b.extra[0] > b.extra[1] ? b.extra[0] : b.extra[1];
+    *are = extra <= 1 || b.slips >= DIRTY_SLIPS ||
+           extra * WORDS_PER_EDIT <= dbn_member_len(&r->members[pair->block[0]]);
     *worse = 1;
     if (r->in->survivor == DBN_SURVIVOR_FIRST)
         return DBN_OK;
@@ -500,12 +572,12 @@ drop_copies(dbn_round *r, dbn_dedup *out)
         const dbn_member *b = &r->members[pair->block[1]];
         if (!pair->is_within[0] || !pair->is_within[1] || pair->contradicts ||
             a->is_gone || b->is_gone || !a->is_text || !b->is_text ||
-            a->is_label != b->is_label || dbn_member_len(a) < TWIN_MIN ||
-            dbn_member_len(b) < TWIN_MIN)
+            a->is_label != b->is_label || a->words < TWIN_MIN || b->words < TWIN_MIN)
             continue;
         uint8_t worse;
-        DBN_TRY(worse_side(&worse, r, pair));
-        for (int turn = 0; turn < 2; turn++, worse = 1 - worse) {
+        bool are;
+        DBN_TRY(worse_side(&worse, &are, r, pair));
+        for (int turn = 0; turn < 2 && are; turn++, worse = 1 - worse) {
             bool may;
             DBN_TRY(may_go(&may, r, pair->block[worse]));
             if (!may)

@@ -30,9 +30,12 @@
 #define RUN_MAX 14U
 /* Tokens of one partner that are searched for such a run. */
 #define SEARCH_MAX 4096U
-/* Words let pass: each run, and in all in a hundred. */
+/* Copies between two neighbours that are stepped over. */
+#define NEIGHBOUR_STEPS 4
+/* Words let pass: each run, and in a hundred, edits included. What a second telling
+ * of the same news shares with the first is below: four words in five at most. */
 #define MISS_RUN 2U
-#define MISS_SHARE 12U
+#define MISS_SHARE 16U
 
 static bool
 is_hole(const dbn_step *s)
@@ -53,7 +56,8 @@ is_worth(const dbn_round *r, const dbn_piece *p)
     uint32_t longest = len_a > len_b ? len_a : len_b;
     if (p->same * 100 < longest * SAME_SHARE)
         return false;
-    return p->same >= SAME_MIN || p->same * 2 >= (a < b ? a : b);
+    return p->same >= dbn_member_tokens(&r->members[p->block[0]], SAME_MIN) ||
+           p->same * 2 >= (a < b ? a : b);
 }
 
 /* Steps [beg, end) of a chain as a piece, without edits at its ends unless they
@@ -188,19 +192,59 @@ may_cover(const dbn_round *r, const dbn_pair *pair, uint8_t side, dbn_cover_from
     if (from == DBN_COVER_ALIVE)
         return true;
     return pair->is_within[1 - side] &&
-           dbn_member_len(m) * 8 < dbn_member_len(&r->members[pair->block[side]]) * 7;
+           dbn_member_len(m) < dbn_member_len(&r->members[pair->block[side]]);
+}
+
+/* Tokens of an edit are painted as well, and counted. */
+static void
+paint_piece(dbn_cover *out, dbn_round *r, const dbn_piece *piece, uint8_t side)
+{
+    const dbn_member *m = &r->members[piece->block[side]];
+    uint32_t color = piece->block[1 - side] + 1;
+    for (uint32_t i = piece->first; i < piece->first + piece->count; i++) {
+        const dbn_step *s = &r->alignment.steps.items[i];
+        uint32_t beg = side == 0 ? s->a : s->b;
+        uint32_t end = beg + (side == 0 ? s->a_count : s->b_count);
+        for (uint32_t t = beg; t < end; t++) {
+            if (r->by[t - m->beg] != 0)
+                continue;
+            r->by[t - m->beg] = color;
+            out->edited += s->kind == DBN_STEP_EDIT;
+        }
+    }
+}
+
+/* The longest pieces first: what two partners both say belongs to the one that says
+ * more around it. */
+static int
+by_worth(const void *left, const void *right)
+{
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    return a < b ? -1 : a > b;
+}
+
+static dbn_status
+queue_pieces(dbn_round *r, const dbn_pair *pair, uint8_t side)
+{
+    for (uint32_t p = pair->first; p < pair->first + pair->count; p++)
+        DBN_TRY_PUSH(r->job,
+                     dbn_vec_push(&r->job->scratch, &r->queue,
+                                  (uint64_t)(UINT32_MAX - r->pieces.items[p].same)
+                                          << 32 |
+                                      (uint64_t)p << 1 | side));
+    return DBN_OK;
 }
 
 static void
-paint_pair(dbn_round *r, const dbn_pair *pair, uint8_t side)
+paint_queue(dbn_cover *out, dbn_round *r)
 {
-    const dbn_member *m = &r->members[pair->block[side]];
-    for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
-        dbn_range tokens = r->pieces.items[p].tokens[side];
-        for (uint32_t t = tokens.beg; t < tokens.end; t++)
-            if (r->by[t - m->beg] == 0)
-                r->by[t - m->beg] = pair->block[1 - side] + 1;
+    if (r->queue.count > 1)
+        qsort(r->queue.items, r->queue.count, sizeof r->queue.items[0], by_worth);
+    for (uint32_t i = 0; i < r->queue.count; i++) {
+        uint32_t low = (uint32_t)r->queue.items[i];
+        paint_piece(out, r, &r->pieces.items[low >> 1], low & 1);
     }
+    r->queue.count = 0;
 }
 
 static void
@@ -219,8 +263,8 @@ text_from(const dbn_round *r, uint32_t block, uint32_t t)
     return dbn_span_slice(key->view->text, (dbn_range){beg, end});
 }
 
-static bool
-ends_with_ellipsis(dbn_span text)
+bool
+dbn_span_ends_with_ellipsis(dbn_span text)
 {
     while (text.len > 0) {
         char c = text.ptr[text.len - 1];
@@ -314,15 +358,20 @@ is_whole_of(bool *is, dbn_round *r, uint32_t block, dbn_range run)
     return status;
 }
 
-/* The text block `step` places from `block`, among those that stay; DBN_NONE. */
+/* The next text block that stays, `step` (1 or -1) from `other`, over `block` itself;
+ * DBN_NONE. */
 static uint32_t
-neighbour(const dbn_round *r, uint32_t block, int step)
+neighbour(const dbn_round *r, uint32_t other, uint32_t block, int step)
 {
-    uint32_t rank = r->members[block].rank;
-    if (rank == DBN_NONE)
-        return DBN_NONE;
-    rank += (uint32_t)step; /* wraps to a rank beyond the last */
-    return rank < r->ranked_count ? r->ranked[rank] : DBN_NONE;
+    uint32_t rank = r->members[other].rank;
+    for (int i = 0; rank != DBN_NONE && i < NEIGHBOUR_STEPS; i++) {
+        rank += (uint32_t)step; /* wraps to a rank beyond the last */
+        if (rank >= r->ranked_count)
+            return DBN_NONE;
+        if (r->ranked[rank] != block && !r->members[r->ranked[rank]].is_gone)
+            return r->ranked[rank];
+    }
+    return DBN_NONE;
 }
 
 /* The block that holds the run: a partner beside it, or that one's neighbour (a
@@ -339,9 +388,9 @@ find_run(uint32_t *holder, dbn_round *r, uint32_t block, dbn_range run, bool bes
             *holder = around[i] - 1;
     for (int i = 0; i < 2 && beside && *holder == DBN_NONE; i++)
         for (int step = -1; step <= 1 && around[i] != 0; step += 2) {
-            uint32_t other = neighbour(r, around[i] - 1, step);
+            uint32_t other = neighbour(r, around[i] - 1, block, step);
             bool is = false;
-            if (other != DBN_NONE && other != block && !r->members[other].is_gone)
+            if (other != DBN_NONE)
                 DBN_TRY(is_whole_of(&is, r, other, run));
             if (is)
                 *holder = other;
@@ -369,7 +418,7 @@ tolerates(bool *passes, dbn_cover *out, dbn_round *r, uint32_t block, dbn_range 
         return DBN_OK;
     }
     if (run.end == m->end && len <= TAIL_MAX && run.beg > m->beg &&
-        (ends_with_ellipsis(dbn_round_text(r, block)) ||
+        (dbn_span_ends_with_ellipsis(dbn_round_text(r, block)) ||
          has_ellipsis(text_from(r, block, run.beg - 1))))
         return DBN_OK;
     out->missed += len;
@@ -396,9 +445,9 @@ look_at_holes(dbn_cover *out, dbn_round *r, uint32_t block, bool beside)
         if (!passes)
             return DBN_OK;
     }
-    out->is_whole =
-        covered > 0 && (out->missed * 100 <= dbn_member_len(m) * MISS_SHARE ||
-                        out->missed <= MISS_RUN);
+    uint32_t other = out->missed + out->edited;
+    out->is_whole = covered > 0 && (other * 100 <= dbn_member_len(m) * MISS_SHARE ||
+                                    other <= MISS_RUN);
     return DBN_OK;
 }
 
@@ -412,8 +461,9 @@ dbn_round_cover(dbn_cover *out, dbn_round *r, uint32_t block, dbn_cover_from fro
         const dbn_partner *partner = &r->partners[i];
         const dbn_pair *pair = &r->pairs.items[partner->pair];
         if (may_cover(r, pair, partner->side, from))
-            paint_pair(r, pair, partner->side);
+            DBN_TRY(queue_pieces(r, pair, partner->side));
     }
+    paint_queue(out, r);
     return look_at_holes(out, r, block, true);
 }
 
@@ -428,6 +478,7 @@ dbn_pair_cover(dbn_cover *out, dbn_round *r, const dbn_pair *pair, uint8_t side)
     if ((tokens + DATELINE_MAX) * 2 < dbn_member_len(m))
         return DBN_OK;
     clear_paint(r, m);
-    paint_pair(r, pair, side);
+    DBN_TRY(queue_pieces(r, pair, side));
+    paint_queue(out, r);
     return look_at_holes(out, r, pair->block[side], false);
 }

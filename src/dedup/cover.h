@@ -37,6 +37,8 @@ typedef struct dbn_partner {
 /** What is known of one block while survivors are chosen. */
 typedef struct dbn_member {
     uint32_t beg, end;        /* tokens */
+    uint32_t words;           /* tokens; two characters of a script without spaces
+                                 are one */
     uint32_t first, count;    /* its partners */
     uint32_t rank;            /* place among the blocks of the text; DBN_NONE */
     uint32_t twin;            /* the equal block that stands for it; DBN_NONE */
@@ -62,6 +64,7 @@ typedef struct dbn_round {
     dbn_partner *partners;
     bool has_noun_capitals; /* as in German */
     struct dbn_print *print; /* made when first asked for */
+    DBN_VEC(uint64_t) queue; /* scratch: pieces to paint */
     uint32_t *by; /* scratch: for each token of the block looked at, who covers it:
                      block + 1 */
 } dbn_round;
@@ -69,13 +72,14 @@ typedef struct dbn_round {
 /** Whose pieces may cover. */
 typedef enum dbn_cover_from {
     DBN_COVER_ALIVE, /* whatever stays */
-    DBN_COVER_FINER  /* smaller blocks that stand in it whole */
+    DBN_COVER_FINER  /* shorter blocks that stand in it whole */
 } dbn_cover_from;
 
 /** How far a block is covered. `round->by` says by whom. */
 typedef struct dbn_cover {
     bool is_whole;
     uint32_t missed;   /* tokens that stand nowhere else and were let pass */
+    uint32_t edited;   /* tokens for which others stand there */
     uint32_t dateline; /* tokens of a dateline in front */
 } dbn_cover;
 
@@ -98,13 +102,23 @@ dbn_round_text(const dbn_round *round, uint32_t block)
     return dbn_span_slice(records->view->text, records->blocks.items[block].range);
 }
 
+/** Tokens that make `words` words in the block. */
+static inline uint32_t
+dbn_member_tokens(const dbn_member *m, uint32_t words)
+{
+    return m->words * 3 < (m->end - m->beg) * 2 ? words * 2 : words;
+}
+
 static inline uint32_t
 dbn_member_len(const dbn_member *m)
 {
     return m->end - m->beg;
 }
 
-/** Does the pair's pieces hold numbers, dates, names or negations that differ? Adds
+/** Is the text cut off: "…", "...", "[…]"? */
+bool dbn_span_ends_with_ellipsis(dbn_span text);
+
+/** Do the pair's pieces hold numbers, dates, names or negations that differ? Adds
  * them to `out` when it is not NULL. */
 dbn_status dbn_pair_contradicts(bool *contradicts, dbn_round *round,
                                 const dbn_pair *pair,

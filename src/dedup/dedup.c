@@ -31,6 +31,20 @@ ends_openly(dbn_span text)
     return true;
 }
 
+/* Characters of scripts without spaces have no space between them. */
+static uint32_t
+count_words(const dbn_round *r, const dbn_member *m)
+{
+    const dbn_token *tokens = r->in->key->tokens.items;
+    dbn_span text = r->in->records->view->text;
+    uint32_t close = 0, len;
+    for (uint32_t t = m->beg; t + 1 < m->end; t++) {
+        dbn_utf8_decode(text, tokens[t].beg, &len);
+        close += tokens[t + 1].beg == tokens[t].beg + len && len >= 3;
+    }
+    return m->end - m->beg - close / 2;
+}
+
 static void
 set_member(dbn_round *r, uint32_t i)
 {
@@ -45,11 +59,12 @@ set_member(dbn_round *r, uint32_t i)
                       .mate = DBN_NONE,
                       .is_text = dbn_role_is_text(role),
                       .is_gone = was_gone || block->range.beg == block->range.end};
+    m->words = count_words(r, m);
     m->takes_part =
         m->is_text || role == DBN_ROLE_CAPTION || role == DBN_ROLE_ASIDE;
     m->is_label =
         role == DBN_ROLE_HEADING ||
-        (dbn_member_len(m) < LABEL_MAX && ends_openly(dbn_round_text(r, i)));
+        (m->words < LABEL_MAX && ends_openly(dbn_round_text(r, i)));
     if (m->is_text && !m->is_gone) {
         m->rank = r->ranked_count;
         r->ranked[r->ranked_count++] = i;
@@ -94,6 +109,8 @@ start_round(dbn_round *r)
     r->pieces = (dbn_pieces){0};
     r->pairs = (dbn_pairs){0};
     r->print = NULL;
+    r->queue.items = NULL;
+    r->queue.count = r->queue.cap = 0;
     return DBN_OK;
 }
 

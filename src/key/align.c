@@ -63,6 +63,7 @@ typedef struct aligner {
     anchors anchors;
     DBN_VEC(uint64_t) order; /* INT32_MAX - score, then the anchor */
     indices links;           /* of the chain being traced, last anchor first */
+    uint32_t first_step; /* of the chain being made */
     uint32_t path[2 * DBN_ALIGN_SPAN + 2];
     cell cells[DBN_ALIGN_SPAN + 1][DBN_ALIGN_SPAN + 1];
     dbn_token_look a_looks[DBN_ALIGN_SPAN], b_looks[DBN_ALIGN_SPAN];
@@ -200,7 +201,8 @@ static dbn_status
 add_step(aligner *al, dbn_step step)
 {
     dbn_steps *steps = &al->out->steps;
-    dbn_step *last = steps->count == 0 ? NULL : &steps->items[steps->count - 1];
+    dbn_step *last =
+        steps->count == al->first_step ? NULL : &steps->items[steps->count - 1];
     if (last != NULL && last->kind == step.kind && step.kind != DBN_STEP_SLIP &&
         last->a + last->a_count == step.a && last->b + last->b_count == step.b &&
         last->a_count < UINT16_MAX - step.a_count &&
@@ -385,7 +387,7 @@ add_chain(aligner *al, dbn_chain c, const uint32_t *links, uint32_t count)
 {
     uint32_t a_used, b_used;
     const anchor *first = &al->anchors.items[links[count - 1]];
-    c.first = al->out->steps.count;
+    c.first = al->first_step = al->out->steps.count;
     c.a_beg = c.a_end = first->a;
     c.b_beg = c.b_end = first->b;
     if (first->a > 0 && first->b > 0) {

@@ -27,4 +27,7 @@ typedef struct dbn_segment_input {
 dbn_status dbn_segment_run(dbn_segments *out, const dbn_segment_input *in,
                            const dbn_profile *profile, dbn_job *job) DBN_CHECKED;
 
+/** The segment that holds byte `at`, or NULL. O(log n). */
+const dbn_segment *dbn_segment_at(const dbn_segments *segments, uint32_t at);
+
 #endif

@@ -274,6 +274,27 @@ slipped(const char *text, chance *c)
     return out;
 }
 
+/* Words that turn a sentence into its contrary: two such copies both stay. */
+static bool
+may_deny(dbn_span word)
+{
+    static const char *const denials[] = {
+        "not", "no", "never", "nor", "without", "nicht", "kein", "keine", "keinen",
+        "nie", "ohne", "ne", "pas", "sans", "non", "ni", "sin", "nunca", "senza",
+        "mai", "niet", "geen", "nooit", "não", "sem", "inte", "ikke", "ingen", "aldri",
+        "neither", "none", "nothing", "nichts", "keiner", "keines", "weder", "niente",
+        "cannot", "nobody", "niemand", "rien", "jamais", "aucun", "aucune", "keinem"};
+    for (size_t i = 0; i < sizeof denials / sizeof denials[0]; i++)
+        if (word.len >= strlen(denials[i]) && word.len <= strlen(denials[i]) + 1 &&
+            dbn_span_equal_ascii((dbn_span){word.ptr, strlen(denials[i])},
+                                 dbn_span_of(denials[i])))
+            return true;
+    for (size_t i = 0; i + 2 < word.len; i++)
+        if (word.ptr[i] == 'n' && (word.ptr[i + 1] == '\'' || word.ptr[i + 1] == '\xE2'))
+            return true;
+    return false;
+}
+
 /* A word in twenty replaced by another of the article, dropped or put in. */
 static char *
 edited(const char *text, const char *source, chance *c)
@@ -285,13 +306,13 @@ edited(const char *text, const char *source, chance *c)
     dbn_span out[WORDS_MAX];
     uint32_t count = 0, last = 0;
     for (uint32_t i = 0; i < w.count && count + 2 < WORDS_MAX; i++) {
-        bool can = !has_digit(w.items[i]) && w.items[i].len > 2 && i > last + 5 &&
+        bool can = !has_digit(w.items[i]) && !may_deny(w.items[i]) && w.items[i].len > 2 && i > last + 5 &&
                    !ends_sentence(w.items[i], w.items[i]) && below(c, 100) < 8;
         dbn_span other = all.items[below(c, all.count)];
         uint32_t kind = can ? below(c, 3) : 3;
         if (can)
             last = i;
-        if (kind == 0 && !has_digit(other))
+        if (kind == 0 && !has_digit(other) && !may_deny(other))
             out[count++] = other;
         else if (kind != 1)
             out[count++] = w.items[i];
@@ -377,7 +398,7 @@ with_word_dropped(const char *text, chance *c)
     words_of(&w, text);
     for (int look = 0; look < LOOKS_MAX; look++) {
         uint32_t at = below(c, w.count);
-        if (has_digit(w.items[at]) || w.items[at].len < 3)
+        if (has_digit(w.items[at]) || w.items[at].len < 3 || may_deny(w.items[at]))
             continue;
         memmove(w.items + at, w.items + at + 1,
                 (w.count - at - 1) * sizeof w.items[0]);
