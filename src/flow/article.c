@@ -176,15 +176,6 @@ flag_removed(flow *f)
     }
 }
 
-static dbn_block *
-block_at(dbn_blocks *blocks, uint32_t offset)
-{
-    for (uint32_t i = 0; i < blocks->count; i++)
-        if (blocks->items[i].range.beg <= offset && offset < blocks->items[i].range.end)
-            return &blocks->items[i];
-    return NULL;
-}
-
 /* When the block that was the lead went (it glued the lead and the first paragraph),
  * its first surviving part is the lead. */
 static void
@@ -192,28 +183,21 @@ pass_lead_on(flow *f)
 {
     dbn_document *doc = f->doc;
     dbn_blocks *blocks = &doc->records.blocks;
-    for (uint32_t i = 0; i < blocks->count; i++) {
-        const dbn_block *lead = &blocks->items[i];
-        if (lead->role != DBN_ROLE_LEAD || !(lead->flags & DBN_BLOCK_REMOVED))
+    for (uint32_t i = 0; i < doc->copies.count; i++) {
+        const dbn_copy *copy = &doc->copies.items[i];
+        uint32_t from = dbn_block_at(blocks, copy->range.beg);
+        uint32_t to = dbn_block_at(blocks, copy->partner.beg);
+        if (from == DBN_NONE || to == DBN_NONE || copy->survivor)
             continue;
-        dbn_block *heir = NULL;
-        for (uint32_t j = 0; j < doc->copies.count; j++) {
-            const dbn_copy *copy = &doc->copies.items[j];
-            if (copy->survivor || copy->range.beg < lead->range.beg ||
-                copy->range.end > lead->range.end)
-                continue;
-            dbn_block *partner = block_at(blocks, copy->partner.beg);
-            bool is_first = heir == NULL ||
-                            (partner != NULL && partner->range.beg < heir->range.beg);
-            if (partner != NULL && is_first && !(partner->flags & DBN_BLOCK_REMOVED))
-                heir = partner;
-        }
-        if (heir == NULL || heir->role != DBN_ROLE_PARAGRAPH)
+        dbn_block *lead = &blocks->items[from], *heir = &blocks->items[to];
+        if (lead->role != DBN_ROLE_LEAD || (lead->flags & DBN_BLOCK_REMOVED) == 0 ||
+            heir->role != DBN_ROLE_PARAGRAPH || (heir->flags & DBN_BLOCK_REMOVED) != 0)
             continue;
         heir->role = DBN_ROLE_LEAD;
         heir->rule = lead->rule;
         if (doc->lead.view == doc->page && doc->lead.range.beg == lead->range.beg)
             doc->lead.range = heir->range;
+        return;
     }
 }
 

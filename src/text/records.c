@@ -57,6 +57,20 @@ dbn_records_carry(dbn_records *out, const dbn_records *records, const dbn_view *
     return DBN_OK;
 }
 
+uint32_t
+dbn_block_at(const dbn_blocks *blocks, uint32_t offset)
+{
+    uint32_t low = 0, high = blocks->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (blocks->items[middle].range.beg <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low == 0 ? DBN_NONE : low - 1;
+}
+
 dbn_span
 dbn_role_span(dbn_role role)
 {

@@ -117,6 +117,10 @@ typedef struct dbn_records {
 dbn_status dbn_records_carry(dbn_records *out, const dbn_records *records,
                              const dbn_view *view, dbn_job *job) DBN_CHECKED;
 
+/** Index of the block that `offset` lies in, or of the last one before it; DBN_NONE
+ * where there is none. O(log blocks). */
+uint32_t dbn_block_at(const dbn_blocks *blocks, uint32_t offset);
+
 /** Name of a role, a copy's or a contradiction's kind, a mark's kind: as documents
  * and output write them. */
 dbn_span dbn_role_span(dbn_role role);

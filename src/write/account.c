@@ -80,14 +80,32 @@ is_removed_copy(const dbn_copy *copy)
     return !copy->survivor;
 }
 
+/* The parts of a covered block have a record each, with its own partner. */
 static bool
-same_range(dbn_range a, dbn_range b)
+belongs_together(const account *a, const dbn_copy *first, const dbn_copy *next)
 {
-    return a.beg == b.beg && a.end == b.end;
+    const dbn_blocks *blocks = &a->doc->records.blocks;
+    if (first->survivor != next->survivor || first->kind != next->kind)
+        return false;
+    if (first->range.beg == next->range.beg && first->range.end == next->range.end)
+        return true;
+    return first->kind == DBN_COPY_COVERED && dbn_block_at(blocks, first->range.beg) ==
+                                                  dbn_block_at(blocks, next->range.beg);
 }
 
-/* One line for the copies [first, next) of one range: a covered block has a record a
- * partner. */
+/* The first record that does not belong to the copy of record `first`. */
+static uint32_t
+copy_end(const account *a, uint32_t first)
+{
+    const dbn_copies *copies = &a->doc->copies;
+    uint32_t next = first + 1;
+    while (next < copies->count &&
+           belongs_together(a, &copies->items[first], &copies->items[next]))
+        next++;
+    return next;
+}
+
+/* One line for the records [first, next) of one copy. */
 static dbn_status
 say_copy(const account *a, uint32_t first, uint32_t next)
 {
@@ -112,10 +130,7 @@ say_copies(const account *a)
 {
     const dbn_copies *copies = &a->doc->copies;
     for (uint32_t i = 0, next; i < copies->count; i = next) {
-        next = i + 1;
-        while (next < copies->count &&
-               same_range(copies->items[next].range, copies->items[i].range))
-            next++;
+        next = copy_end(a, i);
         if (is_removed_copy(&copies->items[i]))
             DBN_TRY(say_copy(a, i, next));
     }
@@ -186,14 +201,12 @@ say_findings(const account *a)
 }
 
 static uint32_t
-removed_copies(const dbn_copies *copies)
+removed_copies(const account *a)
 {
+    const dbn_copies *copies = &a->doc->copies;
     uint32_t n = 0;
-    for (uint32_t i = 0; i < copies->count; i++) {
-        bool is_new =
-            i == 0 || !same_range(copies->items[i - 1].range, copies->items[i].range);
-        n += is_new && is_removed_copy(&copies->items[i]);
-    }
+    for (uint32_t i = 0; i < copies->count; i = copy_end(a, i))
+        n += is_removed_copy(&copies->items[i]);
     return n;
 }
 
@@ -222,7 +235,7 @@ say_summary(const account *a)
     const dbn_document *doc = a->doc;
     bool is_first = true;
     DBN_TRY(say(a, doc->name));
-    DBN_TRY(say_count(a, removed_copies(&doc->copies), DBN_SPAN(" copy removed"),
+    DBN_TRY(say_count(a, removed_copies(a), DBN_SPAN(" copy removed"),
                       DBN_SPAN(" copies removed"), &is_first));
     DBN_TRY(say_count(a, doc->contradictions.count, DBN_SPAN(" contradiction kept"),
                       DBN_SPAN(" contradictions kept"), &is_first));
