@@ -61,7 +61,7 @@ say_excerpt(const account *a, dbn_range range)
 {
     dbn_span text = dbn_span_slice(a->doc->page->text, range);
     size_t at = 0;
-    DBN_TRY(say(a, DBN_SPAN("  \xE2\x80\x9C")));
+    DBN_TRY(say(a, DBN_SPAN("\xE2\x80\x9C")));
     for (int shown = 0; at < text.len && shown < EXCERPT_CODEPOINTS; shown++) {
         uint32_t len;
         uint32_t code = dbn_utf8_decode(text, at, &len);
@@ -70,7 +70,7 @@ say_excerpt(const account *a, dbn_range range)
         at += len;
     }
     if (at < text.len)
-        DBN_TRY(say(a, DBN_SPAN(" \xE2\x80\xA6")));
+        DBN_TRY(say(a, DBN_SPAN("\xE2\x80\xA6")));
     return say(a, DBN_SPAN("\xE2\x80\x9D"));
 }
 
@@ -120,7 +120,7 @@ say_copy(const account *a, uint32_t first, uint32_t next)
     }
     DBN_TRY(say(a, DBN_SPAN(" (")));
     DBN_TRY(say(a, dbn_copy_kind_span((dbn_copy_kind)copy->kind)));
-    DBN_TRY(say(a, DBN_SPAN(")")));
+    DBN_TRY(say(a, DBN_SPAN(")  ")));
     DBN_TRY(say_excerpt(a, copy->range));
     return say(a, DBN_SPAN("\n"));
 }
@@ -148,9 +148,9 @@ say_contradictions(const account *a)
         DBN_TRY(say_place(a, c->b));
         DBN_TRY(say(a, DBN_SPAN(" (")));
         DBN_TRY(say(a, dbn_contradiction_kind_span((dbn_contradiction_kind)c->kind)));
-        DBN_TRY(say(a, DBN_SPAN(")")));
+        DBN_TRY(say(a, DBN_SPAN(")  ")));
         DBN_TRY(say_excerpt(a, c->a));
-        DBN_TRY(say(a, DBN_SPAN(" /")));
+        DBN_TRY(say(a, DBN_SPAN(" / ")));
         DBN_TRY(say_excerpt(a, c->b));
         DBN_TRY(say(a, DBN_SPAN("\n")));
     }
@@ -177,7 +177,7 @@ say_left_out(const account *a)
         DBN_TRY(say(a, dbn_role_span((dbn_role)block->role)));
         DBN_TRY(say(a, DBN_SPAN(" (")));
         DBN_TRY(say(a, dbn_ruleset_name(a->w->rules, block->rule)));
-        DBN_TRY(say(a, DBN_SPAN(")")));
+        DBN_TRY(say(a, DBN_SPAN(")  ")));
         DBN_TRY(say_excerpt(a, block->range));
         DBN_TRY(say(a, DBN_SPAN("\n")));
     }
@@ -194,6 +194,7 @@ say_findings(const account *a)
         DBN_TRY(say_place(a, finding->range));
         DBN_TRY(say(a, DBN_SPAN("  to look at: ")));
         DBN_TRY(say(a, dbn_ruleset_name(a->w->rules, finding->rule)));
+        DBN_TRY(say(a, DBN_SPAN("  ")));
         DBN_TRY(say_excerpt(a, finding->range));
         DBN_TRY(say(a, DBN_SPAN("\n")));
     }
