@@ -142,7 +142,7 @@ better_twin(dbn_round *r, uint32_t best, uint32_t other)
         return x->is_text ? best : other;
     if (r->in->survivor != DBN_SURVIVOR_FINEST)
         return best;
-    return dbn_round_compare_print(r, best, other) > 0 ? other : best;
+    return dbn_round_compare_print(r, best, other, true) > 0 ? other : best;
 }
 
 static dbn_status
@@ -351,7 +351,7 @@ drop_covers(dbn_round *r, dbn_dedup *out)
     candidates found = {0};
     for (uint32_t i = 0; i < r->count; i++) {
         const dbn_member *m = &r->members[i];
-        if (!m->takes_part || m->is_gone || m->is_label || m->count < 2)
+        if (!m->takes_part || m->is_gone || m->is_label || m->count == 0)
             continue;
         dbn_cover cover;
         DBN_TRY(dbn_round_cover(&cover, r, i, DBN_COVER_FINER));
@@ -374,19 +374,6 @@ drop_covers(dbn_round *r, dbn_dedup *out)
             DBN_TRY(let_go(r, out, block, DBN_COPY_COVERED));
     }
     return DBN_OK;
-}
-
-/* Does it end like a sentence, or like one cut short? */
-static bool
-ends_sentence(dbn_span text)
-{
-    static const char *const ends[] = {".", "!", "?", "…", "»", "”", "\"", "“", "’",
-                                       "'", ":", ")", "]", "。", "！", "？", "」"};
-    text = dbn_span_trim(text);
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-        if (dbn_span_ends(text, dbn_span_of(ends[i])))
-            return true;
-    return false;
 }
 
 /* Does token t start a sentence? Without segments nothing is known against it. */
@@ -435,7 +422,7 @@ is_part_of(const dbn_round *r, const dbn_pair *pair, uint8_t side)
     if (m->words >= LOOSE_PART_MIN ||
         (m->words >= PART_MIN && dbn_span_ends_with_ellipsis(dbn_round_text(r, block))))
         return true;
-    return m->words >= PART_MIN && ends_sentence(dbn_round_text(r, block)) &&
+    return m->words >= PART_MIN && dbn_span_ends_sentence(dbn_round_text(r, block)) &&
            are_sentences(r, other, there);
 }
 
@@ -458,6 +445,19 @@ is_summary(bool *is, dbn_round *r, uint32_t block)
     return DBN_OK;
 }
 
+/* A block that says otherwise than a copy of a part of it is no ground to stand on. */
+static bool
+contradicts_another(const dbn_round *r, uint32_t block)
+{
+    for (uint32_t i = 0; i < r->members[block].count; i++) {
+        uint8_t side;
+        const dbn_pair *pair = pair_of(r, block, i, &side);
+        if (pair->contradicts && !r->members[pair->block[1 - side]].is_gone)
+            return true;
+    }
+    return false;
+}
+
 /* Inside a block that does not stand in it? Or made of the end of one and the
  * beginning of the next, and a copy of none? */
 static dbn_status
@@ -474,7 +474,8 @@ is_part(bool *is, dbn_round *r, uint32_t block)
             continue;
         bool both = pair->is_within[1 - side] && r->members[block].is_text, sum;
         is_copy |= both;
-        if (both || !is_part_of(r, pair, side))
+        if (both || !is_part_of(r, pair, side) ||
+            contradicts_another(r, pair->block[1 - side]))
             continue;
         DBN_TRY(is_summary(&sum, r, pair->block[1 - side]));
         *is = !sum;
@@ -549,7 +550,8 @@ worse_side(uint8_t *worse, bool *are, dbn_round *r, const dbn_pair *pair)
         return DBN_OK;
     bool is_finest = r->in->survivor == DBN_SURVIVOR_FINEST;
     int print =
-        is_finest ? dbn_round_compare_print(r, pair->block[0], pair->block[1]) : 0;
+        is_finest ? dbn_round_compare_print(r, pair->block[0], pair->block[1], false)
+                  : 0;
     if (b.slips >= DIRTY_SLIPS && print != 0) {
         *worse = print < 0;
         return DBN_OK;
@@ -572,7 +574,7 @@ drop_copies(dbn_round *r, dbn_dedup *out)
         const dbn_member *b = &r->members[pair->block[1]];
         if (!pair->is_within[0] || !pair->is_within[1] || pair->contradicts ||
             a->is_gone || b->is_gone || !a->is_text || !b->is_text ||
-            a->is_label != b->is_label || a->words < TWIN_MIN || b->words < TWIN_MIN)
+            a->is_heading != b->is_heading || a->words < TWIN_MIN || b->words < TWIN_MIN)
             continue;
         uint8_t worse;
         bool are;

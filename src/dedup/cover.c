@@ -22,8 +22,10 @@
 /* The share of common words in a piece, in percent; with a slip in every sixth word
  * that no rule knows, eighty stay. */
 #define SAME_SHARE 60U
-/* Tokens of a dateline: "Genève, 2 sept. 2021 (Keystone-ATS). –" has 5. */
-#define DATELINE_MAX 12U
+/* Tokens of a dateline: "Genève, 2 sept. 2021 (Keystone-ATS). –" has 4. */
+#define DATELINE_MAX 8U
+/* Letters of an agency that writes itself small: dpa, sda, ots. */
+#define AGENCY_LETTERS 4U
 /* Tokens behind an ellipsis: "… Lire la suite". */
 #define TAIL_MAX 4U
 /* A run that is looked for word by word in and beside the partners. */
@@ -263,14 +265,62 @@ text_from(const dbn_round *r, uint32_t block, uint32_t t)
     return dbn_span_slice(key->view->text, (dbn_range){beg, end});
 }
 
+static uint32_t
+last_code(dbn_span text, size_t *at)
+{
+    uint32_t len;
+    *at = text.len - 1;
+    while (*at > 0 && dbn_utf8_is_continuation(text.ptr[*at]))
+        --*at;
+    return dbn_utf8_decode(text, *at, &len);
+}
+
+static bool
+is_bracket(uint32_t code)
+{
+    return code == ')' || code == ']' || code == '}' || code == 0xFF09;
+}
+
+/* Of any language: « and “ close elsewhere. */
+static bool
+is_quote(uint32_t code)
+{
+    return code == '"' || code == '\'' || code == 0xAB || code == 0xBB ||
+           (code >= 0x2018 && code <= 0x201F) || code == 0x2039 || code == 0x203A ||
+           code == 0x300D || code == 0x300F;
+}
+
+static bool
+is_end_mark(uint32_t code)
+{
+    return code == '.' || code == '!' || code == '?' || code == ':' || code == ';' ||
+           code == 0x2026 || code == 0x3002 || code == 0xFF01 || code == 0xFF1F ||
+           code == 0x0964;
+}
+
+bool
+dbn_span_ends_sentence(dbn_span text)
+{
+    bool is_quoted = false;
+    for (size_t at; text.len > 0; text.len = at) {
+        uint32_t code = last_code(text, &at);
+        if (is_end_mark(code))
+            return true;
+        if (!is_quote(code) && !is_bracket(code) &&
+            dbn_char_class_of(code) != DBN_CHAR_SPACE)
+            return is_quoted;
+        is_quoted |= is_quote(code);
+    }
+    return false;
+}
+
 bool
 dbn_span_ends_with_ellipsis(dbn_span text)
 {
-    while (text.len > 0) {
-        char c = text.ptr[text.len - 1];
-        if (dbn_is_ascii_space(c) || c == ')' || c == ']' || c == '"')
-            text.len--;
-        else
+    for (size_t at; text.len > 0; text.len = at) {
+        uint32_t code = last_code(text, &at);
+        if (!is_quote(code) && !is_bracket(code) &&
+            dbn_char_class_of(code) != DBN_CHAR_SPACE)
             break;
     }
     return dbn_span_ends(text, DBN_SPAN("…")) || dbn_span_ends(text, DBN_SPAN("..."));
@@ -286,8 +336,42 @@ has_ellipsis(dbn_span text)
     return false;
 }
 
-/* "PARIS (AFP) –", "Genève, 2 sept. (Keystone-ATS). –": short, begins with a capital,
- * ends with a dash, a bracket or a colon. `end` is where the next word begins. */
+/* Is there, behind the last word before `end`, a dash, a bracket or a colon? */
+static bool
+ends_like_dateline(dbn_span text)
+{
+    uint32_t len;
+    size_t at = text.len;
+    for (int i = 0; at > 0 && i < 8; i++) {
+        do
+            at--;
+        while (at > 0 && dbn_utf8_is_continuation(text.ptr[at]));
+        uint32_t code = dbn_utf8_decode(text, at, &len);
+        if (code == '-' || code == ')' || code == ']' || code == ':' || code == '|' ||
+            (code >= 0x2010 && code <= 0x2015))
+            return true;
+        dbn_char_class class = dbn_char_class_of(code);
+        if (class == DBN_CHAR_LOWER || class == DBN_CHAR_UPPER ||
+            class == DBN_CHAR_DIGIT)
+            return false;
+    }
+    return false;
+}
+
+/* A word that a dateline may hold: a name, a date, an agency, a word between names. */
+static bool
+is_dateline_word(const dbn_round *r, uint32_t token)
+{
+    dbn_span text = r->in->key->view->text;
+    uint32_t beg = r->in->key->tokens.items[token].beg, len;
+    if (dbn_char_class_of(dbn_utf8_decode(text, beg, &len)) != DBN_CHAR_LOWER)
+        return true;
+    dbn_token_look look = dbn_token_look_at(text, beg, r->profile);
+    return look.classes != 0 || dbn_range_len(look.range) <= AGENCY_LETTERS;
+}
+
+/* "PARIS (AFP) –", "Genève, 2 sept. (Keystone-ATS). –": short, of names and dates,
+ * and marked off from what follows. */
 static bool
 is_dateline(const dbn_round *r, uint32_t block, uint32_t tokens)
 {
@@ -297,25 +381,10 @@ is_dateline(const dbn_round *r, uint32_t block, uint32_t tokens)
         return false;
     dbn_range range = {key->tokens.items[m->beg].beg,
                        key->tokens.items[m->beg + tokens].beg};
-    dbn_span text = dbn_span_slice(key->view->text, range);
-    uint32_t len;
-    if (dbn_char_class_of(dbn_utf8_decode(text, 0, &len)) != DBN_CHAR_UPPER)
-        return false;
-    size_t at = text.len;
-    for (int i = 0; at > 0 && i < 8; i++) {
-        do
-            at--;
-        while (at > 0 && dbn_utf8_is_continuation(text.ptr[at]));
-        uint32_t code = dbn_utf8_decode(text, at, &len);
-        if (code == '-' || code == ')' || code == ']' || code == ':' ||
-            (code >= 0x2010 && code <= 0x2015) || code == '|')
-            return true;
-        dbn_char_class class = dbn_char_class_of(code);
-        if (class == DBN_CHAR_LOWER || class == DBN_CHAR_UPPER ||
-            class == DBN_CHAR_DIGIT)
+    for (uint32_t t = m->beg; t < m->beg + tokens; t++)
+        if (!is_dateline_word(r, t))
             return false;
-    }
-    return false;
+    return ends_like_dateline(dbn_span_slice(key->view->text, range));
 }
 
 /* Where the tokens [beg, end) stand in a row in `block`. */
@@ -354,7 +423,7 @@ is_whole_of(bool *is, dbn_round *r, uint32_t block, dbn_range run)
         if (aligned.steps.items[i].kind != DBN_STEP_EDIT)
             same += aligned.steps.items[i].b_count;
     dbn_arena_rewind(&r->job->scratch, mark);
-    *is = same * 3 >= (len > other ? len : other) * 2;
+    *is = same * 2 >= (len > other ? len : other);
     return status;
 }
 
@@ -383,9 +452,6 @@ find_run(uint32_t *holder, dbn_round *r, uint32_t block, dbn_range run, bool bes
     uint32_t around[2] = {run.beg > m->beg ? r->by[run.beg - 1 - m->beg] : 0,
                           run.end < m->end ? r->by[run.end - m->beg] : 0};
     *holder = DBN_NONE;
-    for (int i = 0; i < 2 && *holder == DBN_NONE; i++)
-        if (around[i] != 0 && stands_in(r, around[i] - 1, run))
-            *holder = around[i] - 1;
     for (int i = 0; i < 2 && beside && *holder == DBN_NONE; i++)
         for (int step = -1; step <= 1 && around[i] != 0; step += 2) {
             uint32_t other = neighbour(r, around[i] - 1, block, step);
@@ -395,6 +461,9 @@ find_run(uint32_t *holder, dbn_round *r, uint32_t block, dbn_range run, bool bes
             if (is)
                 *holder = other;
         }
+    for (int i = 0; i < 2 && *holder == DBN_NONE; i++)
+        if (around[i] != 0 && stands_in(r, around[i] - 1, run))
+            *holder = around[i] - 1;
     return DBN_OK;
 }
 

@@ -45,6 +45,7 @@ typedef struct dbn_member {
     uint32_t mate;            /* the twin or near copy that stayed; DBN_NONE */
     bool takes_part;          /* text, captions, asides */
     bool is_text;             /* may survive for another's sake */
+    bool is_heading;
     bool is_label;            /* a heading, or as short and open as one */
     bool is_gone;
 } dbn_member;
@@ -125,7 +126,11 @@ dbn_status dbn_pair_contradicts(bool *contradicts, dbn_round *round,
                                 dbn_contradictions *out) DBN_CHECKED;
 
 /** Below 0: block `a` is the better print of the two, above: `b`, 0: no difference.
- * Both hold the same words, but for slips. */
-int dbn_round_compare_print(dbn_round *round, uint32_t a, uint32_t b);
+ * Both hold the same words: `same_words` says whether slips and edits are out of the
+ * question, so that accents decide at once. */
+int dbn_round_compare_print(dbn_round *round, uint32_t a, uint32_t b, bool same_words);
+
+/** Does it end with a full stop or the like, or a quotation mark? */
+bool dbn_span_ends_sentence(dbn_span text);
 
 #endif

@@ -19,18 +19,6 @@
 #define CAPITALS_LOOKED 400U
 #define CAPITALS_SHARE  22U
 
-static bool
-ends_openly(dbn_span text)
-{
-    static const char *const ends[] = {".", "!", "?", "…", "»", "”", "\"",
-                                       "“", ":", ";", "。", "！", "？", "」"};
-    text = dbn_span_trim(text);
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-        if (dbn_span_ends(text, dbn_span_of(ends[i])))
-            return false;
-    return true;
-}
-
 /* Characters of scripts without spaces have no space between them. */
 static uint32_t
 count_words(const dbn_round *r, const dbn_member *m)
@@ -62,9 +50,10 @@ set_member(dbn_round *r, uint32_t i)
     m->words = count_words(r, m);
     m->takes_part =
         m->is_text || role == DBN_ROLE_CAPTION || role == DBN_ROLE_ASIDE;
+    m->is_heading = role == DBN_ROLE_HEADING;
     m->is_label =
-        role == DBN_ROLE_HEADING ||
-        (m->words < LABEL_MAX && ends_openly(dbn_round_text(r, i)));
+        m->is_heading ||
+        (m->words < LABEL_MAX && !dbn_span_ends_sentence(dbn_round_text(r, i)));
     if (m->is_text && !m->is_gone) {
         m->rank = r->ranked_count;
         r->ranked[r->ranked_count++] = i;

@@ -36,7 +36,10 @@ typedef struct dbn_print {
 /* What counts against a print, or for it. */
 typedef struct marks {
     uint32_t strange_words, strange_letters, strange_gaps;
-    uint32_t upper, letters, accents, points, faults;
+    uint32_t upper, letters, accents;
+    uint32_t points, fine_points; /* punctuation; of it, what no typewriter has */
+    uint32_t faults;              /* doubled punctuation and spaces */
+    uint32_t small_starts;        /* sentences that begin with a small letter */
 } marks;
 
 /* One word or gap of a block. */
@@ -161,8 +164,8 @@ is_known(const dbn_round *r, dbn_span word)
     if (r->profile == NULL || word.len > sizeof folded / 2)
         return false;
     size_t len = dbn_fold(folded, sizeof folded, word);
-    if (len != word.len || memcmp(folded, word.ptr, len) != 0)
-        return false; /* only as the profile's readers write it: plain, lower case */
+    if (!dbn_span_equal_ascii((dbn_span){folded, len}, word))
+        return false; /* its accents are lost, or never were */
     return dbn_profile_word(r->profile, (dbn_span){folded, len}).classes != 0;
 }
 
@@ -192,10 +195,26 @@ mark_gap(marks *m, const dbn_round *r, dbn_span gap, uint32_t a, uint32_t b)
         uint32_t code = dbn_utf8_decode(gap, at, &len);
         bool is_space = dbn_char_class_of(code) == DBN_CHAR_SPACE || code == '\n';
         m->points += !is_space;
+        m->fine_points += !is_space && code >= 0x80;
         m->faults += code == last && code != '.' && code != '-';
         m->faults += is_space && dbn_char_class_of(last) == DBN_CHAR_SPACE;
         last = code;
     }
+}
+
+/* Ends a sentence, for what stands between two words. */
+static bool
+ends_sentence(dbn_span gap)
+{
+    return gap.len >= 2 && gap.ptr[gap.len - 1] == ' ' &&
+           (gap.ptr[0] == '.' || gap.ptr[0] == '!' || gap.ptr[0] == '?');
+}
+
+static bool
+is_small(dbn_span word)
+{
+    uint32_t len;
+    return dbn_char_class_of(dbn_utf8_decode(word, 0, &len)) == DBN_CHAR_LOWER;
 }
 
 static marks
@@ -203,13 +222,18 @@ marks_of(const dbn_round *r, uint32_t block, uint32_t other)
 {
     marks m = {0};
     dbn_span text = dbn_round_text(r, block);
+    bool starts = true;
     for (uint32_t at = 0; at < text.len;) {
         piece_of_text p = piece_at(text, at);
         dbn_span bytes = dbn_span_slice(text, p.range);
-        if (p.is_word)
+        if (p.is_word) {
             mark_word(&m, r, bytes, block, other);
-        else
+            m.small_starts += starts && is_small(bytes);
+            starts = false;
+        } else {
             mark_gap(&m, r, bytes, block, other);
+            starts |= ends_sentence(bytes);
+        }
         at = p.range.end;
     }
     return m;
@@ -228,21 +252,25 @@ is_shouted(const marks *m)
 }
 
 int
-dbn_round_compare_print(dbn_round *r, uint32_t a, uint32_t b)
+dbn_round_compare_print(dbn_round *r, uint32_t a, uint32_t b, bool same_words)
 {
     if (dbn_span_equal(dbn_round_text(r, a), dbn_round_text(r, b)))
         return 0;
     if (r->print == NULL && (r->print = make_print(r)) == NULL)
         return 0; /* no room to judge: the first stays */
     marks x = marks_of(r, a, b), y = marks_of(r, b, a);
+    int accents = less(y.accents, x.accents);
     const int verdicts[] = {
         is_shouted(&x) - is_shouted(&y),
+        less(x.small_starts, y.small_starts),
+        same_words ? accents : 0,
         less(x.strange_words, y.strange_words),
         less(x.strange_letters, y.strange_letters),
-        less(y.accents, x.accents),
+        accents,
         less(y.upper, x.upper),
         less(x.faults, y.faults),
         less(y.points, x.points),
+        less(y.fine_points, x.fine_points),
         less(x.strange_gaps, y.strange_gaps),
     };
     for (size_t i = 0; i < sizeof verdicts / sizeof verdicts[0]; i++)

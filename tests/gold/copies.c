@@ -124,7 +124,7 @@ is_same(const kept *got, const defect_blocks *wanted, bool show)
         if (order != 0) {
             same = false;
             if (show)
-                printf("    %s %.600s\n", order < 0 ? "+" : "-", order < 0 ? x[i] : y[j]);
+                printf("    %s %.6000s\n", order < 0 ? "+" : "-", order < 0 ? x[i] : y[j]);
         }
         i += order <= 0;
         j += order >= 0;

@@ -306,7 +306,10 @@ edited(const char *text, const char *source, chance *c)
     dbn_span out[WORDS_MAX];
     uint32_t count = 0, last = 0;
     for (uint32_t i = 0; i < w.count && count + 2 < WORDS_MAX; i++) {
-        bool can = !has_digit(w.items[i]) && !may_deny(w.items[i]) && w.items[i].len > 2 && i > last + 5 &&
+        uint32_t width;
+        bool can = dbn_char_class_of(dbn_utf8_decode(w.items[i], 0, &width)) !=
+                       DBN_CHAR_UPPER && /* names make another story of it */
+                   !has_digit(w.items[i]) && !may_deny(w.items[i]) && w.items[i].len > 2 && i > last + 5 &&
                    !ends_sentence(w.items[i], w.items[i]) && below(c, 100) < 8;
         dbn_span other = all.items[below(c, all.count)];
         uint32_t kind = can ? below(c, 3) : 3;
