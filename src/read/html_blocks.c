@@ -509,16 +509,20 @@ set_role(dbn_html_open *open, unsigned flags)
 }
 
 /* Some pages hide their own article until a script has looked at the reader: what
- * says that it is the body, or behind the paywall, stays, in a zone of its own. */
+ * stands in the article and says that it is the body, or behind the paywall, stays, in
+ * a zone of its own. `around` are the words of all elements around it. */
 static bool
-is_held_back(uint64_t own, uint64_t around)
+is_held_back(const dbn_html_open *open, uint64_t own, uint64_t around)
 {
-    uint64_t wanted = 1U << DBN_CLASS_BODY | 1U << DBN_CLASS_PAYWALL;
+    uint64_t body = 1U << DBN_CLASS_BODY;
+    uint64_t wanted = body | 1U << DBN_CLASS_PAYWALL;
     uint64_t others = 1U << DBN_CLASS_NAV | 1U << DBN_CLASS_SHARE |
                       1U << DBN_CLASS_RELATED | 1U << DBN_CLASS_AD |
                       1U << DBN_CLASS_COOKIE | 1U << DBN_CLASS_NEWSLETTER |
                       1U << DBN_CLASS_COMMENT | 1U << DBN_CLASS_FOOTER;
-    return (own & wanted) != 0 && (around & others) == 0;
+    bool is_inside =
+        (open->zones & (DBN_ZONE_ARTICLE | DBN_ZONE_MAIN)) != 0 || (around & body) != 0;
+    return is_inside && (own & wanted) != 0 && ((own | around) & others) == 0;
 }
 
 static void
@@ -527,12 +531,12 @@ set_traits(builder *b, dbn_html_open *open, unsigned flags)
     dbn_html_traits traits =
         b->hidden != 0 ? (dbn_html_traits){0}
                        : dbn_html_traits_of(&b->tokens, b->profiles, &b->cache);
-    open->own_words = traits.words;
-    open->words |= traits.words;
-    if (traits.is_hidden && is_held_back(traits.words, open->words)) {
+    if (traits.is_hidden && is_held_back(open, traits.words, open->words)) {
         traits.is_hidden = false;
         traits.zones |= DBN_ZONE_HIDDEN;
     }
+    open->own_words = traits.words;
+    open->words |= traits.words;
     open->zones |= traits.zones;
     if (open->is_block || (flags & DBN_HTML_FLAG_BARRIER) != 0)
         open->zones |= dbn_html_element_of(open->element)->zones;

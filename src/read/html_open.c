@@ -64,6 +64,8 @@ dbn_html_push(stack *s, dbn_html_name element, const dbn_html_token *token,
     s->last[top->chain] = at;
     if ((flags & DBN_HTML_FLAG_BARRIER) != 0)
         top->barrier = top->special = top->stop = at;
+    if (element == ELEMENT(BUTTON))
+        top->special = top->stop = at;
     if (is_block)
         top->owner = top->special = at;
     if (is_block && element != ELEMENT(ADDRESS) && element != ELEMENT(DIV) &&
@@ -99,6 +101,13 @@ static uint32_t
 in_scope(const stack *s, uint32_t at)
 {
     return at >= dbn_html_top(s)->barrier ? at : 0;
+}
+
+/* A paragraph does not end from inside a button. */
+static uint32_t
+in_button_scope(const stack *s, uint32_t at)
+{
+    return at > s->last[ELEMENT(BUTTON)] ? in_scope(s, at) : 0;
 }
 
 static uint32_t
@@ -161,7 +170,7 @@ dbn_html_ended_by_start(const stack *s, dbn_html_name element)
         break;
     }
     if (at == 0 && (dbn_html_element_of(element)->flags & DBN_HTML_FLAG_ENDS_P) != 0)
-        at = in_scope(s, s->last[ELEMENT(P)]);
+        at = in_button_scope(s, s->last[ELEMENT(P)]);
     if (at == 0 && is_heading((uint8_t)element) && is_heading(open))
         at = top;
     return at;
@@ -201,6 +210,10 @@ dbn_html_ended_by_end(const stack *s, dbn_html_name element, dbn_range name,
         return at > s->last[ELEMENT(TEMPLATE)] ? at : 0;
     case ELEMENT(TEMPLATE):
         return at;
+    case ELEMENT(BUTTON):
+        return in_scope(s, at);
+    case ELEMENT(P):
+        return in_button_scope(s, at);
     case ELEMENT(CAPTION):
     case ELEMENT(TBODY):
     case ELEMENT(TD):
@@ -217,7 +230,7 @@ dbn_html_ended_by_end(const stack *s, dbn_html_name element, dbn_range name,
         return in_scope(s, at);
     unsigned flags = dbn_html_element_of(element)->flags;
     if ((flags & DBN_HTML_FLAG_FORMAT) == 0 || in_scope(s, at) == 0 || open->is_closed)
-        return (flags & DBN_HTML_FLAG_BARRIER) != 0 ? in_scope(s, at) : 0;
+        return 0;
     *misnested = true;
     return at;
 }

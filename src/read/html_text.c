@@ -332,7 +332,7 @@ find_unclean(dbn_span page, uint32_t at, uint32_t end)
 static dbn_status
 mend_space(html_text *text, dbn_range run, uint32_t *at)
 {
-    uint32_t beg = *at, end = beg, spaces = 0;
+    uint32_t beg = *at, end, spaces = 0;
     if (beg > run.beg && text->page.ptr[beg - 1] == ' ')
         beg--;
     for (end = beg; end < run.end && is_space_or_nul(text->page.ptr[end]); end++)

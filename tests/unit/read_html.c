@@ -220,9 +220,11 @@ hidden_text_is_hidden(void **state)
     assert_text(p, "<p>a<svg><title>x</title><desc>y</desc></svg>b", "ab");
     assert_text(p, "<script><!-- <script> </script> --></script>a", "a");
     assert_text(p, "a<!-- > -- ><p>", "a");
+    assert_text(p, "<div hidden class=paywall><p>Offre</div>a", "a");
+    assert_text(p, "<form><b><button style='display:none'/></b></form>a", "a");
     assert_text(p, "<b aria-hidden=true>x</b>", "x");
     assert_true((hint_at(p, 0)->zones & DBN_ZONE_HIDDEN) != 0);
-    assert_text(p, "<div hidden class=paywall><p>Suite</div>", "Suite");
+    assert_text(p, "<article><div hidden class=paywall><p>Suite</div>", "Suite");
     assert_true((hint_at(p, 0)->zones & DBN_ZONE_HIDDEN) != 0);
     assert_text(p, "a<noscript>b</noscript>", "a\nb");
     assert_int_equal(hint_at(p, 1)->zones, DBN_ZONE_NOSCRIPT);
