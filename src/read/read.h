@@ -25,11 +25,12 @@ typedef struct dbn_read_input {
     uint32_t max_depth;
 } dbn_read_input;
 
-#define DBN_MAX_BLOCKS 1000000U /* beyond, the document is refused with DBN_ERR_LIMIT  \
-                                 */
-#define DBN_MAX_DEPTH                                                                  \
-    1000U /* open elements that are remembered; deeper ones are                        \
-             read, but count as children of the deepest */
+/** Beyond, the document is refused with DBN_ERR_LIMIT. */
+#define DBN_MAX_BLOCKS 1000000U
+
+/** Open elements that are remembered; deeper ones are read, but count as children of
+ * the deepest. */
+#define DBN_MAX_DEPTH 1000U
 
 typedef struct dbn_read {
     const dbn_view *source;
