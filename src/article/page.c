@@ -131,18 +131,19 @@ label_picture(pager *p, uint32_t i, wording words)
 static bool
 label_author(pager *p, uint32_t i, wording words)
 {
+    dbn_hint hint = dbn_page_hint(p->draft, i);
     bool by = is_called(p, i, DBN_CLASS_BIT(BYLINE), LABEL_BYTES);
     bool names = words.said == DBN_BYLINE_NAMES || words.said == DBN_BYLINE_SAID;
-    if (!names && words.said == DBN_BYLINE_FUNCTION &&
-        (by || is_called(p, i, DBN_CLASS_BIT(FUNCTION), LABEL_BYTES)))
-        give(p, i, DBN_ROLE_FUNCTION, DBN_RULE_ARTICLE_FUNCTION);
-    else if (!names && !words.has_date &&
-             (dbn_page_hint(p->draft, i).own_words & DBN_CLASS_BIT(FUNCTION)) != 0)
+    bool is_function = words.said == DBN_BYLINE_FUNCTION
+                           ? by || is_called(p, i, DBN_CLASS_BIT(FUNCTION), LABEL_BYTES)
+                           : !names && !words.has_date &&
+                                 (hint.own_words & DBN_CLASS_BIT(FUNCTION)) != 0;
+    if (is_function)
         give(p, i, DBN_ROLE_FUNCTION, DBN_RULE_ARTICLE_FUNCTION);
     else if (words.has_date && !names &&
              (words.is_date || is_called(p, i, DBN_CLASS_BIT(DATE), LABEL_BYTES)) &&
              (by || is_called(p, i, DBN_CLASS_BIT(DATE), LABEL_BYTES) ||
-              (dbn_page_hint(p->draft, i).zones & DBN_ZONE_TIME) != 0))
+              (hint.zones & DBN_ZONE_TIME) != 0))
         give(p, i, DBN_ROLE_DATE, DBN_RULE_ARTICLE_DATE_CLASS);
     else if (by)
         give(p, i, DBN_ROLE_BYLINE, DBN_RULE_ARTICLE_BYLINE_CLASS);

@@ -341,6 +341,133 @@ furniture_in_the_text_wants_a_second_vote(void **state)
     assert_roles(&a, "lpFFp");
 }
 
+/* A page as a reader of markup hands it on: text, element, zones, words of classes. */
+typedef struct page_block {
+    const char *text;
+    uint8_t role, tag;
+    uint32_t zones;
+    uint64_t words;
+    bool is_link;
+} page_block;
+
+#define CLASS(name) (UINT64_C(1) << DBN_CLASS_##name)
+
+static const page_block page[] = {
+    {"Le Quotidien", DBN_ROLE_PARAGRAPH, DBN_TAG_P, DBN_ZONE_HEADER, 0, true},
+    {"Politique", DBN_ROLE_ITEM, DBN_TAG_LI, DBN_ZONE_NAV, 0, true},
+    {"Le pont fermé aux camions", DBN_ROLE_HEADING, DBN_TAG_H1,
+     DBN_ZONE_ARTICLE | DBN_ZONE_HEADING, 0, false},
+    {"Thibault Lescrenier, journaliste politique", DBN_ROLE_PARAGRAPH, DBN_TAG_P,
+     DBN_ZONE_ARTICLE, CLASS(BYLINE), false},
+    {"Mis en ligne le 20/11/2025 à 19:42", DBN_ROLE_PARAGRAPH, DBN_TAG_P,
+     DBN_ZONE_ARTICLE, CLASS(DATE), false},
+    {LEAD, DBN_ROLE_PARAGRAPH, DBN_TAG_P, DBN_ZONE_ARTICLE, CLASS(LEAD), false},
+    {"Le pont, lundi soir.", DBN_ROLE_PARAGRAPH, DBN_TAG_FIGCAPTION,
+     DBN_ZONE_ARTICLE | DBN_ZONE_FIGURE | DBN_ZONE_CAPTION, 0, false},
+    {TEXT, DBN_ROLE_PARAGRAPH, DBN_TAG_P, DBN_ZONE_ARTICLE, CLASS(BODY), false},
+    {"Et les piétons ?", DBN_ROLE_HEADING, DBN_TAG_H2,
+     DBN_ZONE_ARTICLE | DBN_ZONE_HEADING, CLASS(BODY), false},
+    {TEXT, DBN_ROLE_PARAGRAPH, DBN_TAG_P, DBN_ZONE_ARTICLE, CLASS(BODY), false},
+    {"Abonnez-vous dès 1 € par semaine", DBN_ROLE_PARAGRAPH, DBN_TAG_P,
+     DBN_ZONE_ARTICLE, CLASS(PAYWALL), false},
+    {"Trois questions sur la règle des 3 %", DBN_ROLE_PARAGRAPH, DBN_TAG_P,
+     DBN_ZONE_ASIDE, CLASS(RELATED), true},
+    {"Nous gardons vos données le temps qu'il faut, et pas un jour de plus.",
+     DBN_ROLE_PARAGRAPH, DBN_TAG_P, DBN_ZONE_FOOTER, 0, false},
+};
+
+#define PAGE_BLOCKS (sizeof page / sizeof *page)
+
+static dbn_status
+run_page(dbn_article *out, house *h, dbn_job *job, const char *title)
+{
+    dbn_records records = {0};
+    dbn_metas metas = {0};
+    dbn_buffer text = {0};
+    const dbn_view *view;
+    for (size_t i = 0; i < PAGE_BLOCKS; i++) {
+        dbn_block block = {.parent = DBN_NONE, .rule = DBN_RULE_READ_PARAGRAPH};
+        dbn_hint hint = {.zones = page[i].zones, .tag = page[i].tag, .container = 1};
+        uint32_t len = (uint32_t)strlen(page[i].text);
+        hint.words = hint.own_words = page[i].words;
+        hint.link_bytes = page[i].is_link ? len : 0;
+        block.role = page[i].role;
+        block.range = (dbn_range){text.count, text.count + len};
+        DBN_TRY(dbn_vec_append(&job->arena, &text, page[i].text, len));
+        DBN_TRY(dbn_vec_append(&job->arena, &text, "\n\n", 2));
+        DBN_TRY(dbn_vec_push(&job->arena, &records.blocks, block));
+        DBN_TRY(dbn_vec_push(&job->arena, &records.hints, hint));
+    }
+    DBN_TRY(dbn_view_source(&records.view, (dbn_span){text.items, text.count}, job));
+    DBN_TRY(dbn_view_source(&view, dbn_span_of(title), job));
+    dbn_meta meta = {DBN_SPAN("og:title"), view, DBN_META_NAME};
+    DBN_TRY(dbn_vec_push(&job->arena, &metas, meta));
+    dbn_article_input in = {.records = &records,
+                            .metas = &metas,
+                            .rules = h->rules,
+                            .matcher = h->matcher,
+                            .is_page = true};
+    return dbn_article_run(out, &in, profile_of(h, "fr"), job);
+}
+
+static void
+a_page_has_its_roles(void **state)
+{
+    house *h = *state;
+    dbn_article a;
+    assert_int_equal(run_page(&a, h, &h->job, "Le pont fermé aux camions"), DBN_OK);
+    assert_roles(&a, "FFtbdlkphpFFF");
+    assert_field(&a.title, "Le pont fermé aux camions");
+    assert_int_equal(a.bylines.count, 1);
+    assert_field(&a.bylines.items[0], "Thibault Lescrenier");
+    assert_field(&a.function, "journaliste politique");
+    assert_int_equal(a.date.year, 2025);
+    assert_int_equal(a.date.minute, 42);
+    assert_field(&a.lead, LEAD);
+    assert_int_equal(a.records.blocks.items[1].rule, DBN_RULE_ARTICLE_NAVIGATION);
+    assert_int_equal(a.records.blocks.items[2].rule, DBN_RULE_ARTICLE_TITLE_H1);
+    assert_int_equal(a.records.blocks.items[5].rule, DBN_RULE_ARTICLE_LEAD_CLASS);
+    assert_int_equal(a.records.blocks.items[10].rule, DBN_RULE_ARTICLE_PAYWALL);
+    assert_int_equal(a.records.blocks.items[12].rule, DBN_RULE_ARTICLE_SITE_FOOTER);
+}
+
+/* Whatever the budget, a run ends in a result or in a status with its message. */
+static void
+a_spent_budget_is_a_status(void **state)
+{
+    house *h = *state;
+    uint32_t refused = 0, done = 0;
+    for (size_t budget = 256; budget < 1024 * 1024; budget += budget / 8) {
+        dbn_job job;
+        dbn_article a;
+        dbn_job_init(&job, budget);
+        dbn_status status = run_page(&a, h, &job, "Le pont fermé aux camions");
+        assert_true(status == DBN_OK || status == DBN_ERR_NOMEM);
+        refused += status == DBN_ERR_NOMEM;
+        done += status == DBN_OK;
+        dbn_job_release(&job);
+    }
+    assert_true(refused > 0 && done > 0);
+}
+
+static void
+structure_alone_is_kept_when_asked(void **state)
+{
+    house *h = *state;
+    dbn_records records = records_of(h, DBN_SPAN("Titre\n\nPar Anne Martin\n\n" TEXT));
+    dbn_metas metas = {0};
+    dbn_article_input in = {.records = &records,
+                            .metas = &metas,
+                            .rules = h->rules,
+                            .matcher = h->matcher,
+                            .keep_all = true};
+    dbn_article a;
+    assert_int_equal(dbn_article_run(&a, &in, profile_of(h, "fr"), &h->job), DBN_OK);
+    assert_roles(&a, "ppp");
+    assert_null(a.title.view);
+    assert_int_equal(a.bylines.count, 0);
+}
+
 /* What a dump is made of, each chosen because some rule looks at it. */
 static const char *const pieces[] = {
     "Le pont fermé aux camions",
@@ -365,8 +492,8 @@ static const char *const pieces[] = {
     "Dossier : dix ans de budget",
     "« Non », dit-elle.",
     "Oui.",
-    LEAD,
-    TEXT,
+    "Par prudence, la Région a interdit le pont aux camions dès ce mardi.",
+    "Les plongeurs se sont donné rendez-vous. Leur rapport tient en une page.",
 };
 
 #define PIECES (sizeof pieces / sizeof *pieces)
@@ -467,6 +594,9 @@ main(void)
         cmocka_unit_test(iso_dates_are_read),
         cmocka_unit_test(glued_words_are_reported),
         cmocka_unit_test(a_list_of_short_lines_is_no_article),
+        cmocka_unit_test(a_page_has_its_roles),
+        cmocka_unit_test(a_spent_budget_is_a_status),
+        cmocka_unit_test(structure_alone_is_kept_when_asked),
         cmocka_unit_test(furniture_in_the_text_wants_a_second_vote),
         cmocka_unit_test(reading_twice_changes_nothing),
         cmocka_unit_test(every_rule_keeps_its_examples),
