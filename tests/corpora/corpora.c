@@ -283,29 +283,30 @@ starts_with(dbn_span text, dbn_span beginning)
            memcmp(text.ptr, beginning.ptr, beginning.len) == 0;
 }
 
-static bool
-same_range(dbn_range a, dbn_range b)
+/* The block that a range of the page begins in. */
+static uint32_t
+block_of(const trial *a, uint32_t offset)
 {
-    return a.beg == b.beg && a.end == b.end;
+    uint32_t i = 0;
+    while (i < a->block_count && a->blocks[i].range.end <= offset)
+        i++;
+    return i;
 }
 
-/* Does a record of the copy at `range` name a partner in the block that reads `text`?
- */
+/* Does a record of the removed span name a partner in the block that reads `text`? A
+ * block that is covered has a record a partner, each with its part of the block. */
 static bool
-has_partner(const trial *a, dbn_range range, dbn_span text)
+has_partner(const trial *a, const dbn_copy *given, dbn_span text)
 {
-    uint32_t count;
+    uint32_t count, block = block_of(a, given->range.beg);
     const dbn_copy *copies = dbn_doc_copies(a->t->doc, &count);
     for (uint32_t i = 0; i < count; i++) {
-        if (copies[i].survivor || !same_range(copies[i].range, range))
+        if (copies[i].survivor || block_of(a, copies[i].range.beg) != block)
             continue;
-        for (uint32_t j = 0; j < a->block_count; j++) {
-            dbn_range block = a->blocks[j].range;
-            if (block.beg <= copies[i].partner.beg &&
-                copies[i].partner.beg < block.end &&
-                test_span_is(test_span_slice(a->page, block), text))
-                return true;
-        }
+        uint32_t partner = block_of(a, copies[i].partner.beg);
+        if (partner < a->block_count &&
+            test_span_is(test_span_slice(a->page, a->blocks[partner].range), text))
+            return true;
     }
     return false;
 }
@@ -320,17 +321,22 @@ likeness(const trial *a, const gold_copy *wanted, const dbn_copy *given)
     if (!test_span_is(dbn_copy_kind_name(given->kind), wanted->kind))
         return 1;
     for (uint32_t i = 0; i < wanted->of_count; i++)
-        if (!has_partner(a, given->range, a->gold->text.items[wanted->of[i]].text))
+        if (!has_partner(a, given, a->gold->text.items[wanted->of[i]].text))
             return 2;
     return 3;
 }
 
-/* Is it the first record of a span that was removed? */
+/* Is it the first record of a block, or a part of one, that was removed? */
 static bool
-is_removed_span(const dbn_copy *copies, uint32_t i)
+is_removed_span(const trial *a, const dbn_copy *copies, uint32_t i)
 {
-    return !copies[i].survivor && (i == 0 || copies[i - 1].survivor ||
-                                   !same_range(copies[i - 1].range, copies[i].range));
+    if (copies[i].survivor)
+        return false;
+    for (uint32_t j = 0; j < i; j++)
+        if (!copies[j].survivor && copies[j].kind == copies[i].kind &&
+            block_of(a, copies[j].range.beg) == block_of(a, copies[i].range.beg))
+            return false;
+    return true;
 }
 
 static uint32_t
@@ -340,7 +346,7 @@ best_copy(const trial *a, const gold_copy *wanted, const bool *used, uint32_t *l
     const dbn_copy *copies = dbn_doc_copies(a->t->doc, &count);
     *like = 0;
     for (uint32_t i = 0; i < count; i++) {
-        if (used[i] || !is_removed_span(copies, i))
+        if (used[i] || !is_removed_span(a, copies, i))
             continue;
         uint32_t l = likeness(a, wanted, &copies[i]);
         if (l > *like) {
@@ -387,7 +393,7 @@ score_copies(const trial *a)
                 SHOW(wanted->begins));
     }
     for (uint32_t i = 0; i < count; i++) {
-        if (used[i] || !is_removed_span(copies, i))
+        if (used[i] || !is_removed_span(a, copies, i))
             continue;
         s.besides++;
         say_besides(a, &copies[i]);

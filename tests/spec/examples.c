@@ -281,7 +281,7 @@ is_shown_by_number(uint32_t code)
     return (code < 0x20 && code != '\n') || (code >= 0x7F && code < 0xA0) ||
            code == 0xAD || (code >= 0x300 && code < 0x370) || code == 0x180E ||
            (code >= 0x2000 && code < 0x2010) || (code >= 0x2028 && code < 0x2030) ||
-           (code >= 0x205F && code < 0x2070) || code == 0xFEFF;
+           (code >= 0x205F && code < 0x2070) || code == 0xFEFF || code == 0xFFFD;
 }
 
 void
