@@ -303,12 +303,17 @@ is_blank(dbn_span line)
     return dbn_span_trim(line).len == 0;
 }
 
-/* Skip the rest of a line that is too long. */
 static void
-skip_line(dbn_inputs *inputs, dbn_item *item)
+refuse_line(const dbn_inputs *inputs, dbn_item *item)
 {
     (void)dbn_fail_at(&item->error, DBN_ERR_LIMIT, inputs->options.max_bytes,
                       "the line is longer than %zu bytes", inputs->options.max_bytes);
+}
+
+/* Skip the rest of a line that is too long to be held. */
+static void
+skip_line(dbn_inputs *inputs, dbn_item *item)
+{
     dbn_bytes *ahead = &inputs->ahead;
     for (;;) {
         const char *end = memchr(ahead->ptr, '\n', ahead->len);
@@ -337,9 +342,9 @@ next_line(dbn_inputs *inputs, dbn_item *item)
                         : NULL;
         scanned = ahead->len - inputs->used;
         if (end == NULL && scanned > inputs->options.max_bytes) {
-            inputs->line++;
+            item->line = ++inputs->line;
+            refuse_line(inputs, item);
             skip_line(inputs, item);
-            item->line = inputs->line;
             return true;
         }
         if (end == NULL && !inputs->lines_end) {
@@ -358,7 +363,9 @@ next_line(dbn_inputs *inputs, dbn_item *item)
             continue;
         item->content.len = 0;
         item->line = inputs->line;
-        if (!reserve(&item->content, line.len + 1))
+        if (line.len > inputs->options.max_bytes)
+            refuse_line(inputs, item);
+        else if (!reserve(&item->content, line.len + 1))
             refuse(item, ENOMEM);
         else
             memcpy(item->content.ptr, line.ptr, item->content.len = line.len);
