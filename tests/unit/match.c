@@ -3,6 +3,8 @@
  */
 #include "unit/test.h"
 
+#include <pthread.h>
+
 #include "base/span.h"
 #include "match/rules.h"
 #include "unit/folder.h"
@@ -395,6 +397,53 @@ no_rule_is_shadowed(void **state)
     set_free(&s);
 }
 
+/** One thread's answers to every example, as a French block. */
+typedef struct reader {
+    dbn_ruleset *rules;
+    uint64_t answers; /* hashed; 0 while there are none */
+} reader;
+
+static void *
+match_all(void *state)
+{
+    reader *r = state;
+    dbn_matcher *matcher;
+    dbn_error err = {0};
+    if (dbn_matcher_new(&matcher, r->rules, &err) != DBN_OK)
+        return NULL;
+    r->answers = 1;
+    for (uint32_t rule = 0; rule < dbn_ruleset_count(r->rules); rule++) {
+        dbn_span text = dbn_ruleset_example(r->rules, DBN_RULE_DATA + rule, true, 0);
+        r->answers =
+            r->answers * 31 + dbn_matcher_block(matcher, article, DBN_SPAN("fr"), text);
+    }
+    dbn_matcher_free(matcher);
+    return NULL;
+}
+
+/* Patterns become machine code on their first use, by whichever thread comes first. */
+static void
+threads_share_rules(void **state)
+{
+    (void)state;
+    enum { THREADS = 4 };
+    reader readers[THREADS + 1] = {0};
+    dbn_error err = {0};
+    assert_int_equal(dbn_ruleset_load(&readers[0].rules, DBN_DICTS_DIR, &err), DBN_OK);
+    pthread_t threads[THREADS];
+    for (int i = 0; i <= THREADS; i++)
+        readers[i].rules = readers[0].rules;
+    for (int i = 0; i < THREADS; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, match_all, &readers[i]), 0);
+    for (int i = 0; i < THREADS; i++)
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+    (void)match_all(&readers[THREADS]);
+    for (int i = 0; i < THREADS; i++)
+        assert_true(readers[i].answers == readers[THREADS].answers);
+    assert_true(readers[0].answers > 1);
+    dbn_ruleset_free(readers[0].rules);
+}
+
 int
 main(void)
 {
@@ -408,6 +457,7 @@ main(void)
         cmocka_unit_test(a_hungry_pattern_is_no_match),
         cmocka_unit_test(broken_files_are_refused_with_their_line),
         cmocka_unit_test(a_missing_folder_is_refused),
+        cmocka_unit_test(threads_share_rules),
         cmocka_unit_test(every_example_of_every_rule_holds),
         cmocka_unit_test(no_rule_is_shadowed),
     };
