@@ -84,24 +84,30 @@ letters_of(uint32_t code)
     return repair;
 }
 
+static uint32_t
+next_code(const UChar *text, int32_t *at, int32_t len)
+{
+    UChar32 code;
+    U16_NEXT(text, *at, len, code);
+    return (uint32_t)code;
+}
+
 /* Code points that are never part of a normal text stand for one to four others. */
 static dbn_repair
 normal_form(const dbn_chars *chars, uint32_t code)
 {
     UChar from[2], to[2 * DBN_REPAIR_MAX];
-    int32_t from_len = 0, at = 0;
+    int32_t from_len = code > 0xFFFF ? 2 : 1, at = 0;
     UErrorCode status = U_ZERO_ERROR;
     dbn_repair repair = {.rule = DBN_RULE_ENCODING_NFC};
-    U16_APPEND_UNSAFE(from, from_len, code);
+    from[0] = (UChar)(code > 0xFFFF ? U16_LEAD(code) : code);
+    from[1] = (UChar)U16_TRAIL(code);
     int32_t len = unorm2_normalize(chars->nfc, from, from_len, to,
                                    (int32_t)(sizeof to / sizeof to[0]), &status);
     if (U_FAILURE(status))
         return one_code(code, DBN_RULE_NONE);
-    while (at < len && repair.count < DBN_REPAIR_MAX) {
-        UChar32 next;
-        U16_NEXT(to, at, len, next);
-        repair.codes[repair.count++] = (uint32_t)next;
-    }
+    while (at < len && repair.count < DBN_REPAIR_MAX)
+        repair.codes[repair.count++] = next_code(to, &at, len);
     return repair;
 }
 

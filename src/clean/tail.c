@@ -91,6 +91,14 @@ segment_text(const dbn_tail *t, uint32_t end, UChar *out)
     return len;
 }
 
+static uint32_t
+next_code(const UChar *text, int32_t *at, int32_t len)
+{
+    UChar32 code;
+    U16_NEXT(text, *at, len, code);
+    return (uint32_t)code;
+}
+
 /* Put `text` in the place of the items [beg, end) as far as they differ. It is never
  * longer: all that decomposes did so when it came. */
 static void
@@ -98,11 +106,7 @@ rewrite(dbn_tail *t, uint32_t beg, uint32_t end, const UChar *text, int32_t len)
 {
     item *items = t->items.items;
     int32_t at = 0, next = 0;
-    UChar32 code = 0;
-    while (beg < end && at < len) {
-        U16_NEXT(text, next, len, code);
-        if (items[beg].code != (uint32_t)code)
-            break;
+    while (beg < end && at < len && items[beg].code == next_code(text, &next, len)) {
         at = next;
         beg++;
     }
@@ -115,8 +119,7 @@ rewrite(dbn_tail *t, uint32_t beg, uint32_t end, const UChar *text, int32_t len)
         changed.rule = DBN_RULE_ENCODING_NFC;
     uint32_t put = beg;
     while (at < len && put < end) {
-        U16_NEXT(text, at, len, code);
-        changed.code = (uint32_t)code;
+        changed.code = next_code(text, &at, len);
         items[put++] = changed;
         changed.from = changed.to;
     }

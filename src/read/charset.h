@@ -34,7 +34,7 @@ typedef struct dbn_charset_input {
 } dbn_charset_input;
 
 /**
- * The charset that a page declares in its first 1024 bytes, in an XML declaration or
+ * The charset that a page declares in its first 16 KiB, in an XML declaration or
  * a meta element, by the prescan of the HTML standard; DBN_CHARSET_COUNT for none.
  */
 dbn_charset dbn_charset_declared(dbn_span page);

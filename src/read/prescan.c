@@ -1,14 +1,16 @@
 /*
  * read/prescan.c - the charset that a page declares of itself.
  *
- * The prescan of the HTML standard (13.2.3.2), over the first 1024 bytes only: meta
- * elements outside comments, their attributes read as the standard says, whatever
- * stands between them. An XML declaration at the very start counts as well.
+ * The prescan of the HTML standard (13.2.3.2): meta elements outside comments, their
+ * attributes read as the standard says, whatever stands between them. An XML
+ * declaration at the very start counts as well.
  */
 #include "base/span.h"
 #include "read/charset.h"
 
-#define PRESCAN_LEN 1024 /* the standard's number */
+/* The standard looks at 1024 bytes, and starts again when a declaration comes later;
+ * we look far enough at once. */
+#define PRESCAN_LEN 16384
 
 typedef struct cursor {
     dbn_span text;

@@ -155,19 +155,18 @@ characters_are_repaired(void **state)
 static void
 typography_is_left_alone(void **state)
 {
-    const char *
-        texts[] = {"« Quoi\xE2\x80\xAF? »\xC2\xA0; l’homme \"dit\" : 'oui' – non — "
-                   "peut-être… "
-                   "10\xC2\xA0%",
-                   "\tcolonne\tet\n\nligne",
-                   "½ ² ª ™ № ﷺ",
-                   "\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xAE\xD9\x88\xD8\xA7\xD9\x87\xD9"
-                   "\x85",                                                 /* Persian
-                                                                            */
-                   "\xE0\xA4\x95\xE0\xA5\x8D\xE2\x80\x8D\xE0\xA4\xB7",     /* Hindi */
-                   "\xE2\x9D\xA4\xEF\xB8\x8F\xE2\x80\x8D\xF0\x9F\x94\xA5", /* a heart on
-                                                                              fire */
-                   "Ελλάδα и Россия 日本語 العربية"};
+    static const char persian[] = "\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xAE";
+    static const char hindi[] = "\xE0\xA4\x95\xE0\xA5\x8D\xE2\x80\x8D\xE0\xA4\xB7";
+    static const char burning_heart[] =
+        "\xE2\x9D\xA4\xEF\xB8\x8F\xE2\x80\x8D\xF0\x9F\x94\xA5";
+    const char *texts[] = {"« Quoi\xE2\x80\xAF? »\xC2\xA0; l’homme \"dit\" : 'oui'",
+                           "non — peut-être… – 10\xC2\xA0%",
+                           "\tcolonne\tet\n\nligne",
+                           "½ ² ª ™ № ﷺ",
+                           "Ελλάδα и Россия 日本語 العربية",
+                           persian,
+                           hindi,
+                           burning_heart};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         dbn_clean clean;
         clean_as(dbn_span_of(texts[i]), everything, &clean, *state);

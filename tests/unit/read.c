@@ -195,7 +195,7 @@ every_byte_comes_back(void **state)
 {
     dbn_job *job = &((fixture *)*state)->job;
     char bytes[3 * 256];
-    for (int i = 0; i < 256; i++) {
+    for (size_t i = 0; i < 256; i++) {
         bytes[3 * i] = 'a'; /* so that no two of them are UTF-8 */
         bytes[3 * i + 1] = i < ' ' && i != '\t' ? ' ' : (char)i;
         bytes[3 * i + 2] = ' ';
@@ -246,9 +246,12 @@ pages_declare_their_charset(void **state)
                     DBN_CHARSET_ISO_8859_5);
     assert_declares("<meta charset=", DBN_CHARSET_COUNT);
     assert_declares("<meta charset='big5", DBN_CHARSET_BIG5);
-    char late[2000];
+    char late[20000];
     memset(late, ' ', sizeof late);
-    memcpy(late + 1100, "<meta charset=big5>", 20);
+    memcpy(late + 9000, "<meta charset=big5>", 20);
+    assert_declares(late, DBN_CHARSET_BIG5);
+    memset(late + 9000, ' ', 20);
+    memcpy(late + 17000, "<meta charset=big5>", 20);
     assert_declares(late, DBN_CHARSET_COUNT);
 }
 
