@@ -7,6 +7,8 @@
 
 /** A glued label and its name stand in the first bytes of a block. */
 #define GLUED_BYTES 96U
+/** The label itself is shorter. */
+#define LABEL_BYTES 24U
 
 static dbn_status
 copy_records(dbn_article *out, const dbn_records *records, dbn_job *job)
@@ -21,7 +23,20 @@ copy_records(dbn_article *out, const dbn_records *records, dbn_job *job)
     return DBN_OK;
 }
 
-/* "Update Claire Martin …": a label of a live page run together with the text. */
+/* The first bytes of a block, whole code points and at most `most`; up to its first
+ * space when that is what is asked. */
+static dbn_span
+start_of(dbn_span block, uint32_t most, bool first_word)
+{
+    uint32_t len = 0;
+    while (len < block.len && len < most && !(first_word && block.ptr[len] == ' '))
+        len++;
+    while (len > 0 && len < block.len && dbn_utf8_is_continuation(block.ptr[len]))
+        len--;
+    return (dbn_span){block.ptr, len};
+}
+
+/* "Update Claire Martin …": a label of live pages run together with the text. */
 static dbn_status
 report_glued(dbn_draft *draft)
 {
@@ -34,12 +49,10 @@ report_glued(dbn_draft *draft)
         uint32_t end;
         if (!dbn_draft_is_live(&records->blocks.items[i]))
             continue;
-        if (text.len > GLUED_BYTES)
-            text.len = GLUED_BYTES;
-        while (text.len > 0 && range.beg + text.len < range.end &&
-               dbn_utf8_is_continuation(text.ptr[text.len]))
-            text.len--;
-        dbn_line_cut(&line, text, draft->profile);
+        dbn_line_cut(&line, start_of(text, LABEL_BYTES, true), draft->profile);
+        if (line.count != 1 || !dbn_piece_is(&line.pieces[0], DBN_WORD_LIVE))
+            continue;
+        dbn_line_cut(&line, start_of(text, GLUED_BYTES, false), draft->profile);
         end = dbn_byline_glued_end(&line);
         finding.range.end = range.beg + end;
         if (end > 0)

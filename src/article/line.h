@@ -7,9 +7,9 @@
 
 #include "lang/profile.h"
 
-/** A longer block is text whatever its words: nobody signs in 240 bytes. */
-#define DBN_LINE_BYTES 240U
-/** Words of a line, digits and letters apart; 240 bytes of prose hold fewer. */
+/** A longer block is text whatever its words: nobody signs in 200 bytes. */
+#define DBN_LINE_BYTES 200U
+/** Words of a line, digits and letters apart; 200 bytes of prose hold fewer. */
 #define DBN_LINE_PIECES 64U
 
 /** What stands between two pieces; a set, since "12 mars - 10 h" has two. */

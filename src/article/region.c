@@ -71,12 +71,12 @@ static const struct weights {
     int16_t between, beside, far, far_prose;    /* prose before and after */
 } weights = {
     .prose = 200,
-    .long_prose = 250,
-    .sentence = 0,
+    .long_prose = 200,
+    .sentence = 50,
     .label = -100,
     .heading = 100,
     .item = -50,
-    .quote = 100,
+    .quote = 200,
     .cell = -50,
     .some_links = -150,
     .many_links = -500,
@@ -84,7 +84,7 @@ static const struct weights {
     .container_small = 0,
     .between = 100,
     .beside = 50,
-    .far = -200,
+    .far = -150,
     .far_prose = -50,
 };
 

@@ -11,6 +11,8 @@
 /** Titles and headings are shorter: in bytes and in words. */
 #define TITLE_BYTES 170U
 #define TITLE_WORDS 18U
+/** What ends in a full stop and is so long is a sentence. */
+#define PLAIN_BYTES 60U
 /** Captions that no markup names are one short sentence. */
 #define CAPTION_BYTES 140U
 #define CAPTION_WORDS 18U
@@ -111,6 +113,22 @@ read_line(dbn_trait *trait, const dbn_line *line, const dbn_profile *profile)
     trait->is_date = is_bare_date(line, profile);
 }
 
+/* Most blocks are sentences, and need no cutting into words: whatever ends in a full
+ * stop and is longer than a name, an agency or a day is prose. */
+static bool
+is_plain_prose(dbn_trait *trait, dbn_span text)
+{
+    uint32_t spaces = 0;
+    if (text.len < PLAIN_BYTES ||
+        (text.len <= DBN_LINE_BYTES && text.ptr[text.len - 1] != '.'))
+        return false;
+    for (size_t i = 0; text.len <= CAPTION_BYTES && i < text.len; i++)
+        spaces += text.ptr[i] == ' ';
+    trait->is_prose = true;
+    trait->is_caption = text.len <= CAPTION_BYTES && spaces < CAPTION_WORDS;
+    return true;
+}
+
 dbn_status
 dbn_draft_measure(dbn_draft *draft)
 {
@@ -127,8 +145,10 @@ dbn_draft_measure(dbn_draft *draft)
         if (!dbn_draft_is_live(&blocks->items[i]))
             continue;
         *trait = (dbn_trait){.block = i, .role = DBN_ROLE_COUNT};
-        dbn_line_cut(&line, text, draft->profile);
-        read_line(trait, &line, draft->profile);
+        if (!is_plain_prose(trait, text)) {
+            dbn_line_cut(&line, text, draft->profile);
+            read_line(trait, &line, draft->profile);
+        }
         read_rule(trait, draft, text);
         draft->count++;
     }
