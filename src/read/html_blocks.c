@@ -67,6 +67,8 @@ typedef struct builder {
     uint32_t links;      /* open links with an address */
     uint32_t containers; /* so far */
     uint32_t first_mark; /* of the block at hand */
+    bool keeps_hidden;   /* nothing is visible: what hides is read after all */
+    bool has_hidden;     /* an attribute hid something */
     bool in_raw;         /* inside script, style, title … */
     bool in_jsonld;
     dbn_html_piece_kind raw;     /* what that text is */
@@ -531,7 +533,9 @@ set_traits(builder *b, dbn_html_open *open, unsigned flags)
     dbn_html_traits traits =
         b->hidden != 0 ? (dbn_html_traits){0}
                        : dbn_html_traits_of(&b->tokens, b->profiles, &b->cache);
-    if (traits.is_hidden && is_held_back(open, traits.words, open->words)) {
+    b->has_hidden |= traits.is_hidden;
+    if (traits.is_hidden &&
+        (b->keeps_hidden || is_held_back(open, traits.words, open->words))) {
         traits.is_hidden = false;
         traits.zones |= DBN_ZONE_HIDDEN;
     }
@@ -816,6 +820,22 @@ extract(builder *b, dbn_read *out, const dbn_view *page, const dbn_read_input *i
     return DBN_OK;
 }
 
+/* A page that hides all it has, until a script runs, is read with what it hides. */
+static dbn_status
+extract_shown(builder *b, dbn_read *out, const dbn_view *page, const dbn_read_input *in)
+{
+    dbn_job *job = b->job;
+    const dbn_profiles *profiles = b->profiles;
+    DBN_TRY(extract(b, out, page, in));
+    if (out->records.blocks.count > 0 || !b->has_hidden)
+        return DBN_OK;
+    memset(b, 0, sizeof *b);
+    b->job = job;
+    b->profiles = profiles;
+    b->keeps_hidden = true;
+    return extract(b, out, page, in);
+}
+
 dbn_status
 dbn_html_extract(dbn_read *out, const dbn_view *decoded, const dbn_read_input *in,
                  const dbn_profiles *profiles, dbn_job *job)
@@ -828,7 +848,7 @@ dbn_html_extract(dbn_read *out, const dbn_view *decoded, const dbn_read_input *i
     } else {
         b->job = job;
         b->profiles = profiles;
-        status = extract(b, out, decoded, in);
+        status = extract_shown(b, out, decoded, in);
     }
     dbn_arena_rewind(&job->scratch, mark);
     return status;

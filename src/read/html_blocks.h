@@ -10,10 +10,16 @@
  * Extract the visible text of the page `decoded` (UTF-8). Fills out->records (a view
  * derived from `decoded`; blocks, hints, marks on it) and out->metas; touches nothing
  * else of `out`. Blocks stand in the text in page order, each trimmed, "\n" between
- * them. Linear in the page; everything it makes lives in job->arena.
+ * them; only blocks of code hold line feeds. Linear in the page; everything it makes
+ * lives in job->arena.
  *
  * A block's parent is the first block of the list, quotation or table around it; that
- * first block itself has the parent of its group, or DBN_NONE.
+ * first block itself has the parent of its group, or DBN_NONE. An inline element that
+ * goes on over several blocks has a mark in each, all with the same tags.
+ *
+ * What `hidden` or `display:none` hides goes (extract.hidden), but stays in the zone
+ * DBN_ZONE_HIDDEN where it stands in the article and calls itself its body or what is
+ * behind the paywall, and where the page shows nothing else.
  *
  * Fails with DBN_ERR_LIMIT (in->max_blocks passed), DBN_ERR_NOMEM.
  */

@@ -222,6 +222,9 @@ hidden_text_is_hidden(void **state)
     assert_text(p, "a<!-- > -- ><p>", "a");
     assert_text(p, "<div hidden class=paywall><p>Offre</div>a", "a");
     assert_text(p, "<form><b><button style='display:none'/></b></form>a", "a");
+    assert_text(p, "<div hidden>a<p>b</div>", "a\nb"); /* all there is */
+    assert_true((hint_at(p, 1)->zones & DBN_ZONE_HIDDEN) != 0);
+    assert_text(p, "<template>a</template><script>b</script>", "");
     assert_text(p, "<b aria-hidden=true>x</b>", "x");
     assert_true((hint_at(p, 0)->zones & DBN_ZONE_HIDDEN) != 0);
     assert_text(p, "<article><div hidden class=paywall><p>Suite</div>", "Suite");
