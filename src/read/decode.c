@@ -259,6 +259,8 @@ convert(decoder *d, UConverter *converter)
             code = 0xFFFD;
             at += at == from;
         }
+        if (code == 0x1A && *from != 0x1A) /* how some converters say "none" */
+            code = 0xFFFD;
         if (at - from == 1 && code == (unsigned char)*from && code < 0x80) {
             DBN_TRY(put_bytes(d, from, 1));
             continue;

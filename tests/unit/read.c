@@ -186,6 +186,7 @@ multibyte_charsets_are_edits(void **state)
     ASSERT_DECODES("\xC6\xFC\xCB\xDC", "euc-jp", "日本", "euc-jp", job);
     ASSERT_DECODES("\x1B$BF|K\\\x1B(B ok", "iso-2022-jp", "日本 ok", "iso-2022-jp",
                    job);
+    ASSERT_DECODES("a\xFD", "shift_jis", "a\xEF\xBF\xBD", "shift_jis", job);
     ASSERT_DECODES("ok \x81", "gb18030", "ok \xEF\xBF\xBD", "gb18030", job);
 }
 
