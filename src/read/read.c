@@ -5,9 +5,7 @@
 
 #include "read/charset.h"
 #include "read/dump.h"
-#ifdef DBN_READ_HTML
 #include "read/html_blocks.h"
-#endif
 
 static bool
 has_extension(dbn_span name, dbn_span extension)
@@ -130,13 +128,11 @@ dbn_read_run(dbn_read *out, const dbn_read_input *in, const dbn_profiles *profil
         set_profile(out, in, out->decoded->text, profiles);
         return take_whole(out, job);
     }
-#ifdef DBN_READ_HTML
     if (out->kind == DBN_INPUT_HTML) {
         DBN_TRY(dbn_html_extract(out, out->decoded, in, profiles, job));
         set_profile(out, in, out->records.view->text, profiles);
         return DBN_OK;
     }
-#endif
     set_profile(out, in, out->decoded->text, profiles);
     return dbn_dump_extract(out, out->decoded, in, out->profile, job);
 }
