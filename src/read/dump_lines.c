@@ -33,12 +33,13 @@ typedef struct scanner {
     bool after_blank;
 } scanner;
 
-/* Shows nothing: white space, controls, what has no width. */
+/* Shows nothing: white space, controls, what has no width. The controls from 0x80 on
+ * are misread characters, which are repaired later: 0x85 is the "…" of windows-1252. */
 static bool
 is_blank(uint32_t code)
 {
     return code <= ' ' || code == 0x7F || code == 0x200B || code == 0x2060 ||
-           code == 0xFEFF || (code > 0x7F && dbn_char_class_of(code) == DBN_CHAR_SPACE);
+           code == 0xFEFF || (code > 0x9F && dbn_char_class_of(code) == DBN_CHAR_SPACE);
 }
 
 static uint32_t
