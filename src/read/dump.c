@@ -163,11 +163,14 @@ refuse_blocks(dump *d, uint32_t max, uint32_t at)
     return dbn_fail_at(&d->job->err, DBN_ERR_LIMIT, at, "more than %u blocks", max);
 }
 
-/* A sign of quotation with nothing behind it parts paragraphs, as a blank line does. */
+/* Inside a quotation a sign with nothing behind it is a blank line. */
 static bool
-is_empty_quote(const dump *d, const dbn_line *line)
+is_empty_quote(const dump *d, uint32_t i)
 {
-    return line->body == line->end && !d->in->keep_all;
+    const dbn_line *line = &d->lines.items[i];
+    bool follows = i > 0 && (line->flags & DBN_LINE_STARTS_GROUP) == 0;
+    return line->body == line->end && !d->in->keep_all && follows &&
+           (line[-1].flags & DBN_LINE_QUOTE) != 0;
 }
 
 static dbn_status
@@ -179,7 +182,7 @@ make_blocks(dump *d)
         const dbn_line *first = &d->lines.items[i];
         if (blocks->count == max)
             return refuse_blocks(d, max, first->beg);
-        if (is_empty_quote(d, first)) {
+        if (is_empty_quote(d, i)) {
             DBN_TRY(put_fix(d, first->beg, first->end, DBN_SPAN(""),
                             DBN_RULE_EXTRACT_SPACE));
             continue;
