@@ -23,6 +23,11 @@
  * our languages a third to a half, of others seldom a tenth. */
 #define SHARE 6U
 
+/* The count stops early, asked every CHECK_EVERY bytes, once a language has SETTLED
+ * stop words and twice the points of the next: in an article after a paragraph. */
+#define CHECK_EVERY 512U
+#define SETTLED     48U
+
 typedef struct election {
     const dbn_profiles *profiles;
     uint64_t points[DBN_LANGUAGES_MAX];
@@ -89,11 +94,37 @@ count_word(election *e, dbn_span word, bool has_apostrophe)
     }
 }
 
+/** Indices of the language with most points, and of the next one. */
+typedef struct lead {
+    uint32_t best;
+    uint64_t next; /* points of the next one */
+} lead;
+
+static lead
+lead_of(const election *e)
+{
+    lead l = {0};
+    for (uint32_t i = 1; i < e->profiles->languages.count; i++)
+        if (e->points[i] > e->points[l.best])
+            l.best = i;
+    for (uint32_t i = 0; i < e->profiles->languages.count; i++)
+        if (i != l.best && e->points[i] > l.next)
+            l.next = e->points[i];
+    return l;
+}
+
+static bool
+is_settled(const election *e)
+{
+    lead l = lead_of(e);
+    return e->voted[l.best] >= SETTLED && e->points[l.best] >= 2 * l.next;
+}
+
 static void
 count_words(election *e, dbn_span text)
 {
     char word[DBN_WORD_MAX];
-    size_t len = 0;
+    size_t len = 0, next_check = CHECK_EVERY;
     bool fits = true;
     for (size_t at = 0; at <= text.len;) {
         uint32_t width = 1;
@@ -114,6 +145,11 @@ count_words(election *e, dbn_span text)
             count_word(e, (dbn_span){word, len}, form_len == 1 && form[0] == '\'');
         len = 0;
         fits = true;
+        if (at >= next_check) {
+            if (is_settled(e))
+                return;
+            next_check = at + CHECK_EVERY;
+        }
     }
 }
 
@@ -124,16 +160,10 @@ dbn_profiles_identify(const dbn_profiles *profiles, dbn_span text)
     if (text.len > LOOK_AT)
         text.len = LOOK_AT;
     count_words(&e, text);
-    uint32_t best = 0;
-    for (uint32_t i = 1; i < profiles->languages.count; i++)
-        if (e.points[i] > e.points[best])
-            best = i;
-    uint64_t next = 0;
-    for (uint32_t i = 0; i < profiles->languages.count; i++)
-        if (i != best && e.points[i] > next)
-            next = e.points[i];
-    bool leads = e.points[best] * LEAD_OVER >= next * LEAD_OF && e.points[best] > 0;
-    if (!leads || e.voted[best] * SHARE < e.words)
+    lead l = lead_of(&e);
+    uint64_t points = e.points[l.best];
+    bool leads = points * LEAD_OVER >= l.next * LEAD_OF && points > 0;
+    if (!leads || e.voted[l.best] * SHARE < e.words)
         return profiles->neutral;
-    return dbn_profiles_named(profiles, profiles->languages.items[best]->code);
+    return dbn_profiles_named(profiles, profiles->languages.items[l.best]->code);
 }
