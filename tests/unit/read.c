@@ -545,6 +545,32 @@ reading_blocks_again_gives_them_again(void **state)
     assert_true(wrapped > 1000);
 }
 
+/* Under every budget a document is read, or the budget is said to be spent. */
+static void
+a_spent_budget_is_said(void **state)
+{
+    fixture *f = *state;
+    char text[2048];
+    uint32_t random = 7, spent = 0;
+    make_wrapped(text, 600, &random);
+    const dbn_span sources[] = {dbn_span_of(text), DBN_SPAN("\xFF\xFE\x65\x00\xE9\x00"),
+                                DBN_SPAN("Li\xE8ge: \xE0 c\xF4t\xE9")};
+    for (size_t budget = 1; budget < 200000; budget += 1777) {
+        for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
+            dbn_job job;
+            dbn_read out;
+            dbn_read_input in = {.source = sources[i], .kind = DBN_INPUT_TEXT};
+            dbn_job_init(&job, budget);
+            dbn_status status = dbn_read_run(&out, &in, f->profiles, &job);
+            assert_true(status == DBN_OK || status == DBN_ERR_NOMEM);
+            assert_true(status == DBN_OK || job.err.message[0] != '\0');
+            spent += status == DBN_ERR_NOMEM;
+            dbn_job_release(&job);
+        }
+    }
+    assert_true(spent > 0);
+}
+
 /* ---- JSON Lines ---- */
 
 static dbn_status
@@ -681,6 +707,7 @@ main(void)
         TEST(decoding_alone_is_one_block),
         TEST(too_many_blocks_are_refused),
         TEST(reading_blocks_again_gives_them_again),
+        TEST(a_spent_budget_is_said),
         TEST(a_line_gives_its_fields),
         TEST(the_result_goes_before_the_brace),
         TEST(a_broken_line_is_refused_at_its_fault),
