@@ -273,14 +273,26 @@ lay_out(flow *f)
                            &l.fixes, DBN_PASS_LAYOUT, f->job);
 }
 
+/* Without a layout nothing is left out. */
+static void
+keep_blocks(flow *f)
+{
+    dbn_blocks *blocks = &f->doc->records.blocks;
+    for (uint32_t i = 0; i < blocks->count; i++)
+        if ((blocks->items[i].flags & DBN_BLOCK_REMOVED) == 0)
+            blocks->items[i].flags |= DBN_BLOCK_KEPT;
+}
+
 static dbn_status
 run(flow *f, const dbn_input *input, const dbn_profiles *profiles)
 {
     DBN_TRY(read_source(f, input, profiles));
     DBN_TRY(repair(f));
     f->doc->reduced = f->doc->output = f->doc->page;
-    if ((f->passes & DBN_DO_EXTRACTION) == 0)
+    if ((f->passes & DBN_DO_EXTRACTION) == 0) {
+        keep_blocks(f);
         return DBN_OK;
+    }
     DBN_TRY(name_roles(f));
     if ((f->passes & DBN_DO_REPETITION) != 0) {
         DBN_TRY(reduce(f));
@@ -289,7 +301,8 @@ run(flow *f, const dbn_input *input, const dbn_profiles *profiles)
     }
     f->doc->output = f->doc->reduced;
     if ((f->passes & DBN_DO_LAYOUT) != 0)
-        DBN_TRY(lay_out(f));
+        return lay_out(f);
+    keep_blocks(f);
     return DBN_OK;
 }
 
