@@ -10,19 +10,53 @@ dbn_json_raw(dbn_buffer *out, dbn_arena *arena, dbn_span text)
     return dbn_vec_append(arena, out, text.ptr, (uint32_t)text.len);
 }
 
-/* Bytes that may need an escape: controls, quote, backslash, DEL, and E2, with which
- * U+2028 begins. */
-static bool
-is_plain(unsigned char c)
+#define EACH_BYTE(b) (UINT64_C(0x0101010101010101) * (b))
+
+/* Has one of eight bytes the value 0? The classic test: a borrow out of a byte that
+ * had no high bit. */
+static uint64_t
+zero_bytes(uint64_t eight)
 {
-    return c >= 0x20 && c != '"' && c != '\\' && c != 0xE2 && c != 0x7F;
+    return (eight - EACH_BYTE(1)) & ~eight & EACH_BYTE(0x80);
 }
 
+/* No control, quote, backslash, DEL among eight bytes, and no E2, with which U+2028
+ * begins. May say no for a byte it should not mind; never yes wrongly. */
+static bool
+are_plain(const char *p)
+{
+    uint64_t eight;
+    memcpy(&eight, p, sizeof eight);
+    uint64_t controls = (eight - EACH_BYTE(0x20)) & ~eight & EACH_BYTE(0x80);
+    return (controls | zero_bytes(eight ^ EACH_BYTE('"')) |
+            zero_bytes(eight ^ EACH_BYTE('\\')) | zero_bytes(eight ^ EACH_BYTE(0x7F)) |
+            zero_bytes(eight ^ EACH_BYTE(0xE2))) == 0;
+}
+
+static bool
+is_line_separator(dbn_span text, size_t at)
+{
+    return text.len - at >= 3 && (unsigned char)text.ptr[at + 1] == 0x80 &&
+           ((unsigned char)text.ptr[at + 2] & 0xFE) == 0xA8;
+}
+
+/* Where the first character that needs an escape stands. */
 static size_t
 plain_run(dbn_span text, size_t at)
 {
-    while (at < text.len && is_plain((unsigned char)text.ptr[at]))
-        at++;
+    while (at < text.len) {
+        if (text.len - at >= 8 && are_plain(text.ptr + at)) {
+            at += 8;
+            continue;
+        }
+        size_t stop = text.len - at < 8 ? text.len : at + 8;
+        for (; at < stop; at++) {
+            unsigned char c = (unsigned char)text.ptr[at];
+            if (c < 0x20 || c == '"' || c == '\\' || c == 0x7F ||
+                (c == 0xE2 && is_line_separator(text, at)))
+                return at;
+        }
+    }
     return at;
 }
 
@@ -43,16 +77,9 @@ escape_at(dbn_span text, size_t at, char room[6], size_t *taken)
         return DBN_SPAN("\\r");
     case '\t':
         return DBN_SPAN("\\t");
-    case 0xE2:
-        if (text.len - at >= 3 && memcmp(text.ptr + at, "\xE2\x80\xA8", 3) == 0) {
-            *taken = 3;
-            return DBN_SPAN("\\u2028");
-        }
-        if (text.len - at >= 3 && memcmp(text.ptr + at, "\xE2\x80\xA9", 3) == 0) {
-            *taken = 3;
-            return DBN_SPAN("\\u2029");
-        }
-        return (dbn_span){text.ptr + at, 1};
+    case 0xE2: /* U+2028 or U+2029 */
+        *taken = 3;
+        return text.ptr[at + 2] == '\xA8' ? DBN_SPAN("\\u2028") : DBN_SPAN("\\u2029");
     default:
         memcpy(room, "\\u00", 4);
         room[4] = hex_digits[c >> 4];
