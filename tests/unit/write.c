@@ -17,7 +17,7 @@ static void
 strings_escape_what_they_must(void **state)
 {
     (void)state;
-    static const struct {
+    const struct {
         dbn_span text, json;
     } cases[] = {
         {DBN_SPAN(""), DBN_SPAN("\"\"")},
