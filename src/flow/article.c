@@ -70,6 +70,7 @@ repair_view(flow *f, const dbn_view **view, dbn_findings *findings)
             .view = *view,
             .encoding = (f->passes & DBN_DO_ENCODING) != 0,
             .unicode = (f->passes & DBN_DO_UNICODE) != 0,
+            .line_breaks = (f->passes & DBN_DO_EXTRACTION) == 0,
         };
         dbn_clean clean = {0};
         DBN_TRY(dbn_clean_run(&clean, &in, f->read.profile, f->job));

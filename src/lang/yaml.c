@@ -20,7 +20,7 @@ dbn_load_nomem(dbn_error *err)
     return dbn_fail(err, DBN_ERR_NOMEM, "no memory left to load language data");
 }
 
-static dbn_status
+static dbn_status __attribute__((format(printf, 4, 0)))
 refuse_line(dbn_error *err, const char *path, size_t line, const char *fmt,
             va_list args)
 {
