@@ -376,15 +376,99 @@ drop_covers(dbn_round *r, dbn_dedup *out)
     return DBN_OK;
 }
 
-/* Does token t start a sentence? Without segments nothing is known against it. */
+/* What one copy has that the other has not. */
+typedef struct balance {
+    uint32_t extra[2]; /* words between spaces */
+    uint32_t slips;
+} balance;
+
+/* Words between spaces that begin in the tokens: non-operational is one. */
+static uint32_t
+count_starts(const dbn_round *r, uint32_t beg, uint32_t count)
+{
+    dbn_span text = r->in->key->view->text;
+    uint32_t starts = 0;
+    for (uint32_t t = beg; t < beg + count; t++) {
+        uint32_t at = r->in->key->tokens.items[t].beg;
+        bool is_inner = at > 0 && t > beg && strchr("-':./&", text.ptr[at - 1]) != NULL;
+        bool is_fine = at >= 3 && t > beg && memcmp(text.ptr + at - 3, "’", 3) == 0;
+        starts += !is_inner && !is_fine;
+    }
+    return starts;
+}
+
+static balance
+weigh(const dbn_round *r, const dbn_pair *pair)
+{
+    balance b = {{0, 0}, 0};
+    for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
+        const dbn_piece *piece = &r->pieces.items[p];
+        for (uint32_t i = piece->first; i < piece->first + piece->count; i++) {
+            const dbn_step *s = &r->alignment.steps.items[i];
+            b.slips += s->kind == DBN_STEP_SLIP;
+            if (s->kind != DBN_STEP_EDIT)
+                continue;
+            uint32_t x = count_starts(r, s->a, s->a_count);
+            uint32_t y = count_starts(r, s->b, s->b_count);
+            b.extra[0] += x > y ? x - y : 0;
+            b.extra[1] += y > x ? y - x : 0;
+        }
+    }
+    return b;
+}
+
+static dbn_status
+weigh_copies(balance *out, dbn_cover covers[2], dbn_round *r, const dbn_pair *pair)
+{
+    *out = weigh(r, pair);
+    for (uint8_t k = 0; k < 2; k++) {
+        DBN_TRY(dbn_pair_cover(&covers[k], r, pair, k));
+        out->extra[k] += covers[k].missed + covers[k].loose;
+    }
+    return DBN_OK;
+}
+
+/* Two blocks that stand in each other, and no quotation that stands with and without
+ * who said it. */
+static dbn_status
+are_copies(bool *are, dbn_round *r, const dbn_pair *pair)
+{
+    dbn_cover covers[2];
+    balance b;
+    *are = pair->is_within[0] && pair->is_within[1];
+    if (!*are)
+        return DBN_OK;
+    DBN_TRY(weigh_copies(&b, covers, r, pair));
+    uint32_t extra = b.extra[0] > b.extra[1] ? b.extra[0] : b.extra[1];
+    *are = extra <= 1 || b.slips >= DIRTY_SLIPS ||
+           extra * WORDS_PER_EDIT <= dbn_member_len(&r->members[pair->block[0]]);
+    return DBN_OK;
+}
+
+static bool
+is_letter_byte(char c)
+{
+    return dbn_is_ascii_alpha(c) || dbn_is_ascii_digit(c);
+}
+
+/* Does token t start a sentence? A full stop before it is enough, even that of an
+ * abbreviation: who cuts out quotes is not more careful. */
 static bool
 starts_sentence(const dbn_round *r, uint32_t block, uint32_t t)
 {
-    uint32_t at = r->in->key->tokens.items[t].beg;
-    if (t == r->members[block].beg || r->in->segments == NULL)
+    if (t == r->members[block].beg)
         return true;
-    const dbn_segment *s = dbn_segment_at(r->in->segments, at);
-    return s == NULL || r->in->key->tokens.items[t - 1].beg < s->range.beg;
+    const dbn_token *tokens = r->in->key->tokens.items;
+    uint32_t at = tokens[t].beg;
+    const dbn_segment *s =
+        r->in->segments == NULL ? NULL : dbn_segment_at(r->in->segments, at);
+    if (s != NULL && tokens[t - 1].beg < s->range.beg)
+        return true;
+    dbn_span text = r->in->key->view->text;
+    for (uint32_t i = at; i-- > tokens[t - 1].beg && !is_letter_byte(text.ptr[i]);)
+        if (text.ptr[i] == '.' || text.ptr[i] == '!' || text.ptr[i] == '?')
+            return true;
+    return false;
 }
 
 /* Are tokens [beg, end) of the block whole sentences? */
@@ -417,10 +501,13 @@ is_part_of(const dbn_round *r, const dbn_pair *pair, uint8_t side)
             differs += s->kind == DBN_STEP_EDIT ? most : 0;
         }
     }
-    if (differs * WORDS_PER_EDIT > dbn_member_len(m))
+    /* What spans all of the other is a copy of it or nothing. */
+    if (differs * WORDS_PER_EDIT > dbn_member_len(m) ||
+        dbn_range_len(there) + (m->is_cut_off ? 0 : 1) >=
+            dbn_member_len(&r->members[other]))
         return false;
     if (m->words >= LOOSE_PART_MIN ||
-        (m->words >= PART_MIN && dbn_span_ends_with_ellipsis(dbn_round_text(r, block))))
+        (m->words >= PART_MIN && m->is_cut_off))
         return true;
     return m->words >= PART_MIN && dbn_span_ends_sentence(dbn_round_text(r, block)) &&
            are_sentences(r, other, there);
@@ -472,7 +559,10 @@ is_part(bool *is, dbn_round *r, uint32_t block)
         if (pair->contradicts || other->is_gone || !pair->is_within[side] ||
             !other->is_text)
             continue;
-        bool both = pair->is_within[1 - side] && r->members[block].is_text, sum;
+        bool both, sum;
+        DBN_TRY(are_copies(&both, r, pair));
+        both &= r->members[block].is_text &&
+                (!r->members[block].is_cut_off || other->is_cut_off);
         is_copy |= both;
         if (both || !is_part_of(r, pair, side) ||
             contradicts_another(r, pair->block[1 - side]))
@@ -507,51 +597,20 @@ drop_parts(dbn_round *r, dbn_dedup *out)
     return DBN_OK;
 }
 
-/* What one copy has that the other has not. */
-typedef struct balance {
-    uint32_t extra[2]; /* tokens */
-    uint32_t slips;
-} balance;
-
-static balance
-weigh(const dbn_round *r, const dbn_pair *pair)
-{
-    balance b = {{0, 0}, 0};
-    for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
-        const dbn_piece *piece = &r->pieces.items[p];
-        for (uint32_t i = piece->first; i < piece->first + piece->count; i++) {
-            const dbn_step *s = &r->alignment.steps.items[i];
-            b.slips += s->kind == DBN_STEP_SLIP;
-            if (s->kind == DBN_STEP_EDIT && s->a_count > s->b_count)
-                b.extra[0] += (uint32_t)(s->a_count - s->b_count);
-            if (s->kind == DBN_STEP_EDIT && s->b_count > s->a_count)
-                b.extra[1] += (uint32_t)(s->b_count - s->a_count);
-        }
-    }
-    return b;
-}
-
-/* Which side of two copies goes; `are` says whether they are copies at all, and not
- * a quotation that stands with and without who said it. */
+/* Which side of two copies goes. */
 static dbn_status
-worse_side(uint8_t *worse, bool *are, dbn_round *r, const dbn_pair *pair)
+worse_side(uint8_t *worse, dbn_round *r, const dbn_pair *pair)
 {
     dbn_cover covers[2];
-    balance b = weigh(r, pair);
-    for (uint8_t k = 0; k < 2; k++) {
-        DBN_TRY(dbn_pair_cover(&covers[k], r, pair, k));
-        b.extra[k] += covers[k].missed;
-    }
-    uint32_t extra = b.extra[0] > b.extra[1] ? b.extra[0] : b.extra[1];
-    *are = extra <= 1 || b.slips >= DIRTY_SLIPS ||
-           extra * WORDS_PER_EDIT <= dbn_member_len(&r->members[pair->block[0]]);
+    balance b;
+    DBN_TRY(weigh_copies(&b, covers, r, pair));
     *worse = 1;
     if (r->in->survivor == DBN_SURVIVOR_FIRST)
         return DBN_OK;
     bool is_finest = r->in->survivor == DBN_SURVIVOR_FINEST;
-    int print =
-        is_finest ? dbn_round_compare_print(r, pair->block[0], pair->block[1], false)
-                  : 0;
+    int print = is_finest ? dbn_round_compare_print(r, pair->block[0], pair->block[1],
+                                                    false)
+                          : 0;
     if (b.slips >= DIRTY_SLIPS && print != 0) {
         *worse = print < 0;
         return DBN_OK;
@@ -578,8 +637,11 @@ drop_copies(dbn_round *r, dbn_dedup *out)
             continue;
         uint8_t worse;
         bool are;
-        DBN_TRY(worse_side(&worse, &are, r, pair));
-        for (int turn = 0; turn < 2 && are; turn++, worse = 1 - worse) {
+        DBN_TRY(are_copies(&are, r, pair));
+        if (!are)
+            continue;
+        DBN_TRY(worse_side(&worse, r, pair));
+        for (int turn = 0; turn < 2; turn++, worse = 1 - worse) {
             bool may;
             DBN_TRY(may_go(&may, r, pair->block[worse]));
             if (!may)

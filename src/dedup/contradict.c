@@ -53,22 +53,55 @@ side_of(const dbn_round *r, uint32_t beg, uint32_t count)
     return s;
 }
 
-/* "3 mars" and "3 mars 2011" agree. */
+/* Does the longer one begin with the shorter, as "3 mars" and "24 minutes" do with
+ * their digits? Then one says less, not otherwise. */
 static bool
-values_agree(const dbn_token_look *a, const dbn_token_look *b)
+one_begins_other(dbn_span text, const dbn_token_look *a, const dbn_token_look *b)
 {
-    if (a->hash == b->hash)
+    dbn_span x = dbn_span_slice(text, a->range), y = dbn_span_slice(text, b->range);
+    dbn_span shorter = x.len < y.len ? x : y, longer = x.len < y.len ? y : x;
+    return dbn_span_starts(longer, shorter) && longer.len > shorter.len &&
+           !dbn_is_ascii_digit(longer.ptr[shorter.len]) &&
+           !(longer.len > shorter.len + 1 &&
+             dbn_is_ascii_digit(longer.ptr[shorter.len + 1]));
+}
+
+static uint32_t
+next_digit(dbn_span text, uint32_t at, uint32_t end)
+{
+    while (at < end && !dbn_is_ascii_digit(text.ptr[at]))
+        at++;
+    return at;
+}
+
+/* The same digits on both sides, where a slip in a month, or its loss, made numbers of
+ * a date. */
+static bool
+has_same_digits(dbn_span text, dbn_range a, dbn_range b)
+{
+    uint32_t i = next_digit(text, a.beg, a.end), j = next_digit(text, b.beg, b.end);
+    while (i < a.end && j < b.end && text.ptr[i] == text.ptr[j]) {
+        i = next_digit(text, i + 1, a.end);
+        j = next_digit(text, j + 1, b.end);
+    }
+    return i == a.end && j == b.end;
+}
+
+/* "3 mars" and "3 mars 2011" agree, and "le 3" with both. */
+static bool
+values_agree(dbn_span text, const dbn_token_look *a, const dbn_token_look *b)
+{
+    if (a->hash == b->hash || one_begins_other(text, a, b))
         return true;
     return a->kind == DBN_TOKEN_DATE && b->kind == DBN_TOKEN_DATE &&
-           a->month == b->month && a->day == b->day &&
-           (a->year == 0 || b->year == 0);
+           a->month == b->month && a->day == b->day && (a->year == 0 || b->year == 0);
 }
 
 static bool
-has_value(const edit_side *s, const dbn_token_look *value)
+has_value(dbn_span text, const edit_side *s, const dbn_token_look *value)
 {
     for (uint32_t i = 0; i < s->value_count; i++)
-        if (values_agree(&s->values[i], value))
+        if (values_agree(text, &s->values[i], value))
             return true;
     return false;
 }
@@ -86,23 +119,26 @@ range_of(const dbn_token_look *looks, uint32_t count)
 }
 
 static bool
-values_differ(const edit_side *a, const edit_side *b, dbn_contradiction *out)
+values_differ(dbn_span text, const edit_side *a, const edit_side *b,
+              dbn_contradiction *out)
 {
     if (a->value_count == 0 || b->value_count == 0)
         return false;
-    bool differ = false, dates = true;
+    bool differ = false, dates = true, other_kinds = false;
     for (uint32_t i = 0; i < a->value_count; i++) {
-        differ |= !has_value(b, &a->values[i]);
+        differ |= !has_value(text, b, &a->values[i]);
         dates &= a->values[i].kind == DBN_TOKEN_DATE;
     }
     for (uint32_t i = 0; i < b->value_count; i++) {
-        differ |= a->value_count <= b->value_count && !has_value(a, &b->values[i]);
+        differ |= a->value_count <= b->value_count && !has_value(text, a, &b->values[i]);
         dates &= b->values[i].kind == DBN_TOKEN_DATE;
     }
+    for (uint32_t i = 0; i < a->value_count; i++)
+        other_kinds |= a->values[i].kind != b->values[0].kind;
     *out = (dbn_contradiction){
         range_of(a->values, a->value_count), range_of(b->values, b->value_count),
         dates ? DBN_CONTRADICTS_DATE : DBN_CONTRADICTS_NUMBER};
-    return differ;
+    return differ && !(other_kinds && has_same_digits(text, out->a, out->b));
 }
 
 /* One name for one name; where nouns are capitalised a capital says nothing. */
@@ -172,7 +208,7 @@ step_differs(const dbn_round *r, const dbn_pair *pair, const dbn_step *step,
         return false;
     edit_side a = side_of(r, step->a, step->a_count);
     edit_side b = side_of(r, step->b, step->b_count);
-    return values_differ(&a, &b, out) || names_differ(r, &a, &b, out) ||
+    return values_differ(r->in->records->view->text, &a, &b, out) || names_differ(r, &a, &b, out) ||
            negations_differ(r, pair, &a, &b, out);
 }
 

@@ -38,6 +38,8 @@
  * of the same news shares with the first is below: four words in five at most. */
 #define MISS_RUN 2U
 #define MISS_SHARE 16U
+/* Words let pass more for a hundred slips. */
+#define SLIP_SHARE 50U
 
 static bool
 is_hole(const dbn_step *s)
@@ -62,19 +64,28 @@ is_worth(const dbn_round *r, const dbn_piece *p)
            p->same * 2 >= (a < b ? a : b);
 }
 
-/* Steps [beg, end) of a chain as a piece, without edits at its ends unless they
- * reach the ends of both blocks. */
+/* An edit at the end of a piece that says nothing of the other block: unless both
+ * blocks end there, and with words that stand for each other. */
+static bool
+is_loose_end(const dbn_step *s, bool at_both_ends)
+{
+    return s->kind == DBN_STEP_EDIT &&
+           (!at_both_ends || s->a_count == 0 || s->b_count == 0);
+}
+
+/* Steps [beg, end) of a chain as a piece, without loose ends. */
 static dbn_status
 add_piece(dbn_round *r, const dbn_chain *c, uint32_t beg, uint32_t end)
 {
     const dbn_step *steps = r->alignment.steps.items;
     const dbn_member *a = &r->members[c->block_a], *b = &r->members[c->block_b];
-    while (beg < end && steps[beg].kind == DBN_STEP_EDIT &&
-           (steps[beg].a != a->beg || steps[beg].b != b->beg))
+    while (beg < end && is_loose_end(&steps[beg], steps[beg].a == a->beg &&
+                                                      steps[beg].b == b->beg))
         beg++;
-    while (end > beg && steps[end - 1].kind == DBN_STEP_EDIT &&
-           (steps[end - 1].a + steps[end - 1].a_count != a->end ||
-            steps[end - 1].b + steps[end - 1].b_count != b->end))
+    while (end > beg &&
+           is_loose_end(&steps[end - 1],
+                        steps[end - 1].a + steps[end - 1].a_count == a->end &&
+                            steps[end - 1].b + steps[end - 1].b_count == b->end))
         end--;
     if (beg == end)
         return DBN_OK;
@@ -185,11 +196,52 @@ dbn_round_pair_up(dbn_round *r)
 
 /* ---- coverage ---- */
 
+/* The bytes from token t to token `next`, or to the end of the block. */
+static dbn_span
+text_between(const dbn_round *r, uint32_t block, uint32_t t, uint32_t next)
+{
+    const dbn_token *tokens = r->in->key->tokens.items;
+    dbn_range range = {tokens[t].beg, r->in->records->blocks.items[block].range.end};
+    if (next < r->members[block].end)
+        range.end = tokens[next].beg;
+    return dbn_span_slice(r->in->key->view->text, range);
+}
+
+/* Is there an ellipsis in the text? */
+static bool
+has_ellipsis(dbn_span text)
+{
+    for (size_t i = 0; i + 3 <= text.len; i++)
+        if (memcmp(text.ptr + i, "…", 3) == 0 || memcmp(text.ptr + i, "...", 3) == 0)
+            return true;
+    return false;
+}
+
+/* Is the partner cut off where this block goes on? Then it cannot stand for it. */
+static bool
+is_cut_from(const dbn_round *r, const dbn_pair *pair, uint8_t side)
+{
+    uint32_t block = pair->block[side];
+    const dbn_member *other = &r->members[pair->block[1 - side]];
+    if (!other->is_cut_off)
+        return false;
+    for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
+        const dbn_piece *piece = &r->pieces.items[p];
+        uint32_t end = piece->tokens[side].end;
+        if (piece->tokens[1 - side].end < other->end)
+            continue;
+        if (has_ellipsis(text_between(r, block, end - 1, end)))
+            return false;
+    }
+    return true;
+}
+
 static bool
 may_cover(const dbn_round *r, const dbn_pair *pair, uint8_t side, dbn_cover_from from)
 {
     const dbn_member *m = &r->members[pair->block[1 - side]];
-    if (m->is_gone || !m->is_text || pair->contradicts)
+    if (m->is_gone || !m->is_text || pair->contradicts ||
+        is_cut_from(r, pair, side))
         return false;
     if (from == DBN_COVER_ALIVE)
         return true;
@@ -212,6 +264,7 @@ paint_piece(dbn_cover *out, dbn_round *r, const dbn_piece *piece, uint8_t side)
                 continue;
             r->by[t - m->beg] = color;
             out->edited += s->kind == DBN_STEP_EDIT;
+            out->slips += s->kind == DBN_STEP_SLIP;
         }
     }
 }
@@ -253,16 +306,6 @@ static void
 clear_paint(dbn_round *r, const dbn_member *m)
 {
     memset(r->by, 0, (size_t)dbn_member_len(m) * sizeof *r->by);
-}
-
-/* The bytes of the text from token t to the next token or the block's end. */
-static dbn_span
-text_from(const dbn_round *r, uint32_t block, uint32_t t)
-{
-    const dbn_key *key = r->in->key;
-    uint32_t beg = key->tokens.items[t].beg;
-    uint32_t end = r->in->records->blocks.items[block].range.end;
-    return dbn_span_slice(key->view->text, (dbn_range){beg, end});
 }
 
 static uint32_t
@@ -324,16 +367,6 @@ dbn_span_ends_with_ellipsis(dbn_span text)
             break;
     }
     return dbn_span_ends(text, DBN_SPAN("…")) || dbn_span_ends(text, DBN_SPAN("..."));
-}
-
-/* Is there an ellipsis in the last bytes of `text`? */
-static bool
-has_ellipsis(dbn_span text)
-{
-    for (size_t i = 0; i + 3 <= text.len; i++)
-        if (memcmp(text.ptr + i, "…", 3) == 0 || memcmp(text.ptr + i, "...", 3) == 0)
-            return true;
-    return false;
 }
 
 /* Is there, behind the last word before `end`, a dash, a bracket or a colon? */
@@ -479,6 +512,8 @@ tolerates(bool *passes, dbn_cover *out, dbn_round *r, uint32_t block, dbn_range 
         DBN_TRY(find_run(&holder, r, block, run, beside));
         for (uint32_t t = run.beg; t < run.end && holder != DBN_NONE; t++)
             r->by[t - m->beg] = holder + 1;
+        if (holder != DBN_NONE && len <= MISS_RUN)
+            out->loose += len;
         if (holder != DBN_NONE)
             return DBN_OK;
     }
@@ -488,7 +523,7 @@ tolerates(bool *passes, dbn_cover *out, dbn_round *r, uint32_t block, dbn_range 
     }
     if (run.end == m->end && len <= TAIL_MAX && run.beg > m->beg &&
         (dbn_span_ends_with_ellipsis(dbn_round_text(r, block)) ||
-         has_ellipsis(text_from(r, block, run.beg - 1))))
+         has_ellipsis(text_between(r, block, run.beg - 1, run.beg))))
         return DBN_OK;
     out->missed += len;
     *passes = len <= MISS_RUN;
@@ -514,9 +549,10 @@ look_at_holes(dbn_cover *out, dbn_round *r, uint32_t block, bool beside)
         if (!passes)
             return DBN_OK;
     }
+    /* Where there are slips, some words are beyond recognition. */
     uint32_t other = out->missed + out->edited;
-    out->is_whole = covered > 0 && (other * 100 <= dbn_member_len(m) * MISS_SHARE ||
-                                    other <= MISS_RUN);
+    uint32_t share = dbn_member_len(m) * MISS_SHARE + out->slips * SLIP_SHARE;
+    out->is_whole = covered > 0 && (other * 100 <= share || other <= MISS_RUN);
     return DBN_OK;
 }
 

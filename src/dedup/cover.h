@@ -46,6 +46,7 @@ typedef struct dbn_member {
     bool takes_part;          /* text, captions, asides */
     bool is_text;             /* may survive for another's sake */
     bool is_heading;
+    bool is_cut_off;          /* ends with an ellipsis */
     bool is_label;            /* a heading, or as short and open as one */
     bool is_gone;
 } dbn_member;
@@ -80,6 +81,8 @@ typedef enum dbn_cover_from {
 typedef struct dbn_cover {
     bool is_whole;
     uint32_t missed;   /* tokens that stand nowhere else and were let pass */
+    uint32_t loose;    /* tokens that stand there, but somewhere else */
+    uint32_t slips;    /* tokens misspelt on one side */
     uint32_t edited;   /* tokens for which others stand there */
     uint32_t dateline; /* tokens of a dateline in front */
 } dbn_cover;

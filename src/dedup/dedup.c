@@ -19,6 +19,16 @@
 #define CAPITALS_LOOKED 400U
 #define CAPITALS_SHARE  22U
 
+/* A full stop inside: a heading has none. */
+static bool
+has_inner_stop(dbn_span text)
+{
+    for (size_t i = 1; i + 1 < text.len; i++)
+        if (text.ptr[i + 1] == ' ' && strchr(".!?", text.ptr[i]) != NULL)
+            return true;
+    return false;
+}
+
 /* Characters of scripts without spaces have no space between them. */
 static uint32_t
 count_words(const dbn_round *r, const dbn_member *m)
@@ -50,10 +60,12 @@ set_member(dbn_round *r, uint32_t i)
     m->words = count_words(r, m);
     m->takes_part =
         m->is_text || role == DBN_ROLE_CAPTION || role == DBN_ROLE_ASIDE;
+    m->is_cut_off = dbn_span_ends_with_ellipsis(dbn_round_text(r, i));
     m->is_heading = role == DBN_ROLE_HEADING;
     m->is_label =
         m->is_heading ||
-        (m->words < LABEL_MAX && !dbn_span_ends_sentence(dbn_round_text(r, i)));
+        (m->words < LABEL_MAX && !dbn_span_ends_sentence(dbn_round_text(r, i)) &&
+         !has_inner_stop(dbn_round_text(r, i)));
     if (m->is_text && !m->is_gone) {
         m->rank = r->ranked_count;
         r->ranked[r->ranked_count++] = i;

@@ -26,6 +26,7 @@ typedef struct form {
     uint32_t hash; /* 0: free */
     uint32_t blocks[BLOCKS_KEPT];
     uint32_t count;
+    uint32_t seen; /* in all */
 } form;
 
 typedef struct dbn_print {
@@ -36,6 +37,8 @@ typedef struct dbn_print {
 /* What counts against a print, or for it. */
 typedef struct marks {
     uint32_t strange_words, strange_letters, strange_gaps;
+    uint32_t mixed; /* words of letters and digits: rek0rd */
+    uint64_t usual, rows; /* how usual the letters in a row are, and how many */
     uint32_t upper, letters, accents;
     uint32_t points, fine_points; /* punctuation; of it, what no typewriter has */
     uint32_t faults;              /* doubled punctuation and spaces */
@@ -94,6 +97,7 @@ note_form(const dbn_print *print, uint32_t hash, uint32_t block)
 {
     form *f = find_form(print, hash);
     f->hash = hash;
+    f->seen++;
     for (uint32_t i = 0; i < f->count; i++)
         if (f->blocks[i] == block)
             return;
@@ -119,9 +123,11 @@ note_block(const dbn_print *print, const dbn_round *r, uint32_t block)
         piece_of_text p = piece_at(text, at);
         dbn_span bytes = dbn_span_slice(text, p.range);
         note_form(print, hash_form(bytes, p.is_word), block);
-        for (size_t i = 0; p.is_word && i + LETTERS_IN_A_ROW <= bytes.len; i++)
-            note_form(print,
-                      hash_form((dbn_span){bytes.ptr + i, LETTERS_IN_A_ROW}, 2), block);
+        for (size_t i = 0; p.is_word && i < bytes.len; i++)
+            for (size_t row = 2; row <= LETTERS_IN_A_ROW && i + row <= bytes.len; row++)
+                note_form(print, hash_form((dbn_span){bytes.ptr + i, row},
+                                           (uint32_t)row),
+                          block);
         at = p.range.end;
     }
 }
@@ -136,7 +142,7 @@ make_print(const dbn_round *r)
             bytes += dbn_round_text(r, i).len;
     if (bytes > PRINT_BYTES_MAX)
         bytes = PRINT_BYTES_MAX;
-    while (slots < bytes * 2)
+    while (slots < bytes * 3)
         slots *= 2;
     dbn_print *print = dbn_arena_alloc(&r->job->scratch, sizeof *print);
     if (print == NULL)
@@ -169,21 +175,43 @@ is_known(const dbn_round *r, dbn_span word)
     return dbn_profile_word(r->profile, (dbn_span){folded, len}).classes != 0;
 }
 
+/* Four times the binary logarithm, about. */
+static uint32_t
+magnitude(uint32_t count)
+{
+    uint32_t bits = 0, rest = count;
+    for (; rest >= 8; rest /= 2)
+        bits += 4;
+    return bits + rest;
+}
+
 static void
 mark_word(marks *m, const dbn_round *r, dbn_span word, uint32_t a, uint32_t b)
 {
     if (is_strange(r->print, hash_form(word, 1), a, b) && !is_known(r, word))
         m->strange_words++;
-    for (size_t i = 0; i + LETTERS_IN_A_ROW <= word.len; i++)
-        m->strange_letters += is_strange(
-            r->print, hash_form((dbn_span){word.ptr + i, LETTERS_IN_A_ROW}, 2), a, b);
+    for (size_t i = 0; i + 2 <= word.len; i++) {
+        uint32_t pair = hash_form((dbn_span){word.ptr + i, 2}, 2);
+        m->rows++;
+        m->usual += magnitude(find_form(r->print, pair)->seen);
+        if (i + LETTERS_IN_A_ROW > word.len)
+            continue;
+        uint32_t row =
+            hash_form((dbn_span){word.ptr + i, LETTERS_IN_A_ROW}, LETTERS_IN_A_ROW);
+        m->usual += magnitude(find_form(r->print, row)->seen);
+        m->strange_letters += is_strange(r->print, row, a, b);
+    }
     uint32_t len;
+    bool has_letter = false, has_digit = false;
     for (uint32_t at = 0; at < word.len; at += len) {
         uint32_t code = dbn_utf8_decode(word, at, &len);
+        has_digit |= dbn_char_class_of(code) == DBN_CHAR_DIGIT;
+        has_letter |= dbn_char_class_of(code) == DBN_CHAR_LOWER;
         m->upper += dbn_char_class_of(code) == DBN_CHAR_UPPER;
         m->accents += code >= 0x80;
         m->letters++;
     }
+    m->mixed += has_letter && has_digit;
 }
 
 static void
@@ -259,14 +287,18 @@ dbn_round_compare_print(dbn_round *r, uint32_t a, uint32_t b, bool same_words)
     if (r->print == NULL && (r->print = make_print(r)) == NULL)
         return 0; /* no room to judge: the first stays */
     marks x = marks_of(r, a, b), y = marks_of(r, b, a);
+    uint64_t x_usual = x.usual * y.rows, y_usual = y.usual * x.rows;
+    int usual = y_usual < x_usual ? -1 : y_usual > x_usual;
     int accents = less(y.accents, x.accents);
     const int verdicts[] = {
         is_shouted(&x) - is_shouted(&y),
         less(x.small_starts, y.small_starts),
         same_words ? accents : 0,
+        less(x.mixed, y.mixed),
         less(x.strange_words, y.strange_words),
         less(x.strange_letters, y.strange_letters),
         accents,
+        usual,
         less(y.upper, x.upper),
         less(x.faults, y.faults),
         less(y.points, x.points),

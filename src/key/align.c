@@ -90,11 +90,13 @@ token_b(const stretch *s, uint32_t i)
     return s->backward ? s->b - i : s->b + i;
 }
 
+/* Digits are no slip of other digits. */
 static bool
-is_value(const dbn_token_look *look)
+is_value(const aligner *al, const dbn_token_look *look)
 {
     return look->kind == DBN_TOKEN_DATE ||
-           (look->kind == DBN_TOKEN_NUMBER && !look->is_lettered);
+           (look->kind == DBN_TOKEN_NUMBER &&
+            dbn_is_ascii_digit(al->key->view->text.ptr[look->range.beg]));
 }
 
 /* Both are words of the language, so neither is the other misspelt. */
@@ -107,7 +109,7 @@ are_known(const dbn_token_look *a, const dbn_token_look *b)
 static bool
 is_slip(const aligner *al, const dbn_token_look *a, const dbn_token_look *b)
 {
-    if (is_value(a) != is_value(b) || (is_value(a) && is_value(b)) || are_known(a, b))
+    if (is_value(al, a) != is_value(al, b) || (is_value(al, a) && is_value(al, b)) || are_known(a, b))
         return false;
     dbn_span text = al->key->view->text;
     return dbn_word_is_slip(dbn_span_slice(text, a->range),
@@ -123,7 +125,7 @@ is_joined(const aligner *al, const dbn_token_look *one, const dbn_token_look *fi
     dbn_range both = {first->range.beg, second->range.end};
     if (first->range.beg > second->range.beg)
         both = (dbn_range){second->range.beg, first->range.end};
-    if (is_value(one) && is_value(first) && is_value(second))
+    if (is_value(al, one) && is_value(al, first) && is_value(al, second))
         return false;
     return dbn_range_len(both) < 64 &&
            dbn_word_is_slip(dbn_span_slice(text, one->range),
