@@ -90,6 +90,23 @@ is_header_line(const dbn_trait *trait)
            trait->said == DBN_BYLINE_FUNCTION;
 }
 
+/* The short line between a by-line and a date or a credit: "Le Fleuve libre, Berne".
+ * Asked of the wording of its neighbours, before either is labelled. */
+static bool
+is_between_header_lines(const dbn_draft *draft, uint32_t i)
+{
+    const dbn_trait *trait = &draft->traits[i];
+    dbn_role after;
+    if (i == 0 || i + 1 >= draft->count || trait->is_out || !trait->is_title ||
+        is_header_line(trait))
+        return false;
+    if (trait[-1].said != DBN_BYLINE_NAMES && trait[-1].said != DBN_BYLINE_SAID)
+        return false;
+    after = dbn_draft_block(draft, i + 1)->role;
+    return trait[1].is_date ||
+           (trait[1].is_out && (after == DBN_ROLE_DATE || after == DBN_ROLE_CREDIT));
+}
+
 /* Where the header ends: at the first block that stays and could be no title; 0 when
  * there is none, since a list of short lines has no header. */
 static uint32_t
@@ -98,25 +115,13 @@ header_end(const dbn_draft *draft)
     uint32_t titles = 0;
     for (uint32_t i = 0; i < draft->count; i++) {
         const dbn_trait *trait = &draft->traits[i];
-        if (trait->is_out || wants_vote(trait) || is_header_line(trait))
+        if (trait->is_out || wants_vote(trait) || is_header_line(trait) ||
+            is_between_header_lines(draft, i))
             continue;
         if (!trait->is_title || titles++ == HEADER_TITLES_MAX)
             return i;
     }
     return 0;
-}
-
-/* The short line between a by-line and a date or a credit: "Le Fleuve libre, Berne". */
-static bool
-is_between_header_lines(const dbn_draft *draft, uint32_t i, uint32_t end)
-{
-    dbn_role after;
-    if (i == 0 || i + 1 >= end || !draft->traits[i].is_title ||
-        !draft->traits[i + 1].is_out)
-        return false;
-    after = dbn_draft_block(draft, i + 1)->role;
-    return dbn_draft_block(draft, i - 1)->role == DBN_ROLE_BYLINE &&
-           (after == DBN_ROLE_DATE || after == DBN_ROLE_CREDIT);
 }
 
 static void
@@ -129,6 +134,8 @@ label_header(dbn_draft *draft, uint32_t end)
             continue;
         if (wants_vote(trait))
             give_by_rule(draft, i);
+        else if (is_between_header_lines(draft, i))
+            give(draft, i, DBN_ROLE_FUNCTION, DBN_RULE_ARTICLE_FUNCTION);
         else if (trait->is_date)
             give(draft, i, DBN_ROLE_DATE, DBN_RULE_ARTICLE_DATE_LINE);
         else if (!is_first && trait->said == DBN_BYLINE_NAMES)
@@ -137,9 +144,6 @@ label_header(dbn_draft *draft, uint32_t end)
             give(draft, i, DBN_ROLE_FUNCTION, DBN_RULE_ARTICLE_FUNCTION);
         is_first &= trait->is_out;
     }
-    for (uint32_t i = 0; i < end; i++)
-        if (!draft->traits[i].is_out && is_between_header_lines(draft, i, end))
-            give(draft, i, DBN_ROLE_FUNCTION, DBN_RULE_ARTICLE_FUNCTION);
 }
 
 static bool
@@ -160,11 +164,12 @@ spread_furniture(dbn_draft *draft)
     for (uint32_t i = n; i-- > 1;)
         if (wants_vote(&draft->traits[i - 1]) && is_furniture(draft, i))
             give_by_rule(draft, i - 1);
-    for (uint32_t i = 0; i < n; i++) {
+    /* The start is also behind the first block, which may go as the title. */
+    for (uint32_t i = 0, kept = 0; i < n && kept < 2; i++) {
         if (wants_vote(&draft->traits[i]))
             give_by_rule(draft, i);
         else if (!draft->traits[i].is_out)
-            break;
+            kept += draft->traits[i].is_title ? 1 : 2;
     }
     for (uint32_t i = n; i-- > 0;) {
         if (wants_vote(&draft->traits[i]))

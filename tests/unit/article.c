@@ -437,7 +437,7 @@ a_spent_budget_is_a_status(void **state)
 {
     house *h = *state;
     uint32_t refused = 0, done = 0;
-    for (size_t budget = 256; budget < 1024 * 1024; budget += budget / 8) {
+    for (size_t budget = 256; budget < 1000000; budget += budget / 8) {
         dbn_job job;
         dbn_article a;
         dbn_job_init(&job, budget);
@@ -490,6 +490,7 @@ static const char *const pieces[] = {
     "2 commentaires",
     "Nous utilisons des cookies pour mesurer notre audience.",
     "Dossier : dix ans de budget",
+    "© Le Quotidien de Namur et ses lecteurs, tous ensemble depuis 1999, sans faute.",
     "« Non », dit-elle.",
     "Oui.",
     "Par prudence, la Région a interdit le pont aux camions dès ce mardi.",
