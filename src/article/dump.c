@@ -134,13 +134,12 @@ label_header(dbn_draft *draft, uint32_t end)
             continue;
         if (wants_vote(trait))
             give_by_rule(draft, i);
-        else if (is_between_header_lines(draft, i))
-            give(draft, i, DBN_ROLE_FUNCTION, DBN_RULE_ARTICLE_FUNCTION);
         else if (trait->is_date)
             give(draft, i, DBN_ROLE_DATE, DBN_RULE_ARTICLE_DATE_LINE);
         else if (!is_first && trait->said == DBN_BYLINE_NAMES)
             give(draft, i, DBN_ROLE_BYLINE, DBN_RULE_ARTICLE_BYLINE_TITLE);
-        else if (!is_first && trait->said == DBN_BYLINE_FUNCTION)
+        else if ((!is_first && trait->said == DBN_BYLINE_FUNCTION) ||
+                 is_between_header_lines(draft, i))
             give(draft, i, DBN_ROLE_FUNCTION, DBN_RULE_ARTICLE_FUNCTION);
         is_first &= trait->is_out;
     }
