@@ -726,7 +726,11 @@ take_end(builder *b, const dbn_html_token *token)
     dbn_html_name element =
         dbn_html_element_find(dbn_span_slice(b->tokens.text, token->name));
     unsigned flags = dbn_html_element_of(element)->flags;
-    if ((flags & DBN_HTML_FLAG_BLOCK) != 0)
+    /* An end tag that closes nothing parts nothing, but for </p>, which makes an empty
+     * paragraph; beyond the limit of depth nobody knows what it closes. */
+    bool may_part = element == ELEMENT(P) || b->open.beyond > 0 ||
+                    (flags & DBN_HTML_FLAG_FRAME) != 0;
+    if ((flags & DBN_HTML_FLAG_BLOCK) != 0 && may_part)
         break_block(b);
     if (element == ELEMENT(BR))
         return gap(b, token->range, DBN_HTML_PIECE_BREAK);
