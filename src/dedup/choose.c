@@ -22,10 +22,14 @@
 /* Equal blocks shorter than this that stand three times are a refrain. */
 #define REFRAIN_MAX 13U
 /* A part of another block, when it is whole sentences there, and when not. */
-#define PART_MIN 6U
+#define PART_MIN       6U
 #define LOOSE_PART_MIN 20U
 /* Words of a part for each that is another in the whole. */
 #define WORDS_PER_EDIT 16U
+/* Words of a copy for each that it has more than the other. */
+#define WORDS_PER_EXTRA 12U
+/* A part that is a quotation there. */
+#define QUOTE_PART_MIN 9U
 /* Blocks from all over the text that make a summary. */
 #define SUMMARY_MIN 3U
 /* Blocks that stay between two that make up a cover: a picture's caption, a teaser. */
@@ -356,9 +360,8 @@ drop_covers(dbn_round *r, dbn_dedup *out)
         dbn_cover cover;
         DBN_TRY(dbn_round_cover(&cover, r, i, DBN_COVER_FINER));
         if (cover.is_whole && is_made_of_neighbours(r, i))
-            DBN_TRY_PUSH(r->job,
-                         dbn_vec_push(&r->job->scratch, &found,
-                                      (candidate){i, dbn_member_len(m)}));
+            DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->scratch, &found,
+                                              (candidate){i, dbn_member_len(m)}));
     }
     if (found.count > 1)
         qsort(found.items, found.count, sizeof found.items[0], longest_first);
@@ -386,14 +389,9 @@ typedef struct balance {
 static uint32_t
 count_starts(const dbn_round *r, uint32_t beg, uint32_t count)
 {
-    dbn_span text = r->in->key->view->text;
-    uint32_t starts = 0;
-    for (uint32_t t = beg; t < beg + count; t++) {
-        uint32_t at = r->in->key->tokens.items[t].beg;
-        bool is_inner = at > 0 && t > beg && strchr("-':./&", text.ptr[at - 1]) != NULL;
-        bool is_fine = at >= 3 && t > beg && memcmp(text.ptr + at - 3, "’", 3) == 0;
-        starts += !is_inner && !is_fine;
-    }
+    uint32_t starts = count > 0;
+    for (uint32_t t = beg + 1; t < beg + count; t++)
+        starts += dbn_round_starts_word(r, t);
     return starts;
 }
 
@@ -441,7 +439,7 @@ are_copies(bool *are, dbn_round *r, const dbn_pair *pair)
     DBN_TRY(weigh_copies(&b, covers, r, pair));
     uint32_t extra = b.extra[0] > b.extra[1] ? b.extra[0] : b.extra[1];
     *are = extra <= 1 || b.slips >= DIRTY_SLIPS ||
-           extra * WORDS_PER_EDIT <= dbn_member_len(&r->members[pair->block[0]]);
+           extra * WORDS_PER_EXTRA <= dbn_member_len(&r->members[pair->block[0]]);
     return DBN_OK;
 }
 
@@ -469,6 +467,18 @@ starts_sentence(const dbn_round *r, uint32_t block, uint32_t t)
         if (text.ptr[i] == '.' || text.ptr[i] == '!' || text.ptr[i] == '?')
             return true;
     return false;
+}
+
+/* Is there a quotation mark between token t and the one before? */
+static bool
+has_quote_before(const dbn_round *r, uint32_t block, uint32_t t)
+{
+    const dbn_member *m = &r->members[block];
+    const dbn_token *tokens = r->in->key->tokens.items;
+    dbn_range whole = block_range(r, block);
+    dbn_range gap = {t > m->beg ? tokens[t - 1].beg : whole.beg,
+                     t < m->end ? tokens[t].beg : whole.end};
+    return dbn_span_has_quote(dbn_span_slice(r->in->key->view->text, gap));
 }
 
 /* Are tokens [beg, end) of the block whole sentences? */
@@ -506,8 +516,10 @@ is_part_of(const dbn_round *r, const dbn_pair *pair, uint8_t side)
         dbn_range_len(there) + (m->is_cut_off ? 0 : 1) >=
             dbn_member_len(&r->members[other]))
         return false;
-    if (m->words >= LOOSE_PART_MIN ||
-        (m->words >= PART_MIN && m->is_cut_off))
+    if (m->words >= LOOSE_PART_MIN || (m->words >= PART_MIN && m->is_cut_off))
+        return true;
+    if (m->words >= QUOTE_PART_MIN && has_quote_before(r, block, m->end) &&
+        has_quote_before(r, other, there.beg) && has_quote_before(r, other, there.end))
         return true;
     return m->words >= PART_MIN && dbn_span_ends_sentence(dbn_round_text(r, block)) &&
            are_sentences(r, other, there);
@@ -608,9 +620,9 @@ worse_side(uint8_t *worse, dbn_round *r, const dbn_pair *pair)
     if (r->in->survivor == DBN_SURVIVOR_FIRST)
         return DBN_OK;
     bool is_finest = r->in->survivor == DBN_SURVIVOR_FINEST;
-    int print = is_finest ? dbn_round_compare_print(r, pair->block[0], pair->block[1],
-                                                    false)
-                          : 0;
+    int print = is_finest
+                    ? dbn_round_compare_print(r, pair->block[0], pair->block[1], false)
+                    : 0;
     if (b.slips >= DIRTY_SLIPS && print != 0) {
         *worse = print < 0;
         return DBN_OK;
@@ -633,7 +645,8 @@ drop_copies(dbn_round *r, dbn_dedup *out)
         const dbn_member *b = &r->members[pair->block[1]];
         if (!pair->is_within[0] || !pair->is_within[1] || pair->contradicts ||
             a->is_gone || b->is_gone || !a->is_text || !b->is_text ||
-            a->is_heading != b->is_heading || a->words < TWIN_MIN || b->words < TWIN_MIN)
+            a->is_heading != b->is_heading || a->words < TWIN_MIN ||
+            b->words < TWIN_MIN)
             continue;
         uint8_t worse;
         bool are;

@@ -11,8 +11,10 @@
 
 /* Differences that one copy may have; more in one piece is a formula. Above that,
  * one in so many words. */
-#define DIFFERENCES_MAX 2U
+#define DIFFERENCES_MAX      2U
 #define WORDS_PER_DIFFERENCE 10U
+/* Common words from which two pieces are copies, and no two lines of a table. */
+#define WORDS_MIN 7U
 /* Percent of the shorter block that the pieces must hold. */
 #define PIECE_SHARE 60U
 /* Words around an edit where another negation may stand (ne … pas). */
@@ -130,14 +132,15 @@ values_differ(dbn_span text, const edit_side *a, const edit_side *b,
         dates &= a->values[i].kind == DBN_TOKEN_DATE;
     }
     for (uint32_t i = 0; i < b->value_count; i++) {
-        differ |= a->value_count <= b->value_count && !has_value(text, a, &b->values[i]);
+        differ |=
+            a->value_count <= b->value_count && !has_value(text, a, &b->values[i]);
         dates &= b->values[i].kind == DBN_TOKEN_DATE;
     }
     for (uint32_t i = 0; i < a->value_count; i++)
         other_kinds |= a->values[i].kind != b->values[0].kind;
-    *out = (dbn_contradiction){
-        range_of(a->values, a->value_count), range_of(b->values, b->value_count),
-        dates ? DBN_CONTRADICTS_DATE : DBN_CONTRADICTS_NUMBER};
+    *out = (dbn_contradiction){range_of(a->values, a->value_count),
+                               range_of(b->values, b->value_count),
+                               dates ? DBN_CONTRADICTS_DATE : DBN_CONTRADICTS_NUMBER};
     return differ && !(other_kinds && has_same_digits(text, out->a, out->b));
 }
 
@@ -146,13 +149,11 @@ static bool
 names_differ(const dbn_round *r, const edit_side *a, const edit_side *b,
              dbn_contradiction *out)
 {
-    if (r->has_noun_capitals || a->name_count != b->name_count ||
-        a->name_count == 0 || a->end - a->beg != b->end - b->beg ||
-        a->end - a->beg > 2 * a->name_count)
+    if (r->has_noun_capitals || a->name_count != b->name_count || a->name_count == 0 ||
+        a->end - a->beg != b->end - b->beg || a->end - a->beg > 2 * a->name_count)
         return false;
     *out = (dbn_contradiction){range_of(a->names, a->name_count),
-                               range_of(b->names, b->name_count),
-                               DBN_CONTRADICTS_NAME};
+                               range_of(b->names, b->name_count), DBN_CONTRADICTS_NAME};
     return true;
 }
 
@@ -161,8 +162,7 @@ has_negation_near(const dbn_round *r, uint32_t block, const edit_side *s)
 {
     const dbn_member *m = &r->members[block];
     uint32_t beg = s->beg > m->beg + NEGATION_REACH ? s->beg - NEGATION_REACH : m->beg;
-    uint32_t end =
-        s->end + NEGATION_REACH < m->end ? s->end + NEGATION_REACH : m->end;
+    uint32_t end = s->end + NEGATION_REACH < m->end ? s->end + NEGATION_REACH : m->end;
     for (uint32_t t = beg; t < end; t++)
         if (look_at(r, t).kind == DBN_TOKEN_NEGATION)
             return true;
@@ -200,6 +200,24 @@ negations_differ(const dbn_round *r, const dbn_pair *pair, const edit_side *a,
     return true;
 }
 
+/* "16 h 30. Le niveau …": what stands alone at the head of an entry dates it. */
+static bool
+is_stamp(const dbn_round *r, uint32_t block, uint32_t beg, uint32_t count)
+{
+    const dbn_member *m = &r->members[block];
+    if (beg != m->beg || count != 1 || m->end == m->beg + 1)
+        return false;
+    dbn_token_look look = look_at(r, beg);
+    if (look.kind != DBN_TOKEN_NUMBER && look.kind != DBN_TOKEN_DATE)
+        return false;
+    dbn_span text = r->in->records->view->text;
+    uint32_t next = r->in->key->tokens.items[beg + 1].beg;
+    for (uint32_t at = look.range.end; at < next; at++)
+        if (!dbn_is_ascii_space(text.ptr[at]))
+            return true;
+    return false;
+}
+
 static bool
 step_differs(const dbn_round *r, const dbn_pair *pair, const dbn_step *step,
              dbn_contradiction *out)
@@ -208,10 +226,12 @@ step_differs(const dbn_round *r, const dbn_pair *pair, const dbn_step *step,
         return false;
     edit_side a = side_of(r, step->a, step->a_count);
     edit_side b = side_of(r, step->b, step->b_count);
-    return values_differ(r->in->records->view->text, &a, &b, out) || names_differ(r, &a, &b, out) ||
-           negations_differ(r, pair, &a, &b, out);
+    return values_differ(r->in->records->view->text, &a, &b, out) ||
+           names_differ(r, &a, &b, out) || negations_differ(r, pair, &a, &b, out);
 }
 
+/* Common words from which two pieces are copies, and no two lines of a table. */
+#define WORDS_MIN 7U
 /* Percent of the shorter block that stands in the pair's pieces. */
 static uint32_t
 share_of(const dbn_round *r, const dbn_pair *pair)
@@ -252,21 +272,26 @@ dbn_pair_contradicts(bool *contradicts, dbn_round *r, const dbn_pair *pair,
         return DBN_OK;
     for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
         const dbn_piece *piece = &r->pieces.items[p];
+        bool stamped = false;
         uint32_t found = 0, first = out == NULL ? 0 : out->count;
         uint32_t most = piece->same / WORDS_PER_DIFFERENCE;
-        bool counted = p - pair->first >= PIECES_COMPARED ||
-                       is_told_elsewhere(r, pair, p);
+        bool counted =
+            p - pair->first >= PIECES_COMPARED || is_told_elsewhere(r, pair, p);
         for (uint32_t i = piece->first; i < piece->first + piece->count && !counted;
              i++) {
             dbn_contradiction c;
             if (!step_differs(r, pair, &r->alignment.steps.items[i], &c))
                 continue;
             found++;
+            const dbn_step *s = &r->alignment.steps.items[i];
+            stamped |= is_stamp(r, pair->block[0], s->a, s->a_count) &&
+                       is_stamp(r, pair->block[1], s->b, s->b_count);
             if (out != NULL)
                 DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->arena, out, c));
         }
         *contradicts |= found > 0;
-        if (out != NULL && found > (most > DIFFERENCES_MAX ? most : DIFFERENCES_MAX))
+        if (out != NULL && (found > (most > DIFFERENCES_MAX ? most : DIFFERENCES_MAX) ||
+                            piece->same < WORDS_MIN || stamped))
             out->count = first; /* a formula: both stay, nobody is told */
     }
     return DBN_OK;

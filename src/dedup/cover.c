@@ -36,8 +36,8 @@
 #define NEIGHBOUR_STEPS 4
 /* Words let pass: each run, and in a hundred, edits included. What a second telling
  * of the same news shares with the first is below: four words in five at most. */
-#define MISS_RUN 2U
-#define MISS_SHARE 16U
+#define MISS_RUN   2U
+#define MISS_SHARE 18U
 /* Words let pass more for a hundred slips. */
 #define SLIP_SHARE 50U
 
@@ -51,6 +51,16 @@ is_hole(const dbn_step *s)
     return most > REPLACE_MAX || most - least > INSERT_MAX;
 }
 
+bool
+dbn_round_starts_word(const dbn_round *r, uint32_t t)
+{
+    dbn_span text = r->in->key->view->text;
+    uint32_t at = r->in->key->tokens.items[t].beg;
+    if (at == 0 || strchr("-':./&", text.ptr[at - 1]) != NULL)
+        return at == 0;
+    return at < 3 || memcmp(text.ptr + at - 3, "’", 3) != 0;
+}
+
 static bool
 is_worth(const dbn_round *r, const dbn_piece *p)
 {
@@ -60,8 +70,10 @@ is_worth(const dbn_round *r, const dbn_piece *p)
     uint32_t longest = len_a > len_b ? len_a : len_b;
     if (p->same * 100 < longest * SAME_SHARE)
         return false;
-    return p->same >= dbn_member_tokens(&r->members[p->block[0]], SAME_MIN) ||
-           p->same * 2 >= (a < b ? a : b);
+    uint32_t words = p->same;
+    if (r->members[p->block[0]].is_dense)
+        words /= 2;
+    return words >= SAME_MIN || p->same * 2 >= (a < b ? a : b);
 }
 
 /* An edit at the end of a piece that says nothing of the other block: unless both
@@ -79,8 +91,8 @@ add_piece(dbn_round *r, const dbn_chain *c, uint32_t beg, uint32_t end)
 {
     const dbn_step *steps = r->alignment.steps.items;
     const dbn_member *a = &r->members[c->block_a], *b = &r->members[c->block_b];
-    while (beg < end && is_loose_end(&steps[beg], steps[beg].a == a->beg &&
-                                                      steps[beg].b == b->beg))
+    while (beg < end &&
+           is_loose_end(&steps[beg], steps[beg].a == a->beg && steps[beg].b == b->beg))
         beg++;
     while (end > beg &&
            is_loose_end(&steps[end - 1],
@@ -240,8 +252,7 @@ static bool
 may_cover(const dbn_round *r, const dbn_pair *pair, uint8_t side, dbn_cover_from from)
 {
     const dbn_member *m = &r->members[pair->block[1 - side]];
-    if (m->is_gone || !m->is_text || pair->contradicts ||
-        is_cut_from(r, pair, side))
+    if (m->is_gone || !m->is_text || pair->contradicts || is_cut_from(r, pair, side))
         return false;
     if (from == DBN_COVER_ALIVE)
         return true;
@@ -282,11 +293,11 @@ static dbn_status
 queue_pieces(dbn_round *r, const dbn_pair *pair, uint8_t side)
 {
     for (uint32_t p = pair->first; p < pair->first + pair->count; p++)
-        DBN_TRY_PUSH(r->job,
-                     dbn_vec_push(&r->job->scratch, &r->queue,
-                                  (uint64_t)(UINT32_MAX - r->pieces.items[p].same)
-                                          << 32 |
-                                      (uint64_t)p << 1 | side));
+        DBN_TRY_PUSH(
+            r->job,
+            dbn_vec_push(&r->job->scratch, &r->queue,
+                         (uint64_t)(UINT32_MAX - r->pieces.items[p].same) << 32 |
+                             (uint64_t)p << 1 | side));
     return DBN_OK;
 }
 
@@ -358,6 +369,23 @@ dbn_span_ends_sentence(dbn_span text)
 }
 
 bool
+dbn_span_has_quote(dbn_span text)
+{
+    uint32_t len;
+    for (uint32_t at = 0; at < text.len; at += len) {
+        uint32_t code = dbn_utf8_decode(text, at, &len);
+        bool is_letter_before =
+            at > 0 &&
+            dbn_char_class_of((unsigned char)text.ptr[at - 1]) == DBN_CHAR_LOWER;
+        bool is_apostrophe = (code == '\'' || code == 0x2019) && is_letter_before &&
+                             at + len < text.len && text.ptr[at + len] != ' ';
+        if (is_quote(code) && !is_apostrophe)
+            return true;
+    }
+    return false;
+}
+
+bool
 dbn_span_ends_with_ellipsis(dbn_span text)
 {
     for (size_t at; text.len > 0; text.len = at) {
@@ -369,9 +397,26 @@ dbn_span_ends_with_ellipsis(dbn_span text)
     return dbn_span_ends(text, DBN_SPAN("…")) || dbn_span_ends(text, DBN_SPAN("..."));
 }
 
-/* Is there, behind the last word before `end`, a dash, a bracket or a colon? */
+/* A city or an agency, or all in capitals as they are set in datelines. */
 static bool
-ends_like_dateline(dbn_span text)
+is_place(const dbn_round *r, uint32_t token)
+{
+    dbn_span text = r->in->key->view->text;
+    dbn_token_look look =
+        dbn_token_look_at(text, r->in->key->tokens.items[token].beg, r->profile);
+    if (look.classes & (DBN_WORD_PLACE | DBN_WORD_AGENCY))
+        return true;
+    uint32_t upper = 0, len;
+    for (uint32_t at = look.range.beg; at < look.range.end; at += len, upper++)
+        if (dbn_char_class_of(dbn_utf8_decode(text, at, &len)) != DBN_CHAR_UPPER)
+            return false;
+    return upper > 2;
+}
+
+/* Is there, behind the last word, a dash or a bracket? A colon is no more than that
+ * of "Second rule:", unless a place stands first. */
+static bool
+ends_like_dateline(dbn_span text, bool has_place)
 {
     uint32_t len;
     size_t at = text.len;
@@ -380,8 +425,8 @@ ends_like_dateline(dbn_span text)
             at--;
         while (at > 0 && dbn_utf8_is_continuation(text.ptr[at]));
         uint32_t code = dbn_utf8_decode(text, at, &len);
-        if (code == '-' || code == ')' || code == ']' || code == ':' || code == '|' ||
-            (code >= 0x2010 && code <= 0x2015))
+        if (code == '-' || code == ')' || code == ']' || code == '|' ||
+            (code == ':' && has_place) || (code >= 0x2010 && code <= 0x2015))
             return true;
         dbn_char_class class = dbn_char_class_of(code);
         if (class == DBN_CHAR_LOWER || class == DBN_CHAR_UPPER ||
@@ -417,7 +462,8 @@ is_dateline(const dbn_round *r, uint32_t block, uint32_t tokens)
     for (uint32_t t = m->beg; t < m->beg + tokens; t++)
         if (!is_dateline_word(r, t))
             return false;
-    return ends_like_dateline(dbn_span_slice(key->view->text, range));
+    return ends_like_dateline(dbn_span_slice(key->view->text, range),
+                              is_place(r, m->beg));
 }
 
 /* Where the tokens [beg, end) stand in a row in `block`. */

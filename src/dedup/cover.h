@@ -12,8 +12,8 @@
 typedef struct dbn_piece {
     uint32_t block[2];
     dbn_range tokens[2];
-    uint32_t same;             /* tokens of side 0 that are equal or a slip */
-    uint32_t first, count;     /* its steps */
+    uint32_t same;         /* tokens of side 0 that are equal or a slip */
+    uint32_t first, count; /* its steps */
 } dbn_piece;
 
 typedef DBN_VEC(dbn_piece) dbn_pieces;
@@ -21,9 +21,9 @@ typedef DBN_VEC(dbn_piece) dbn_pieces;
 /** Two blocks with pieces in common. Sorted by block[0], block[1]. */
 typedef struct dbn_pair {
     uint32_t block[2];
-    uint32_t first, count;  /* its pieces */
-    bool is_within[2];      /* all of block[k] stands in the other one */
-    bool contradicts;       /* and so neither may go for the other's sake */
+    uint32_t first, count; /* its pieces */
+    bool is_within[2];     /* all of block[k] stands in the other one */
+    bool contradicts;      /* and so neither may go for the other's sake */
 } dbn_pair;
 
 typedef DBN_VEC(dbn_pair) dbn_pairs;
@@ -36,18 +36,19 @@ typedef struct dbn_partner {
 
 /** What is known of one block while survivors are chosen. */
 typedef struct dbn_member {
-    uint32_t beg, end;        /* tokens */
-    uint32_t words;           /* tokens; two characters of a script without spaces
-                                 are one */
-    uint32_t first, count;    /* its partners */
-    uint32_t rank;            /* place among the blocks of the text; DBN_NONE */
-    uint32_t twin;            /* the equal block that stands for it; DBN_NONE */
-    uint32_t mate;            /* the twin or near copy that stayed; DBN_NONE */
-    bool takes_part;          /* text, captions, asides */
-    bool is_text;             /* may survive for another's sake */
+    uint32_t beg, end;     /* tokens */
+    uint32_t words;        /* between spaces; two characters of a script without
+                              spaces are one */
+    uint32_t first, count; /* its partners */
+    uint32_t rank;         /* place among the blocks of the text; DBN_NONE */
+    uint32_t twin;         /* the equal block that stands for it; DBN_NONE */
+    uint32_t mate;         /* the twin or near copy that stayed; DBN_NONE */
+    bool takes_part;       /* text, captions, asides */
+    bool is_text;          /* may survive for another's sake */
+    bool is_dense;         /* a script without spaces */
     bool is_heading;
-    bool is_cut_off;          /* ends with an ellipsis */
-    bool is_label;            /* a heading, or as short and open as one */
+    bool is_cut_off; /* ends with an ellipsis */
+    bool is_label;   /* a heading, or as short and open as one */
     bool is_gone;
 } dbn_member;
 
@@ -64,7 +65,7 @@ typedef struct dbn_round {
     dbn_pieces pieces;
     dbn_pairs pairs;
     dbn_partner *partners;
-    bool has_noun_capitals; /* as in German */
+    bool has_noun_capitals;  /* as in German */
     struct dbn_print *print; /* made when first asked for */
     DBN_VEC(uint64_t) queue; /* scratch: pieces to paint */
     uint32_t *by; /* scratch: for each token of the block looked at, who covers it:
@@ -106,12 +107,9 @@ dbn_round_text(const dbn_round *round, uint32_t block)
     return dbn_span_slice(records->view->text, records->blocks.items[block].range);
 }
 
-/** Tokens that make `words` words in the block. */
-static inline uint32_t
-dbn_member_tokens(const dbn_member *m, uint32_t words)
-{
-    return m->words * 3 < (m->end - m->beg) * 2 ? words * 2 : words;
-}
+/** Does token t, not the first of its block, begin a word between spaces? The second
+ * half of non-lieu and the tree of l'arbre do not. */
+bool dbn_round_starts_word(const dbn_round *round, uint32_t t);
 
 static inline uint32_t
 dbn_member_len(const dbn_member *m)
@@ -121,6 +119,9 @@ dbn_member_len(const dbn_member *m)
 
 /** Is the text cut off: "…", "...", "[…]"? */
 bool dbn_span_ends_with_ellipsis(dbn_span text);
+
+/** Does it hold a quotation mark? An apostrophe is none. */
+bool dbn_span_has_quote(dbn_span text);
 
 /** Do the pair's pieces hold numbers, dates, names or negations that differ? Adds
  * them to `out` when it is not NULL. */

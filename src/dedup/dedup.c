@@ -29,18 +29,29 @@ has_inner_stop(dbn_span text)
     return false;
 }
 
-/* Characters of scripts without spaces have no space between them. */
+/* A character of three bytes or more: most scripts without spaces. */
+static bool
+is_wide_at(const dbn_round *r, uint32_t t)
+{
+    uint32_t len;
+    dbn_utf8_decode(r->in->records->view->text, r->in->key->tokens.items[t].beg, &len);
+    return len >= 3;
+}
+
+/* Words between spaces; characters of scripts without spaces, which follow each other
+ * at once, count half. */
 static uint32_t
 count_words(const dbn_round *r, const dbn_member *m)
 {
     const dbn_token *tokens = r->in->key->tokens.items;
     dbn_span text = r->in->records->view->text;
-    uint32_t close = 0, len;
+    uint32_t halves = m->end > m->beg ? 2 : 0, len;
     for (uint32_t t = m->beg; t + 1 < m->end; t++) {
         dbn_utf8_decode(text, tokens[t].beg, &len);
-        close += tokens[t + 1].beg == tokens[t].beg + len && len >= 3;
+        bool is_wide = len >= 3 && tokens[t + 1].beg == tokens[t].beg + len;
+        halves += is_wide ? 1 : dbn_round_starts_word(r, t + 1) ? 2 : 0;
     }
-    return m->end - m->beg - close / 2;
+    return halves / 2;
 }
 
 static void
@@ -58,14 +69,14 @@ set_member(dbn_round *r, uint32_t i)
                       .is_text = dbn_role_is_text(role),
                       .is_gone = was_gone || block->range.beg == block->range.end};
     m->words = count_words(r, m);
-    m->takes_part =
-        m->is_text || role == DBN_ROLE_CAPTION || role == DBN_ROLE_ASIDE;
+    m->is_dense = m->end > m->beg && m->words * 3 < dbn_member_len(m) * 2 &&
+                  is_wide_at(r, m->beg);
+    m->takes_part = m->is_text || role == DBN_ROLE_CAPTION || role == DBN_ROLE_ASIDE;
     m->is_cut_off = dbn_span_ends_with_ellipsis(dbn_round_text(r, i));
     m->is_heading = role == DBN_ROLE_HEADING;
-    m->is_label =
-        m->is_heading ||
-        (m->words < LABEL_MAX && !dbn_span_ends_sentence(dbn_round_text(r, i)) &&
-         !has_inner_stop(dbn_round_text(r, i)));
+    m->is_label = m->is_heading || (m->words < LABEL_MAX &&
+                                    !dbn_span_ends_sentence(dbn_round_text(r, i)) &&
+                                    !has_inner_stop(dbn_round_text(r, i)));
     if (m->is_text && !m->is_gone) {
         m->rank = r->ranked_count;
         r->ranked[r->ranked_count++] = i;
@@ -194,10 +205,8 @@ dbn_dedup_run(dbn_dedup *out, const dbn_dedup_input *in, const dbn_profile *prof
               dbn_job *job)
 {
     *out = (dbn_dedup){0};
-    dbn_round round = {.in = in,
-                       .profile = profile,
-                       .job = job,
-                       .count = in->records->blocks.count};
+    dbn_round round = {
+        .in = in, .profile = profile, .job = job, .count = in->records->blocks.count};
     dbn_arena_mark mark = dbn_arena_save(&job->scratch);
     dbn_status status = run_rounds(&round, out);
     dbn_arena_rewind(&job->scratch, mark);

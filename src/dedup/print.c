@@ -37,7 +37,7 @@ typedef struct dbn_print {
 /* What counts against a print, or for it. */
 typedef struct marks {
     uint32_t strange_words, strange_letters, strange_gaps;
-    uint32_t mixed; /* words of letters and digits: rek0rd */
+    uint32_t mixed;       /* words of letters and digits: rek0rd */
     uint64_t usual, rows; /* how usual the letters in a row are, and how many */
     uint32_t upper, letters, accents;
     uint32_t points, fine_points; /* punctuation; of it, what no typewriter has */
@@ -63,12 +63,12 @@ static piece_of_text
 piece_at(dbn_span text, uint32_t at)
 {
     uint32_t len, end = at;
-    piece_of_text p = {.is_word = is_word_class(
-                           dbn_char_class_of(dbn_utf8_decode(text, at, &len)))};
+    piece_of_text p = {
+        .is_word = is_word_class(dbn_char_class_of(dbn_utf8_decode(text, at, &len)))};
     do
         end += len;
-    while (end < text.len && is_word_class(dbn_char_class_of(dbn_utf8_decode(
-                                 text, end, &len))) == p.is_word);
+    while (end < text.len && is_word_class(dbn_char_class_of(
+                                 dbn_utf8_decode(text, end, &len))) == p.is_word);
     p.range = (dbn_range){at, end < text.len ? end : (uint32_t)text.len};
     return p;
 }
@@ -125,8 +125,8 @@ note_block(const dbn_print *print, const dbn_round *r, uint32_t block)
         note_form(print, hash_form(bytes, p.is_word), block);
         for (size_t i = 0; p.is_word && i < bytes.len; i++)
             for (size_t row = 2; row <= LETTERS_IN_A_ROW && i + row <= bytes.len; row++)
-                note_form(print, hash_form((dbn_span){bytes.ptr + i, row},
-                                           (uint32_t)row),
+                note_form(print,
+                          hash_form((dbn_span){bytes.ptr + i, row}, (uint32_t)row),
                           block);
         at = p.range.end;
     }

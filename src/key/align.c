@@ -17,7 +17,7 @@
 /* Anchors that an anchor may follow. */
 #define LOOK_BACK 32U
 /* Tokens between two anchors of a chain, and how far they may drift apart. */
-#define GAP_MAX 30U
+#define GAP_MAX   30U
 #define DRIFT_MAX 16U
 
 /* Tokens that are looked at before the first and behind the last anchor. */
@@ -63,7 +63,7 @@ typedef struct aligner {
     anchors anchors;
     DBN_VEC(uint64_t) order; /* INT32_MAX - score, then the anchor */
     indices links;           /* of the chain being traced, last anchor first */
-    uint32_t first_step; /* of the chain being made */
+    uint32_t first_step;     /* of the chain being made */
     uint32_t path[2 * DBN_ALIGN_SPAN + 2];
     cell cells[DBN_ALIGN_SPAN + 1][DBN_ALIGN_SPAN + 1];
     dbn_token_look a_looks[DBN_ALIGN_SPAN], b_looks[DBN_ALIGN_SPAN];
@@ -109,11 +109,13 @@ are_known(const dbn_token_look *a, const dbn_token_look *b)
 static bool
 is_slip(const aligner *al, const dbn_token_look *a, const dbn_token_look *b)
 {
-    if (is_value(al, a) != is_value(al, b) || (is_value(al, a) && is_value(al, b)) || are_known(a, b))
+    if (is_value(al, a) != is_value(al, b) || (is_value(al, a) && is_value(al, b)) ||
+        are_known(a, b))
         return false;
     dbn_span text = al->key->view->text;
+    bool are_names = a->kind == DBN_TOKEN_NAME && b->kind == DBN_TOKEN_NAME;
     return dbn_word_is_slip(dbn_span_slice(text, a->range),
-                            dbn_span_slice(text, b->range));
+                            dbn_span_slice(text, b->range), are_names);
 }
 
 /* Is `one` the two words from `first` to `second` run together? */
@@ -129,7 +131,7 @@ is_joined(const aligner *al, const dbn_token_look *one, const dbn_token_look *fi
         return false;
     return dbn_range_len(both) < 64 &&
            dbn_word_is_slip(dbn_span_slice(text, one->range),
-                            dbn_span_slice(text, both));
+                            dbn_span_slice(text, both), false);
 }
 
 static void
@@ -286,18 +288,16 @@ make_anchors(aligner *al, const dbn_seed *seeds, uint32_t count)
     al->anchors.count = 0;
     for (uint32_t i = 0; i < count; i++) {
         const dbn_seed *seed = &seeds[i];
-        anchor *last = al->anchors.count == 0
-                           ? NULL
-                           : &al->anchors.items[al->anchors.count - 1];
+        anchor *last =
+            al->anchors.count == 0 ? NULL : &al->anchors.items[al->anchors.count - 1];
         if (last != NULL && seed->b - seed->a == last->b - last->a &&
             seed->a <= last->a + last->len) {
             last->len = seed->a + DBN_GRAM_TOKENS - last->a;
             continue;
         }
-        DBN_TRY_PUSH(al->job,
-                     dbn_vec_push(&al->job->scratch, &al->anchors,
-                                  (anchor){seed->a, seed->b, DBN_GRAM_TOKENS, 0,
-                                           DBN_NONE, false}));
+        DBN_TRY_PUSH(al->job, dbn_vec_push(&al->job->scratch, &al->anchors,
+                                           (anchor){seed->a, seed->b, DBN_GRAM_TOKENS,
+                                                    0, DBN_NONE, false}));
     }
     qsort(al->anchors.items, al->anchors.count, sizeof al->anchors.items[0],
           by_position);
@@ -368,8 +368,8 @@ add_anchor(aligner *al, dbn_chain *c, anchor here)
     here.a += overlap;
     here.b += overlap;
     here.len -= overlap;
-    stretch hole = {c->a_end, c->b_end,          here.a - c->a_end,
-                    here.b - c->b_end, false, false, false};
+    stretch hole = {c->a_end, c->b_end, here.a - c->a_end, here.b - c->b_end, false,
+                    false,    false};
     if (hole.a_count > 0 || hole.b_count > 0)
         DBN_TRY(align_stretch(al, &hole, &a_used, &b_used));
     for (uint32_t left = here.len, len; left > 0; left -= len) {

@@ -62,7 +62,8 @@ dbn_status dbn_key_align_span(dbn_alignment *out, const dbn_key *key, dbn_range 
                               dbn_range b, const dbn_profile *profile,
                               dbn_job *job) DBN_CHECKED;
 
-/** Are the two words, folded, the same but for slips? Short words are not. */
-bool dbn_word_is_slip(dbn_span a, dbn_span b);
+/** Are the two words, folded, the same but for slips? Short words are not; names only
+ * for a single one (Aubert is not Imbert). */
+bool dbn_word_is_slip(dbn_span a, dbn_span b, bool are_names);
 
 #endif

@@ -22,7 +22,7 @@
 
 typedef struct place {
     uint32_t gram;
-    uint32_t at;    /* token */
+    uint32_t at; /* token */
     uint32_t block;
     uint32_t older; /* of the same slot of the table; DBN_NONE */
     uint32_t rank;  /* how many stood before it, up to DBN_GRAM_FREQUENT */
@@ -81,8 +81,7 @@ static dbn_status
 collect(places *out, const dbn_key *key, uint32_t count, const bool *wanted,
         dbn_job *job)
 {
-    uint64_t slots =
-        power_of_two_from((uint64_t)key->tokens.count * SLOTS_PER_TOKEN);
+    uint64_t slots = power_of_two_from((uint64_t)key->tokens.count * SLOTS_PER_TOKEN);
     filter f = {dbn_arena_alloc(&job->scratch, slots / 4), slots - 1};
     if (f.words == NULL)
         return dbn_job_nomem(job);

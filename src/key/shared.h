@@ -1,8 +1,8 @@
 /*
  * key/shared.h - which blocks of a key share content with which others.
  *
- * A *gram* is DBN_GRAM_TOKENS tokens in a row. Two blocks that repeat each other, be it with a
- * slip in every sixth word, share many; most blocks of most articles share none
+ * A *gram* is DBN_GRAM_TOKENS tokens in a row. Two blocks that repeat each other, be it
+ * with a slip in every sixth word, share many; most blocks of most articles share none
  * that is rare, and nothing more needs to look at them.
  */
 #ifndef DBN_KEY_SHARED_H

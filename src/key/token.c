@@ -19,6 +19,8 @@
 #define WORD_KEPT 32
 /* "neuf cent quatre-vingt-dix-neuf mille neuf cent quatre-vingt-dix-neuf" has 11. */
 #define NUMBER_WORDS 16
+/* Letters of the shortest compound: dreizehn is listed, elfhundert is not. */
+#define COMPOUND_MIN 7U
 /* Digits that surely fit in 64 bits; longer runs are hashed as they stand. */
 #define NUMBER_DIGITS 18
 
@@ -36,13 +38,123 @@ enum {
 #define D BYTE_DIGIT
 #define H BYTE_HIGH
 static const uint8_t byte_kinds[256] = {
-    ['\''] = BYTE_APOSTROPHE, ['-'] = BYTE_HYPHEN,
-    ['0'] = D, D, D, D, D, D, D, D, D, D,
-    ['A'] = L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
-    ['a'] = L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
-    [0xC2] = H, BYTE_LATIN, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
-    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
-    H, H, H,
+    ['\''] = BYTE_APOSTROPHE,
+    ['-'] = BYTE_HYPHEN,
+    ['0'] = D,
+    D,
+    D,
+    D,
+    D,
+    D,
+    D,
+    D,
+    D,
+    D,
+    ['A'] = L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    ['a'] = L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    L,
+    [0xC2] = H,
+    BYTE_LATIN,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
+    H,
 };
 #undef L
 #undef D
@@ -100,8 +212,8 @@ hash_word(const word *w)
     uint64_t hash = w->hash ^ w->len;
     uint32_t words = (w->len < WORD_KEPT ? w->len + 7 : WORD_KEPT) / 8;
     for (uint32_t i = 0; i < words; i++) {
-        hash = (hash ^ load_eight(w->kept + (size_t)8 * i)) *
-               UINT64_C(0x9E3779B97F4A7C15);
+        hash =
+            (hash ^ load_eight(w->kept + (size_t)8 * i)) * UINT64_C(0x9E3779B97F4A7C15);
         hash ^= hash >> 32;
     }
     return dbn_hash_mix(hash);
@@ -156,6 +268,92 @@ letter_at(const dbn_scanner *s, uint32_t at)
     return is_letter(code) && !stands_alone(code);
 }
 
+/* ---- numbers in words ---- */
+
+/* "quatre-vingt-dix-sept mille deux cents": `below` is what a thousand would
+ * multiply, `total` the thousands so far. */
+typedef struct spoken {
+    int64_t total, below, last;
+} spoken;
+
+static bool
+add_spoken(spoken *n, int64_t value)
+{
+    if (value >= 1000) {
+        if (n->below > INT64_MAX / value / 4 || n->total > INT64_MAX / 4 ||
+            (n->total != 0 && n->last >= value))
+            return false;
+        n->total += (n->below == 0 ? 1 : n->below) * value;
+        n->below = 0;
+    } else if (value == 100 && n->below % 100 < 10 && n->below > 0 && n->last < 10) {
+        n->below += n->below % 100 * 99;
+    } else if (value == 20 && n->last == 4) {
+        n->below += 76;
+    } else if (n->last >= 10 && value < n->last && (n->last >= 100 || value < 20) &&
+               (n->last >= 20 || value < 10)) {
+        n->below += value;
+    } else {
+        return n->last == 0 && n->below == 0 && (n->below = value, true);
+    }
+    n->last = value;
+    return true;
+}
+
+/* The value of a compound such as "vierundzwanzig", "zwolftausend", "tweehonderdvijf":
+ * number words and "and" without a space, the units before the tens. 0: none. */
+static int64_t
+compound_value(const dbn_scanner *s, const word *w)
+{
+    spoken n = {0, 0, 0};
+    int64_t unit = -1; /* waits for its tens, behind "und" */
+    int64_t before = 0;
+    for (uint32_t at = 0; at < w->len;) {
+        uint32_t len = w->len - at;
+        dbn_word part = {0};
+        for (; len > 1; len--) {
+            part = dbn_profile_word(s->profile, (dbn_span){w->kept + at, len});
+            if ((part.classes & DBN_WORD_NUMBER) ||
+                (at > 0 && (part.classes & DBN_WORD_AND)))
+                break;
+        }
+        if (len < 2)
+            return 0;
+        at += len;
+        if (!(part.classes & DBN_WORD_NUMBER)) {
+            unit = before;
+            if (unit <= 0 || unit >= 10)
+                return 0;
+            n.below -= unit;
+            n.last = n.below > 0 ? 100 : 0;
+            continue;
+        }
+        int64_t value = unit >= 0 ? part.value + unit : part.value;
+        if (unit >= 0 && (part.value < 20 || part.value > 90))
+            return 0;
+        unit = -1;
+        before = part.value;
+        if (n.below == 0 && n.total == 0 && n.last == 0) {
+            add_spoken(&n, value);
+            n.last = value;
+        } else if (!add_spoken(&n, value)) {
+            return 0;
+        }
+    }
+    return unit >= 0 ? 0 : n.total + n.below;
+}
+
+/* What the profile says, with the compounds that it need not list. */
+static dbn_word
+ask_profile(const dbn_scanner *s, const word *w)
+{
+    dbn_word known = dbn_profile_word(s->profile, (dbn_span){w->kept, w->len});
+    if (known.classes == 0 && s->notation.units_first && w->len >= COMPOUND_MIN) {
+        known.value = compound_value(s, w);
+        known.classes = known.value > 0 ? DBN_WORD_NUMBER : 0;
+    }
+    return known;
+}
+
 static dbn_word
 look_up(const dbn_scanner *s, const word *w, uint64_t hash)
 {
@@ -163,11 +361,10 @@ look_up(const dbn_scanner *s, const word *w, uint64_t hash)
     if (s->profile == NULL || w->len > WORD_KEPT)
         return none;
     if (s->cache == NULL)
-        return dbn_profile_word(s->profile, (dbn_span){w->kept, w->len});
+        return ask_profile(s, w);
     dbn_word_entry *entry = &s->cache[hash % DBN_WORD_CACHE];
     if (entry->hash != hash)
-        *entry = (dbn_word_entry){
-            hash, dbn_profile_word(s->profile, (dbn_span){w->kept, w->len})};
+        *entry = (dbn_word_entry){hash, ask_profile(s, w)};
     return entry->word;
 }
 
@@ -200,8 +397,7 @@ takes_line_hyphen(dbn_scanner *s)
     while (dbn_is_ascii_space((char)byte_at(s, at)))
         at++;
     uint32_t len;
-    if (at >= s->end ||
-        dbn_char_class_of(code_at(s, at, &len)) != DBN_CHAR_LOWER)
+    if (at >= s->end || dbn_char_class_of(code_at(s, at, &len)) != DBN_CHAR_LOWER)
         return false;
     s->at = at;
     return true;
@@ -533,8 +729,8 @@ take_numeric_date(dbn_scanner *s, dbn_token_look *look)
         at += lens[i];
         if (i == 0)
             mark = byte_at(s, at);
-        if (i < 2 && (byte_at(s, at++) != mark ||
-                      (mark != '/' && mark != '.' && mark != '-')))
+        if (i < 2 &&
+            (byte_at(s, at++) != mark || (mark != '/' && mark != '.' && mark != '-')))
             return false;
     }
     bool dated = false;
@@ -603,8 +799,7 @@ take_month_first(dbn_scanner *s, uint32_t month, dbn_token_look *look)
     unsigned char after = byte_at(s, at + count);
     bool is_other = (after == ':' || after == '.' || after == ',' || after == '/') &&
                     digits_at(s, at + count + 1) > 0;
-    if (count < 1 || count > 2 || !is_date(0, month, day) || is_other ||
-        at == s->at)
+    if (count < 1 || count > 2 || !is_date(0, month, day) || is_other || at == s->at)
         return false;
     ahead.at = at + count;
     s->at = ahead.at;
@@ -621,37 +816,6 @@ read_digits(dbn_scanner *s, dbn_token_look *look)
     number n = read_number(s);
     take_scale(s, &n);
     look->hash = hash_number(n);
-}
-
-/* ---- numbers in words ---- */
-
-/* "quatre-vingt-dix-sept mille deux cents": `below` is what a thousand would
- * multiply, `total` the thousands so far. */
-typedef struct spoken {
-    int64_t total, below, last;
-} spoken;
-
-static bool
-add_spoken(spoken *n, int64_t value)
-{
-    if (value >= 1000) {
-        if (n->below > INT64_MAX / value / 4 || n->total > INT64_MAX / 4 ||
-            (n->total != 0 && n->last >= value))
-            return false;
-        n->total += (n->below == 0 ? 1 : n->below) * value;
-        n->below = 0;
-    } else if (value == 100 && n->below % 100 < 10 && n->below > 0 && n->last < 10) {
-        n->below += n->below % 100 * 99;
-    } else if (value == 20 && n->last == 4) {
-        n->below += 76;
-    } else if (n->last >= 10 && value < n->last && (n->last >= 100 || value < 20) &&
-               (n->last >= 20 || value < 10)) {
-        n->below += value;
-    } else {
-        return n->last == 0 && n->below == 0 && (n->below = value, true);
-    }
-    n->last = value;
-    return true;
 }
 
 /* The next spoken part after spaces or one hyphen, over an "and" (vingt et un). */

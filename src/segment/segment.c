@@ -151,8 +151,8 @@ is_ordinal(const splitter *s, uint32_t beg, uint32_t at)
            dbn_char_class_of(code_at(s, end, &len)) >= DBN_CHAR_LOWER)
         end += len;
     char folded[WORD_MAX + DBN_FOLD_MAX];
-    size_t count = dbn_fold(folded, sizeof folded,
-                            (dbn_span){s->text.ptr + next, end - next});
+    size_t count =
+        dbn_fold(folded, sizeof folded, (dbn_span){s->text.ptr + next, end - next});
     return dbn_profile_word(s->profile, (dbn_span){folded, count}).month != 0;
 }
 

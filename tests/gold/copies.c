@@ -44,8 +44,8 @@ view_of(const defect_blocks *given, dbn_records *records, dbn_job *job)
     for (uint32_t i = 0; i < given->count; i++) {
         uint32_t beg = text.count, len = (uint32_t)strlen(given->texts[i]);
         dbn_block block = {.range = {beg, beg + len}, .parent = DBN_NONE};
-        block.role =
-            given->headings[i] ? (uint8_t)DBN_ROLE_HEADING : (uint8_t)DBN_ROLE_PARAGRAPH;
+        block.role = given->headings[i] ? (uint8_t)DBN_ROLE_HEADING
+                                        : (uint8_t)DBN_ROLE_PARAGRAPH;
         if (dbn_vec_append(&job->arena, &text, given->texts[i], len) != DBN_OK ||
             dbn_vec_append(&job->arena, &text, "\n\n", 2) != DBN_OK ||
             dbn_vec_push(&job->arena, &records->blocks, block) != DBN_OK)
@@ -124,7 +124,8 @@ is_same(const kept *got, const defect_blocks *wanted, bool show)
         if (order != 0) {
             same = false;
             if (show)
-                printf("    %s %.6000s\n", order < 0 ? "+" : "-", order < 0 ? x[i] : y[j]);
+                printf("    %s %.6000s\n", order < 0 ? "+" : "-",
+                       order < 0 ? x[i] : y[j]);
         }
         i += order <= 0;
         j += order >= 0;

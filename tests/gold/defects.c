@@ -13,9 +13,9 @@ const char *
 defect_name(defect kind)
 {
     static const char *const names[DEFECT_COUNT] = {
-        "none",     "exact",      "glued",     "glued-edited", "split",
-        "reordered", "truncated", "dateline",  "late",         "twice",
-        "pull-quote", "print",    "slips",     "word-dropped", "number"};
+        "none",       "exact",     "glued",    "glued-edited", "split",
+        "reordered",  "truncated", "dateline", "late",         "twice",
+        "pull-quote", "print",     "slips",    "word-dropped", "number"};
     return names[kind];
 }
 
@@ -200,7 +200,8 @@ with_slip(dbn_span word, chance *c)
     memcpy(out, word.ptr, word.len);
     size_t len = word.len, at = 1 + below(c, (uint32_t)word.len - 2);
     uint32_t kind = below(c, 6);
-    while (at + 1 < len && !(dbn_is_ascii_alpha(out[at]) && dbn_is_ascii_alpha(out[at + 1])))
+    while (at + 1 < len &&
+           !(dbn_is_ascii_alpha(out[at]) && dbn_is_ascii_alpha(out[at + 1])))
         at++;
     if (at + 1 < len) {
         char *rn = NULL, *scan = NULL;
@@ -279,18 +280,21 @@ static bool
 may_deny(dbn_span word)
 {
     static const char *const denials[] = {
-        "not", "no", "never", "nor", "without", "nicht", "kein", "keine", "keinen",
-        "nie", "ohne", "ne", "pas", "sans", "non", "ni", "sin", "nunca", "senza",
-        "mai", "niet", "geen", "nooit", "não", "sem", "inte", "ikke", "ingen", "aldri",
-        "neither", "none", "nothing", "nichts", "keiner", "keines", "weder", "niente",
-        "cannot", "nobody", "niemand", "rien", "jamais", "aucun", "aucune", "keinem"};
+        "not",   "no",      "never",  "nor",     "without", "nicht",  "kein",
+        "keine", "keinen",  "nie",    "ohne",    "ne",      "pas",    "sans",
+        "non",   "ni",      "sin",    "nunca",   "senza",   "mai",    "niet",
+        "geen",  "nooit",   "não",    "sem",     "inte",    "ikke",   "ingen",
+        "aldri", "neither", "none",   "nothing", "nichts",  "keiner", "keines",
+        "weder", "niente",  "cannot", "nobody",  "niemand", "rien",   "jamais",
+        "aucun", "aucune",  "keinem"};
     for (size_t i = 0; i < sizeof denials / sizeof denials[0]; i++)
         if (word.len >= strlen(denials[i]) && word.len <= strlen(denials[i]) + 1 &&
             dbn_span_equal_ascii((dbn_span){word.ptr, strlen(denials[i])},
                                  dbn_span_of(denials[i])))
             return true;
     for (size_t i = 0; i + 2 < word.len; i++)
-        if (word.ptr[i] == 'n' && (word.ptr[i + 1] == '\'' || word.ptr[i + 1] == '\xE2'))
+        if (word.ptr[i] == 'n' &&
+            (word.ptr[i + 1] == '\'' || word.ptr[i + 1] == '\xE2'))
             return true;
     return false;
 }
@@ -309,7 +313,8 @@ edited(const char *text, const char *source, chance *c)
         uint32_t width;
         bool can = dbn_char_class_of(dbn_utf8_decode(w.items[i], 0, &width)) !=
                        DBN_CHAR_UPPER && /* names make another story of it */
-                   !has_digit(w.items[i]) && !may_deny(w.items[i]) && w.items[i].len > 2 && i > last + 5 &&
+                   !has_digit(w.items[i]) &&
+                   !may_deny(w.items[i]) && w.items[i].len > 2 && i > last + 5 &&
                    !ends_sentence(w.items[i], w.items[i]) && below(c, 100) < 8;
         dbn_span other = all.items[below(c, all.count)];
         uint32_t kind = can ? below(c, 3) : 3;
@@ -372,10 +377,14 @@ with_other_print(const char *text, chance *c)
 static char *
 with_dateline(const char *text, chance *c)
 {
-    static const char *const datelines[] = {
-        "PARIS (AFP) – ",     "Berlin (dpa) - ", "BRUXELLES, 12 mars (Belga) – ",
-        "LONDON — ",          "(Reuters) - ",    "Genève, 2 sept. (Keystone-ATS). – ",
-        "WIEN (APA/dpa). – ", "MADRID, 3 May (EFE).- "};
+    static const char *const datelines[] = {"PARIS (AFP) – ",
+                                            "Berlin (dpa) - ",
+                                            "BRUXELLES, 12 mars (Belga) – ",
+                                            "LONDON — ",
+                                            "(Reuters) - ",
+                                            "Genève, 2 sept. (Keystone-ATS). – ",
+                                            "WIEN (APA/dpa). – ",
+                                            "MADRID, 3 May (EFE).- "};
     return join(datelines[below(c, 8)], "", text);
 }
 
@@ -403,8 +412,7 @@ with_word_dropped(const char *text, chance *c)
         uint32_t at = below(c, w.count);
         if (has_digit(w.items[at]) || w.items[at].len < 3 || may_deny(w.items[at]))
             continue;
-        memmove(w.items + at, w.items + at + 1,
-                (w.count - at - 1) * sizeof w.items[0]);
+        memmove(w.items + at, w.items + at + 1, (w.count - at - 1) * sizeof w.items[0]);
         w.count--;
         return joined(&w, 0, w.count);
     }
@@ -564,8 +572,9 @@ put_number(defect_article *out, const gold_article *article, chance *c)
 {
     for (int look = 0; look < LOOKS_MAX; look++) {
         uint32_t i = pick(article, c);
-        char *copy =
-            i == UINT32_MAX ? NULL : with_number_changed(article->paragraphs[i].text, c);
+        char *copy = i == UINT32_MAX
+                         ? NULL
+                         : with_number_changed(article->paragraphs[i].text, c);
         if (copy == NULL)
             continue;
         add(&out->wanted, copy, false);
