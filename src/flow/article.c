@@ -20,6 +20,9 @@
  * many rounds, after which no real text has any left. */
 #define REPAIR_ROUNDS 3
 
+/* Readings of the reduced text after which its roles are taken as they are. */
+#define SETTLE_ROUNDS 4
+
 /* The roles that stand in the text whatever is asked for. */
 #define TEXT_ROLES                                                                     \
     (DBN_ROLE_BIT(DBN_ROLE_LEAD) | DBN_ROLE_BIT(DBN_ROLE_HEADING) |                    \
@@ -112,18 +115,25 @@ repair(flow *f)
 }
 
 static dbn_status
-name_roles(flow *f)
+run_article(dbn_article *out, flow *f, bool is_page)
 {
     dbn_article_input in = {
         .records = &f->doc->records,
         .metas = &f->read.metas,
         .matcher = f->matcher,
         .rules = f->rules,
-        .is_page = f->read.kind == DBN_INPUT_HTML,
+        .is_page = is_page,
         .keep_all = f->options->keep_all,
     };
-    dbn_article article = {0};
-    DBN_TRY(dbn_article_run(&article, &in, f->read.profile, f->job));
+    *out = (dbn_article){0};
+    return dbn_article_run(out, &in, f->read.profile, f->job);
+}
+
+static dbn_status
+name_roles(flow *f)
+{
+    dbn_article article;
+    DBN_TRY(run_article(&article, f, f->read.kind == DBN_INPUT_HTML));
     f->doc->records = article.records;
     f->doc->title = article.title;
     f->doc->bylines = article.bylines;
@@ -200,6 +210,35 @@ pass_lead_on(flow *f)
             doc->lead.range = heir->range;
         return;
     }
+}
+
+/* Whoever cleans the output again reads it as a dump, without copies and markup: what
+ * would be left out then is left out now, or cleaning twice would not be cleaning
+ * once. Each round leaves out at least a block, and real articles need one. */
+static dbn_status
+settle_roles(flow *f)
+{
+    dbn_blocks *blocks = &f->doc->records.blocks;
+    bool is_plain_dump =
+        f->read.kind != DBN_INPUT_HTML && f->doc->reduced == f->doc->page;
+    bool has_changed = !is_plain_dump && f->doc->is_article && !f->options->keep_all;
+    for (int round = 0; has_changed && round < SETTLE_ROUNDS; round++) {
+        dbn_article again;
+        DBN_TRY(run_article(&again, f, false));
+        has_changed = false;
+        for (uint32_t i = 0; i < blocks->count; i++) {
+            const dbn_block *read_again = &again.records.blocks.items[i];
+            dbn_block *block = &blocks->items[i];
+            if ((block->flags & DBN_BLOCK_REMOVED) != 0 ||
+                !dbn_role_is_text((dbn_role)block->role) ||
+                dbn_role_is_text((dbn_role)read_again->role))
+                continue;
+            block->role = read_again->role;
+            block->rule = read_again->rule;
+            has_changed = true;
+        }
+    }
+    return DBN_OK;
 }
 
 static dbn_range
@@ -300,6 +339,7 @@ run(flow *f, const dbn_input *input, const dbn_profiles *profiles)
         flag_removed(f);
         pass_lead_on(f);
     }
+    DBN_TRY(settle_roles(f));
     f->doc->output = f->doc->reduced;
     if ((f->passes & DBN_DO_LAYOUT) != 0)
         return lay_out(f);
