@@ -107,15 +107,19 @@ said_lang(const dbn_read *out)
     return DBN_SPAN("");
 }
 
-/* The language asked for, said by the page, or seen in the text. */
+/* The language asked for; else the one seen in the text, because templates often say
+ * another one; the page's word refines it (fr-BE) or stands in where none is seen. */
 static void
 set_profile(dbn_read *out, const dbn_read_input *in, dbn_span text,
             const dbn_profiles *profiles)
 {
-    dbn_span said = in->lang.len > 0 ? in->lang : said_lang(out);
-    out->profile = dbn_profiles_find(profiles, said);
-    if (in->lang.len == 0 && is_neutral(out->profile))
-        out->profile = dbn_profiles_identify(profiles, text);
+    out->profile = dbn_profiles_find(profiles, in->lang);
+    if (in->lang.len > 0)
+        return;
+    const dbn_profile *said = dbn_profiles_find(profiles, said_lang(out));
+    const dbn_profile *seen = dbn_profiles_identify(profiles, text);
+    bool is_refined = dbn_span_equal(dbn_profile_lang(said), dbn_profile_lang(seen));
+    out->profile = is_neutral(seen) || is_refined ? said : seen;
 }
 
 dbn_status
