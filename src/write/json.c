@@ -20,8 +20,9 @@ zero_bytes(uint64_t eight)
     return (eight - EACH_BYTE(1)) & ~eight & EACH_BYTE(0x80);
 }
 
-/* No control, quote, backslash, DEL among eight bytes, and no E2, with which U+2028
- * begins. May say no for a byte it should not mind; never yes wrongly. */
+/* No control, quote, backslash, DEL among eight bytes, and neither C2 nor E2, with
+ * which line ends of Unicode begin. May say no for a byte it should not mind; never yes
+ * wrongly. */
 static bool
 are_plain(const char *p)
 {
@@ -30,14 +31,27 @@ are_plain(const char *p)
     uint64_t controls = (eight - EACH_BYTE(0x20)) & ~eight & EACH_BYTE(0x80);
     return (controls | zero_bytes(eight ^ EACH_BYTE('"')) |
             zero_bytes(eight ^ EACH_BYTE('\\')) | zero_bytes(eight ^ EACH_BYTE(0x7F)) |
+            zero_bytes(eight ^ EACH_BYTE(0xC2)) |
             zero_bytes(eight ^ EACH_BYTE(0xE2))) == 0;
 }
 
-static bool
-is_line_separator(dbn_span text, size_t at)
+/* Bytes of U+0085, U+2028 or U+2029 at `at`; 0 for anything else. */
+static size_t
+line_end_len(dbn_span text, size_t at)
 {
-    return text.len - at >= 3 && (unsigned char)text.ptr[at + 1] == 0x80 &&
-           ((unsigned char)text.ptr[at + 2] & 0xFE) == 0xA8;
+    const unsigned char *p = (const unsigned char *)text.ptr + at;
+    size_t left = text.len - at;
+    if (left >= 2 && p[0] == 0xC2 && p[1] == 0x85)
+        return 2;
+    return left >= 3 && p[0] == 0xE2 && p[1] == 0x80 && (p[2] & 0xFE) == 0xA8 ? 3 : 0;
+}
+
+static dbn_span
+line_end_escape(dbn_span text, size_t at)
+{
+    if ((unsigned char)text.ptr[at] == 0xC2)
+        return DBN_SPAN("\\u0085");
+    return text.ptr[at + 2] == '\xA8' ? DBN_SPAN("\\u2028") : DBN_SPAN("\\u2029");
 }
 
 /* Where the first character that needs an escape stands. */
@@ -53,7 +67,7 @@ plain_run(dbn_span text, size_t at)
         for (; at < stop; at++) {
             unsigned char c = (unsigned char)text.ptr[at];
             if (c < 0x20 || c == '"' || c == '\\' || c == 0x7F ||
-                (c == 0xE2 && is_line_separator(text, at)))
+                line_end_len(text, at) > 0)
                 return at;
         }
     }
@@ -77,9 +91,10 @@ escape_at(dbn_span text, size_t at, char room[6], size_t *taken)
         return DBN_SPAN("\\r");
     case '\t':
         return DBN_SPAN("\\t");
-    case 0xE2: /* U+2028 or U+2029 */
-        *taken = 3;
-        return text.ptr[at + 2] == '\xA8' ? DBN_SPAN("\\u2028") : DBN_SPAN("\\u2029");
+    case 0xC2:
+    case 0xE2:
+        *taken = line_end_len(text, at);
+        return line_end_escape(text, at);
     default:
         memcpy(room, "\\u00", 4);
         room[4] = hex_digits[c >> 4];
@@ -108,6 +123,28 @@ dbn_json_string(dbn_buffer *out, dbn_arena *arena, dbn_span text)
         at = end + taken;
     }
     return dbn_vec_push(arena, out, '"');
+}
+
+dbn_status
+dbn_json_passed(dbn_buffer *out, dbn_arena *arena, dbn_span json)
+{
+    size_t settled = 0;
+    for (size_t at = 0; at < json.len;) {
+        if (json.len - at >= 8 && are_plain(json.ptr + at)) {
+            at += 8;
+            continue;
+        }
+        size_t len = line_end_len(json, at);
+        if (len == 0) {
+            at++;
+            continue;
+        }
+        dbn_span before = {json.ptr + settled, at - settled};
+        DBN_TRY(dbn_json_raw(out, arena, before));
+        DBN_TRY(dbn_json_raw(out, arena, line_end_escape(json, at)));
+        settled = at += len;
+    }
+    return dbn_json_raw(out, arena, (dbn_span){json.ptr + settled, json.len - settled});
 }
 
 dbn_status

@@ -14,9 +14,14 @@
 dbn_status dbn_json_raw(dbn_buffer *out, dbn_arena *arena, dbn_span text) DBN_CHECKED;
 
 /** A string with its quotes, from valid UTF-8: only `"`, `\` and controls are
- * escaped, and U+2028/2029, which some line readers take for line ends. */
+ * escaped, and U+0085, U+2028 and U+2029, which some readers take for line ends. */
 dbn_status dbn_json_string(dbn_buffer *out, dbn_arena *arena,
                            dbn_span text) DBN_CHECKED;
+
+/** JSON from elsewhere, byte for byte, but for those three line ends, which can only
+ * stand in its strings and are escaped there: a line must be one for every reader. */
+dbn_status dbn_json_passed(dbn_buffer *out, dbn_arena *arena,
+                           dbn_span json) DBN_CHECKED;
 
 /** An unsigned number. */
 dbn_status dbn_json_number(dbn_buffer *out, dbn_arena *arena,

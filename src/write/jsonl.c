@@ -240,8 +240,8 @@ open_line(const dbn_writer *w, const dbn_json_input *input, dbn_span name)
         return dbn_json_raw(w->out, w->arena, DBN_SPAN(",\"doublon\":"));
     }
     for (uint32_t i = 0; i < input->kept_count; i++)
-        DBN_TRY(dbn_json_raw(w->out, w->arena,
-                             dbn_span_slice(input->line, input->kept[i])));
+        DBN_TRY(dbn_json_passed(w->out, w->arena,
+                                dbn_span_slice(input->line, input->kept[i])));
     return dbn_json_raw(w->out, w->arena,
                         input->needs_comma ? DBN_SPAN(",\"doublon\":")
                                            : DBN_SPAN("\"doublon\":"));

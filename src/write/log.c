@@ -1,7 +1,7 @@
 /*
  * write/log.c - every edit with its rule, so that text + log give the source.
  *
- *     {"log":1,"document":"a.html","charset":"utf-8","bytes":N,"output":{"from":0,"to":M},
+ *     {"log":1,"document":"a.html","charset":"utf-8","bytes":N,"hash":"…","output":{"from":0,"to":M},
  *      "passes":[{"pass":"extract","bytes":N,"edits":2}, …]}
  *     {"pass":"extract","rule":"extract.tag","from":0,"to":3,"at":0,"len":0,"was":"<p>"}
  *     …
@@ -12,6 +12,7 @@
  */
 #include "write/write.h"
 
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "write/json.h"
 
@@ -55,6 +56,24 @@ named_number(const dbn_writer *w, dbn_span key, uint64_t value)
     return dbn_json_number(w->out, w->arena, value);
 }
 
+void
+dbn_log_hash(char out[DBN_LOG_HASH_BYTES], dbn_span source)
+{
+    uint64_t hash = dbn_hash_bytes(source);
+    for (int i = DBN_LOG_HASH_BYTES; i-- > 0; hash >>= 8)
+        out[i] = (char)(hash & 0xFF);
+}
+
+/* By which it is seen whether the log belongs to a text: a hash of what comes back. */
+static dbn_status
+source_hash(const dbn_writer *w, dbn_span source)
+{
+    char bytes[DBN_LOG_HASH_BYTES];
+    dbn_log_hash(bytes, source);
+    DBN_TRY(dbn_json_raw(w->out, w->arena, DBN_SPAN(",\"hash\":")));
+    return dbn_json_hex(w->out, w->arena, (dbn_span){bytes, sizeof bytes});
+}
+
 static dbn_status
 header(const dbn_writer *w, const dbn_document *doc, uint64_t line, uint64_t at,
        const chain *passes)
@@ -68,6 +87,7 @@ header(const dbn_writer *w, const dbn_document *doc, uint64_t line, uint64_t at,
     DBN_TRY(dbn_json_raw(w->out, w->arena, DBN_SPAN(",\"charset\":")));
     DBN_TRY(dbn_json_string(w->out, w->arena, doc->charset));
     DBN_TRY(named_number(w, DBN_SPAN(",\"bytes\":"), doc->source->text.len));
+    DBN_TRY(source_hash(w, doc->source->text));
     DBN_TRY(named_number(w, DBN_SPAN(",\"output\":{\"from\":"), at));
     DBN_TRY(named_number(w, DBN_SPAN(",\"to\":"), at + doc->output->text.len));
     DBN_TRY(dbn_json_raw(w->out, w->arena, DBN_SPAN("},\"passes\":[")));

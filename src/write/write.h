@@ -49,6 +49,10 @@ dbn_status dbn_write_jsonl_error(const dbn_writer *w, dbn_span name, uint64_t li
 dbn_status dbn_write_log(const dbn_writer *w, const dbn_document *doc, uint64_t line,
                          uint64_t at) DBN_CHECKED;
 
+/** A hash of a source, as its log has it: the same on every machine. */
+#define DBN_LOG_HASH_BYTES 8
+void dbn_log_hash(char out[DBN_LOG_HASH_BYTES], dbn_span source);
+
 /** For people: what was removed, why and where; lines in English. */
 dbn_status dbn_write_account(const dbn_writer *w, const dbn_document *doc) DBN_CHECKED;
 

@@ -26,6 +26,7 @@ strings_escape_what_they_must(void **state)
         {DBN_SPAN("\n\r\t\x01\x7f"), DBN_SPAN("\"\\n\\r\\t\\u0001\\u007f\"")},
         {DBN_SPAN("x\xE2\x80\xA8y\xE2\x80\xA9"), DBN_SPAN("\"x\\u2028y\\u2029\"")},
         {DBN_SPAN("…\xE2\x80"), DBN_SPAN("\"…\xE2\x80\"")},
+        {DBN_SPAN("x\xC2\x85\xC2\xA0"), DBN_SPAN("\"x\\u0085\xC2\xA0\"")},
         {{"a\0b", 3}, DBN_SPAN("\"a\\u0000b\"")},
     };
     dbn_arena arena;
@@ -56,6 +57,21 @@ every_byte_is_escaped_wherever_it_stands(void **state)
             dbn_arena_reset(&arena);
         }
     }
+    dbn_arena_release(&arena);
+}
+
+static void
+what_is_passed_on_stays_one_line(void **state)
+{
+    (void)state;
+    dbn_arena arena;
+    dbn_arena_init(&arena, 0);
+    dbn_buffer out = {0};
+    dbn_span json = DBN_SPAN("{\"a\":\"\\n« é »\xC2\x85\", \"b\" : \"\xE2\x80\xA8\"");
+    assert_int_equal(dbn_json_passed(&out, &arena, json), DBN_OK);
+    assert_true(
+        dbn_span_equal((dbn_span){out.items, out.count},
+                       DBN_SPAN("{\"a\":\"\\n« é »\\u0085\", \"b\" : \"\\u2028\"")));
     dbn_arena_release(&arena);
 }
 
@@ -93,6 +109,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(strings_escape_what_they_must),
         cmocka_unit_test(every_byte_is_escaped_wherever_it_stands),
+        cmocka_unit_test(what_is_passed_on_stays_one_line),
         cmocka_unit_test(numbers_and_hexadecimals),
         cmocka_unit_test(a_full_arena_is_a_status),
     };
