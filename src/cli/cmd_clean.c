@@ -13,6 +13,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -396,7 +397,8 @@ show_progress(run *r)
         return;
     r->shown = now;
     r->has_progress = true;
-    fprintf(stderr, "\r\033[K%llu documents", (unsigned long long)r->documents);
+    fprintf(stderr, "\r\033[K%llu %s", (unsigned long long)r->documents,
+            r->documents == 1 ? "document" : "documents");
 }
 
 static void
@@ -418,7 +420,7 @@ on_document(void *context, const dbn_report *report)
     r->documents++;
     if (report->error != NULL)
         report_failure(r, report);
-    else if (report->account.len > 0)
+    else if (report->account.len > 0 && report->line == 0)
         fprintf(stderr, "%.*s", (int)report->account.len, report->account.ptr);
     if (r->settings->shows_progress)
         show_progress(r);
@@ -441,17 +443,22 @@ summarise(const run *r, const dbn_batch_result *result)
 {
     if (r->settings->is_quiet || (result->documents <= 1 && result->failed == 0))
         return;
-    fprintf(stderr, "doublon clean: %llu documents, %llu failed\n",
-            (unsigned long long)result->documents, (unsigned long long)result->failed);
+    fprintf(stderr, "doublon clean: %llu %s, %llu failed\n",
+            (unsigned long long)result->documents,
+            result->documents == 1 ? "document" : "documents",
+            (unsigned long long)result->failed);
 }
 
-/* One file that is no container of others: its account is worth a screen. */
+/* One file that is no container of others: its account is worth a screen. Whether it
+ * holds JSON Lines is seen when a document comes with its line. */
 static bool
 is_one_document(const settings *s)
 {
-    if (s->batch.kind == DBN_INPUT_JSONL)
+    struct stat info;
+    if (s->batch.kind == DBN_INPUT_JSONL || s->batch.path_count > 1)
         return false;
-    return s->batch.path_count <= 1;
+    return s->batch.path_count == 0 || stat(s->batch.paths[0], &info) != 0 ||
+           !S_ISDIR(info.st_mode);
 }
 
 static int

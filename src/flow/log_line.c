@@ -183,7 +183,10 @@ dbn_log_read_head(dbn_log_head *out, dbn_span line, dbn_arena *arena)
         return DBN_ERR_SYNTAX;
     DBN_TRY(member_string(&c, DBN_SPAN(",\"charset\":"), &out->charset));
     if (!member_number(&c, DBN_SPAN(",\"bytes\":"), &out->bytes) ||
-        !member_number(&c, DBN_SPAN(",\"output\":{\"from\":"), &out->beg) ||
+        !skip(&c, DBN_SPAN(",\"hash\":")))
+        return DBN_ERR_SYNTAX;
+    DBN_TRY(read_hex(&c, &out->hash));
+    if (!member_number(&c, DBN_SPAN(",\"output\":{\"from\":"), &out->beg) ||
         !member_number(&c, DBN_SPAN(",\"to\":"), &out->end) || !skip(&c, DBN_SPAN("}")))
         return DBN_ERR_SYNTAX;
     DBN_TRY(read_passes(&c, out));

@@ -21,6 +21,7 @@ typedef struct dbn_log_pass {
 typedef struct dbn_log_head {
     dbn_span document, charset;
     uint64_t bytes;    /* of the source */
+    dbn_span hash;     /* of the source: dbn_log_hash() */
     uint64_t beg, end; /* in the cleaned text */
     DBN_VEC(dbn_log_pass) passes;
 } dbn_log_head;

@@ -9,6 +9,7 @@
 
 #include "flow/log_line.h"
 #include "read/charset.h"
+#include "write/write.h"
 
 typedef DBN_VEC(dbn_log_edit) edits;
 
@@ -115,7 +116,10 @@ restore_document(restoring *r, const dbn_log_head *head, dbn_span cleaned,
         total -= pass->edits;
         DBN_TRY(undo(r, &text, all.items + total, pass->edits, charset));
     }
-    if (text.len != head->bytes)
+    char hash[DBN_LOG_HASH_BYTES];
+    dbn_log_hash(hash, text);
+    if (text.len != head->bytes ||
+        !dbn_span_equal((dbn_span){hash, sizeof hash}, head->hash))
         return refuse(r, DBN_ERR_SYNTAX, "the log does not belong to this text");
     return to->source(to->context, head->document, text);
 }
