@@ -1,0 +1,2 @@
+cp "$INPUTS/other.txt" ./-strange
+doublon clean -q -- -strange

@@ -1,0 +1,2 @@
+mkdir nothing
+doublon clean nothing

@@ -1,0 +1,1 @@
+doublon clean -q --format=jsonl "$INPUTS/empty.txt" | sed 's/"source":"[^"]*"/"source":"…"/; s/"version":"[^"]*"/"version":"…"/'

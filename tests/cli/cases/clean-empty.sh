@@ -1,0 +1,2 @@
+doublon clean -q "$INPUTS/empty.txt"
+doublon clean -q </dev/null

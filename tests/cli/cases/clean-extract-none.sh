@@ -1,0 +1,1 @@
+doublon clean -q --extract=none "$INPUTS/article.html"

@@ -1,0 +1,2 @@
+cd "$INPUTS" || exit
+doublon clean --lang=fr article.txt

@@ -1,0 +1,1 @@
+doublon clean -q --format=jsonl "$CORPORA" >/dev/full

@@ -1,0 +1,1 @@
+doublon clean -q "$CORPORA/fr/serveur-duqu/page.html" >/dev/full

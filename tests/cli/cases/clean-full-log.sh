@@ -1,0 +1,1 @@
+doublon clean -q --log=/dev/full "$INPUTS/other.txt" >out.txt

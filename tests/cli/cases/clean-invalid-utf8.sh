@@ -1,0 +1,1 @@
+doublon clean -q "$INPUTS/invalid.txt" | od -An -c | head -3

@@ -1,0 +1,1 @@
+doublon clean -q --keep=furniture "$INPUTS/article.html"

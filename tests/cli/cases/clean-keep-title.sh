@@ -1,0 +1,1 @@
+doublon clean -q --keep=title,byline "$INPUTS/article.txt"

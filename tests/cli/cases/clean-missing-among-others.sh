@@ -1,0 +1,1 @@
+doublon clean -q missing.txt "$INPUTS/other.txt"

@@ -1,0 +1,1 @@
+doublon clean -q --only=unicode "$INPUTS/unicode.txt" | od -An -tx1

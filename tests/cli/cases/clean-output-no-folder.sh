@@ -1,0 +1,1 @@
+doublon clean -q -o nowhere/out.txt "$INPUTS/other.txt"

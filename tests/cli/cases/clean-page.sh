@@ -1,0 +1,2 @@
+cd "$INPUTS" || exit
+doublon clean article.html

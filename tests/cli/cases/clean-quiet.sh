@@ -1,0 +1,1 @@
+doublon clean --quiet "$INPUTS/article.txt"

@@ -1,0 +1,1 @@
+doublon clean -q --skip=repetition "$INPUTS/article.txt"

@@ -1,0 +1,1 @@
+doublon clean -q "$INPUTS/other.txt" "$INPUTS/article.html" | tr '\f' '#'

@@ -1,0 +1,1 @@
+doublon clean -q "$INPUTS/windows-1252.txt"

@@ -1,0 +1,3 @@
+doublon -h && doublon --help | cmp - /dev/stdin <<EOF
+$(doublon -h)
+EOF

@@ -1,0 +1,1 @@
+doublon clean -q --input=jsonl --format=jsonl <"$INPUTS/articles.jsonl" | grep -c '"doublon":{"schema":1'

@@ -1,0 +1,1 @@
+doublon clean -q "$INPUTS/articles.jsonl" | tr '\f' '#'

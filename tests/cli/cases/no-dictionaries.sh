@@ -1,0 +1,1 @@
+DOUBLON_DICTS=nowhere doublon clean "$INPUTS/other.txt"

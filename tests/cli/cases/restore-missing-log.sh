@@ -1,0 +1,2 @@
+echo text >out.txt
+doublon restore --log=missing out.txt

@@ -1,0 +1,1 @@
+doublon clean --colour=red "$INPUTS/article.txt"
