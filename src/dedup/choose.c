@@ -28,6 +28,8 @@
 #define WORDS_PER_EDIT 16U
 /* Words of a copy for each that it has more than the other. */
 #define WORDS_PER_EXTRA 12U
+/* Tokens that slips make of others: Juuly 23, 1988 is no date. */
+#define TORN_MAX 3U
 /* A part that is a quotation there. */
 #define QUOTE_PART_MIN 9U
 /* Blocks from all over the text that make a summary. */
@@ -421,8 +423,12 @@ weigh_copies(balance *out, dbn_cover covers[2], dbn_round *r, const dbn_pair *pa
     *out = weigh(r, pair);
     for (uint8_t k = 0; k < 2; k++) {
         DBN_TRY(dbn_pair_cover(&covers[k], r, pair, k));
-        out->extra[k] += covers[k].missed + covers[k].loose;
+        out->extra[k] += covers[k].missed;
     }
+    /* Short sentences in another place are extra on neither side. */
+    for (uint8_t k = 0; k < 2; k++)
+        if (covers[k].loose > covers[1 - k].loose)
+            out->extra[k] += covers[k].loose - covers[1 - k].loose;
     return DBN_OK;
 }
 
@@ -499,25 +505,32 @@ is_part_of(const dbn_round *r, const dbn_pair *pair, uint8_t side)
     uint32_t block = pair->block[side], other = pair->block[1 - side];
     const dbn_member *m = &r->members[block];
     dbn_range there = {UINT32_MAX, 0};
-    uint32_t differs = 0;
+    uint32_t differs = 0, slips = 0, found = 0;
     for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
         const dbn_piece *piece = &r->pieces.items[p];
         dbn_range tokens = piece->tokens[1 - side];
         there.beg = tokens.beg < there.beg ? tokens.beg : there.beg;
         there.end = tokens.end > there.end ? tokens.end : there.end;
+        found += dbn_range_len(piece->tokens[side]);
         for (uint32_t i = piece->first; i < piece->first + piece->count; i++) {
             const dbn_step *s = &r->alignment.steps.items[i];
             uint32_t most = s->a_count > s->b_count ? s->a_count : s->b_count;
             differs += s->kind == DBN_STEP_EDIT ? most : 0;
+            slips += s->kind == DBN_STEP_SLIP;
         }
     }
-    /* What spans all of the other is a copy of it or nothing. */
-    if (differs * WORDS_PER_EDIT > dbn_member_len(m) ||
-        dbn_range_len(there) + (m->is_cut_off ? 0 : 1) >=
-            dbn_member_len(&r->members[other]))
+    /* What spans all of the other is a copy of it, torn by slips perhaps, or nothing.
+     */
+    uint32_t more = dbn_member_len(&r->members[other]) - dbn_range_len(there);
+    uint32_t torn = slips > 0       ? TORN_MAX + dbn_member_len(m) / 8
+                    : m->is_cut_off ? 0
+                                    : 1;
+    if (differs * WORDS_PER_EDIT > dbn_member_len(m) || more <= torn)
         return false;
     if (m->words >= LOOSE_PART_MIN || (m->words >= PART_MIN && m->is_cut_off))
         return true;
+    if (found < dbn_member_len(m)) /* "Second rule: …" */
+        return false;
     if (m->words >= QUOTE_PART_MIN && has_quote_before(r, block, m->end) &&
         has_quote_before(r, other, there.beg) && has_quote_before(r, other, there.end))
         return true;
@@ -525,23 +538,25 @@ is_part_of(const dbn_round *r, const dbn_pair *pair, uint8_t side)
            are_sentences(r, other, there);
 }
 
-/* What the block's shorter contents are: nothing, or other blocks from all over the
- * text, which makes it a summary that repeats by right. */
-static dbn_status
-is_summary(bool *is, dbn_round *r, uint32_t block)
+/* Is the block made of short ones from all over the text? Then it is a summary, and
+ * repeats by right. */
+static bool
+is_summary(const dbn_round *r, uint32_t block)
 {
-    dbn_cover cover;
-    uint32_t kinds = 0, last = 0;
-    *is = false;
-    if (r->members[block].count < SUMMARY_MIN)
-        return DBN_OK;
-    DBN_TRY(dbn_round_cover(&cover, r, block, DBN_COVER_FINER));
-    for (uint32_t i = 0; i < dbn_member_len(&r->members[block]); i++) {
-        kinds += r->by[i] != 0 && r->by[i] != last;
-        last = r->by[i] != 0 ? r->by[i] : last;
+    const dbn_member *m = &r->members[block];
+    uint32_t parts = 0, jumps = 0, last = 0;
+    for (uint32_t i = 0; i < m->count; i++) { /* partners come in the text's order */
+        uint8_t side;
+        const dbn_pair *pair = pair_of(r, block, i, &side);
+        const dbn_member *other = &r->members[pair->block[1 - side]];
+        if (!pair->is_within[1 - side] || other->rank == DBN_NONE ||
+            dbn_member_len(other) * 2 > dbn_member_len(m))
+            continue;
+        jumps += parts > 0 && other->rank > last + 1 + NEIGHBOUR_MAX;
+        last = other->rank;
+        parts++;
     }
-    *is = kinds >= SUMMARY_MIN && !is_made_of_neighbours(r, block);
-    return DBN_OK;
+    return parts >= SUMMARY_MIN && jumps + 1 >= SUMMARY_MIN;
 }
 
 /* A block that says otherwise than a copy of a part of it is no ground to stand on. */
@@ -571,7 +586,7 @@ is_part(bool *is, dbn_round *r, uint32_t block)
         if (pair->contradicts || other->is_gone || !pair->is_within[side] ||
             !other->is_text)
             continue;
-        bool both, sum;
+        bool both;
         DBN_TRY(are_copies(&both, r, pair));
         both &= r->members[block].is_text &&
                 (!r->members[block].is_cut_off || other->is_cut_off);
@@ -579,8 +594,7 @@ is_part(bool *is, dbn_round *r, uint32_t block)
         if (both || !is_part_of(r, pair, side) ||
             contradicts_another(r, pair->block[1 - side]))
             continue;
-        DBN_TRY(is_summary(&sum, r, pair->block[1 - side]));
-        *is = !sum;
+        *is = !is_summary(r, pair->block[1 - side]);
     }
     if (*is || is_copy || r->members[block].count < 2 ||
         r->members[block].words < LOOSE_PART_MIN)

@@ -14,7 +14,9 @@
 #define DIFFERENCES_MAX      2U
 #define WORDS_PER_DIFFERENCE 10U
 /* Common words from which two pieces are copies, and no two lines of a table. */
-#define WORDS_MIN 7U
+#define WORDS_MIN 8U
+/* Common words of two entries that differ in their hour alone by right. */
+#define STAMPED_MAX 16U
 /* Percent of the shorter block that the pieces must hold. */
 #define PIECE_SHARE 60U
 /* Words around an edit where another negation may stand (ne … pas). */
@@ -200,7 +202,7 @@ negations_differ(const dbn_round *r, const dbn_pair *pair, const edit_side *a,
     return true;
 }
 
-/* "16 h 30. Le niveau …": what stands alone at the head of an entry dates it. */
+/* "16 h 30. Le niveau …": an hour alone at the head of an entry of a live blog. */
 static bool
 is_stamp(const dbn_round *r, uint32_t block, uint32_t beg, uint32_t count)
 {
@@ -208,9 +210,12 @@ is_stamp(const dbn_round *r, uint32_t block, uint32_t beg, uint32_t count)
     if (beg != m->beg || count != 1 || m->end == m->beg + 1)
         return false;
     dbn_token_look look = look_at(r, beg);
-    if (look.kind != DBN_TOKEN_NUMBER && look.kind != DBN_TOKEN_DATE)
-        return false;
     dbn_span text = r->in->records->view->text;
+    uint32_t digits = look.range.beg;
+    while (digits < look.range.end && dbn_is_ascii_digit(text.ptr[digits]))
+        digits++;
+    if (look.kind != DBN_TOKEN_NUMBER || digits == look.range.end)
+        return false;
     uint32_t next = r->in->key->tokens.items[beg + 1].beg;
     for (uint32_t at = look.range.end; at < next; at++)
         if (!dbn_is_ascii_space(text.ptr[at]))
@@ -231,7 +236,9 @@ step_differs(const dbn_round *r, const dbn_pair *pair, const dbn_step *step,
 }
 
 /* Common words from which two pieces are copies, and no two lines of a table. */
-#define WORDS_MIN 7U
+#define WORDS_MIN 8U
+/* Common words of two entries that differ in their hour alone by right. */
+#define STAMPED_MAX 16U
 /* Percent of the shorter block that stands in the pair's pieces. */
 static uint32_t
 share_of(const dbn_round *r, const dbn_pair *pair)
@@ -290,8 +297,9 @@ dbn_pair_contradicts(bool *contradicts, dbn_round *r, const dbn_pair *pair,
                 DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->arena, out, c));
         }
         *contradicts |= found > 0;
-        if (out != NULL && (found > (most > DIFFERENCES_MAX ? most : DIFFERENCES_MAX) ||
-                            piece->same < WORDS_MIN || stamped))
+        if (out != NULL &&
+            (found > (most > DIFFERENCES_MAX ? most : DIFFERENCES_MAX) ||
+             piece->same < WORDS_MIN || (stamped && piece->same < STAMPED_MAX)))
             out->count = first; /* a formula: both stay, nobody is told */
     }
     return DBN_OK;

@@ -256,8 +256,8 @@ may_cover(const dbn_round *r, const dbn_pair *pair, uint8_t side, dbn_cover_from
         return false;
     if (from == DBN_COVER_ALIVE)
         return true;
-    return pair->is_within[1 - side] &&
-           dbn_member_len(m) < dbn_member_len(&r->members[pair->block[side]]);
+    uint32_t len = dbn_member_len(&r->members[pair->block[side]]);
+    return pair->is_within[1 - side] && dbn_member_len(m) <= len + len / 16;
 }
 
 /* Tokens of an edit are painted as well, and counted. */
@@ -572,7 +572,8 @@ tolerates(bool *passes, dbn_cover *out, dbn_round *r, uint32_t block, dbn_range 
          has_ellipsis(text_between(r, block, run.beg - 1, run.beg))))
         return DBN_OK;
     out->missed += len;
-    *passes = len <= MISS_RUN;
+    bool is_inside = beside && run.beg > m->beg && run.end < m->end;
+    *passes = len <= (is_inside ? INSERT_MAX : MISS_RUN);
     return DBN_OK;
 }
 

@@ -75,7 +75,7 @@ typedef struct dbn_round {
 /** Whose pieces may cover. */
 typedef enum dbn_cover_from {
     DBN_COVER_ALIVE, /* whatever stays */
-    DBN_COVER_FINER  /* shorter blocks that stand in it whole */
+    DBN_COVER_FINER  /* blocks that stand in it whole */
 } dbn_cover_from;
 
 /** How far a block is covered. `round->by` says by whom. */

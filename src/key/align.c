@@ -33,7 +33,7 @@ enum {
     SCORE_SAME = 4,
     SCORE_SLIP = 3,
     SCORE_EDIT = -2,
-    SCORE_LIMIT = 5, /* to reach the ends of both blocks at once */
+    SCORE_LIMIT = 8, /* to reach the ends of both blocks at once */
     SCORE_NEVER = -10000
 };
 
@@ -115,7 +115,8 @@ is_slip(const aligner *al, const dbn_token_look *a, const dbn_token_look *b)
     dbn_span text = al->key->view->text;
     bool are_names = a->kind == DBN_TOKEN_NAME && b->kind == DBN_TOKEN_NAME;
     return dbn_word_is_slip(dbn_span_slice(text, a->range),
-                            dbn_span_slice(text, b->range), are_names);
+                            dbn_span_slice(text, b->range),
+                            are_names ? 1 : DBN_SLIPS_MAX);
 }
 
 /* Is `one` the two words from `first` to `second` run together? */
@@ -127,11 +128,12 @@ is_joined(const aligner *al, const dbn_token_look *one, const dbn_token_look *fi
     dbn_range both = {first->range.beg, second->range.end};
     if (first->range.beg > second->range.beg)
         both = (dbn_range){second->range.beg, first->range.end};
+    bool has_value = is_value(al, one) || is_value(al, first) || is_value(al, second);
     if (is_value(al, one) && is_value(al, first) && is_value(al, second))
         return false;
     return dbn_range_len(both) < 64 &&
            dbn_word_is_slip(dbn_span_slice(text, one->range),
-                            dbn_span_slice(text, both), false);
+                            dbn_span_slice(text, both), has_value ? 0 : DBN_SLIPS_MAX);
 }
 
 static void

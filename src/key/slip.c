@@ -123,7 +123,7 @@ has_same_digits(const letters *a, const letters *b)
 }
 
 bool
-dbn_word_is_slip(dbn_span a, dbn_span b, bool are_names)
+dbn_word_is_slip(dbn_span a, dbn_span b, uint32_t most)
 {
     letters x = letters_of(a, false), y = letters_of(b, false);
     uint32_t longest = x.count > y.count ? x.count : y.count;
@@ -137,8 +137,8 @@ dbn_word_is_slip(dbn_span a, dbn_span b, bool are_names)
         return distance(&p, &q, 0) == 0;
     }
     uint32_t allowed = slips_allowed(longest);
-    if (are_names && allowed > 1)
-        allowed = 1;
+    if (allowed > most)
+        allowed = most;
     if (!pure && distance(&x, &y, allowed) <= allowed)
         return true;
     letters p = letters_of(a, true), q = letters_of(b, true);
