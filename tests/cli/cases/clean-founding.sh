@@ -5,4 +5,4 @@ for form in page.html dump.txt; do
     grep -c "recevait depuis plusieurs semaines" $form
     grep -c "Contenu partenaire" $form
 done
-cmp page.html dump.txt && cat page.html | head -3
+cmp page.html dump.txt && head -3 page.html
