@@ -173,6 +173,98 @@ by_first(const void *left, const void *right)
     return a->b.beg < b->b.beg ? -1 : a->b.beg > b->b.beg;
 }
 
+/* ---- partners that went ---- */
+
+/* Partners of partners that are followed; a document has no longer chains. */
+#define CHAIN_MAX 8
+
+/* The block that holds `offset`. */
+static uint32_t
+block_at(const dbn_round *r, uint32_t offset)
+{
+    const dbn_block *blocks = r->in->records->blocks.items;
+    uint32_t low = 0, high = r->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (blocks[middle].range.end <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The first of the sorted records that begins at `offset` or later. */
+static uint32_t
+record_from(const dbn_copies *removed, uint32_t offset)
+{
+    uint32_t low = 0, high = removed->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (removed->items[middle].range.beg < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The record itself where its partner stays, else one for each partner of that. */
+static dbn_status
+follow(const dbn_round *r, const dbn_copies *removed, const dbn_copy *copy,
+       dbn_copies *next)
+{
+    dbn_arena *arena = &r->job->scratch;
+    uint32_t block = block_at(r, copy->partner.beg);
+    if (block == r->count || !r->members[block].is_gone)
+        return dbn_vec_push(arena, next, *copy);
+    dbn_range range = r->in->records->blocks.items[block].range;
+    for (uint32_t i = record_from(removed, range.beg);
+         i < removed->count && removed->items[i].range.beg < range.end; i++) {
+        const dbn_copy *of = &removed->items[i];
+        dbn_copy longer = *copy;
+        longer.partner = of->partner;
+        longer.score = copy->score < of->score ? copy->score : of->score;
+        longer.kind = copy->kind > of->kind ? copy->kind : of->kind;
+        DBN_TRY(dbn_vec_push(arena, next, longer));
+    }
+    return DBN_OK;
+}
+
+/* A copy of what went later names what stays in its place: whatever a record names
+ * as partner stands in the text. */
+static dbn_status
+settle_partners(dbn_round *r, dbn_dedup *out)
+{
+    dbn_copies removed = {0};
+    bool is_settled = true;
+    for (uint32_t i = 0; i < out->copies.count; i++) {
+        const dbn_copy *copy = &out->copies.items[i];
+        uint32_t block = block_at(r, copy->partner.beg);
+        if (copy->survivor)
+            continue;
+        DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->scratch, &removed, *copy));
+        is_settled &= block == r->count || !r->members[block].is_gone;
+    }
+    if (is_settled)
+        return DBN_OK;
+    for (int turn = 0; turn < CHAIN_MAX; turn++) {
+        dbn_copies next = {0};
+        qsort(removed.items, removed.count, sizeof removed.items[0], by_range);
+        for (uint32_t i = 0; i < removed.count; i++)
+            DBN_TRY_PUSH(r->job, follow(r, &removed, &removed.items[i], &next));
+        removed = next;
+    }
+    out->copies = (dbn_copies){0};
+    for (uint32_t i = 0; i < removed.count; i++) {
+        dbn_copy copy = removed.items[i];
+        dbn_copy back = {copy.partner, copy.range, copy.score, copy.kind, 1};
+        DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->arena, &out->copies, copy));
+        DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->arena, &out->copies, back));
+    }
+    return DBN_OK;
+}
+
 static dbn_status
 run_rounds(dbn_round *r, dbn_dedup *out)
 {
@@ -190,6 +282,7 @@ run_rounds(dbn_round *r, dbn_dedup *out)
         if (out->fixes.count == before)
             break;
     }
+    DBN_TRY(settle_partners(r, out));
     if (out->copies.count > 1)
         qsort(out->copies.items, out->copies.count, sizeof out->copies.items[0],
               by_range);
