@@ -28,6 +28,9 @@
  * below are set phrases. */
 #define ANCHORED_MIN 5U
 
+/* Two words run together are no longer than this, in bytes. */
+#define JOINED_MAX 64U
+
 /* Scores of the dynamic programme. */
 enum {
     SCORE_SAME = 4,
@@ -55,6 +58,18 @@ typedef struct cell {
     uint8_t step; /* dbn_step_kind of a pair or join */
 } cell;
 
+/* A token of a stretch, and what slips are compared by, made when first asked for:
+ * the word itself, and it and the one before it run together. */
+typedef struct word {
+    dbn_token_look look;
+    dbn_word_form form, joined;
+    bool has_form, has_joined;
+} word;
+
+typedef struct side {
+    word words[DBN_ALIGN_SPAN];
+} side;
+
 typedef struct aligner {
     const dbn_key *key;
     const dbn_profile *profile;
@@ -66,7 +81,7 @@ typedef struct aligner {
     uint32_t first_step;     /* of the chain being made */
     uint32_t path[2 * DBN_ALIGN_SPAN + 2];
     cell cells[DBN_ALIGN_SPAN + 1][DBN_ALIGN_SPAN + 1];
-    dbn_token_look a_looks[DBN_ALIGN_SPAN], b_looks[DBN_ALIGN_SPAN];
+    side a_side, b_side;
 } aligner;
 
 /* A rectangle of tokens; backward ones are read from their ends. */
@@ -106,34 +121,54 @@ are_known(const dbn_token_look *a, const dbn_token_look *b)
     return a->classes != 0 && b->classes != 0;
 }
 
-static bool
-is_slip(const aligner *al, const dbn_token_look *a, const dbn_token_look *b)
+static const dbn_word_form *
+form_of(const aligner *al, word *w)
 {
-    if (is_value(al, a) != is_value(al, b) || (is_value(al, a) && is_value(al, b)) ||
-        are_known(a, b))
+    if (!w->has_form)
+        w->form = dbn_word_form_of(dbn_span_slice(al->key->view->text, w->look.range));
+    w->has_form = true;
+    return &w->form;
+}
+
+/* The form of a word and the one before it in the stretch, run together. */
+static const dbn_word_form *
+joined_form_of(const aligner *al, word *w)
+{
+    const word *before = w - 1;
+    dbn_range both = {before->look.range.beg, w->look.range.end};
+    if (before->look.range.beg > w->look.range.beg)
+        both = (dbn_range){w->look.range.beg, before->look.range.end};
+    if (!w->has_joined && dbn_range_len(both) < JOINED_MAX)
+        w->joined = dbn_word_form_of(dbn_span_slice(al->key->view->text, both));
+    w->has_joined = true;
+    return &w->joined;
+}
+
+static bool
+is_slip(const aligner *al, word *a, word *b)
+{
+    const dbn_token_look *x = &a->look, *y = &b->look;
+    if (is_value(al, x) != is_value(al, y) || (is_value(al, x) && is_value(al, y)) ||
+        are_known(x, y))
         return false;
-    dbn_span text = al->key->view->text;
-    bool are_names = a->kind == DBN_TOKEN_NAME && b->kind == DBN_TOKEN_NAME;
-    return dbn_word_is_slip(dbn_span_slice(text, a->range),
-                            dbn_span_slice(text, b->range),
+    bool are_names = x->kind == DBN_TOKEN_NAME && y->kind == DBN_TOKEN_NAME;
+    return dbn_form_is_slip(form_of(al, a), form_of(al, b),
                             are_names ? 1 : DBN_SLIPS_MAX);
 }
 
-/* Is `one` the two words from `first` to `second` run together? */
+/* Is `one` the word `second` and the one before it run together? */
 static bool
-is_joined(const aligner *al, const dbn_token_look *one, const dbn_token_look *first,
-          const dbn_token_look *second)
+is_joined(const aligner *al, word *one, word *second)
 {
-    dbn_span text = al->key->view->text;
-    dbn_range both = {first->range.beg, second->range.end};
-    if (first->range.beg > second->range.beg)
-        both = (dbn_range){second->range.beg, first->range.end};
-    bool has_value = is_value(al, one) || is_value(al, first) || is_value(al, second);
-    if (is_value(al, one) && is_value(al, first) && is_value(al, second))
+    bool is_one = is_value(al, &one->look);
+    bool is_first = is_value(al, &second[-1].look);
+    bool is_second = is_value(al, &second->look);
+    if (is_one && is_first && is_second)
         return false;
-    return dbn_range_len(both) < 64 &&
-           dbn_word_is_slip(dbn_span_slice(text, one->range),
-                            dbn_span_slice(text, both), has_value ? 0 : DBN_SLIPS_MAX);
+    const dbn_word_form *joined = joined_form_of(al, second);
+    bool has_value = is_one || is_first || is_second;
+    return joined->plain.count > 0 &&
+           dbn_form_is_slip(form_of(al, one), joined, has_value ? 0 : DBN_SLIPS_MAX);
 }
 
 static void
@@ -155,8 +190,8 @@ fill_cell(aligner *al, const stretch *s, uint32_t i, uint32_t j)
         c->score = 0;
         return;
     }
-    const dbn_token_look *a = &al->a_looks[i == 0 ? 0 : i - 1];
-    const dbn_token_look *b = &al->b_looks[j == 0 ? 0 : j - 1];
+    word *a = &al->a_side.words[i == 0 ? 0 : i - 1];
+    word *b = &al->b_side.words[j == 0 ? 0 : j - 1];
     if (i > 0 && j > 0) {
         int before = al->cells[i - 1][j - 1].score;
         const dbn_token *tokens = al->key->tokens.items;
@@ -173,10 +208,10 @@ fill_cell(aligner *al, const stretch *s, uint32_t i, uint32_t j)
         offer(c, al->cells[i][j - 1].score + SCORE_EDIT, MOVE_B, DBN_STEP_EDIT);
     if (c->step == DBN_STEP_SAME || i == 0 || j == 0)
         return;
-    if (i > 1 && is_joined(al, b, &al->a_looks[i - 2], a))
+    if (i > 1 && is_joined(al, b, a))
         offer(c, al->cells[i - 2][j - 1].score + SCORE_SLIP, MOVE_JOIN_A,
               DBN_STEP_SLIP);
-    if (j > 1 && is_joined(al, a, &al->b_looks[j - 2], b))
+    if (j > 1 && is_joined(al, a, b))
         offer(c, al->cells[i - 1][j - 2].score + SCORE_SLIP, MOVE_JOIN_B,
               DBN_STEP_SLIP);
 }
@@ -248,17 +283,23 @@ add_steps(aligner *al, const stretch *s, uint32_t i, uint32_t j)
     return DBN_OK;
 }
 
+static void
+look_at(word *w, dbn_span text, uint32_t beg, const dbn_profile *profile)
+{
+    w->look = dbn_token_look_at(text, beg, profile);
+    w->joined.plain.count = 0;
+    w->has_form = w->has_joined = false;
+}
+
 static dbn_status
 align_stretch(aligner *al, const stretch *s, uint32_t *a_used, uint32_t *b_used)
 {
     dbn_span text = al->key->view->text;
     const dbn_token *tokens = al->key->tokens.items;
     for (uint32_t i = 0; i < s->a_count; i++)
-        al->a_looks[i] =
-            dbn_token_look_at(text, tokens[token_a(s, i)].beg, al->profile);
+        look_at(&al->a_side.words[i], text, tokens[token_a(s, i)].beg, al->profile);
     for (uint32_t j = 0; j < s->b_count; j++)
-        al->b_looks[j] =
-            dbn_token_look_at(text, tokens[token_b(s, j)].beg, al->profile);
+        look_at(&al->b_side.words[j], text, tokens[token_b(s, j)].beg, al->profile);
     for (uint32_t i = 0; i <= s->a_count; i++)
         for (uint32_t j = 0; j <= s->b_count; j++)
             fill_cell(al, s, i, j);

@@ -14,6 +14,7 @@
 #define DBN_KEY_ALIGN_H
 
 #include "key/shared.h"
+#include "key/slip.h"
 
 /** What an aligned step is. */
 typedef enum dbn_step_kind {
@@ -61,12 +62,5 @@ dbn_status dbn_key_align(dbn_alignment *out, const dbn_key *key, const dbn_seeds
 dbn_status dbn_key_align_span(dbn_alignment *out, const dbn_key *key, dbn_range a,
                               dbn_range b, const dbn_profile *profile,
                               dbn_job *job) DBN_CHECKED;
-
-/**
- * Are the two words, folded, the same but for slips? Short words are not; `most` edits
- * at most, 0 allows only what scanners confuse (2011, 20l1).
- */
-#define DBN_SLIPS_MAX 3U
-bool dbn_word_is_slip(dbn_span a, dbn_span b, uint32_t most);
 
 #endif

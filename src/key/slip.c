@@ -5,18 +5,11 @@
  * word and three for a long one; letters and digits that scanners confuse count as
  * the same (1 l i, 0 o, 5 s, 8 b, rn m, cl d, vv w).
  */
-#include "key/align.h"
+#include "key/slip.h"
 
 #include "key/token.h"
 
-/* Longer words are compared by their first letters. */
-#define SLIP_LETTERS 32U
-
-typedef struct letters {
-    char text[SLIP_LETTERS];
-    uint32_t count;
-    uint32_t digits;
-} letters;
+typedef dbn_letters letters;
 
 static char
 look_alike(char c)
@@ -43,37 +36,75 @@ is_pair(const letters *l, uint32_t at, char first, char second)
     return at + 1 < l->count && l->text[at] == first && l->text[at + 1] == second;
 }
 
-static letters
-letters_of(dbn_span word, bool scanned)
+/* One bit a letter or digit, others share one. */
+static uint64_t
+letter_bit(char c)
 {
-    letters raw = {.count = 0}, out = {.count = 0};
-    raw.count = dbn_word_fold(raw.text, SLIP_LETTERS, word);
-    for (uint32_t i = 0; i < raw.count; i++) {
-        char c = raw.text[i];
-        out.digits += dbn_is_ascii_digit(c);
-        if (scanned && is_pair(&raw, i, 'r', 'n')) {
-            c = 'm';
-            i++;
-        } else if (scanned && is_pair(&raw, i, 'c', 'l')) {
-            c = 'd';
-            i++;
-        } else if (scanned && is_pair(&raw, i, 'v', 'v')) {
-            c = 'w';
-            i++;
-        } else if (scanned) {
-            c = look_alike(c);
-        }
-        out.text[out.count++] = c;
+    if (c >= 'a' && c <= 'z')
+        return UINT64_C(1) << (c - 'a');
+    if (dbn_is_ascii_digit(c))
+        return UINT64_C(1) << (26 + c - '0');
+    return UINT64_C(1) << 36;
+}
+
+static void
+add_letter(letters *out, char c)
+{
+    out->digits += dbn_is_ascii_digit(c);
+    out->set |= letter_bit(c);
+    out->text[out->count++] = c;
+}
+
+/* The one letter that a scanner may see in the two from `at` on; 0 for none. */
+static char
+merged_pair(const letters *l, uint32_t at)
+{
+    if (is_pair(l, at, 'r', 'n'))
+        return 'm';
+    if (is_pair(l, at, 'c', 'l'))
+        return 'd';
+    return is_pair(l, at, 'v', 'v') ? 'w' : 0;
+}
+
+/* What scanners confuse is made the same. */
+static letters
+as_scanned(const letters *plain)
+{
+    letters out = {.count = 0};
+    for (uint32_t i = 0; i < plain->count; i++) {
+        char merged = merged_pair(plain, i);
+        add_letter(&out, merged != 0 ? merged : look_alike(plain->text[i]));
+        i += merged != 0;
     }
     return out;
+}
+
+dbn_word_form
+dbn_word_form_of(dbn_span word)
+{
+    char folded[DBN_SLIP_LETTERS];
+    uint32_t count = dbn_word_fold(folded, DBN_SLIP_LETTERS, word);
+    dbn_word_form form = {.plain = {.count = 0}};
+    for (uint32_t i = 0; i < count; i++)
+        add_letter(&form.plain, folded[i]);
+    form.scanned = as_scanned(&form.plain);
+    return form;
+}
+
+/* A lower bound of the distance: an edit changes the set of letters by two at most. */
+static bool
+are_far(const letters *a, const letters *b, uint32_t limit)
+{
+    return a->count > b->count + limit || b->count > a->count + limit ||
+           (uint32_t)__builtin_popcountll(a->set ^ b->set) > 2 * limit;
 }
 
 /* Optimal string alignment distance, or `limit` + 1. */
 static uint32_t
 distance(const letters *a, const letters *b, uint32_t limit)
 {
-    uint32_t rows[3][SLIP_LETTERS + 1];
-    if (a->count > b->count + limit || b->count > a->count + limit)
+    uint32_t rows[3][DBN_SLIP_LETTERS + 1];
+    if (are_far(a, b, limit))
         return limit + 1;
     for (uint32_t j = 0; j <= b->count; j++)
         rows[0][j] = j;
@@ -123,24 +154,30 @@ has_same_digits(const letters *a, const letters *b)
 }
 
 bool
-dbn_word_is_slip(dbn_span a, dbn_span b, uint32_t most)
+dbn_form_is_slip(const dbn_word_form *a, const dbn_word_form *b, uint32_t most)
 {
-    letters x = letters_of(a, false), y = letters_of(b, false);
-    uint32_t longest = x.count > y.count ? x.count : y.count;
-    bool pure = x.digits == x.count || y.digits == y.count;
-    if (x.digits > 0 && y.digits > 0 &&
-        (x.digits != y.digits || !has_same_digits(&x, &y))) {
+    const letters *x = &a->plain, *y = &b->plain;
+    uint32_t longest = x->count > y->count ? x->count : y->count;
+    bool pure = x->digits == x->count || y->digits == y->count;
+    if (x->digits > 0 && y->digits > 0 &&
+        (x->digits != y->digits || !has_same_digits(x, y))) {
         /* 2011 and 20l1, but not 12 and 13 */
-        if (x.digits == x.count && y.digits == y.count)
+        if (x->digits == x->count && y->digits == y->count)
             return false;
-        letters p = letters_of(a, true), q = letters_of(b, true);
-        return distance(&p, &q, 0) == 0;
+        return distance(&a->scanned, &b->scanned, 0) == 0;
     }
     uint32_t allowed = slips_allowed(longest);
     if (allowed > most)
         allowed = most;
-    if (!pure && distance(&x, &y, allowed) <= allowed)
+    if (!pure && distance(x, y, allowed) <= allowed)
         return true;
-    letters p = letters_of(a, true), q = letters_of(b, true);
-    return distance(&p, &q, pure ? 0 : allowed) <= (pure ? 0 : allowed);
+    allowed = pure ? 0 : allowed;
+    return distance(&a->scanned, &b->scanned, allowed) <= allowed;
+}
+
+bool
+dbn_word_is_slip(dbn_span a, dbn_span b, uint32_t most)
+{
+    dbn_word_form x = dbn_word_form_of(a), y = dbn_word_form_of(b);
+    return dbn_form_is_slip(&x, &y, most);
 }

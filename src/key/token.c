@@ -160,6 +160,14 @@ static const uint8_t byte_kinds[256] = {
 #undef D
 #undef H
 
+/* ASCII letters, small; 0 for all else. */
+static const char plain_fold[256] = {
+    ['A'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
+    'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+    ['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
+    'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+};
+
 /* The letter of C3 80+i without its accent; 0 asks text/fold.h (æ ð þ ß × ÷ ø). */
 static const char latin_fold[65] = "aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0\0"
                                    "aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0y";
@@ -171,7 +179,7 @@ typedef struct word {
     uint32_t len; /* folded bytes, all of them */
     bool has_digit;
     bool is_elided; /* an apostrophe follows it, inside `end` */
-    char kept[WORD_KEPT];
+    uint64_t lanes[WORD_KEPT / 8]; /* eight a lane, the first lowest */
 } word;
 
 dbn_scanner
@@ -196,34 +204,32 @@ code_at(const dbn_scanner *s, uint32_t at, uint32_t *len)
     return dbn_utf8_decode((dbn_span){s->text, s->end}, at, len);
 }
 
-/* Little-endian on every machine: hashes are stored. */
-static inline uint64_t
-load_eight(const char *p)
-{
-    const unsigned char *u = (const unsigned char *)p;
-    return (uint64_t)u[0] | (uint64_t)u[1] << 8 | (uint64_t)u[2] << 16 |
-           (uint64_t)u[3] << 24 | (uint64_t)u[4] << 32 | (uint64_t)u[5] << 40 |
-           (uint64_t)u[6] << 48 | (uint64_t)u[7] << 56;
-}
-
 static inline uint64_t
 hash_word(const word *w)
 {
-    uint64_t hash = w->hash ^ w->len;
-    uint32_t words = (w->len < WORD_KEPT ? w->len + 7 : WORD_KEPT) / 8;
-    for (uint32_t i = 0; i < words; i++) {
-        hash =
-            (hash ^ load_eight(w->kept + (size_t)8 * i)) * UINT64_C(0x9E3779B97F4A7C15);
-        hash ^= hash >> 32;
+    const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t hash = ((w->hash ^ w->len) * odd ^ w->lanes[0]) * odd;
+    hash = (hash ^ hash >> 32 ^ w->lanes[1]) * odd;
+    if (w->len > 16) {
+        hash = (hash ^ hash >> 32 ^ w->lanes[2]) * odd;
+        hash = (hash ^ hash >> 32 ^ w->lanes[3]) * odd;
     }
-    return dbn_hash_mix(hash);
+    return hash ^ hash >> 29;
+}
+
+/* The folded bytes, in order on every machine. */
+static void
+spell(char out[WORD_KEPT], const word *w)
+{
+    for (uint32_t i = 0; i < WORD_KEPT; i++)
+        out[i] = (char)(w->lanes[i / 8] >> (i % 8 * 8));
 }
 
 static inline void
 add_byte(word *w, char byte)
 {
     if (w->len < WORD_KEPT)
-        w->kept[w->len] = byte;
+        w->lanes[w->len / 8] |= (uint64_t)(unsigned char)byte << (w->len % 8 * 8);
     else
         w->hash = dbn_hash_byte(w->hash, (unsigned char)byte);
     w->len++;
@@ -302,16 +308,16 @@ add_spoken(spoken *n, int64_t value)
 /* The value of a compound such as "vierundzwanzig", "zwolftausend", "tweehonderdvijf":
  * number words and "and" without a space, the units before the tens. 0: none. */
 static int64_t
-compound_value(const dbn_scanner *s, const word *w)
+compound_value(const dbn_scanner *s, dbn_span folded)
 {
     spoken n = {0, 0, 0};
     int64_t unit = -1; /* waits for its tens, behind "und" */
     int64_t before = 0;
-    for (uint32_t at = 0; at < w->len;) {
-        uint32_t len = w->len - at;
+    for (uint32_t at = 0; at < folded.len;) {
+        uint32_t len = (uint32_t)folded.len - at;
         dbn_word part = {0};
         for (; len > 1; len--) {
-            part = dbn_profile_word(s->profile, (dbn_span){w->kept + at, len});
+            part = dbn_profile_word(s->profile, (dbn_span){folded.ptr + at, len});
             if ((part.classes & DBN_WORD_NUMBER) ||
                 (at > 0 && (part.classes & DBN_WORD_AND)))
                 break;
@@ -346,9 +352,11 @@ compound_value(const dbn_scanner *s, const word *w)
 static dbn_word
 ask_profile(const dbn_scanner *s, const word *w)
 {
-    dbn_word known = dbn_profile_word(s->profile, (dbn_span){w->kept, w->len});
+    char folded[WORD_KEPT];
+    spell(folded, w);
+    dbn_word known = dbn_profile_word(s->profile, (dbn_span){folded, w->len});
     if (known.classes == 0 && s->notation.units_first && w->len >= COMPOUND_MIN) {
-        known.value = compound_value(s, w);
+        known.value = compound_value(s, (dbn_span){folded, w->len});
         known.classes = known.value > 0 ? DBN_WORD_NUMBER : 0;
     }
     return known;
@@ -428,11 +436,44 @@ takes_code(dbn_scanner *s, word *w)
 }
 
 /* Read a word at s->at, which a letter starts (or nothing: then w->len is 0). */
+/* The plain letters at s->at: all that most words are. */
+static inline void
+read_plain(dbn_scanner *s, word *w)
+{
+    const char *text = s->text;
+    uint32_t at = s->at, end = s->end, len = 0;
+    uint64_t lane = 0;
+    while (at < end && len < WORD_KEPT) {
+        unsigned char byte = (unsigned char)text[at];
+        char folded = plain_fold[byte];
+        uint32_t step = 1;
+        if (folded == '\0') {
+            if (byte != 0xC3 || at + 1 == end)
+                break;
+            folded = latin_fold[text[at + 1] & 0x3F];
+            step = 2;
+            if (folded == '\0')
+                break;
+        }
+        lane |= (uint64_t)(unsigned char)folded << (len++ % 8 * 8);
+        at += step;
+        if (len % 8 == 0) {
+            w->lanes[len / 8 - 1] = lane;
+            lane = 0;
+        }
+    }
+    if (len % 8 != 0)
+        w->lanes[len / 8] = lane;
+    w->len = len;
+    s->at = at;
+}
+
 static inline void
 read_word(dbn_scanner *s, word *w)
 {
     memset(w, 0, sizeof *w);
     w->beg = s->at;
+    read_plain(s, w);
     for (bool goes_on = true; goes_on && s->at < s->end;) {
         unsigned char byte = (unsigned char)s->text[s->at];
         char latin;

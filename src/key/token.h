@@ -10,7 +10,7 @@
 #include "key/key.h"
 
 /* Profile look-ups cost a fold and a probe; common words come again at once. */
-#define DBN_WORD_CACHE 512
+#define DBN_WORD_CACHE 1024
 
 typedef struct dbn_word_entry {
     uint64_t hash;
