@@ -16,6 +16,8 @@
 #include "dedup/choose.h"
 
 #include "base/hash.h"
+#include "base/utf8.h"
+#include "text/fold.h"
 
 /* Equal blocks shorter than this are labels, answers, stamps: repeated on purpose. */
 #define TWIN_MIN 8U
@@ -90,14 +92,41 @@ remove_block(dbn_round *r, dbn_dedup *out, uint32_t block, dbn_copy_kind kind)
     return DBN_OK;
 }
 
+static uint32_t
+skip_spaces(dbn_span text, uint32_t at)
+{
+    uint32_t len;
+    while (at < text.len &&
+           dbn_char_class_of(dbn_utf8_decode(text, at, &len)) == DBN_CHAR_SPACE)
+        at += len;
+    return at;
+}
+
+/* The same characters, white space aside? The same words may differ in punctuation,
+ * accents, case, or in how they write a number. */
+static bool
+is_same_writing(dbn_span a, dbn_span b)
+{
+    uint32_t i = skip_spaces(a, 0), j = skip_spaces(b, 0);
+    while (i < a.len && j < b.len && a.ptr[i] == b.ptr[j]) {
+        i = skip_spaces(a, i + 1);
+        j = skip_spaces(b, j + 1);
+    }
+    return i == a.len && j == b.len;
+}
+
 static dbn_status
 remove_equal(dbn_round *r, dbn_dedup *out, uint32_t block, uint32_t partner)
 {
+    dbn_copy_kind kind =
+        is_same_writing(dbn_round_text(r, block), dbn_round_text(r, partner))
+            ? DBN_COPY_EXACT
+            : DBN_COPY_NEAR;
     r->members[block].twin = r->members[block].mate = partner;
     DBN_TRY(add_copy(r, out,
                      (dbn_copy){block_range(r, block), block_range(r, partner), 1000,
-                                DBN_COPY_EXACT, 0}));
-    return remove_block(r, out, block, DBN_COPY_EXACT);
+                                (uint8_t)kind, 0}));
+    return remove_block(r, out, block, kind);
 }
 
 /* ---- twins ---- */
@@ -618,7 +647,8 @@ drop_parts(dbn_round *r, dbn_dedup *out)
             continue;
         DBN_TRY(may_go(&may, r, i));
         if (may)
-            DBN_TRY(let_go(r, out, i, DBN_COPY_CONTAINED));
+            DBN_TRY(
+                let_go(r, out, i, m->is_cut_off ? DBN_COPY_NEAR : DBN_COPY_CONTAINED));
     }
     return DBN_OK;
 }

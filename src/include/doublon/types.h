@@ -134,8 +134,9 @@ typedef struct dbn_edit {
 
 /** How a copy repeats its partner. */
 typedef enum dbn_copy_kind {
-    DBN_COPY_EXACT,     /* the same words in the same order, whatever the typography */
-    DBN_COPY_NEAR,      /* edited, misspelt, cut off or with a dateline */
+    DBN_COPY_EXACT,     /* the same characters, white space aside */
+    DBN_COPY_NEAR,      /* edited, misspelt, cut off, with a dateline, with other
+                           punctuation, accents or case */
     DBN_COPY_CONTAINED, /* a part of its partner: a pull quote, a caption */
     DBN_COPY_COVERED    /* made of the content of several others */
 } dbn_copy_kind;
