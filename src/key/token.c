@@ -163,9 +163,9 @@ static const uint8_t byte_kinds[256] = {
 /* ASCII letters, small; 0 for all else. */
 static const char plain_fold[256] = {
     ['A'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
-    'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+    'n',         'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
     ['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
-    'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+    'n',         'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
 };
 
 /* The letter of C3 80+i without its accent; 0 asks text/fold.h (æ ð þ ß × ÷ ø). */
@@ -178,7 +178,7 @@ typedef struct word {
     uint32_t beg, end;
     uint32_t len; /* folded bytes, all of them */
     bool has_digit;
-    bool is_elided; /* an apostrophe follows it, inside `end` */
+    bool is_elided;                /* an apostrophe follows it, inside `end` */
     uint64_t lanes[WORD_KEPT / 8]; /* eight a lane, the first lowest */
 } word;
 
@@ -221,8 +221,12 @@ hash_word(const word *w)
 static void
 spell(char out[WORD_KEPT], const word *w)
 {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    memcpy(out, w->lanes, WORD_KEPT);
+#else
     for (uint32_t i = 0; i < WORD_KEPT; i++)
         out[i] = (char)(w->lanes[i / 8] >> (i % 8 * 8));
+#endif
 }
 
 static inline void
