@@ -26,7 +26,7 @@
 #define BAND 6U
 /* Tokens in anchors that make a chain worth aligning, unless they are half a block:
  * below are set phrases. */
-#define ANCHORED_MIN 5U
+#define ANCHORED_MIN 8U
 
 /* Two words run together are no longer than this, in bytes. */
 #define JOINED_MAX 64U
