@@ -22,7 +22,7 @@
 /* Equal blocks shorter than this are labels, answers, stamps: repeated on purpose. */
 #define TWIN_MIN 8U
 /* Equal blocks shorter than this that stand three times are a refrain. */
-#define REFRAIN_MAX 13U
+#define REFRAIN_MAX 14U
 /* A part of another block, when it is whole sentences there, and when not. */
 #define PART_MIN       6U
 #define LOOSE_PART_MIN 20U
@@ -626,7 +626,8 @@ is_part(bool *is, dbn_round *r, uint32_t block)
         *is = !is_summary(r, pair->block[1 - side]);
     }
     if (*is || is_copy || r->members[block].count < 2 ||
-        r->members[block].words < LOOSE_PART_MIN)
+        r->members[block].words < LOOSE_PART_MIN ||
+        r->in->survivor == DBN_SURVIVOR_LONGEST)
         return DBN_OK;
     dbn_cover cover;
     DBN_TRY(dbn_round_cover(&cover, r, block, DBN_COVER_ALIVE));
@@ -689,8 +690,7 @@ drop_copies(dbn_round *r, dbn_dedup *out)
         const dbn_member *b = &r->members[pair->block[1]];
         if (!pair->is_within[0] || !pair->is_within[1] || pair->contradicts ||
             a->is_gone || b->is_gone || !a->is_text || !b->is_text ||
-            a->is_heading != b->is_heading || a->words < TWIN_MIN ||
-            b->words < TWIN_MIN)
+            a->words < TWIN_MIN || b->words < TWIN_MIN)
             continue;
         uint8_t worse;
         bool are;

@@ -46,9 +46,8 @@ typedef struct dbn_member {
     bool takes_part;       /* text, captions, asides */
     bool is_text;          /* may survive for another's sake */
     bool is_dense;         /* a script without spaces */
-    bool is_heading;
-    bool is_cut_off; /* ends with an ellipsis */
-    bool is_label;   /* a heading, or as short and open as one */
+    bool is_cut_off;       /* ends with an ellipsis */
+    bool is_label;         /* as short and open as a heading */
     bool is_gone;
 } dbn_member;
 

@@ -73,10 +73,11 @@ set_member(dbn_round *r, uint32_t i)
                   is_wide_at(r, m->beg);
     m->takes_part = m->is_text || role == DBN_ROLE_CAPTION || role == DBN_ROLE_ASIDE;
     m->is_cut_off = dbn_span_ends_with_ellipsis(dbn_round_text(r, i));
-    m->is_heading = role == DBN_ROLE_HEADING;
-    m->is_label = m->is_heading || (m->words < LABEL_MAX &&
-                                    !dbn_span_ends_sentence(dbn_round_text(r, i)) &&
-                                    !has_inner_stop(dbn_round_text(r, i)));
+    /* By its words alone: what is a heading depends on what stands around it, and a
+     * second cleaning finds other things there. */
+    m->is_label = m->words < LABEL_MAX &&
+                  !dbn_span_ends_sentence(dbn_round_text(r, i)) &&
+                  !has_inner_stop(dbn_round_text(r, i));
     if (m->is_text && !m->is_gone) {
         m->rank = r->ranked_count;
         r->ranked[r->ranked_count++] = i;
