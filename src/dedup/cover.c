@@ -133,8 +133,8 @@ add_pieces(dbn_round *r, const dbn_chain *c)
 static dbn_status
 index_partners(dbn_round *r)
 {
-    r->partners =
-        dbn_arena_alloc(&r->job->scratch, r->pairs.count * 2 * sizeof *r->partners);
+    r->partners = dbn_arena_alloc(&r->job->scratch,
+                                  (size_t)r->pairs.count * 2 * sizeof *r->partners);
     if (r->partners == NULL)
         return dbn_job_nomem(r->job);
     for (uint32_t i = 0; i < r->count; i++)

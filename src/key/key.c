@@ -23,10 +23,8 @@ static dbn_status
 add_blocks(dbn_key *key, uint32_t *first, const dbn_records *records,
            const dbn_profile *profile, dbn_job *job)
 {
-    size_t cache_size = DBN_WORD_CACHE * sizeof(dbn_word_entry);
-    dbn_word_entry *cache = dbn_arena_alloc(&job->scratch, cache_size);
-    if (cache == NULL)
-        return dbn_job_nomem(job);
+    dbn_word_entry *cache =
+        dbn_cache_for(&job->words, DBN_WORD_CACHE * sizeof(dbn_word_entry));
     dbn_scanner scanner =
         dbn_scanner_of(records->view->text, (dbn_range){0, 0}, profile, cache);
     for (uint32_t i = 0; i < records->blocks.count; i++) {
@@ -51,10 +49,7 @@ dbn_key_make(dbn_key *out, const dbn_records *records, const dbn_profile *profil
     if (first == NULL || !dbn_vec_reserve(&job->arena, &out->tokens, guess))
         return dbn_job_nomem(job);
     out->first = first;
-    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
-    dbn_status status = add_blocks(out, first, records, profile, job);
-    dbn_arena_rewind(&job->scratch, mark);
-    return status;
+    return add_blocks(out, first, records, profile, job);
 }
 
 static bool

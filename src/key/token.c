@@ -375,8 +375,8 @@ look_up(const dbn_scanner *s, const word *w, uint64_t hash)
     if (s->cache == NULL)
         return ask_profile(s, w);
     dbn_word_entry *entry = &s->cache[hash % DBN_WORD_CACHE];
-    if (entry->hash != hash)
-        *entry = (dbn_word_entry){hash, ask_profile(s, w)};
+    if (entry->hash != hash || entry->profile != s->profile)
+        *entry = (dbn_word_entry){hash, s->profile, ask_profile(s, w)};
     return entry->word;
 }
 
@@ -960,12 +960,12 @@ dbn_scanner_next(dbn_scanner *s, dbn_token *token, dbn_token_look *look)
 }
 
 uint32_t
-dbn_word_fold(char *out, uint32_t cap, dbn_span text)
+dbn_word_fold(char *out, uint32_t cap, dbn_span word)
 {
     uint32_t count = 0, len;
     char folded[DBN_FOLD_MAX];
-    for (size_t at = 0; at < text.len; at += len) {
-        uint32_t code = dbn_utf8_decode(text, at, &len);
+    for (size_t at = 0; at < word.len; at += len) {
+        uint32_t code = dbn_utf8_decode(word, at, &len);
         dbn_char_class class = dbn_char_class_of(code);
         if (class != DBN_CHAR_LOWER && class != DBN_CHAR_UPPER &&
             class != DBN_CHAR_DIGIT)

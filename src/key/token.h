@@ -9,11 +9,13 @@
 
 #include "key/key.h"
 
-/* Profile look-ups cost a fold and a probe; common words come again at once. */
-#define DBN_WORD_CACHE 1024
+/* Profile look-ups cost a fold and a probe; common words come again at once, in this
+ * document or the next. Fits the second-level cache. */
+#define DBN_WORD_CACHE 4096
 
 typedef struct dbn_word_entry {
     uint64_t hash;
+    const dbn_profile *profile;
     dbn_word word;
 } dbn_word_entry;
 

@@ -1,0 +1,246 @@
+/*
+ * tests/unit/key.c - tokens are compared by what they mean, shared grams are found,
+ * and alignments say where two texts differ.
+ */
+#include "unit/test.h"
+
+#include "key/align.h"
+#include "key/key.h"
+#include "key/shared.h"
+
+static dbn_profiles *profiles;
+static dbn_job job;
+
+static int
+load(void **state)
+{
+    dbn_error err;
+    dbn_job_init(&job, 0);
+    *state = NULL;
+    return dbn_profiles_load(&profiles, DBN_DICTS_DIR, &err) != DBN_OK;
+}
+
+static int
+unload(void **state)
+{
+    (void)state;
+    dbn_profiles_free(profiles);
+    dbn_job_release(&job);
+    return 0;
+}
+
+static int
+reset(void **state)
+{
+    (void)state;
+    dbn_job_reset(&job);
+    return 0;
+}
+
+static const dbn_profile *
+profile_of(const char *lang)
+{
+    return dbn_profiles_find(profiles, dbn_span_of(lang));
+}
+
+/* The key of a text whose blocks are parted by bars. */
+static dbn_key
+key_of(const char *text, const char *lang, dbn_records *records)
+{
+    dbn_key key;
+    *records = (dbn_records){0};
+    assert_int_equal(dbn_view_source(&records->view, dbn_span_of(text), &job), DBN_OK);
+    for (uint32_t at = 0; text[at] != '\0';) {
+        uint32_t len = (uint32_t)strcspn(text + at, "|");
+        dbn_block block = {.range = {at, at + len}, .parent = DBN_NONE};
+        assert_int_equal(dbn_vec_push(&job.arena, &records->blocks, block), DBN_OK);
+        at += len + (text[at + len] != '\0');
+    }
+    assert_int_equal(dbn_key_make(&key, records, profile_of(lang), &job), DBN_OK);
+    return key;
+}
+
+static bool
+is_equal(const char *lang, const char *a, const char *b)
+{
+    dbn_records records;
+    dbn_key x = key_of(a, lang, &records), y = key_of(b, lang, &records);
+    bool equal = x.tokens.count == y.tokens.count;
+    for (uint32_t i = 0; equal && i < x.tokens.count; i++)
+        equal = x.tokens.items[i].hash == y.tokens.items[i].hash;
+    return equal;
+}
+
+static void
+typography_is_folded(void **state)
+{
+    (void)state;
+    assert_true(is_equal("fr", "« L’Été », dit-elle", "\"l'ete\" dit elle!"));
+    assert_true(is_equal("fr", "CŒUR DE BŒUF", "coeur de boeuf"));
+    assert_true(is_equal("fr", "caracté-\nres", "caractères"));
+    assert_true(is_equal("fr", "con\xC2\xADseil", "conseil"));
+    assert_true(is_equal("de", "Straße", "STRASSE"));
+    assert_false(is_equal("fr", "le maire", "la maire"));
+    assert_false(is_equal("fr", "Aubert", "Imbert"));
+}
+
+static void
+elisions_are_split_and_other_apostrophes_not(void **state)
+{
+    (void)state;
+    dbn_records records;
+    dbn_key key = key_of("L’arbre d'aujourd’hui", "fr", &records);
+    assert_int_equal(key.tokens.count, 4); /* l arbre d aujourd'hui */
+    assert_int_equal(key.tokens.items[1].beg, 4);
+    assert_true(is_equal("fr", "l'arbre", "l’ARBRE"));
+}
+
+static void
+numbers_are_compared_by_value(void **state)
+{
+    (void)state;
+    assert_true(is_equal("fr", "10.000", "10 000"));
+    assert_true(is_equal("fr",
+                         "10\xE2\x80\xAF"
+                         "000",
+                         "10000"));
+    assert_true(is_equal("fr", "deux", "2"));
+    assert_true(is_equal("fr", "quatre-vingt-dix-sept", "97"));
+    assert_true(is_equal("fr", "deux mille onze", "2011"));
+    assert_true(is_equal("fr", "vingt et un", "21"));
+    assert_true(is_equal("fr", "3,5 millions", "3 500 000"));
+    assert_true(is_equal("fr", "nonante", "90"));
+    assert_false(is_equal("fr", "12", "112"));
+    assert_false(is_equal("fr", "1,5", "15"));
+    assert_false(is_equal("fr", "un homme", "1 homme")); /* an article */
+}
+
+static void
+hours_and_dates_are_compared_by_value(void **state)
+{
+    (void)state;
+    assert_true(is_equal("fr", "16h15", "16 h 15"));
+    assert_true(is_equal("fr", "16h15", "16:15"));
+    assert_true(is_equal("fr", "3 mars 2011", "03/03/2011"));
+    assert_true(is_equal("fr", "le 1er mars", "le 1 mars"));
+    assert_true(is_equal("fr", "2011-03-03", "3.3.2011"));
+    assert_false(is_equal("fr", "3 mars 2011", "3 mai 2011"));
+    assert_false(is_equal("fr", "16h15", "16h50"));
+}
+
+static dbn_token_look
+look(const char *text, const char *at, const char *lang)
+{
+    return dbn_token_look_at(dbn_span_of(text), (uint32_t)(at - text),
+                             profile_of(lang));
+}
+
+static void
+tokens_say_what_they_are(void **state)
+{
+    (void)state;
+    const char *text = "Hier Claire n’a pas payé 12 000 euros le 3 mars 2011.";
+    assert_int_equal(look(text, text, "fr").kind, DBN_TOKEN_WORD);
+    assert_int_equal(look(text, strstr(text, "Claire"), "fr").kind, DBN_TOKEN_NAME);
+    assert_int_equal(look(text, strstr(text, "pas"), "fr").kind, DBN_TOKEN_NEGATION);
+    dbn_token_look number = look(text, strstr(text, "12"), "fr");
+    assert_int_equal(number.kind, DBN_TOKEN_NUMBER);
+    assert_int_equal(dbn_range_len(number.range), 6);
+    dbn_token_look date = look(text, strstr(text, "3 mars"), "fr");
+    assert_int_equal(date.kind, DBN_TOKEN_DATE);
+    assert_int_equal(date.year, 2011);
+    assert_int_equal(date.month, 3);
+    assert_int_equal(date.day, 3);
+}
+
+static void
+scripts_without_spaces_have_a_token_a_character(void **state)
+{
+    (void)state;
+    dbn_records records;
+    assert_int_equal(key_of("国際連盟とフジ", "und", &records).tokens.count, 7);
+}
+
+static void
+blocks_that_share_are_found(void **state)
+{
+    (void)state;
+    dbn_records records;
+    dbn_key key = key_of("Le maire a ouvert la séance à huit heures.|"
+                         "Rien de tout cela ne surprend personne ici.|"
+                         "Hier, le maire a ouvert la séance avec retard.",
+                         "fr", &records);
+    const bool *shared;
+    assert_int_equal(dbn_key_shared(&shared, &key, 3, NULL, &job), DBN_OK);
+    assert_true(shared[0]);
+    assert_false(shared[1]);
+    assert_true(shared[2]);
+    const bool only_two[] = {true, true, false};
+    assert_int_equal(dbn_key_shared(&shared, &key, 3, only_two, &job), DBN_OK);
+    assert_false(shared[0]);
+}
+
+static void
+alignments_know_slips_and_edits(void **state)
+{
+    (void)state;
+    dbn_records records;
+    dbn_key key = key_of("Le maire de la ville a ouvert la séance du conseil|"
+                         "Le maire de la ville a enfin ouvret la séance du conseil",
+                         "fr", &records);
+    dbn_seeds seeds;
+    dbn_alignment aligned;
+    assert_int_equal(dbn_key_seeds(&seeds, &key, 2, NULL, &job), DBN_OK);
+    assert_int_equal(dbn_key_align(&aligned, &key, &seeds, profile_of("fr"), &job),
+                     DBN_OK);
+    assert_int_equal(aligned.chains.count, 1);
+    const dbn_chain *chain = &aligned.chains.items[0];
+    assert_int_equal(chain->a_beg, key.first[0]);
+    assert_int_equal(chain->a_end, key.first[1]);
+    assert_int_equal(chain->b_end, key.first[2]);
+    uint32_t kinds[3] = {0, 0, 0};
+    for (uint32_t i = chain->first; i < chain->first + chain->count; i++)
+        kinds[aligned.steps.items[i].kind]++;
+    assert_int_equal(kinds[DBN_STEP_SAME], 2);
+    assert_int_equal(kinds[DBN_STEP_SLIP], 1);
+    assert_int_equal(kinds[DBN_STEP_EDIT], 1);
+}
+
+static bool
+is_slip(const char *a, const char *b)
+{
+    return dbn_word_is_slip(dbn_span_of(a), dbn_span_of(b), DBN_SLIPS_MAX);
+}
+
+static void
+slips_are_told_from_other_words(void **state)
+{
+    (void)state;
+    assert_true(is_slip("matrimoniales", "matrirnoniales"));
+    assert_true(is_slip("lecteurs", "lectuers"));
+    assert_true(is_slip("2011", "20l1"));
+    assert_true(is_slip("minuscule", "minuscu1e"));
+    assert_false(is_slip("12", "13"));
+    assert_false(is_slip("A380", "A381"));
+    assert_false(is_slip("de", "le"));
+    assert_false(is_slip("Nantes", "Rennes"));
+    assert_false(dbn_word_is_slip(DBN_SPAN("Aubert"), DBN_SPAN("Imbert"), 1));
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(typography_is_folded, reset),
+        cmocka_unit_test_teardown(elisions_are_split_and_other_apostrophes_not, reset),
+        cmocka_unit_test_teardown(numbers_are_compared_by_value, reset),
+        cmocka_unit_test_teardown(hours_and_dates_are_compared_by_value, reset),
+        cmocka_unit_test_teardown(tokens_say_what_they_are, reset),
+        cmocka_unit_test_teardown(scripts_without_spaces_have_a_token_a_character,
+                                  reset),
+        cmocka_unit_test_teardown(blocks_that_share_are_found, reset),
+        cmocka_unit_test_teardown(alignments_know_slips_and_edits, reset),
+        cmocka_unit_test_teardown(slips_are_told_from_other_words, reset),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}
