@@ -13,6 +13,8 @@ dbn_job_release(dbn_job *job)
 {
     dbn_arena_release(&job->arena);
     dbn_arena_release(&job->scratch);
+    free(job->words.memory);
+    job->words = (dbn_cache){0};
 }
 
 void
@@ -21,6 +23,17 @@ dbn_job_reset(dbn_job *job)
     dbn_arena_reset(&job->arena);
     dbn_arena_reset(&job->scratch);
     job->err = (dbn_error){0};
+}
+
+void *
+dbn_cache_for(dbn_cache *cache, size_t size)
+{
+    if (cache->size != size) {
+        free(cache->memory);
+        cache->memory = calloc(1, size);
+        cache->size = cache->memory == NULL ? 0 : size;
+    }
+    return cache->memory;
 }
 
 dbn_status

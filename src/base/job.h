@@ -7,6 +7,15 @@
 #include "base/arena.h"
 
 /**
+ * Memory that outlives a document: what was looked up once need not be again. It never
+ * changes a result, only what it costs.
+ */
+typedef struct dbn_cache {
+    void *memory;
+    size_t size;
+} dbn_cache;
+
+/**
  * `arena` holds the results of the current document, `scratch` what a stage needs
  * while it runs: it saves and rewinds it. Both are reset between documents. A job
  * belongs to one thread.
@@ -14,6 +23,7 @@
 typedef struct dbn_job {
     dbn_arena arena;
     dbn_arena scratch;
+    dbn_cache words; /* of key/: words of profiles */
     dbn_error err;
 } dbn_job;
 
@@ -23,6 +33,10 @@ void dbn_job_release(dbn_job *job);
 
 /** Forget the current document. */
 void dbn_job_reset(dbn_job *job);
+
+/** The `size` bytes of `cache`, zeroed when they are first asked for; NULL when there
+ * is no memory. Not part of the document's budget. */
+void *dbn_cache_for(dbn_cache *cache, size_t size);
 
 /** Say that the document's budget is spent, and return DBN_ERR_NOMEM. */
 dbn_status dbn_job_nomem(dbn_job *job);

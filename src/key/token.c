@@ -302,8 +302,10 @@ add_spoken(spoken *n, int64_t value)
     } else if (n->last >= 10 && value < n->last && (n->last >= 100 || value < 20) &&
                (n->last >= 20 || value < 10)) {
         n->below += value;
+    } else if (n->last != 0 || n->below != 0) {
+        return false;
     } else {
-        return n->last == 0 && n->below == 0 && (n->below = value, true);
+        n->below = value;
     }
     n->last = value;
     return true;
@@ -342,12 +344,8 @@ compound_value(const dbn_scanner *s, dbn_span folded)
             return 0;
         unit = -1;
         before = part.value;
-        if (n.below == 0 && n.total == 0 && n.last == 0) {
-            add_spoken(&n, value);
-            n.last = value;
-        } else if (!add_spoken(&n, value)) {
+        if (!add_spoken(&n, value))
             return 0;
-        }
     }
     return unit >= 0 ? 0 : n.total + n.below;
 }
@@ -890,7 +888,6 @@ read_spoken(dbn_scanner *s, dbn_word first, dbn_token_look *look)
     spoken n = {0, 0, 0};
     int parts = 0;
     add_spoken(&n, first.value);
-    n.last = first.value;
     while (parts < NUMBER_WORDS && take_spoken(s, &n))
         parts++;
     if (parts == 0 && (first.classes & DBN_WORD_STOP))

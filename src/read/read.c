@@ -113,13 +113,19 @@ static void
 set_profile(dbn_read *out, const dbn_read_input *in, dbn_span text,
             const dbn_profiles *profiles)
 {
-    out->profile = dbn_profiles_find(profiles, in->lang);
-    if (in->lang.len > 0)
+    if (in->lang.len > 0) {
+        out->profile = dbn_profiles_find(profiles, in->lang);
         return;
-    const dbn_profile *said = dbn_profiles_find(profiles, said_lang(out));
+    }
     const dbn_profile *seen = dbn_profiles_identify(profiles, text);
-    bool is_refined = dbn_span_equal(dbn_profile_lang(said), dbn_profile_lang(seen));
-    out->profile = is_neutral(seen) || is_refined ? said : seen;
+    dbn_span said_tag = said_lang(out);
+    out->profile = seen;
+    if (said_tag.len == 0)
+        return;
+    const dbn_profile *said = dbn_profiles_find(profiles, said_tag);
+    if (is_neutral(seen) ||
+        dbn_span_equal(dbn_profile_lang(said), dbn_profile_lang(seen)))
+        out->profile = said;
 }
 
 dbn_status
