@@ -90,6 +90,17 @@ is_all_copied(property *p, dbn_span page, dbn_range range)
     return true;
 }
 
+/* A repair may leave a space at an end of a block; it belongs to no text. */
+static dbn_range
+trimmed(dbn_span page, dbn_range range)
+{
+    while (range.beg < range.end && is_space_at(page, range.beg))
+        range.beg++;
+    while (range.beg < range.end && is_space_at(page, range.end - 1))
+        range.end--;
+    return range;
+}
+
 static void
 check_fate(property *p, dbn_span page, const dbn_block *block)
 {
@@ -169,13 +180,13 @@ check_removals(property *p, dbn_span page)
 static void
 check_output(property *p, const dbn_block *blocks, uint32_t count)
 {
-    dbn_span output = dbn_doc_text(p->doc);
+    dbn_span output = dbn_doc_text(p->doc), page = dbn_doc_view(p->doc, DBN_TEXT_PAGE);
     size_t at = 0;
     for (uint32_t i = 0; i < count; i++) {
         if ((blocks[i].flags & DBN_BLOCK_KEPT) == 0)
             continue;
-        dbn_range image =
-            dbn_doc_map(p->doc, DBN_TEXT_PAGE, DBN_TEXT_OUTPUT, blocks[i].range);
+        dbn_range image = dbn_doc_map(p->doc, DBN_TEXT_PAGE, DBN_TEXT_OUTPUT,
+                                      trimmed(page, blocks[i].range));
         size_t gap = at == 0 ? 0 : 2;
         if (image.beg != at + gap || image.end <= image.beg ||
             is_space_at(output, image.beg) || is_space_at(output, image.end - 1) ||

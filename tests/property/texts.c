@@ -44,8 +44,12 @@ bool
 property_clean(property *p, const property_text *text)
 {
     dbn_input input = {.bytes = text->bytes, .kind = text->kind};
-    if (dbn_doc_clean(p->doc, &input, NULL) == DBN_OK)
+    dbn_status status = dbn_doc_clean(p->doc, &input, NULL);
+    if (status == DBN_OK)
         return true;
+    /* UTF-16 that has lost the mark by which it is known is no text. */
+    if (status == DBN_ERR_SYNTAX && text->damage > 0)
+        return false;
     property_fail(p, "refused: %s", dbn_doc_error(p->doc)->message);
     return false;
 }

@@ -27,7 +27,8 @@ typedef struct property {
 int property_run(uint32_t copies,
                  void (*check)(property *p, const property_text *text));
 
-/** Clean into p->doc; false, and a failure, when that is refused. */
+/** Clean into p->doc; false when that is refused, which is a failure unless the text
+ * was damaged beyond being one. */
 bool property_clean(property *p, const property_text *text);
 
 /** Note a failure: printed with the name of the text. The first few are. */
