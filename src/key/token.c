@@ -957,12 +957,12 @@ dbn_scanner_next(dbn_scanner *s, dbn_token *token, dbn_token_look *look)
 }
 
 uint32_t
-dbn_word_fold(char *out, uint32_t cap, dbn_span word)
+dbn_word_fold(char *out, uint32_t cap, dbn_span text)
 {
     uint32_t count = 0, len;
     char folded[DBN_FOLD_MAX];
-    for (size_t at = 0; at < word.len; at += len) {
-        uint32_t code = dbn_utf8_decode(word, at, &len);
+    for (size_t at = 0; at < text.len; at += len) {
+        uint32_t code = dbn_utf8_decode(text, at, &len);
         dbn_char_class class = dbn_char_class_of(code);
         if (class != DBN_CHAR_LOWER && class != DBN_CHAR_UPPER &&
             class != DBN_CHAR_DIGIT)

@@ -39,6 +39,6 @@ dbn_scanner dbn_scanner_of(dbn_span text, dbn_range range, const dbn_profile *pr
 bool dbn_scanner_next(dbn_scanner *scanner, dbn_token *token, dbn_token_look *look);
 
 /** Fold the letters of a word into `out`, at most `cap` bytes; their number. */
-uint32_t dbn_word_fold(char *out, uint32_t cap, dbn_span word);
+uint32_t dbn_word_fold(char *out, uint32_t cap, dbn_span text);
 
 #endif
