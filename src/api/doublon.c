@@ -120,6 +120,8 @@ view_of(const dbn_doc *doc, dbn_text text)
     switch (text) {
     case DBN_TEXT_SOURCE:
         return doc->document.source;
+    case DBN_TEXT_DECODED:
+        return doc->document.decoded;
     case DBN_TEXT_PAGE:
         return doc->document.page;
     case DBN_TEXT_OUTPUT:
@@ -141,21 +143,6 @@ dbn_doc_text(const dbn_doc *doc)
     return dbn_doc_view(doc, DBN_TEXT_OUTPUT);
 }
 
-/* Views from `bottom` up to below `top`; deep enough for every pass and round. */
-#define MAX_CHAIN 16
-
-static dbn_range
-forward_from(const dbn_view *top, const dbn_view *bottom, dbn_range range)
-{
-    const dbn_view *chain[MAX_CHAIN];
-    uint32_t depth = 0;
-    for (const dbn_view *v = bottom; v != top && depth < MAX_CHAIN; v = v->parent)
-        chain[depth++] = v;
-    while (depth > 0)
-        range = dbn_range_forward(chain[--depth], range);
-    return range;
-}
-
 dbn_range
 dbn_doc_map(const dbn_doc *doc, dbn_text from, dbn_text to, dbn_range range)
 {
@@ -167,7 +154,7 @@ dbn_doc_map(const dbn_doc *doc, dbn_text from, dbn_text to, dbn_range range)
     if (range.beg > range.end)
         range.beg = range.end;
     return from > to ? dbn_range_back_to(start, end, range)
-                     : forward_from(start, end, range);
+                     : dbn_range_forward_to(end, start, range);
 }
 
 dbn_span
@@ -264,15 +251,11 @@ dbn_doc_marks(const dbn_doc *doc, uint32_t *count)
 bool
 dbn_doc_pass(const dbn_doc *doc, uint32_t index, dbn_pass_edits *pass)
 {
-    const dbn_view *chain[MAX_CHAIN];
-    uint32_t depth = 0;
-    const dbn_view *view = doc->document.output;
-    for (; view != NULL && view->parent != NULL && depth < MAX_CHAIN;
-         view = view->parent)
-        chain[depth++] = view;
-    if (index >= depth)
+    const dbn_view *chain[DBN_VIEW_DEPTH];
+    const dbn_view *output = doc->document.output;
+    if (output == NULL || index + 1 >= dbn_view_chain(chain, output))
         return false;
-    view = chain[depth - 1 - index];
+    const dbn_view *view = chain[index + 1];
     *pass = (dbn_pass_edits){
         .name = dbn_pass_name(view->pass),
         .before = view->parent->text,

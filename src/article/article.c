@@ -44,7 +44,7 @@ report_glued(dbn_draft *draft)
     dbn_line line;
     for (uint32_t i = 0; i < records->blocks.count; i++) {
         dbn_range range = records->blocks.items[i].range;
-        dbn_finding finding = {range, DBN_RULE_ARTICLE_GLUED_WORD};
+        dbn_finding finding = {.range = range, .rule = DBN_RULE_ARTICLE_GLUED_WORD};
         dbn_span text = dbn_draft_text(draft, range);
         uint32_t end;
         if (!dbn_draft_is_live(&records->blocks.items[i]))

@@ -80,19 +80,22 @@ note_word(dbn_notes *notes, uint32_t at)
     notes->word_end = end;
     if (!has_latin)
         return DBN_OK;
-    return dbn_vec_push(notes->arena, &notes->findings,
-                        (dbn_finding){{beg, end}, DBN_RULE_ENCODING_MIXED_SCRIPT});
+    return dbn_vec_push(
+        notes->arena, &notes->findings,
+        (dbn_finding){.range = {beg, end}, .rule = DBN_RULE_ENCODING_MIXED_SCRIPT});
 }
 
 dbn_status
 dbn_notes_add(dbn_notes *notes, uint32_t code, dbn_range range)
 {
     if (is_bidi_control(code))
-        return dbn_vec_push(notes->arena, &notes->findings,
-                            (dbn_finding){range, DBN_RULE_ENCODING_BIDI});
+        return dbn_vec_push(
+            notes->arena, &notes->findings,
+            (dbn_finding){.range = range, .rule = DBN_RULE_ENCODING_BIDI});
     if (code == 0xFFFD)
-        return dbn_vec_push(notes->arena, &notes->findings,
-                            (dbn_finding){range, DBN_RULE_ENCODING_REPLACEMENT});
+        return dbn_vec_push(
+            notes->arena, &notes->findings,
+            (dbn_finding){.range = range, .rule = DBN_RULE_ENCODING_REPLACEMENT});
     bool may_mix = is_cyrillic(code) || is_greek_lookalike(code);
     return may_mix && range.beg >= notes->word_end ? note_word(notes, range.beg)
                                                    : DBN_OK;

@@ -59,16 +59,18 @@ read_source(flow *f, const dbn_input *input, const dbn_profiles *profiles)
     DBN_TRY(dbn_read_run(&f->read, &in, profiles, f->job));
     f->doc->name = input->name;
     f->doc->source = f->read.source;
+    f->doc->decoded = f->read.decoded;
     f->doc->charset = f->read.charset;
     f->doc->lang = dbn_profile_lang(f->read.profile);
     return DBN_OK;
 }
 
-/* Repair `view` until nothing is left to repair; its findings go to *findings. */
+/* Repair `view` until nothing is left to repair; what is to be seen in the last one
+ * goes to *findings. */
 static dbn_status
 repair_view(flow *f, const dbn_view **view, dbn_findings *findings)
 {
-    for (int round = 0; round < REPAIR_ROUNDS; round++) {
+    for (int round = 0;; round++) {
         dbn_clean_input in = {
             .view = *view,
             .encoding = (f->passes & DBN_DO_ENCODING) != 0,
@@ -78,37 +80,31 @@ repair_view(flow *f, const dbn_view **view, dbn_findings *findings)
         dbn_clean clean = {0};
         DBN_TRY(dbn_clean_run(&clean, &in, f->read.profile, f->job));
         *findings = clean.findings;
-        if (clean.fixes.count == 0)
+        if (clean.fixes.count == 0 || round == REPAIR_ROUNDS)
             return DBN_OK;
         DBN_TRY(dbn_view_derive(view, *view, dbn_view_all(*view), &clean.fixes,
                                 DBN_PASS_REPAIR, f->job));
     }
-    return DBN_OK;
 }
 
-/* The page and its records. Findings of the last round are already on the page when
- * it proposed no more fixes; fixes of the last round move them once more. */
+/* Records of the extracted view on the page, and what repair found there. */
 static dbn_status
 repair(flow *f)
 {
     dbn_records *records = &f->doc->records;
-    dbn_findings findings = {0};
-    const dbn_view *view = f->read.records.view;
+    dbn_findings findings = {0}, ignored;
+    const dbn_view *chain[DBN_VIEW_DEPTH];
     *records = f->read.records;
-    DBN_TRY(repair_view(f, &view, &findings));
-    f->doc->page = view;
-    const dbn_view *chain[REPAIR_ROUNDS];
-    uint32_t depth = 0;
-    for (; view != f->read.records.view; view = view->parent)
-        chain[depth++] = view;
-    while (depth > 0) {
+    f->doc->page = records->view;
+    DBN_TRY(repair_view(f, &f->doc->page, &findings));
+    uint32_t count = dbn_view_chain(chain, f->doc->page);
+    for (uint32_t i = records->view->depth + 1; i < count; i++) {
         dbn_records before = *records;
-        DBN_TRY(dbn_records_carry(records, &before, chain[--depth], f->job));
+        DBN_TRY(dbn_records_carry(records, &before, chain[i], f->job));
     }
     for (uint32_t i = 0; i < findings.count; i++)
         DBN_TRY_PUSH(f->job, dbn_vec_push(&f->job->arena, &records->findings,
                                           findings.items[i]));
-    dbn_findings ignored;
     for (uint32_t i = 0; i < f->read.metas.count; i++)
         DBN_TRY(repair_view(f, &f->read.metas.items[i].value, &ignored));
     return DBN_OK;

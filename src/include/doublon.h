@@ -8,8 +8,10 @@
  *     if (dbn_engine_new(&engine, "/usr/share/doublon/dicts", &error) != DBN_OK)
  *         return complain(error.message);
  *     dbn_doc_new(&doc, engine, 0);
- *     if (dbn_doc_clean(doc, &(dbn_input){.bytes = page, .name = name}, NULL) ==
- * DBN_OK) print(dbn_doc_text(doc)); else complain(dbn_doc_error(doc)->message);
+ *     if (dbn_doc_clean(doc, &(dbn_input){.bytes = page}, NULL) == DBN_OK)
+ *         print(dbn_doc_text(doc));
+ *     else
+ *         complain(dbn_doc_error(doc)->message);
  *     dbn_doc_free(doc);
  *     dbn_engine_free(engine);
  *
@@ -19,14 +21,15 @@
  * Strings: UTF-8, pointer and length, not NUL-terminated, unless a comment says so.
  * Offsets: bytes, half-open.
  *
- * A document has three texts:
+ * A document has four texts:
  *
  *     source      the bytes as they came, in their own encoding
+ *     decoded     the same in UTF-8, markup and all
  *     page        everything visible, repaired, copies still in place
  *     output      the article, every repetition removed
  *
  * All records (blocks, marks, copies …) are ranges of the page; dbn_doc_map() takes a
- * range from any of the three to any other.
+ * range from any of the four to any other.
  */
 #ifndef DOUBLON_H
 #define DOUBLON_H
@@ -141,8 +144,13 @@ DBN_API const dbn_error *dbn_doc_error(const dbn_doc *doc);
 
 /* ---- results ---------------------------------------------------------------- */
 
-/** The three texts of a document. */
-typedef enum dbn_text { DBN_TEXT_SOURCE, DBN_TEXT_PAGE, DBN_TEXT_OUTPUT } dbn_text;
+/** The texts of a document, each made from the one before. */
+typedef enum dbn_text {
+    DBN_TEXT_SOURCE,
+    DBN_TEXT_DECODED,
+    DBN_TEXT_PAGE,
+    DBN_TEXT_OUTPUT
+} dbn_text;
 
 /** One of the texts. The source is in its own encoding. */
 DBN_API dbn_span dbn_doc_view(const dbn_doc *doc, dbn_text text);
@@ -190,7 +198,7 @@ DBN_API const dbn_contradiction *dbn_doc_contradictions(const dbn_doc *doc,
                                                         uint32_t *count);
 DBN_API const dbn_finding *dbn_doc_findings(const dbn_doc *doc, uint32_t *count);
 
-/** Inline markup; `open` and `close` are ranges of the source. */
+/** Inline markup; `open` and `close` are ranges of the decoded text. */
 DBN_API const dbn_mark *dbn_doc_marks(const dbn_doc *doc, uint32_t *count);
 
 /** One pass: its name, its edits from the text before to the text after. */

@@ -50,6 +50,7 @@ typedef struct empty_mark {
 typedef struct closing {
     uint32_t open; /* where its start tag begins */
     dbn_range close;
+    uint32_t last_mark; /* of those already met, DBN_NONE */
 } closing;
 
 typedef struct builder {
@@ -88,6 +89,7 @@ push_mark(builder *b, dbn_mark mark)
 {
     if (b->records->marks.count >= b->max_marks)
         return DBN_OK;
+    mark.partner = DBN_NONE;
     return dbn_vec_push(&b->job->arena, &b->records->marks, mark);
 }
 
@@ -154,7 +156,7 @@ close_mark(builder *b, dbn_html_open *open, dbn_range close)
     if (!open->spans_blocks)
         return DBN_OK;
     return dbn_vec_push(&b->job->scratch, &b->closings,
-                        (closing){open->tag.beg, close});
+                        (closing){open->tag.beg, close, DBN_NONE});
 }
 
 static int
@@ -164,7 +166,8 @@ by_open(const void *left, const void *right)
     return (a->open > b->open) - (a->open < b->open);
 }
 
-/* Marks of elements that went on in later blocks learn where those were closed. */
+/* Marks of elements that went on in later blocks learn where those were closed, and
+ * each its partner in the next block. */
 static void
 set_closings(builder *b)
 {
@@ -174,12 +177,14 @@ set_closings(builder *b)
     for (uint32_t i = 0; i < b->records->marks.count; i++) {
         dbn_mark *mark = &b->records->marks.items[i];
         closing key = {.open = mark->open.beg};
-        const closing *found = mark->close.end != 0
-                                   ? NULL
-                                   : bsearch(&key, b->closings.items, b->closings.count,
-                                             sizeof key, by_open);
-        if (found != NULL)
-            mark->close = found->close;
+        closing *found =
+            bsearch(&key, b->closings.items, b->closings.count, sizeof key, by_open);
+        if (found == NULL)
+            continue;
+        mark->close = found->close;
+        if (found->last_mark != DBN_NONE)
+            b->records->marks.items[found->last_mark].partner = i;
+        found->last_mark = i;
     }
 }
 

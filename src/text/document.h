@@ -37,6 +37,7 @@ typedef struct dbn_document {
     dbn_span lang;    /* BCP 47 */
     dbn_span charset; /* WHATWG name */
     const dbn_view *source;
+    const dbn_view *decoded;
     const dbn_view *page;
     const dbn_view *reduced;
     const dbn_view *output;

@@ -10,8 +10,6 @@
 
 #include "base/utf8.h"
 
-#include <assert.h>
-
 /* A checkpoint a KiB keeps counting short and costs 8 bytes a KiB. */
 #define CHECKPOINT_EVERY 1024
 
@@ -104,6 +102,7 @@ dbn_view_decoded(const dbn_view **out, const dbn_view *source,
         .edit_count = decoding->edits.count,
         .units = decoding->units,
         .pass = DBN_PASS_DECODE,
+        .depth = source->depth + 1,
     };
     if (view->units != DBN_UNITS_SAME)
         DBN_TRY(set_checkpoints(view, job));
@@ -130,6 +129,22 @@ derived_len(dbn_range origin, const dbn_fixes *fixes)
     return len > DBN_DOCUMENT_MAX ? UINT32_MAX : (uint32_t)len;
 }
 
+/* A stage that proposes what cannot be applied must not overrun the text. */
+static bool
+are_in_order(const dbn_fixes *fixes, const dbn_view *parent, dbn_range origin)
+{
+    uint32_t from = origin.beg;
+    if (origin.beg > origin.end || origin.end > parent->text.len)
+        return false;
+    for (uint32_t i = 0; i < fixes->count; i++) {
+        const dbn_fix *fix = &fixes->items[i];
+        if (fix->from < from || fix->to < fix->from || fix->to > origin.end)
+            return false;
+        from = fix->to;
+    }
+    return true;
+}
+
 /* Fill text and edits, both already of sufficient size. */
 static uint32_t
 apply(const dbn_fixes *fixes, const dbn_view *parent, dbn_range origin, char *text,
@@ -138,7 +153,6 @@ apply(const dbn_fixes *fixes, const dbn_view *parent, dbn_range origin, char *te
     uint32_t from = origin.beg, at = 0, count = 0;
     for (uint32_t i = 0; i < fixes->count; i++) {
         const dbn_fix *fix = &fixes->items[i];
-        assert(from <= fix->from && fix->from <= fix->to && fix->to <= origin.end);
         if (fix->from > from)
             memcpy(text + at, parent->text.ptr + from, fix->from - from);
         at += fix->from - from;
@@ -160,11 +174,14 @@ dbn_status
 dbn_view_derive(const dbn_view **out, const dbn_view *parent, dbn_range origin,
                 const dbn_fixes *fixes, dbn_pass pass, dbn_job *job)
 {
-    assert(origin.beg <= origin.end && origin.end <= parent->text.len);
+    if (!are_in_order(fixes, parent, origin) || parent->depth + 1 >= DBN_VIEW_DEPTH)
+        return dbn_fail(&job->err, DBN_ERR_USAGE,
+                        "the proposed changes do not fit the text");
     dbn_view *view = dbn_arena_alloc(&job->arena, sizeof *view);
     if (view == NULL)
         return dbn_job_nomem(job);
-    *view = (dbn_view){.parent = parent, .origin = origin, .pass = pass};
+    *view = (dbn_view){
+        .parent = parent, .origin = origin, .pass = pass, .depth = parent->depth + 1};
     *out = view;
     if (fixes->count == 0) {
         view->text = dbn_span_slice(parent->text, origin);
@@ -356,5 +373,24 @@ dbn_range_back_to(const dbn_view *view, const dbn_view *ancestor, dbn_range rang
 {
     for (; view != ancestor && view->parent != NULL; view = view->parent)
         range = dbn_range_back(view, range);
+    return range;
+}
+
+uint32_t
+dbn_view_chain(const dbn_view *chain[DBN_VIEW_DEPTH], const dbn_view *view)
+{
+    uint32_t count = view->depth + 1;
+    for (uint32_t i = count; i-- > 0; view = view->parent)
+        chain[i] = view;
+    return count;
+}
+
+dbn_range
+dbn_range_forward_to(const dbn_view *view, const dbn_view *ancestor, dbn_range range)
+{
+    const dbn_view *chain[DBN_VIEW_DEPTH];
+    uint32_t count = dbn_view_chain(chain, view);
+    for (uint32_t i = ancestor->depth + 1; i < count; i++)
+        range = dbn_range_forward(chain[i], range);
     return range;
 }

@@ -50,7 +50,11 @@ typedef struct dbn_view {
     const dbn_checkpoint *checkpoints; /* one a KiB of text */
     dbn_units units;
     dbn_pass pass;
+    uint32_t depth; /* views above it, less than DBN_VIEW_DEPTH */
 } dbn_view;
+
+/** Views in a chain, the source included: all passes and rounds need eight. */
+#define DBN_VIEW_DEPTH 16U
 
 /** The largest document, in bytes. */
 #define DBN_DOCUMENT_MAX ((size_t)INT32_MAX)
@@ -80,9 +84,9 @@ dbn_status dbn_view_decoded(const dbn_view **out, const dbn_view *source,
 
 /**
  * Apply `fixes` (sorted, not overlapping: see dbn_fixes_resolve) to the part
- * `origin` of `parent`; fixes lie inside it. The only function that makes text
- * from text. Adjacent removals of one rule become one edit. With no fixes and the
- * whole parent the text is shared, not copied. O(fixes + text).
+ * `origin` of `parent`; fixes lie inside it, or it fails with DBN_ERR_USAGE. The only
+ * function that makes text from text. Adjacent removals of one rule become one edit.
+ * With no fixes and the whole parent the text is shared, not copied. O(fixes + text).
  */
 dbn_status dbn_view_derive(const dbn_view **out, const dbn_view *parent,
                            dbn_range origin, const dbn_fixes *fixes, dbn_pass pass,
@@ -112,5 +116,12 @@ dbn_range dbn_range_forward(const dbn_view *view, dbn_range range);
  * to the source. */
 dbn_range dbn_range_back_to(const dbn_view *view, const dbn_view *ancestor,
                             dbn_range range);
+
+/** dbn_range_forward() from `ancestor`, which is `view` itself or above it, down. */
+dbn_range dbn_range_forward_to(const dbn_view *view, const dbn_view *ancestor,
+                               dbn_range range);
+
+/** The views from the source down to `view`, which is the last; returns how many. */
+uint32_t dbn_view_chain(const dbn_view *chain[DBN_VIEW_DEPTH], const dbn_view *view);
 
 #endif

@@ -111,15 +111,17 @@ typedef enum dbn_mark_kind {
 
 /**
  * Inline markup around a range of the text. `open` and `close` are the tags
- * themselves in the decoded source, where the attributes can be read; `close` is
- * empty where the page does not close the element. Sorted by `range.beg`, outer
- * before inner.
+ * themselves, as ranges of the decoded source, where the attributes can be read;
+ * `close` is empty where the page does not close the element. An element that goes
+ * through several blocks has a mark in each, linked by `partner`. Sorted by
+ * `range.beg`, outer before inner.
  */
 typedef struct dbn_mark {
     dbn_range range;
     dbn_range open, close;
-    uint32_t block; /* index of the block it stands in */
-    uint8_t kind;   /* dbn_mark_kind */
+    uint32_t block;   /* index of the block it stands in */
+    uint32_t partner; /* the mark of the same element in the next block, DBN_NONE */
+    uint8_t kind;     /* dbn_mark_kind */
 } dbn_mark;
 
 /**
@@ -176,7 +178,9 @@ typedef struct dbn_contradiction {
 /** Something an editor should see. */
 typedef struct dbn_finding {
     dbn_range range;
+    dbn_range other; /* what it disagrees with, empty for none */
     dbn_rule rule;
+    uint32_t first_fix, fix_count; /* its fixes, among those of the same set */
 } dbn_finding;
 
 /** What an input is. */
