@@ -10,7 +10,9 @@ target_compile_options(dbn_options INTERFACE
   $<$<BOOL:${DBN_WERROR}>:-Werror>)
 if(DBN_SANITIZE)
   target_compile_options(dbn_options INTERFACE
-    -fsanitize=${DBN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    -fsanitize=${DBN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
+    # clang has its runtime for C++ only in programs that are C++, and ours are not.
+    $<$<COMPILE_LANGUAGE:CXX>:-fno-sanitize=vptr>)
   target_link_options(dbn_options INTERFACE -fsanitize=${DBN_SANITIZE})
 endif()
 if(DBN_FUZZ)
