@@ -370,6 +370,9 @@ look_up(const dbn_scanner *s, const word *w, uint64_t hash)
     dbn_word none = {0};
     if (s->profile == NULL || w->len > WORD_KEPT)
         return none;
+    bool may_be_compound = s->notation.units_first && w->len >= COMPOUND_MIN;
+    if (!may_be_compound && !dbn_profile_may_know(s->profile, w->lanes[0], w->len))
+        return none;
     if (s->cache == NULL)
         return ask_profile(s, w);
     dbn_word_entry *entry = &s->cache[hash % DBN_WORD_CACHE];

@@ -11,7 +11,7 @@
 
 /* Profile look-ups cost a fold and a probe; common words come again at once, in this
  * document or the next. Fits the second-level cache. */
-#define DBN_WORD_CACHE 4096
+#define DBN_WORD_CACHE 2048
 
 typedef struct dbn_word_entry {
     uint64_t hash;

@@ -26,7 +26,7 @@
 /* The count stops early, asked every CHECK_EVERY bytes, once a language has SETTLED
  * stop words and twice the points of the next: in an article after a paragraph. */
 #define CHECK_EVERY 512U
-#define SETTLED     48U
+#define SETTLED     32U
 
 typedef struct election {
     const dbn_profiles *profiles;

@@ -74,6 +74,16 @@ is_entry(dbn_span folded)
            folded.ptr[folded.len - 1] != ' ' && folded.ptr[folded.len - 1] != '.';
 }
 
+static void
+add_to_sieve(dbn_language *language, dbn_span folded)
+{
+    uint64_t start = 0;
+    for (uint32_t i = 0; i < 8 && i < folded.len; i++)
+        start |= (uint64_t)(unsigned char)folded.ptr[i] << (i * 8);
+    uint32_t bit = dbn_sieve_bit(start, (uint32_t)folded.len);
+    language->sieve[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
 static dbn_status
 add_word(loader *load, const dbn_yaml_node *node, const word_list *list, int64_t value)
 {
@@ -92,6 +102,7 @@ add_word(loader *load, const dbn_yaml_node *node, const word_list *list, int64_t
     if (number == language->words.count &&
         dbn_vec_push(arena, &language->words, (dbn_word){0}) != DBN_OK)
         return dbn_load_nomem(load->err);
+    add_to_sieve(language, folded);
     dbn_word *word = &language->words.items[number];
     if (list->max != 0)
         DBN_TRY(set_value(load, node, list, word, value));

@@ -8,12 +8,24 @@
 #include "lang/profile.h"
 #include "lang/yaml.h"
 
+/** Two thousand words leave one bit in thirty set. */
+#define DBN_SIEVE_BITS 65536U
+
 /** The words of one profile.yaml. */
 typedef struct dbn_language {
     dbn_span code; /* "fr" */
     dbn_lexicon lexicon;
     DBN_VEC(dbn_word) words; /* by the numbers of the lexicon */
+    uint64_t
+        sieve[DBN_SIEVE_BITS / 64]; /* a bit for the start and length of each word */
 } dbn_language;
+
+/** The bit of a word in the sieve, from its first eight bytes and its length. */
+static inline uint32_t
+dbn_sieve_bit(uint64_t start, uint32_t len)
+{
+    return (uint32_t)((start ^ len) * UINT64_C(0x9E3779B97F4A7C15) >> 48);
+}
 
 /** A language with the notation of a place. */
 struct dbn_profile {

@@ -50,6 +50,13 @@ dbn_profile_name(const dbn_profile *profile)
     return profile->name;
 }
 
+bool
+dbn_profile_may_know(const dbn_profile *profile, uint64_t start, uint32_t len)
+{
+    uint32_t bit = dbn_sieve_bit(start, len);
+    return profile->language->sieve[bit / 64] >> bit % 64 & 1;
+}
+
 dbn_word
 dbn_profile_word(const dbn_profile *profile, dbn_span folded)
 {

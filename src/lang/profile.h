@@ -81,6 +81,11 @@ dbn_span dbn_profile_name(const dbn_profile *profile);
  */
 dbn_word dbn_profile_word(const dbn_profile *profile, dbn_span folded);
 
+/** Could dbn_profile_word() know a word of `len` bytes that begins so? `start` holds
+ * its first eight bytes, the first one lowest, zeros behind the end. A multiplication
+ * and a look at 8 KiB, for whoever asks for every word of a text. */
+bool dbn_profile_may_know(const dbn_profile *profile, uint64_t start, uint32_t len);
+
 /** How a profile writes numbers: a bit set of what may stand between groups of three
  * digits, and the decimal mark. Spaces of all kinds count as one. */
 enum {
@@ -120,16 +125,18 @@ enum {
     DBN_CLASS_QUOTE,
     DBN_CLASS_TAGS,
     DBN_CLASS_HIDDEN,
-    DBN_CLASS_LIVE,
     DBN_CLASS_FUNCTION,
     DBN_CLASS_COUNT
 };
+
+/** The bit of a kind: DBN_CLASS_BIT(LEAD). */
+#define DBN_CLASS_BIT(name) (UINT64_C(1) << DBN_CLASS_##name)
 
 /** Name of a kind as classes.yaml writes it: "title", "lead" … */
 dbn_span dbn_class_name(unsigned kind);
 
 /**
- * Bits (1 << DBN_CLASS_*) for one attribute value such as `article__lead-text`:
+ * DBN_CLASS_BIT() of each kind, for one attribute value such as `article__lead-text`:
  * it is split at everything but letters and digits and at camelCase humps, and
  * each word and each pair of neighbours is looked up without case.
  */
