@@ -327,7 +327,8 @@ record_cover(dbn_round *r, dbn_dedup *out, uint32_t block, dbn_copy_kind kind)
             DBN_TRY(add_copy(
                 r, out,
                 (dbn_copy){bytes_of(r, block, (dbn_range){m->beg + beg, m->beg + i}),
-                           bytes_of(r, last - 1, there), (uint16_t)score, kind, 0}));
+                           bytes_of(r, last - 1, there), (uint16_t)score, (uint8_t)kind,
+                           0}));
         }
         beg = i;
         last = by;
@@ -416,13 +417,19 @@ typedef struct balance {
     uint32_t slips;
 } balance;
 
-/* Words between spaces that begin in the tokens: non-operational is one. */
+/* Words between spaces in the tokens: non-operational is one, 24 minutes are two. */
 static uint32_t
 count_starts(const dbn_round *r, uint32_t beg, uint32_t count)
 {
+    dbn_span text = r->in->key->view->text;
     uint32_t starts = count > 0;
-    for (uint32_t t = beg + 1; t < beg + count; t++)
-        starts += dbn_round_starts_word(r, t);
+    for (uint32_t t = beg; t < beg + count; t++) {
+        uint32_t at = r->in->key->tokens.items[t].beg;
+        dbn_range range = dbn_token_look_at(text, at, r->profile).range;
+        for (uint32_t i = range.beg; i < range.end; i++)
+            starts += text.ptr[i] == ' ';
+        starts += t > beg && dbn_round_starts_word(r, t);
+    }
     return starts;
 }
 

@@ -9,6 +9,8 @@
  */
 #include "dedup/cover.h"
 
+#include <assert.h>
+
 #include "base/utf8.h"
 #include "text/fold.h"
 
@@ -192,15 +194,17 @@ dbn_round_pair_up(dbn_round *r)
         DBN_TRY(add_pieces(r, c));
         if (r->pieces.count == before)
             continue;
+        dbn_pair pair = {.block = {c->block_a, c->block_b},
+                         .first = before,
+                         .count = r->pieces.count - before};
+        assert(r->pairs.items != NULL || r->pairs.cap == 0);
         dbn_pair *last =
             r->pairs.count == 0 ? NULL : &r->pairs.items[r->pairs.count - 1];
-        if (last == NULL || last->block[0] != c->block_a ||
-            last->block[1] != c->block_b) {
-            dbn_pair pair = {.block = {c->block_a, c->block_b}, .first = before};
+        if (last != NULL && last->block[0] == c->block_a &&
+            last->block[1] == c->block_b)
+            last->count += pair.count;
+        else
             DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->scratch, &r->pairs, pair));
-        }
-        last = &r->pairs.items[r->pairs.count - 1];
-        last->count = r->pieces.count - last->first;
     }
     DBN_TRY(index_partners(r));
     return judge_pairs(r);
@@ -235,6 +239,7 @@ is_cut_from(const dbn_round *r, const dbn_pair *pair, uint8_t side)
 {
     uint32_t block = pair->block[side];
     const dbn_member *other = &r->members[pair->block[1 - side]];
+    bool is_cut = false;
     if (!other->is_cut_off)
         return false;
     for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
@@ -244,8 +249,9 @@ is_cut_from(const dbn_round *r, const dbn_pair *pair, uint8_t side)
             continue;
         if (has_ellipsis(text_between(r, block, end - 1, end)))
             return false;
+        is_cut = true;
     }
-    return true;
+    return is_cut;
 }
 
 static bool
@@ -553,8 +559,9 @@ tolerates(bool *passes, dbn_cover *out, dbn_round *r, uint32_t block, dbn_range 
 {
     const dbn_member *m = &r->members[block];
     uint32_t len = dbn_range_len(run), holder;
+    bool has_dateline = run.beg == m->beg && is_dateline(r, block, len);
     *passes = true;
-    if (len <= RUN_MAX) {
+    if (len <= RUN_MAX && (beside || !has_dateline)) {
         DBN_TRY(find_run(&holder, r, block, run, beside));
         for (uint32_t t = run.beg; t < run.end && holder != DBN_NONE; t++)
             r->by[t - m->beg] = holder + 1;
@@ -563,7 +570,7 @@ tolerates(bool *passes, dbn_cover *out, dbn_round *r, uint32_t block, dbn_range 
         if (holder != DBN_NONE)
             return DBN_OK;
     }
-    if (run.beg == m->beg && is_dateline(r, block, len)) {
+    if (has_dateline) {
         out->dateline = len;
         return DBN_OK;
     }

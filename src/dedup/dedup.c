@@ -10,8 +10,9 @@
 #include "dedup/choose.h"
 #include "text/fold.h"
 
-/* Copies of copies of copies. */
-#define ROUNDS_MAX 3
+/* Articles need two; texts that a fuzzer made of shreds of each other needed five. Each
+ * round but the last lets something go. */
+#define ROUNDS_MAX 8
 /* Blocks as short as this that end without a full stop may be headings. */
 #define LABEL_MAX 12U
 /* Words looked at to see whether nouns are capitalised, and the percentage of
@@ -251,7 +252,8 @@ settle_partners(dbn_round *r, dbn_dedup *out)
         return DBN_OK;
     for (int turn = 0; turn < CHAIN_MAX; turn++) {
         dbn_copies next = {0};
-        qsort(removed.items, removed.count, sizeof removed.items[0], by_range);
+        if (removed.count > 1)
+            qsort(removed.items, removed.count, sizeof removed.items[0], by_range);
         for (uint32_t i = 0; i < removed.count; i++)
             DBN_TRY_PUSH(r->job, follow(r, &removed, &removed.items[i], &next));
         removed = next;

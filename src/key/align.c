@@ -24,8 +24,8 @@
 #define EXTEND_MAX 16U
 /* Cells this far from the diagonal are left out where a stretch is open. */
 #define BAND 6U
-/* Tokens in anchors that make a chain worth aligning, unless they are half a block:
- * below are set phrases. */
+/* Tokens in anchors that make a chain worth aligning, unless they are a third of a
+ * block: below are set phrases. */
 #define ANCHORED_MIN 8U
 
 /* Two words run together are no longer than this, in bytes. */
@@ -242,6 +242,7 @@ static dbn_status
 add_step(aligner *al, dbn_step step)
 {
     dbn_steps *steps = &al->out->steps;
+    assert(steps->items != NULL || steps->cap == 0);
     dbn_step *last =
         steps->count == al->first_step ? NULL : &steps->items[steps->count - 1];
     if (last != NULL && last->kind == step.kind && step.kind != DBN_STEP_SLIP &&
@@ -471,7 +472,7 @@ trace(aligner *al, dbn_chain c, uint32_t last)
         anchored += al->anchors.items[i].len;
         DBN_TRY_PUSH(al->job, dbn_vec_push(&al->job->scratch, &al->links, i));
     }
-    if (al->links.count == 0 || (anchored < ANCHORED_MIN && anchored * 2 < shortest))
+    if (al->links.count == 0 || (anchored < ANCHORED_MIN && anchored * 3 < shortest))
         return DBN_OK;
     return add_chain(al, c, al->links.items, al->links.count);
 }
