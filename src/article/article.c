@@ -50,7 +50,7 @@ report_glued(dbn_draft *draft)
         if (!dbn_draft_is_live(&records->blocks.items[i]))
             continue;
         dbn_line_cut(&line, start_of(text, LABEL_BYTES, true), draft->profile);
-        if (line.count != 1 || !dbn_piece_is(&line.pieces[0], DBN_WORD_LIVE))
+        if (line.count != 1 || !dbn_line_piece_is(&line.pieces[0], DBN_WORD_LIVE))
             continue;
         dbn_line_cut(&line, start_of(text, GLUED_BYTES, false), draft->profile);
         end = dbn_byline_glued_end(&line);

@@ -24,7 +24,7 @@ typedef struct reader {
     uint32_t at;
 } reader;
 
-static const dbn_piece *
+static const dbn_line_piece *
 peek(const reader *r)
 {
     return r->at < r->line->count ? &r->line->pieces[r->at] : NULL;
@@ -33,8 +33,8 @@ peek(const reader *r)
 static bool
 is_at(const reader *r, uint32_t classes)
 {
-    const dbn_piece *piece = peek(r);
-    return piece != NULL && dbn_piece_is(piece, classes);
+    const dbn_line_piece *piece = peek(r);
+    return piece != NULL && dbn_line_piece_is(piece, classes);
 }
 
 /* The end of the part of a name that no space interrupts: Pierre-Yves, O'Brien, J. */
@@ -49,7 +49,7 @@ part_end(const dbn_line *line, uint32_t at)
 }
 
 static bool
-is_initial(const dbn_piece *piece)
+is_initial(const dbn_line_piece *piece)
 {
     return piece->is_upper && piece->letters <= 2;
 }
@@ -58,24 +58,25 @@ is_initial(const dbn_piece *piece)
 static bool
 goes_on(const reader *r)
 {
-    const dbn_piece *next = peek(r), *last = &r->line->pieces[r->at - 1];
+    const dbn_line_piece *next = peek(r), *last = &r->line->pieces[r->at - 1];
     uint32_t gap;
     if (next == NULL || next->is_digits)
         return false;
     gap = next->gap & ~(uint32_t)DBN_GAP_SPACE;
     if (gap == DBN_GAP_POINT)
-        return is_initial(last) || dbn_piece_is(last, DBN_WORD_TITLE);
+        return is_initial(last) || dbn_line_piece_is(last, DBN_WORD_TITLE);
     return gap == 0 || (gap == DBN_GAP_APOSTROPHE && last->letters <= 2);
 }
 
 static bool
 starts_part(const reader *r)
 {
-    const dbn_piece *piece = peek(r);
+    const dbn_line_piece *piece = peek(r);
     if (piece == NULL || piece->is_digits || !piece->is_upper)
         return false;
-    return !dbn_piece_is(piece, DBN_WORD_FUNCTION | DBN_WORD_AGENCY | DBN_WORD_MONTH |
-                                    DBN_WORD_WEEKDAY | DBN_WORD_CREDIT) ||
+    return !dbn_line_piece_is(piece, DBN_WORD_FUNCTION | DBN_WORD_AGENCY |
+                                         DBN_WORD_MONTH | DBN_WORD_WEEKDAY |
+                                         DBN_WORD_CREDIT) ||
            is_initial(piece);
 }
 
@@ -130,11 +131,11 @@ starts_as_text(const reader *r)
 static bool
 is_joint(const reader *r)
 {
-    const dbn_piece *piece = peek(r);
+    const dbn_line_piece *piece = peek(r);
     const uint32_t marks = DBN_GAP_COMMA | DBN_GAP_SLASH | DBN_GAP_BAR | DBN_GAP_DASH;
     if (piece == NULL)
         return false;
-    return dbn_piece_is(piece, DBN_WORD_AND) || (piece->gap & marks) != 0 ||
+    return dbn_line_piece_is(piece, DBN_WORD_AND) || (piece->gap & marks) != 0 ||
            (piece->gap & ~(uint32_t)DBN_GAP_SPACE) == DBN_GAP_OTHER;
 }
 
@@ -229,11 +230,11 @@ read_tail(reader *r, dbn_byline *out)
 static bool
 is_prose_end(const dbn_line *line)
 {
-    const dbn_piece *last = &line->pieces[line->count - 1];
+    const dbn_line_piece *last = &line->pieces[line->count - 1];
     if ((line->tail & (DBN_GAP_END | DBN_GAP_COMMA | DBN_GAP_COLON)) != 0)
         return true;
     return (line->tail & DBN_GAP_POINT) != 0 && !is_initial(last) &&
-           !dbn_piece_is(last, DBN_WORD_AGENCY);
+           !dbn_line_piece_is(last, DBN_WORD_AGENCY);
 }
 
 /* "Photo : Jean-Yves Otis", "© Joris Van Hove", "Belga / E. Lonneux". */
@@ -243,15 +244,15 @@ read_credit(reader *r)
     bool opens = is_at(r, DBN_WORD_CREDIT) || (peek(r)->gap & DBN_GAP_COPYRIGHT) != 0;
     bool has_agency = false, has_slash = false;
     for (; peek(r) != NULL; r->at++) {
-        const dbn_piece *piece = peek(r);
+        const dbn_line_piece *piece = peek(r);
         bool fits = piece->is_upper || piece->is_digits ||
-                    dbn_piece_is(piece, DBN_WORD_CREDIT | DBN_WORD_AGENCY |
-                                            DBN_WORD_PARTICLE | DBN_WORD_AND);
+                    dbn_line_piece_is(piece, DBN_WORD_CREDIT | DBN_WORD_AGENCY |
+                                                 DBN_WORD_PARTICLE | DBN_WORD_AND);
         if (r->at > 0 && (piece->gap & DBN_GAP_END) != 0)
             return false;
-        has_agency |= dbn_piece_is(piece, DBN_WORD_AGENCY);
+        has_agency |= dbn_line_piece_is(piece, DBN_WORD_AGENCY);
         has_slash |= r->at > 0 && (piece->gap & (DBN_GAP_SLASH | DBN_GAP_BAR)) != 0;
-        if (!fits && !(opens && dbn_piece_is(piece, DBN_WORD_STOP)))
+        if (!fits && !(opens && dbn_line_piece_is(piece, DBN_WORD_STOP)))
             return false;
     }
     return opens || (has_agency && has_slash);
@@ -328,7 +329,7 @@ read_introduced(dbn_byline *out, const dbn_line *line, const dbn_profile *profil
     const uint32_t marks = DBN_GAP_COLON | DBN_GAP_BAR | DBN_GAP_DASH | DBN_GAP_COMMA;
     for (uint32_t i = line->count; i-- > 1;) {
         reader r = {line, profile, i};
-        bool by = dbn_piece_is(&line->pieces[i - 1], DBN_WORD_BY);
+        bool by = dbn_line_piece_is(&line->pieces[i - 1], DBN_WORD_BY);
         if (!by && (line->pieces[i].gap & marks) == 0)
             continue;
         *out = (dbn_byline){.kind = DBN_BYLINE_SAID};
@@ -349,7 +350,7 @@ dbn_byline_trust(dbn_byline *out, const dbn_line *line, const dbn_profile *profi
     if (read_said(out, line, profile) || read_introduced(out, line, profile))
         return;
     *out = (dbn_byline){0};
-    if (line->count > 1 && dbn_piece_is(&line->pieces[0], DBN_WORD_BY))
+    if (line->count > 1 && dbn_line_piece_is(&line->pieces[0], DBN_WORD_BY))
         first = 1;
     if (space_count(line, first) > NAME_WORDS_MAX)
         return;
@@ -363,8 +364,8 @@ dbn_byline_find(dbn_byline *out, const dbn_line *line, const dbn_profile *profil
 {
     for (uint32_t i = 1; line->is_whole && i < line->count; i++) {
         reader r = {line, profile, i};
-        bool by = dbn_piece_is(&line->pieces[i - 1], DBN_WORD_BY);
-        bool named = dbn_piece_is(&line->pieces[i - 1], DBN_WORD_FUNCTION) &&
+        bool by = dbn_line_piece_is(&line->pieces[i - 1], DBN_WORD_BY);
+        bool named = dbn_line_piece_is(&line->pieces[i - 1], DBN_WORD_FUNCTION) &&
                      (line->pieces[i].gap & DBN_GAP_COLON) != 0;
         *out = (dbn_byline){.kind = DBN_BYLINE_SAID};
         if ((by || named) && read_people(&r, out, 2))
@@ -377,13 +378,13 @@ dbn_byline_find(dbn_byline *out, const dbn_line *line, const dbn_profile *profil
 uint32_t
 dbn_byline_glued_end(const dbn_line *line)
 {
-    const dbn_piece *name;
+    const dbn_line_piece *name;
     uint32_t end;
-    if (line->count < 3 || !dbn_piece_is(&line->pieces[0], DBN_WORD_LIVE))
+    if (line->count < 3 || !dbn_line_piece_is(&line->pieces[0], DBN_WORD_LIVE))
         return 0;
     name = &line->pieces[1];
     if (!line->pieces[0].is_upper || name->gap != DBN_GAP_SPACE || name->is_digits ||
-        !name->is_upper || dbn_piece_is(name, DBN_WORD_STOP))
+        !name->is_upper || dbn_line_piece_is(name, DBN_WORD_STOP))
         return 0;
     end = part_end(line, 1);
     if (end == line->count || line->pieces[end].gap != DBN_GAP_SPACE ||

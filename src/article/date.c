@@ -117,50 +117,50 @@ dbn_date_of_iso(dbn_date *out, dbn_span text)
     return true;
 }
 
-static const dbn_piece *
+static const dbn_line_piece *
 piece_at(const dbn_line *line, uint32_t i)
 {
     return i < line->count ? &line->pieces[i] : NULL;
 }
 
 static bool
-is_year(const dbn_piece *piece)
+is_year(const dbn_line_piece *piece)
 {
     return piece != NULL && piece->is_digits && piece->letters == 4;
 }
 
 static bool
-is_short_number(const dbn_piece *piece)
+is_short_number(const dbn_line_piece *piece)
 {
     return piece != NULL && piece->is_digits && piece->letters <= 2;
 }
 
 static bool
-is_month(const dbn_piece *piece)
+is_month(const dbn_line_piece *piece)
 {
-    return piece != NULL && dbn_piece_is(piece, DBN_WORD_MONTH);
+    return piece != NULL && dbn_line_piece_is(piece, DBN_WORD_MONTH);
 }
 
 /* The "er", "st", "th" of 1er, 1st, 12th, glued to the figure. */
 static bool
-is_glued_ending(const dbn_piece *piece)
+is_glued_ending(const dbn_line_piece *piece)
 {
     return piece != NULL && !piece->is_digits && piece->gap == 0 &&
-           piece->letters <= 2 && !dbn_piece_is(piece, DBN_WORD_HOUR);
+           piece->letters <= 2 && !dbn_line_piece_is(piece, DBN_WORD_HOUR);
 }
 
 /* The "de" of "12 de marzo de 2024". */
 static uint32_t
 after_joining(const dbn_line *line, uint32_t i)
 {
-    const dbn_piece *piece = piece_at(line, i);
+    const dbn_line_piece *piece = piece_at(line, i);
     bool joins = piece != NULL && !piece->is_digits && !is_month(piece) &&
-                 dbn_piece_is(piece, DBN_WORD_STOP | DBN_WORD_PARTICLE);
+                 dbn_line_piece_is(piece, DBN_WORD_STOP | DBN_WORD_PARTICLE);
     return joins ? i + 1 : i;
 }
 
 static int64_t
-full_year(const dbn_piece *piece)
+full_year(const dbn_line_piece *piece)
 {
     if (piece->letters == 4)
         return piece->word.value;
@@ -171,8 +171,8 @@ full_year(const dbn_piece *piece)
 static bool
 all_figures(dbn_date *out, const dbn_line *line, uint32_t i, const dbn_profile *profile)
 {
-    const dbn_piece *a = piece_at(line, i), *b = piece_at(line, i + 1),
-                    *c = piece_at(line, i + 2);
+    const dbn_line_piece *a = piece_at(line, i), *b = piece_at(line, i + 1),
+                         *c = piece_at(line, i + 2);
     const uint32_t marks = DBN_GAP_SLASH | DBN_GAP_POINT | DBN_GAP_HYPHEN;
     if (c == NULL || !a->is_digits || !is_short_number(b) || !c->is_digits)
         return false;
@@ -192,7 +192,7 @@ all_figures(dbn_date *out, const dbn_line *line, uint32_t i, const dbn_profile *
 static bool
 day_first(dbn_date *out, const dbn_line *line, uint32_t i, uint32_t *last)
 {
-    const dbn_piece *month, *year;
+    const dbn_line_piece *month, *year;
     uint32_t at = i + 1;
     if (!is_short_number(piece_at(line, i)))
         return false;
@@ -215,7 +215,7 @@ day_first(dbn_date *out, const dbn_line *line, uint32_t i, uint32_t *last)
 static bool
 month_first(dbn_date *out, const dbn_line *line, uint32_t i, uint32_t *last)
 {
-    const dbn_piece *day = piece_at(line, i + 1), *year;
+    const dbn_line_piece *day = piece_at(line, i + 1), *year;
     uint32_t at = i + 2;
     if (!is_month(piece_at(line, i)) || !is_short_number(day))
         return false;
@@ -232,9 +232,9 @@ month_first(dbn_date *out, const dbn_line *line, uint32_t i, uint32_t *last)
 static uint32_t
 read_minutes(dbn_date *out, const dbn_line *line, uint32_t i)
 {
-    const dbn_piece *next = piece_at(line, i + 1);
-    bool has_word = next != NULL && dbn_piece_is(next, DBN_WORD_HOUR);
-    const dbn_piece *minutes = piece_at(line, has_word ? i + 2 : i + 1);
+    const dbn_line_piece *next = piece_at(line, i + 1);
+    bool has_word = next != NULL && dbn_line_piece_is(next, DBN_WORD_HOUR);
+    const dbn_line_piece *minutes = piece_at(line, has_word ? i + 2 : i + 1);
     bool is_pair = minutes != NULL && minutes->is_digits && minutes->letters == 2 &&
                    minutes->word.value < 60;
     if (has_word && is_pair && (minutes->gap & ~DBN_GAP_SPACE) == 0) {
@@ -248,7 +248,7 @@ read_minutes(dbn_date *out, const dbn_line *line, uint32_t i)
     if (is_pair && (minutes->gap == DBN_GAP_COLON || minutes->gap == DBN_GAP_POINT)) {
         out->minute = (int8_t)minutes->word.value;
         next = piece_at(line, i + 2);
-        return next != NULL && dbn_piece_is(next, DBN_WORD_HOUR) ? i + 2 : i + 1;
+        return next != NULL && dbn_line_piece_is(next, DBN_WORD_HOUR) ? i + 2 : i + 1;
     }
     return 0;
 }
@@ -259,7 +259,7 @@ static uint32_t
 read_clock(dbn_date *out, const dbn_line *line, uint32_t last)
 {
     uint32_t at = last + 1, end;
-    const dbn_piece *hours = piece_at(line, at);
+    const dbn_line_piece *hours = piece_at(line, at);
     if (hours != NULL && !hours->is_digits && hours->letters <= 3 && !hours->is_upper)
         hours = piece_at(line, ++at);
     if (!is_short_number(hours) || hours->word.value > 23)
@@ -286,9 +286,10 @@ dbn_date_of_line(dbn_date *out, dbn_date_place *place, const dbn_line *line,
         if (!all_figures(out, line, i, profile) && !day_first(out, line, i, &last) &&
             !month_first(out, line, i, &last))
             continue;
-        place->first = i > from && dbn_piece_is(&line->pieces[i - 1], DBN_WORD_WEEKDAY)
-                           ? i - 1
-                           : i;
+        place->first =
+            i > from && dbn_line_piece_is(&line->pieces[i - 1], DBN_WORD_WEEKDAY)
+                ? i - 1
+                : i;
         place->last = read_clock(out, line, last);
         return true;
     }

@@ -17,7 +17,7 @@ typedef struct dbn_trait {
     bool is_prose;    /* a sentence or more */
     bool is_title;    /* could be a title or a heading: short, and words enough */
     bool is_question; /* a title that ends with a question mark, or a dialogue */
-    bool is_caption;  /* short enough for the caption of a picture */
+    bool is_caption;  /* could be the caption of a picture: short, no sentence's end */
     bool is_out;      /* has got a role that does not stand in the text */
 } dbn_trait;
 

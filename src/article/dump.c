@@ -62,13 +62,14 @@ label_anywhere(dbn_draft *draft)
     }
 }
 
-/* A short block in front of a picture's credit is its caption, once there has been
- * text: before it stand the title and the lead. */
+/* A short line in front of a picture's credit is its caption, once there has been
+ * text: before it stand the title and the lead. One with its full stop may be a
+ * sentence of the article, and stays. On a page markup has named the captions. */
 static void
 label_captions(dbn_draft *draft)
 {
     bool after_text = false;
-    for (uint32_t i = 0; i + 1 < draft->count; i++) {
+    for (uint32_t i = 0; !draft->in->is_page && i + 1 < draft->count; i++) {
         const dbn_trait *trait = &draft->traits[i], *next = &draft->traits[i + 1];
         bool is_credit = next->is_out &&
                          dbn_draft_block(draft, i + 1)->role == DBN_ROLE_CREDIT &&

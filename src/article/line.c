@@ -67,11 +67,11 @@ is_letter(dbn_char_class class)
 }
 
 static uint32_t
-run_end(const dbn_line *line, uint32_t at, bool digits, uint8_t *letters)
+run_end(dbn_span text, uint32_t at, bool digits, uint8_t *letters)
 {
     uint32_t len, count = 0;
-    for (; at < line->text.len; at += len) {
-        dbn_char_class class = dbn_char_class_of(dbn_utf8_decode(line->text, at, &len));
+    for (; at < text.len; at += len) {
+        dbn_char_class class = dbn_char_class_of(dbn_utf8_decode(text, at, &len));
         if (class == DBN_CHAR_MARK)
             continue;
         if (digits ? class != DBN_CHAR_DIGIT : !is_letter(class))
@@ -102,18 +102,39 @@ word_of(dbn_span letters, const dbn_profile *profile)
         profile, (dbn_span){folded, dbn_fold(folded, sizeof folded, letters)});
 }
 
+/* "ByAlex Smith": where the word that starts a by-line is run together with a name,
+ * the end of that word; else `end`. Asked of the first word alone: DiCaprio is a
+ * name. */
+static uint32_t
+by_end(const dbn_line *line, uint32_t beg, uint32_t end, const dbn_profile *profile)
+{
+    uint32_t len;
+    for (uint32_t at = beg; at < end; at += len) {
+        dbn_char_class class = dbn_char_class_of(dbn_utf8_decode(line->text, at, &len));
+        dbn_span start = {line->text.ptr + beg, at - beg};
+        if (at > beg && class == DBN_CHAR_UPPER)
+            return (word_of(start, profile).classes & DBN_WORD_BY) != 0 ? at : end;
+    }
+    return end;
+}
+
 static bool
 add_piece(dbn_line *line, uint32_t *at, dbn_char_class class,
           const dbn_profile *profile)
 {
-    dbn_piece *piece = &line->pieces[line->count];
+    dbn_line_piece *piece = &line->pieces[line->count];
     dbn_span run;
     if (line->count == DBN_LINE_PIECES)
         return false;
     piece->is_digits = class == DBN_CHAR_DIGIT;
     piece->is_upper = class == DBN_CHAR_UPPER;
     piece->range.beg = *at;
-    piece->range.end = *at = run_end(line, *at, piece->is_digits, &piece->letters);
+    *at = run_end(line->text, *at, piece->is_digits, &piece->letters);
+    if (line->count == 0 && piece->is_upper) {
+        dbn_span start = {line->text.ptr, by_end(line, piece->range.beg, *at, profile)};
+        *at = run_end(start, piece->range.beg, false, &piece->letters);
+    }
+    piece->range.end = *at;
     run = dbn_span_slice(line->text, piece->range);
     piece->word = piece->is_digits ? number_of(run) : word_of(run, profile);
     piece->gap = line->tail;

@@ -30,18 +30,18 @@ enum {
 };
 
 /** A run of letters, or a run of digits. */
-typedef struct dbn_piece {
+typedef struct dbn_line_piece {
     dbn_range range; /* of the text that was cut */
     dbn_word word;   /* classes and value; digits have their number as value */
     uint32_t gap;    /* DBN_GAP_* before it */
     uint8_t letters; /* at most 255 */
     bool is_digits;
     bool is_upper; /* starts with a capital */
-} dbn_piece;
+} dbn_line_piece;
 
 typedef struct dbn_line {
     dbn_span text;
-    dbn_piece pieces[DBN_LINE_PIECES];
+    dbn_line_piece pieces[DBN_LINE_PIECES];
     uint32_t count;
     uint32_t tail; /* DBN_GAP_* after the last piece */
     bool is_whole; /* false: the text is longer than a line */
@@ -58,7 +58,7 @@ dbn_line_range(const dbn_line *line, uint32_t first, uint32_t last)
 }
 
 static inline bool
-dbn_piece_is(const dbn_piece *piece, uint32_t classes)
+dbn_line_piece_is(const dbn_line_piece *piece, uint32_t classes)
 {
     return (piece->word.classes & classes) != 0;
 }

@@ -261,8 +261,8 @@ is_described(const pager *p, uint32_t i)
     const dbn_meta *meta;
     dbn_letters block, said;
     dbn_letters_of(&block, dbn_draft_text(p->draft, p->blocks->items[i].range));
-    while ((meta = dbn_meta_next(p->draft->in->metas, DBN_FIELD_LEAD, &rank, &from)) !=
-           NULL) {
+    while ((meta = dbn_meta_next(p->draft->in->metas, DBN_META_FIELD_LEAD, &rank,
+                                 &from)) != NULL) {
         dbn_letters_of(&said, meta->value->text);
         if (block.len >= LEAD_LETTERS && dbn_letters_start(&said, &block))
             return true;

@@ -9,11 +9,11 @@
 
 /** Fields that a page's metadata name. */
 typedef enum dbn_meta_field {
-    DBN_FIELD_TITLE,
-    DBN_FIELD_SITE,
-    DBN_FIELD_AUTHOR,
-    DBN_FIELD_DATE,
-    DBN_FIELD_LEAD
+    DBN_META_FIELD_TITLE,
+    DBN_META_FIELD_SITE,
+    DBN_META_FIELD_AUTHOR,
+    DBN_META_FIELD_DATE,
+    DBN_META_FIELD_LEAD
 } dbn_meta_field;
 
 /**
@@ -60,8 +60,5 @@ dbn_page_hint(const dbn_draft *draft, uint32_t block)
     const dbn_hints *hints = &draft->article->records.hints;
     return block < hints->count ? hints->items[block] : (dbn_hint){0};
 }
-
-/** The bit of a kind of class words. */
-#define DBN_CLASS_BIT(name) (UINT64_C(1) << DBN_CLASS_##name)
 
 #endif

@@ -84,10 +84,10 @@ read_statements(statements *out, const dbn_draft *draft)
     out->count = 0;
     out->site.len = 0;
     while (out->count < STATEMENTS_MAX &&
-           (meta = dbn_meta_next(draft->in->metas, DBN_FIELD_TITLE, &rank, &from)))
+           (meta = dbn_meta_next(draft->in->metas, DBN_META_FIELD_TITLE, &rank, &from)))
         dbn_letters_of(&out->titles[out->count++], meta->value->text);
     rank = from = 0;
-    meta = dbn_meta_next(draft->in->metas, DBN_FIELD_SITE, &rank, &from);
+    meta = dbn_meta_next(draft->in->metas, DBN_META_FIELD_SITE, &rank, &from);
     if (meta != NULL)
         dbn_letters_of(&out->site, meta->value->text);
 }
@@ -173,7 +173,7 @@ title_from_metas(dbn_draft *draft)
 {
     uint32_t rank = 0, from = 0;
     const dbn_meta *meta =
-        dbn_meta_next(draft->in->metas, DBN_FIELD_TITLE, &rank, &from);
+        dbn_meta_next(draft->in->metas, DBN_META_FIELD_TITLE, &rank, &from);
     if (meta == NULL)
         return;
     draft->article->title = (dbn_field){meta->value, dbn_view_all(meta->value),
@@ -211,7 +211,7 @@ take_inner_title(dbn_draft *draft, const statements *said, uint32_t title)
 {
     uint32_t rank = 0, from = 0;
     const dbn_meta *meta =
-        dbn_meta_next(draft->in->metas, DBN_FIELD_TITLE, &rank, &from);
+        dbn_meta_next(draft->in->metas, DBN_META_FIELD_TITLE, &rank, &from);
     const dbn_letters *first = &said->titles[0];
     dbn_letters block;
     dbn_letters_of(

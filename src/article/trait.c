@@ -13,9 +13,8 @@
 #define TITLE_WORDS 18U
 /** What ends in a full stop and is so long is a sentence. */
 #define PLAIN_BYTES 60U
-/** Captions that no markup names are one short sentence. */
+/** Captions that no markup names are shorter still. */
 #define CAPTION_BYTES 140U
-#define CAPTION_WORDS 18U
 
 bool
 dbn_draft_is_live(const dbn_block *block)
@@ -52,7 +51,7 @@ has_words(const dbn_line *line)
 {
     for (uint32_t i = 0; i < line->count; i++)
         if (!line->pieces[i].is_digits && line->pieces[i].letters >= 3 &&
-            !dbn_piece_is(&line->pieces[i], DBN_WORD_HOUR))
+            !dbn_line_piece_is(&line->pieces[i], DBN_WORD_HOUR))
             return true;
     return false;
 }
@@ -65,10 +64,10 @@ is_bare_date(const dbn_line *line, const dbn_profile *profile)
     if (!dbn_date_of_line(&date, &place, line, 0, profile))
         return false;
     for (uint32_t i = 0; i < line->count; i++) {
-        const dbn_piece *piece = &line->pieces[i];
+        const dbn_line_piece *piece = &line->pieces[i];
         bool is_inside = i >= place.first && i <= place.last;
         if (!is_inside && !piece->is_digits &&
-            !dbn_piece_is(piece, DBN_WORD_STOP | DBN_WORD_WEEKDAY | DBN_WORD_HOUR))
+            !dbn_line_piece_is(piece, DBN_WORD_STOP | DBN_WORD_WEEKDAY | DBN_WORD_HOUR))
             return false;
     }
     return (line->tail & DBN_GAP_END) == 0;
@@ -106,8 +105,9 @@ read_line(dbn_trait *trait, const dbn_line *line, const dbn_profile *profile)
     trait->is_question = trait->is_title &&
                          (dbn_span_ends(line->text, DBN_SPAN("?")) ||
                           (line->pieces[0].gap & (DBN_GAP_DASH | DBN_GAP_OTHER)) != 0);
-    trait->is_caption =
-        line->is_whole && line->text.len <= CAPTION_BYTES && words <= CAPTION_WORDS;
+    trait->is_caption = trait->is_title && !trait->is_question &&
+                        (line->tail & DBN_GAP_END) == 0 &&
+                        line->text.len <= CAPTION_BYTES;
     dbn_byline_read(&byline, line, profile);
     trait->said = (uint8_t)byline.kind;
     trait->is_date = is_bare_date(line, profile);
@@ -118,14 +118,10 @@ read_line(dbn_trait *trait, const dbn_line *line, const dbn_profile *profile)
 static bool
 is_plain_prose(dbn_trait *trait, dbn_span text)
 {
-    uint32_t spaces = 0;
     if (text.len < PLAIN_BYTES ||
         (text.len <= DBN_LINE_BYTES && text.ptr[text.len - 1] != '.'))
         return false;
-    for (size_t i = 0; text.len <= CAPTION_BYTES && i < text.len; i++)
-        spaces += text.ptr[i] == ' ';
     trait->is_prose = true;
-    trait->is_caption = text.len <= CAPTION_BYTES && spaces < CAPTION_WORDS;
     return true;
 }
 

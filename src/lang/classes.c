@@ -30,7 +30,6 @@ static const char *const class_names[DBN_CLASS_COUNT] = {
     [DBN_CLASS_QUOTE] = "quote",
     [DBN_CLASS_TAGS] = "tags",
     [DBN_CLASS_HIDDEN] = "hidden",
-    [DBN_CLASS_LIVE] = "live",
     [DBN_CLASS_FUNCTION] = "function",
 };
 

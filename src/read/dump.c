@@ -22,7 +22,7 @@ typedef struct dump {
     const dbn_view *view;
     const dbn_profile *profile;
     dbn_job *job;
-    dbn_lines lines;
+    dbn_dump_lines lines;
     dbn_hyphens hyphens; /* of joined lines, in order */
     uint32_t next_hyphen;
     uint32_t width;
@@ -31,7 +31,7 @@ typedef struct dump {
 } dump;
 
 static bool
-is_item(const dbn_line *line)
+is_item(const dbn_dump_line *line)
 {
     return (line->flags & (DBN_LINE_BULLET | DBN_LINE_DASH | DBN_LINE_NUMBER)) != 0;
 }
@@ -39,17 +39,17 @@ is_item(const dbn_line *line)
 /* A dash or a number may have come to the front of its line by chance, in the middle
  * of a sentence. */
 static bool
-starts_item(const dump *d, const dbn_line *line, const dbn_line *next)
+starts_item(const dump *d, const dbn_dump_line *line, const dbn_dump_line *next)
 {
     if ((next->flags & DBN_LINE_BULLET) != 0)
         return true;
     return is_item(next) &&
            (is_item(line) || (line->flags & DBN_LINE_ENDS_SENTENCE) != 0 ||
-            !dbn_line_is_full(line, next, d->width));
+            !dbn_dump_line_is_full(line, next, d->width));
 }
 
 static bool
-is_indented(const dbn_line *line, const dbn_line *next)
+is_indented(const dbn_dump_line *line, const dbn_dump_line *next)
 {
     return next->indent > line->indent + 1 && !is_item(line) &&
            (line->flags & DBN_LINE_HYPHEN) == 0;
@@ -59,7 +59,7 @@ is_indented(const dbn_line *line, const dbn_line *next)
 static bool
 goes_on(const dump *d, uint32_t i)
 {
-    const dbn_line *line = &d->lines.items[i], *next = line + 1;
+    const dbn_dump_line *line = &d->lines.items[i], *next = line + 1;
     if (d->width == 0 || i + 1 == d->lines.count ||
         (next->flags & DBN_LINE_STARTS_GROUP) != 0)
         return false;
@@ -70,11 +70,11 @@ goes_on(const dump *d, uint32_t i)
         return false;
     bool goes_on_lower = (line->flags & DBN_LINE_ENDS_SENTENCE) == 0 &&
                          (next->flags & DBN_LINE_STARTS_LOWER) != 0;
-    return dbn_line_is_full(line, next, d->width) || goes_on_lower;
+    return dbn_dump_line_is_full(line, next, d->width) || goes_on_lower;
 }
 
 static dbn_range
-body_of(const dbn_line *line)
+body_of(const dbn_dump_line *line)
 {
     return (dbn_range){line->body, line->end};
 }
@@ -84,7 +84,7 @@ find_hyphens(dump *d)
 {
     dbn_arena *scratch = &d->job->scratch;
     for (uint32_t i = 0; d->width > 0 && i + 1 < d->lines.count; i++) {
-        const dbn_line *line = &d->lines.items[i];
+        const dbn_dump_line *line = &d->lines.items[i];
         dbn_hyphen hyphen;
         if (!goes_on(d, i) || !dbn_hyphen_between(&hyphen, d->view->text, body_of(line),
                                                   body_of(line + 1)))
@@ -105,7 +105,7 @@ put_fix(dump *d, uint32_t from, uint32_t to, dbn_span text, dbn_rule rule)
 
 /* Join `line` with the next one. */
 static dbn_status
-join(dump *d, const dbn_line *line)
+join(dump *d, const dbn_dump_line *line)
 {
     uint32_t from = line->end, to = line[1].body;
     if (d->next_hyphen < d->hyphens.count &&
@@ -120,9 +120,9 @@ join(dump *d, const dbn_line *line)
 /* A line that ends at `end` heads what follows when it is short, ends no sentence, and
  * stands above a paragraph. */
 static bool
-is_heading(const dump *d, const dbn_line *line)
+is_heading(const dump *d, const dbn_dump_line *line)
 {
-    const dbn_line *next = line + 1;
+    const dbn_dump_line *next = line + 1;
     uint32_t i = (uint32_t)(next - d->lines.items);
     char last = d->view->text.ptr[line->end - 1];
     if (i == d->lines.count || line->columns > HEADING_COLUMNS || is_item(next) ||
@@ -136,7 +136,8 @@ is_heading(const dump *d, const dbn_line *line)
 }
 
 static void
-set_role(const dump *d, dbn_block *block, const dbn_line *first, const dbn_line *last)
+set_role(const dump *d, dbn_block *block, const dbn_dump_line *first,
+         const dbn_dump_line *last)
 {
     block->parent = DBN_NONE;
     block->role = DBN_ROLE_PARAGRAPH;
@@ -167,7 +168,7 @@ refuse_blocks(dump *d, uint32_t max, uint32_t at)
 static bool
 is_empty_quote(const dump *d, uint32_t i)
 {
-    const dbn_line *line = &d->lines.items[i];
+    const dbn_dump_line *line = &d->lines.items[i];
     bool follows = i > 0 && (line->flags & DBN_LINE_STARTS_GROUP) == 0;
     return line->body == line->end && !d->in->keep_all && follows &&
            (line[-1].flags & DBN_LINE_QUOTE) != 0;
@@ -179,7 +180,7 @@ make_blocks(dump *d)
     uint32_t max = d->in->max_blocks == 0 ? DBN_MAX_BLOCKS : d->in->max_blocks;
     dbn_blocks *blocks = &d->out->records.blocks;
     for (uint32_t i = 0; i < d->lines.count; i++) {
-        const dbn_line *first = &d->lines.items[i];
+        const dbn_dump_line *first = &d->lines.items[i];
         if (blocks->count == max)
             return refuse_blocks(d, max, first->beg);
         if (is_empty_quote(d, i)) {
@@ -190,7 +191,7 @@ make_blocks(dump *d)
         dbn_block block = {.range.beg = first->beg + d->shift_out - d->shift_in};
         for (; goes_on(d, i); i++)
             DBN_TRY(join(d, &d->lines.items[i]));
-        const dbn_line *last = &d->lines.items[i];
+        const dbn_dump_line *last = &d->lines.items[i];
         block.range.end = last->end + d->shift_out - d->shift_in;
         set_role(d, &block, first, last);
         DBN_TRY(dbn_vec_push(&d->job->arena, blocks, block));
@@ -201,9 +202,8 @@ make_blocks(dump *d)
 static dbn_status
 extract(dump *d)
 {
-    DBN_TRY(dbn_lines_scan(&d->lines, d->view->text, &d->job->scratch));
-    d->width = dbn_lines_width(&d->lines);
-    d->out->is_wrapped = d->width > 0;
+    DBN_TRY(dbn_dump_lines_scan(&d->lines, d->view->text, &d->job->scratch));
+    d->width = dbn_dump_lines_width(&d->lines);
     DBN_TRY(find_hyphens(d));
     return make_blocks(d);
 }

@@ -8,7 +8,7 @@
 
 /**
  * Split the plain text `decoded` into blocks. Fills out->records (a view derived from
- * `decoded`, its blocks on it, no hints) and out->is_wrapped; touches nothing else.
+ * `decoded`, its blocks on it, no hints); touches nothing else.
  *
  * Where lines were wrapped at a width they are joined; else every line is a block. A
  * block never holds a line end. What lies between blocks shows nothing: white space,

@@ -28,7 +28,7 @@
 
 typedef struct scanner {
     dbn_span text;
-    dbn_lines *lines;
+    dbn_dump_lines *lines;
     dbn_arena *arena;
     bool after_blank;
 } scanner;
@@ -87,7 +87,7 @@ is_closing_mark(uint32_t code)
 }
 
 static bool
-ends_sentence(dbn_span text, const dbn_line *line)
+ends_sentence(dbn_span text, const dbn_dump_line *line)
 {
     uint32_t end = line->end, at, code = 0;
     while (end > line->body) {
@@ -100,7 +100,7 @@ ends_sentence(dbn_span text, const dbn_line *line)
 }
 
 static bool
-ends_in_hyphen(dbn_span text, const dbn_line *line)
+ends_in_hyphen(dbn_span text, const dbn_dump_line *line)
 {
     uint32_t at;
     if (line->body == line->end)
@@ -183,7 +183,7 @@ first_word(dbn_span text, uint32_t beg, uint32_t end)
 static dbn_status
 add_line(scanner *s, uint32_t beg, uint32_t end)
 {
-    dbn_line line = {.beg = skip_blank(s->text, beg, end)};
+    dbn_dump_line line = {.beg = skip_blank(s->text, beg, end)};
     if (line.beg == end) {
         s->after_blank = true;
         return DBN_OK;
@@ -225,7 +225,7 @@ static const uint8_t may_end[256] = {
     ['\n'] = 1, ['\v'] = 1, ['\f'] = 1, ['\r'] = 1, [0xE2] = 1};
 
 dbn_status
-dbn_lines_scan(dbn_lines *out, dbn_span text, dbn_arena *arena)
+dbn_dump_lines_scan(dbn_dump_lines *out, dbn_span text, dbn_arena *arena)
 {
     scanner s = {.text = text, .lines = out, .arena = arena, .after_blank = true};
     const unsigned char *bytes = (const unsigned char *)text.ptr;
@@ -247,7 +247,8 @@ dbn_lines_scan(dbn_lines *out, dbn_span text, dbn_arena *arena)
 }
 
 bool
-dbn_line_is_full(const dbn_line *line, const dbn_line *next, uint32_t width)
+dbn_dump_line_is_full(const dbn_dump_line *line, const dbn_dump_line *next,
+                      uint32_t width)
 {
     return line->columns <= width + RAGGED &&
            (line->columns + 1 + next->first > width ||
@@ -257,7 +258,7 @@ dbn_line_is_full(const dbn_line *line, const dbn_line *next, uint32_t width)
 /* True when `line` is followed by another one of its group: its end can prove a
  * width. */
 static bool
-goes_on(const dbn_lines *lines, uint32_t i)
+goes_on(const dbn_dump_lines *lines, uint32_t i)
 {
     return i + 1 < lines->count &&
            (lines->items[i + 1].flags & DBN_LINE_STARTS_GROUP) == 0;
@@ -265,7 +266,7 @@ goes_on(const dbn_lines *lines, uint32_t i)
 
 /* The width that most lines come close to, from below. */
 static uint32_t
-common_width(const dbn_lines *lines)
+common_width(const dbn_dump_lines *lines)
 {
     uint32_t counts[WIDTH_MAX + 1] = {0};
     for (uint32_t i = 0; i < lines->count; i++)
@@ -285,7 +286,7 @@ common_width(const dbn_lines *lines)
 }
 
 uint32_t
-dbn_lines_width(const dbn_lines *lines)
+dbn_dump_lines_width(const dbn_dump_lines *lines)
 {
     uint32_t width = common_width(lines), count = 0, full = 0, sentences = 0, lower = 0;
     if (width < WIDTH_MIN)
@@ -293,9 +294,9 @@ dbn_lines_width(const dbn_lines *lines)
     for (uint32_t i = 0; i < lines->count; i++) {
         if (!goes_on(lines, i))
             continue;
-        const dbn_line *line = &lines->items[i];
+        const dbn_dump_line *line = &lines->items[i];
         count++;
-        full += dbn_line_is_full(line, line + 1, width);
+        full += dbn_dump_line_is_full(line, line + 1, width);
         sentences += (line->flags & DBN_LINE_ENDS_SENTENCE) != 0;
         lower += (line[1].flags & DBN_LINE_STARTS_LOWER) != 0;
     }

@@ -24,24 +24,26 @@ enum {
  * A line that shows something: [beg, end) without what shows nothing at both ends.
  * `body` is behind the quotation marks of a quoted line, else beg.
  */
-typedef struct dbn_line {
+typedef struct dbn_dump_line {
     uint32_t beg, body, end;
     uint32_t columns; /* code points up to `end`, with the indentation */
     uint32_t first;   /* code points of the first word */
     uint32_t indent;  /* code points before `beg` */
     uint32_t flags;   /* DBN_LINE_* */
-} dbn_line;
+} dbn_dump_line;
 
-typedef DBN_VEC(dbn_line) dbn_lines;
+typedef DBN_VEC(dbn_dump_line) dbn_dump_lines;
 
 /** The lines of `text` that show something, in `arena`. DBN_ERR_NOMEM without a
  * message. */
-dbn_status dbn_lines_scan(dbn_lines *out, dbn_span text, dbn_arena *arena) DBN_CHECKED;
+dbn_status dbn_dump_lines_scan(dbn_dump_lines *out, dbn_span text,
+                               dbn_arena *arena) DBN_CHECKED;
 
 /** The width at which the lines were wrapped; 0 where each line stands for itself. */
-uint32_t dbn_lines_width(const dbn_lines *lines);
+uint32_t dbn_dump_lines_width(const dbn_dump_lines *lines);
 
 /** True when the first word of `next` had no room at the end of `line`, or was cut. */
-bool dbn_line_is_full(const dbn_line *line, const dbn_line *next, uint32_t width);
+bool dbn_dump_line_is_full(const dbn_dump_line *line, const dbn_dump_line *next,
+                           uint32_t width);
 
 #endif

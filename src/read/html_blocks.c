@@ -521,12 +521,12 @@ set_role(dbn_html_open *open, unsigned flags)
 static bool
 is_held_back(const dbn_html_open *open, uint64_t own, uint64_t around)
 {
-    uint64_t body = 1U << DBN_CLASS_BODY;
-    uint64_t wanted = body | 1U << DBN_CLASS_PAYWALL;
-    uint64_t others = 1U << DBN_CLASS_NAV | 1U << DBN_CLASS_SHARE |
-                      1U << DBN_CLASS_RELATED | 1U << DBN_CLASS_AD |
-                      1U << DBN_CLASS_COOKIE | 1U << DBN_CLASS_NEWSLETTER |
-                      1U << DBN_CLASS_COMMENT | 1U << DBN_CLASS_FOOTER;
+    uint64_t body = DBN_CLASS_BIT(BODY);
+    uint64_t wanted = body | DBN_CLASS_BIT(PAYWALL);
+    uint64_t others = DBN_CLASS_BIT(NAV) | DBN_CLASS_BIT(SHARE) | DBN_CLASS_BIT(RELATED) |
+                      DBN_CLASS_BIT(AD) | DBN_CLASS_BIT(COOKIE) |
+                      DBN_CLASS_BIT(NEWSLETTER) | DBN_CLASS_BIT(COMMENT) |
+                      DBN_CLASS_BIT(FOOTER);
     bool is_inside =
         (open->zones & (DBN_ZONE_ARTICLE | DBN_ZONE_MAIN)) != 0 || (around & body) != 0;
     return is_inside && (own & wanted) != 0 && ((own | around) & others) == 0;

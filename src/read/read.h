@@ -40,7 +40,6 @@ typedef struct dbn_read {
     const dbn_profile *profile; /* of the language asked for, said or seen */
     dbn_span charset;           /* WHATWG name, lower case: "utf-8", "windows-1252" */
     dbn_input_kind kind;        /* HTML or TEXT */
-    bool is_wrapped;            /* a dump whose lines were joined */
 } dbn_read;
 
 /**

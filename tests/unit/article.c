@@ -129,7 +129,7 @@ a_dump_has_its_roles(void **state)
         DBN_SPAN(
             "Le pont de Strépy fermé aux camions\n\nPar Marie-Paule Detrooz\n\n"
             "Publié le mardi 12 février 2019 à 06h30\n\n" LEAD "\n\n"
-            "Le pont, lundi soir, pendant l'inspection.\n\n© Photo Belga-Canal\n\n" TEXT
+            "Le pont, lundi soir, pendant l'inspection\n\n© Photo Belga-Canal\n\n" TEXT
             "\n\nLire aussi : Le canal à sec\n\nEt les piétons ?\n\n" TEXT
             "\n\nContenu partenaire"));
     assert_roles(&a, "tbdlkcpFhpF");
@@ -144,6 +144,25 @@ a_dump_has_its_roles(void **state)
     assert_int_equal(a.date.minute, 30);
     assert_field(&a.lead, LEAD);
     assert_true(a.is_article);
+}
+
+/* A sentence, a question or an answer in front of a credit may be of the article. */
+static void
+a_sentence_is_no_caption(void **state)
+{
+    static const char *const sentences[] = {
+        "La ministre a démissionné.", "« Je pars », a-t-elle dit…", "Et maintenant ?",
+        "– Non, répond le bourgmestre", "« Plus jamais ça ! »"};
+    house *h = *state;
+    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
+        char text[1024];
+        (void)snprintf(text, sizeof text, "%s\n\n%s\n\n%s\n\n© Joris Van Hove\n\n%s",
+                       LEAD, TEXT, sentences[i], TEXT);
+        dbn_article a = run_dump(h, "fr", dbn_span_of(text));
+        assert_int_equal(a.records.blocks.items[3].role, DBN_ROLE_CREDIT);
+        if (!dbn_role_is_text(a.records.blocks.items[2].role))
+            fail_msg("'%s' is lost", sentences[i]);
+    }
 }
 
 static void
@@ -213,6 +232,9 @@ bylines_are_read(void **state)
          "Sanne de Wit", "verslaggever binnenvaart"},
         {"nl", "Mirjam Hoekstra en Koen Bruinsma", DBN_BYLINE_NAMES, 2,
          "Mirjam Hoekstra", ""},
+        {"en", "ByAlex Smith", DBN_BYLINE_SAID, 1, "Alex Smith", ""},
+        {"fr", "ParAnne Martin", DBN_BYLINE_SAID, 1, "Anne Martin", ""},
+        {"en", "MacAlister Hume", DBN_BYLINE_NAMES, 1, "MacAlister Hume", ""},
         {"en", "By Ruth Hale and Tom O'Brien", DBN_BYLINE_SAID, 2, "Ruth Hale", ""},
         {"de", "Von Anna Lindner", DBN_BYLINE_SAID, 1, "Anna Lindner", ""},
         {"es", "Por Lucía Ferrer de la Torre", DBN_BYLINE_SAID, 1,
@@ -350,33 +372,41 @@ typedef struct page_block {
     bool is_link;
 } page_block;
 
-#define CLASS(name) (UINT64_C(1) << DBN_CLASS_##name)
-
 static const page_block page[] = {
     {"Le Quotidien", DBN_ROLE_PARAGRAPH, DBN_TAG_P, DBN_ZONE_HEADER, 0, true},
     {"Politique", DBN_ROLE_ITEM, DBN_TAG_LI, DBN_ZONE_NAV, 0, true},
     {"Le pont fermé aux camions", DBN_ROLE_HEADING, DBN_TAG_H1,
      DBN_ZONE_ARTICLE | DBN_ZONE_HEADING, 0, false},
     {"Thibault Lescrenier, journaliste politique", DBN_ROLE_PARAGRAPH, DBN_TAG_P,
-     DBN_ZONE_ARTICLE, CLASS(BYLINE), false},
+     DBN_ZONE_ARTICLE, DBN_CLASS_BIT(BYLINE), false},
     {"Mis en ligne le 20/11/2025 à 19:42", DBN_ROLE_PARAGRAPH, DBN_TAG_P,
-     DBN_ZONE_ARTICLE, CLASS(DATE), false},
-    {LEAD, DBN_ROLE_PARAGRAPH, DBN_TAG_P, DBN_ZONE_ARTICLE, CLASS(LEAD), false},
+     DBN_ZONE_ARTICLE, DBN_CLASS_BIT(DATE), false},
+    {LEAD, DBN_ROLE_PARAGRAPH, DBN_TAG_P, DBN_ZONE_ARTICLE, DBN_CLASS_BIT(LEAD), false},
     {"Le pont, lundi soir.", DBN_ROLE_PARAGRAPH, DBN_TAG_FIGCAPTION,
      DBN_ZONE_ARTICLE | DBN_ZONE_FIGURE | DBN_ZONE_CAPTION, 0, false},
-    {TEXT, DBN_ROLE_PARAGRAPH, DBN_TAG_P, DBN_ZONE_ARTICLE, CLASS(BODY), false},
+    {TEXT, DBN_ROLE_PARAGRAPH, DBN_TAG_P, DBN_ZONE_ARTICLE, DBN_CLASS_BIT(BODY), false},
     {"Et les piétons ?", DBN_ROLE_HEADING, DBN_TAG_H2,
-     DBN_ZONE_ARTICLE | DBN_ZONE_HEADING, CLASS(BODY), false},
-    {TEXT, DBN_ROLE_PARAGRAPH, DBN_TAG_P, DBN_ZONE_ARTICLE, CLASS(BODY), false},
+     DBN_ZONE_ARTICLE | DBN_ZONE_HEADING, DBN_CLASS_BIT(BODY), false},
+    {TEXT, DBN_ROLE_PARAGRAPH, DBN_TAG_P, DBN_ZONE_ARTICLE, DBN_CLASS_BIT(BODY), false},
     {"Abonnez-vous dès 1 € par semaine", DBN_ROLE_PARAGRAPH, DBN_TAG_P,
-     DBN_ZONE_ARTICLE, CLASS(PAYWALL), false},
+     DBN_ZONE_ARTICLE, DBN_CLASS_BIT(PAYWALL), false},
     {"Trois questions sur la règle des 3 %", DBN_ROLE_PARAGRAPH, DBN_TAG_P,
-     DBN_ZONE_ASIDE, CLASS(RELATED), true},
+     DBN_ZONE_ASIDE, DBN_CLASS_BIT(RELATED), true},
     {"Nous gardons vos données le temps qu'il faut, et pas un jour de plus.",
      DBN_ROLE_PARAGRAPH, DBN_TAG_P, DBN_ZONE_FOOTER, 0, false},
 };
 
 #define PAGE_BLOCKS (sizeof page / sizeof *page)
+
+/* What the page says of itself in <meta>. */
+static dbn_status
+say(dbn_metas *metas, dbn_job *job, const char *name, const char *value)
+{
+    const dbn_view *view;
+    DBN_TRY(dbn_view_source(&view, dbn_span_of(value), job));
+    dbn_meta meta = {dbn_span_of(name), view, DBN_META_NAME};
+    return dbn_vec_push(&job->arena, metas, meta);
+}
 
 static dbn_status
 run_page(dbn_article *out, house *h, dbn_job *job, const char *title)
@@ -384,7 +414,6 @@ run_page(dbn_article *out, house *h, dbn_job *job, const char *title)
     dbn_records records = {0};
     dbn_metas metas = {0};
     dbn_buffer text = {0};
-    const dbn_view *view;
     for (size_t i = 0; i < PAGE_BLOCKS; i++) {
         dbn_block block = {.parent = DBN_NONE, .rule = DBN_RULE_READ_PARAGRAPH};
         dbn_hint hint = {.zones = page[i].zones, .tag = page[i].tag, .container = 1};
@@ -399,9 +428,9 @@ run_page(dbn_article *out, house *h, dbn_job *job, const char *title)
         DBN_TRY(dbn_vec_push(&job->arena, &records.hints, hint));
     }
     DBN_TRY(dbn_view_source(&records.view, (dbn_span){text.items, text.count}, job));
-    DBN_TRY(dbn_view_source(&view, dbn_span_of(title), job));
-    dbn_meta meta = {DBN_SPAN("og:title"), view, DBN_META_NAME};
-    DBN_TRY(dbn_vec_push(&job->arena, &metas, meta));
+    DBN_TRY(say(&metas, job, "og:title", title));
+    DBN_TRY(say(&metas, job, "og:site_name", "Le Quotidien"));
+    DBN_TRY(say(&metas, job, "author", "Le quotidien"));
     dbn_article_input in = {.records = &records,
                             .metas = &metas,
                             .rules = h->rules,
@@ -429,6 +458,16 @@ a_page_has_its_roles(void **state)
     assert_int_equal(a.records.blocks.items[5].rule, DBN_RULE_ARTICLE_LEAD_CLASS);
     assert_int_equal(a.records.blocks.items[10].rule, DBN_RULE_ARTICLE_PAYWALL);
     assert_int_equal(a.records.blocks.items[12].rule, DBN_RULE_ARTICLE_SITE_FOOTER);
+}
+
+static void
+a_site_is_no_author(void **state)
+{
+    house *h = *state;
+    dbn_article a;
+    assert_int_equal(run_page(&a, h, &h->job, "Le pont fermé aux camions"), DBN_OK);
+    assert_int_equal(a.bylines.count, 1);
+    assert_field(&a.bylines.items[0], "Thibault Lescrenier");
 }
 
 /* Whatever the budget, a run ends in a result or in a status with its message. */
@@ -588,6 +627,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_dump_has_its_roles),
+        cmocka_unit_test(a_sentence_is_no_caption),
+        cmocka_unit_test(a_site_is_no_author),
         cmocka_unit_test(a_name_stands_apart_from_its_function),
         cmocka_unit_test(a_sentence_is_no_byline),
         cmocka_unit_test(bylines_are_read),

@@ -514,7 +514,7 @@ every_kind_of_class_has_words(void **state)
         "bildquelle", "storybody",  "navbar",     "sharebar",     "outbrain",
         "advert",     "cookies",    "infolettre", "commentaires", "paywall",
         "footer",     "sidebar",    "blockquote", "mots-cles",    "sr-only",
-        "liveblog",   "jobtitle"};
+        "jobtitle"};
     for (unsigned kind = 0; kind < DBN_CLASS_COUNT; kind++) {
         assert_true(dbn_class_name(kind).len > 0);
         assert_classes(words[kind], UINT64_C(1) << kind);
