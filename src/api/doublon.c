@@ -22,6 +22,7 @@ dbn_status
 dbn_engine_new(dbn_engine **out, const char *dicts_dir, dbn_error *error)
 {
     dbn_error ignored;
+    *out = NULL;
     if (error == NULL)
         error = &ignored;
     dbn_engine *engine = calloc(1, sizeof *engine);
@@ -81,6 +82,7 @@ dbn_mark_kind_name(dbn_mark_kind kind)
 dbn_status
 dbn_doc_new(dbn_doc **out, const dbn_engine *engine, size_t budget)
 {
+    *out = NULL;
     dbn_doc *doc = malloc(sizeof *doc);
     if (doc == NULL)
         return DBN_ERR_NOMEM;

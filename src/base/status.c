@@ -10,7 +10,7 @@ say(dbn_error *err, dbn_status status, const char *fmt, va_list args)
 {
     err->status = status;
     err->has_offset = false;
-    err->offset = 0;
+    err->offset = err->line = 0;
     if (vsnprintf(err->message, sizeof err->message, fmt, args) < 0)
         err->message[0] = '\0';
 }

@@ -41,7 +41,9 @@ refuse(restoring *r, dbn_status status, const char *fault)
 {
     if (status == DBN_ERR_NOMEM)
         return dbn_fail(r->error, status, "no memory is left");
-    return dbn_fail_at(r->error, DBN_ERR_SYNTAX, r->line, "%s", fault);
+    (void)dbn_fail(r->error, DBN_ERR_SYNTAX, "%s", fault);
+    r->error->line = r->line;
+    return DBN_ERR_SYNTAX;
 }
 
 static dbn_status

@@ -60,7 +60,8 @@ typedef struct dbn_engine dbn_engine;
  * Load the dictionaries and rules below `dicts_dir` (NUL-terminated).
  *
  * Fails with DBN_ERR_IO (no such folder), DBN_ERR_SYNTAX (a broken file: its path and
- * line are in the message) or DBN_ERR_NOMEM; `error` (may be NULL) then says what.
+ * line are in the message) or DBN_ERR_NOMEM; `error` (may be NULL) then says what, and
+ * *out is NULL.
  */
 DBN_API dbn_status dbn_engine_new(dbn_engine **out, const char *dicts_dir,
                                   dbn_error *error);
@@ -120,7 +121,7 @@ typedef struct dbn_doc dbn_doc;
 
 /**
  * A document without content. `budget` bounds, in bytes, each of its two stores
- * (results, scratch); 0 for no bound. Fails with DBN_ERR_NOMEM.
+ * (results, scratch); 0 for no bound. Fails with DBN_ERR_NOMEM; *out is then NULL.
  */
 DBN_API dbn_status dbn_doc_new(dbn_doc **out, const dbn_engine *engine, size_t budget);
 

@@ -9,6 +9,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,15 +19,26 @@
 #define MAX_FOLDER_DEPTH 64
 #define READ_SIZE        ((size_t)256 * 1024)
 
+/* A signal wakes one thread, which need not be the one that waits for input: so it
+ * looks up that often, in milliseconds. */
+#define WAIT_MS 100
+
 typedef struct pending {
     char *path;
     uint32_t depth;
 } pending;
 
+/* A folder, whatever its path. */
+typedef struct identity {
+    dev_t device;
+    ino_t number;
+} identity;
+
 struct dbn_inputs {
     dbn_inputs_options options;
     pending *stack; /* top is next */
     size_t count, cap;
+    identity trail[MAX_FOLDER_DEPTH]; /* the folders on the way down, by depth */
     uint64_t next_index;
     int lines_fd; /* the open JSON Lines file, -1 for none */
     char *lines_path;
@@ -93,6 +105,7 @@ dbn_status
 dbn_inputs_new(dbn_inputs **out, const dbn_inputs_options *options, dbn_error *error)
 {
     static const char *const standard_input[] = {"-"};
+    *out = NULL;
     dbn_inputs *inputs = calloc(1, sizeof *inputs);
     if (inputs == NULL)
         return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
@@ -191,8 +204,6 @@ joined(const char *folder, const char *name)
 static int
 push_folder(dbn_inputs *inputs, const char *path, uint32_t depth)
 {
-    if (depth >= MAX_FOLDER_DEPTH)
-        return ELOOP;
     DIR *folder = opendir(path);
     if (folder == NULL)
         return errno;
@@ -221,6 +232,23 @@ goes_on(const dbn_inputs *inputs)
                               !inputs->options.cancelled(inputs->options.context));
 }
 
+/* read(), which waits no longer than it takes to see that nobody wants the answer. */
+static ssize_t
+read_some(const dbn_inputs *inputs, int fd, char *out, size_t size)
+{
+    struct pollfd wait = {.fd = fd, .events = POLLIN};
+    for (;;) {
+        int ready = inputs->options.cancelled == NULL ? 1 : poll(&wait, 1, WAIT_MS);
+        ssize_t got = ready > 0 ? read(fd, out, size) : -1;
+        if (ready > 0 && got >= 0)
+            return got;
+        if (ready == 0)
+            errno = EINTR;
+        if (!goes_on(inputs))
+            return -1;
+    }
+}
+
 /* All bytes of fd; an errno, or 0. EFBIG beyond the limit. */
 static int
 read_all(const dbn_inputs *inputs, int fd, dbn_bytes *content)
@@ -239,10 +267,8 @@ read_all(const dbn_inputs *inputs, int fd, dbn_bytes *content)
             return EFBIG;
         if (!reserve(content, content->cap == content->len ? READ_SIZE : 1))
             return ENOMEM;
-        ssize_t got =
-            read(fd, content->ptr + content->len, content->cap - content->len);
-        if (got < 0 && goes_on(inputs))
-            continue;
+        ssize_t got = read_some(inputs, fd, content->ptr + content->len,
+                                content->cap - content->len);
         if (got < 0)
             return errno;
         if (got == 0)
@@ -251,10 +277,13 @@ read_all(const dbn_inputs *inputs, int fd, dbn_bytes *content)
     }
 }
 
+/* What is found in a folder may be a pipe without a writer: it is not waited for. */
 static int
-open_path(const char *path)
+open_path(const char *path, bool is_named)
 {
-    return strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (is_named && strcmp(path, "-") == 0)
+        return STDIN_FILENO;
+    return open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (is_named ? 0 : O_NONBLOCK));
 }
 
 static void
@@ -285,10 +314,8 @@ read_ahead(dbn_inputs *inputs, dbn_item *item)
         refuse(item, ENOMEM);
         return false;
     }
-    ssize_t got;
-    do
-        got = read(inputs->lines_fd, ahead->ptr + ahead->len, ahead->cap - ahead->len);
-    while (got < 0 && goes_on(inputs));
+    ssize_t got = read_some(inputs, inputs->lines_fd, ahead->ptr + ahead->len,
+                            ahead->cap - ahead->len);
     if (got < 0)
         refuse(item, errno);
     if (got <= 0)
@@ -384,35 +411,64 @@ open_lines(dbn_inputs *inputs, int fd, char *path)
     inputs->lines_end = false;
 }
 
+/* Is this one of the folders that the path goes through? Then a link leads back. Notes
+ * the folder for those below it. */
+static bool
+was_passed(dbn_inputs *inputs, const struct stat *info, uint32_t depth)
+{
+    for (uint32_t i = 0; i < depth; i++)
+        if (inputs->trail[i].device == info->st_dev &&
+            inputs->trail[i].number == info->st_ino)
+            return true;
+    inputs->trail[depth] = (identity){info->st_dev, info->st_ino};
+    return false;
+}
+
+/* Visit what is open at `fd`; true when it gave an item. Takes the path, and leaves
+ * NULL, where it is needed longer. */
+static bool
+visit_open(dbn_inputs *inputs, pending *next, dbn_item *item, int fd)
+{
+    struct stat info;
+    int failure = fstat(fd, &info) == 0 ? 0 : errno;
+    if (failure == 0 && S_ISDIR(info.st_mode)) {
+        close(fd);
+        if (next->depth >= MAX_FOLDER_DEPTH)
+            failure = ELOOP;
+        else if (!was_passed(inputs, &info, next->depth))
+            failure = push_folder(inputs, next->path, next->depth);
+    } else if (failure == 0 && next->depth > 0 && !S_ISREG(info.st_mode)) {
+        close(fd);
+    } else if (failure == 0 && is_json_lines(next->path, inputs->options.kind)) {
+        open_lines(inputs, fd, next->path);
+        next->path = NULL;
+    } else if (failure == 0) {
+        read_document(inputs, item, fd);
+        return true;
+    } else {
+        close(fd);
+    }
+    if (failure != 0)
+        refuse(item, failure);
+    return failure != 0;
+}
+
 /* Visit one path; true when it gave an item. */
 static bool
 visit(dbn_inputs *inputs, pending next, dbn_item *item)
 {
-    struct stat info;
     set_name(item, next.path);
     item->is_named = next.depth == 0;
-    int fd = open_path(next.path);
-    if (fd < 0) {
+    int fd = open_path(next.path, item->is_named);
+    bool has_item = false;
+    if (fd >= 0) {
+        has_item = visit_open(inputs, &next, item, fd);
+    } else if (errno != ENXIO || item->is_named) { /* a socket found is passed by */
         refuse(item, errno);
-        free(next.path);
-        return true;
+        has_item = true;
     }
-    bool is_folder = fstat(fd, &info) == 0 && S_ISDIR(info.st_mode);
-    if (is_folder) {
-        close(fd);
-        int failure = push_folder(inputs, next.path, next.depth);
-        free(next.path);
-        if (failure != 0)
-            refuse(item, failure);
-        return failure != 0;
-    }
-    if (is_json_lines(next.path, inputs->options.kind)) {
-        open_lines(inputs, fd, next.path);
-        return false;
-    }
-    read_document(inputs, item, fd);
     free(next.path);
-    return true;
+    return has_item;
 }
 
 bool

@@ -2,7 +2,10 @@
  * run/inputs.h - files, folders and standard input, one document at a time.
  *
  * Folders are walked in the order of names (bytes), so that a run does not depend
- * on the file system. A JSON Lines file gives one item a line.
+ * on the file system. In them only files are read: names that start with a dot, pipes,
+ * sockets, devices, and links back to a folder that the path goes through are passed by
+ * in silence. What is named is read whatever it is. A JSON Lines file gives one item a
+ * line, as soon as the line has come.
  */
 #ifndef DBN_RUN_INPUTS_H
 #define DBN_RUN_INPUTS_H
@@ -24,7 +27,7 @@ typedef struct dbn_inputs_options {
     size_t count;                     /* 0: standard input */
     dbn_input_kind kind;              /* AUTO: by ending */
     size_t max_bytes;                 /* a larger document is refused */
-    bool (*cancelled)(void *context); /* asked when a signal interrupts; may be NULL */
+    bool (*cancelled)(void *context); /* asked while input is waited for; may be NULL */
     void *context;
 } dbn_inputs_options;
 
@@ -42,6 +45,7 @@ typedef struct dbn_item {
 
 void dbn_item_release(dbn_item *item);
 
+/** Fails with DBN_ERR_NOMEM; *out is then NULL. */
 dbn_status dbn_inputs_new(dbn_inputs **out, const dbn_inputs_options *options,
                           dbn_error *error) DBN_CHECKED;
 void dbn_inputs_free(dbn_inputs *inputs);

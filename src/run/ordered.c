@@ -1,10 +1,11 @@
 /*
- * run/ordered.c - a ring of slots, one lock.
+ * run/ordered.c - a ring of slots, and two locks.
  *
  * Every slot is free, taken or done. A worker takes the next item into the next free
- * slot under the lock, works without it, marks the slot done, and hands out whatever
- * is done at the head of the ring, if nobody else is doing so. Reading under the lock
- * keeps the order of items; it costs little beside the work.
+ * slot, works on it, marks the slot done, and hands out whatever is done at the head of
+ * the ring, if nobody else is doing so. Who takes holds the lock `taking`, which keeps
+ * the order of items, and not the lock of the ring: taking may wait long for input, and
+ * what is done must go out meanwhile. `taking` is always locked first.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -19,7 +20,8 @@ typedef enum slot_state { SLOT_FREE, SLOT_TAKEN, SLOT_DONE } slot_state;
 
 typedef struct ring {
     const dbn_ordered *run;
-    pthread_mutex_t lock;
+    pthread_mutex_t taking; /* held by the worker whose turn it is to take */
+    pthread_mutex_t lock;   /* of everything below */
     pthread_cond_t changed;
     slot_state *states;
     uint64_t head, tail; /* items given, items taken */
@@ -57,23 +59,36 @@ give_done(ring *r)
     r->is_giving = false;
 }
 
-/* Take the next item; false when there is none. Lock held. */
+/* Wait until a slot is free; false when no more is to be taken. `taking` is held, so
+ * that the slot stays free until it is taken. */
+static bool
+free_slot(ring *r, uint32_t *slot)
+{
+    pthread_mutex_lock(&r->lock);
+    while (!r->at_end && r->tail - r->head >= r->run->slots)
+        pthread_cond_wait(&r->changed, &r->lock);
+    bool is_free = !r->at_end;
+    *slot = (uint32_t)(r->tail % r->run->slots);
+    pthread_mutex_unlock(&r->lock);
+    return is_free;
+}
+
+/* Take the next item; false when there is none, or when the run ended meanwhile. */
 static bool
 take_next(ring *r, uint32_t *slot)
 {
-    while (!r->at_end && r->tail - r->head >= r->run->slots)
-        pthread_cond_wait(&r->changed, &r->lock);
-    if (r->at_end)
-        return false;
-    *slot = (uint32_t)(r->tail % r->run->slots);
-    if (!r->run->take(r->run->context, *slot)) {
-        r->at_end = true;
-        pthread_cond_broadcast(&r->changed);
-        return false;
+    pthread_mutex_lock(&r->taking);
+    bool has_item = free_slot(r, slot) && r->run->take(r->run->context, *slot);
+    pthread_mutex_lock(&r->lock);
+    has_item = has_item && !r->at_end;
+    r->at_end = !has_item;
+    if (has_item) {
+        r->states[*slot] = SLOT_TAKEN;
+        r->tail++;
     }
-    r->states[*slot] = SLOT_TAKEN;
-    r->tail++;
-    return true;
+    pthread_mutex_unlock(&r->lock);
+    pthread_mutex_unlock(&r->taking);
+    return has_item;
 }
 
 static void *
@@ -83,14 +98,14 @@ work(void *context)
     uint32_t slot;
     pthread_mutex_lock(&r->lock);
     uint32_t worker = r->workers++;
+    pthread_mutex_unlock(&r->lock);
     while (take_next(r, &slot)) {
-        pthread_mutex_unlock(&r->lock);
         r->run->work(r->run->context, slot, worker);
         pthread_mutex_lock(&r->lock);
         r->states[slot] = SLOT_DONE;
         give_done(r);
+        pthread_mutex_unlock(&r->lock);
     }
-    pthread_mutex_unlock(&r->lock);
     return NULL;
 }
 
@@ -117,6 +132,20 @@ run_together(ring *r, pthread_t *threads)
         pthread_join(threads[i], NULL);
 }
 
+static bool
+init_locks(ring *r)
+{
+    if (pthread_mutex_init(&r->taking, NULL) != 0)
+        return false;
+    if (pthread_mutex_init(&r->lock, NULL) == 0) {
+        if (pthread_cond_init(&r->changed, NULL) == 0)
+            return true;
+        pthread_mutex_destroy(&r->lock);
+    }
+    pthread_mutex_destroy(&r->taking);
+    return false;
+}
+
 uint32_t
 dbn_ordered_threads(uint32_t wanted)
 {
@@ -137,13 +166,12 @@ dbn_ordered_run(const dbn_ordered *run)
     r.states = calloc(run->slots, sizeof *r.states);
     pthread_t *threads = calloc(run->threads, sizeof *threads);
     dbn_status status = DBN_ERR_NOMEM;
-    if (r.states != NULL && threads != NULL && pthread_mutex_init(&r.lock, NULL) == 0) {
-        if (pthread_cond_init(&r.changed, NULL) == 0) {
-            run_together(&r, threads);
-            status = r.status;
-            pthread_cond_destroy(&r.changed);
-        }
+    if (r.states != NULL && threads != NULL && init_locks(&r)) {
+        run_together(&r, threads);
+        status = r.status;
+        pthread_cond_destroy(&r.changed);
         pthread_mutex_destroy(&r.lock);
+        pthread_mutex_destroy(&r.taking);
     }
     free(threads);
     free(r.states);

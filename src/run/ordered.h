@@ -4,9 +4,10 @@
  *     take ──▶ work (threads) ──▶ give
  *       └── a ring of slots bounds what is in flight ──┘
  *
- * `take` and `give` are called by one thread at a time, both in the order of the
+ * `take` and `give` are called by one thread at a time each, in the order of the
  * items; `work` in parallel, once for each slot between the two. The order of
- * results therefore never depends on the number of threads. The only threads of the
+ * results therefore never depends on the number of threads. A `take` that waits holds
+ * up no result: `give` may run meanwhile, on another slot. The only threads of the
  * library live here.
  */
 #ifndef DBN_RUN_ORDERED_H

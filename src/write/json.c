@@ -1,5 +1,7 @@
 #include "write/json.h"
 
+#include "base/utf8.h"
+
 static const char hex_digits[] = "0123456789abcdef";
 
 dbn_status
@@ -123,6 +125,61 @@ dbn_json_string(dbn_buffer *out, dbn_arena *arena, dbn_span text)
         at = end + taken;
     }
     return dbn_vec_push(arena, out, '"');
+}
+
+#define REPLACEMENT     "\xEF\xBF\xBD"
+#define REPLACEMENT_LEN 3
+
+static bool
+is_capital_digit(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
+}
+
+/* Does the name have at `at` what an escaped byte looks like? */
+static bool
+looks_escaped(dbn_span name, size_t at)
+{
+    return name.len - at >= REPLACEMENT_LEN + 2 &&
+           memcmp(name.ptr + at, REPLACEMENT, REPLACEMENT_LEN) == 0 &&
+           is_capital_digit(name.ptr[at + REPLACEMENT_LEN]) &&
+           is_capital_digit(name.ptr[at + REPLACEMENT_LEN + 1]);
+}
+
+static dbn_status
+spell_bytes(dbn_buffer *out, dbn_arena *arena, dbn_span bytes)
+{
+    static const char capitals[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < bytes.len; i++) {
+        unsigned char c = (unsigned char)bytes.ptr[i];
+        char spelled[] = REPLACEMENT "00";
+        spelled[REPLACEMENT_LEN] = capitals[c >> 4];
+        spelled[REPLACEMENT_LEN + 1] = capitals[c & 15];
+        DBN_TRY(dbn_vec_append(arena, out, spelled, REPLACEMENT_LEN + 2));
+    }
+    return DBN_OK;
+}
+
+dbn_status
+dbn_json_name(dbn_buffer *out, dbn_arena *arena, dbn_span name)
+{
+    dbn_buffer spelled = {0};
+    size_t invalid = dbn_utf8_invalid_at(name, 0);
+    for (size_t at = 0; at < name.len;) {
+        size_t end = at;
+        while (end < invalid && !looks_escaped(name, end))
+            end++;
+        DBN_TRY(dbn_json_raw(&spelled, arena, (dbn_span){name.ptr + at, end - at}));
+        at = end;
+        if (end == name.len)
+            break;
+        size_t len = end < invalid ? REPLACEMENT_LEN : dbn_utf8_subpart_len(name, end);
+        DBN_TRY(spell_bytes(&spelled, arena, (dbn_span){name.ptr + end, len}));
+        at += len;
+        if (end == invalid)
+            invalid = dbn_utf8_invalid_at(name, at);
+    }
+    return dbn_json_string(out, arena, (dbn_span){spelled.items, spelled.count});
 }
 
 dbn_status

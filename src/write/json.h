@@ -18,6 +18,13 @@ dbn_status dbn_json_raw(dbn_buffer *out, dbn_arena *arena, dbn_span text) DBN_CH
 dbn_status dbn_json_string(dbn_buffer *out, dbn_arena *arena,
                            dbn_span text) DBN_CHECKED;
 
+/**
+ * The name of a file as a string: bytes that are not UTF-8 each as U+FFFD and their two
+ * hexadecimal digits, in capitals; a U+FFFD of the name in front of such digits has its
+ * own three bytes written so. No two names come out the same.
+ */
+dbn_status dbn_json_name(dbn_buffer *out, dbn_arena *arena, dbn_span name) DBN_CHECKED;
+
 /** JSON from elsewhere, byte for byte, but for those three line ends, which can only
  * stand in its strings and are escaped there: a line must be one for every reader. */
 dbn_status dbn_json_passed(dbn_buffer *out, dbn_arena *arena,

@@ -236,7 +236,7 @@ open_line(const dbn_writer *w, const dbn_json_input *input, dbn_span name)
 {
     if (input->line.len == 0) {
         DBN_TRY(dbn_json_raw(w->out, w->arena, DBN_SPAN("{\"source\":")));
-        DBN_TRY(dbn_json_string(w->out, w->arena, name));
+        DBN_TRY(dbn_json_name(w->out, w->arena, name));
         return dbn_json_raw(w->out, w->arena, DBN_SPAN(",\"doublon\":"));
     }
     for (uint32_t i = 0; i < input->kept_count; i++)
@@ -310,7 +310,7 @@ dbn_write_jsonl_error(const dbn_writer *w, dbn_span name, uint64_t line,
 {
     if (input->line.len == 0 && line > 0) {
         DBN_TRY(dbn_json_raw(w->out, w->arena, DBN_SPAN("{\"source\":")));
-        DBN_TRY(dbn_json_string(w->out, w->arena, name));
+        DBN_TRY(dbn_json_name(w->out, w->arena, name));
         DBN_TRY(dbn_json_raw(w->out, w->arena, DBN_SPAN(",\"line\":")));
         DBN_TRY(dbn_json_number(w->out, w->arena, line));
         DBN_TRY(dbn_json_raw(w->out, w->arena, DBN_SPAN(",\"doublon\":")));

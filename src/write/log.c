@@ -81,7 +81,7 @@ header(const dbn_writer *w, const dbn_document *doc, uint64_t line, uint64_t at,
     DBN_TRY(dbn_json_raw(w->out, w->arena, DBN_SPAN("{\"log\":1,\"version\":")));
     DBN_TRY(dbn_json_string(w->out, w->arena, dbn_span_of(w->version)));
     DBN_TRY(dbn_json_raw(w->out, w->arena, DBN_SPAN(",\"document\":")));
-    DBN_TRY(dbn_json_string(w->out, w->arena, doc->name));
+    DBN_TRY(dbn_json_name(w->out, w->arena, doc->name));
     if (line > 0)
         DBN_TRY(named_number(w, DBN_SPAN(",\"line\":"), line));
     DBN_TRY(dbn_json_raw(w->out, w->arena, DBN_SPAN(",\"charset\":")));

@@ -47,7 +47,7 @@ restore_and_compare(wanted *w, const char *path, const dbn_batch_options *option
                       (unsigned)b.result.failed);
     else if (dbn_restore(test_bytes_span(&b.output), test_bytes_span(&b.log),
                          take_source, w, &error) != DBN_OK)
-        property_fail(w->p, "not restored: line %u: %s", (unsigned)error.offset,
+        property_fail(w->p, "not restored: line %u: %s", (unsigned)error.line,
                       error.message);
     else if (w->next != w->count)
         property_fail(w->p, "only %u of %u restored", (unsigned)w->next,

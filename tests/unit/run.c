@@ -5,7 +5,9 @@
 
 #include "unit/test.h"
 
+#include <stdatomic.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "run/inputs.h"
@@ -80,6 +82,55 @@ a_failed_give_ends_the_run(void **state)
     }
 }
 
+/* An input that comes line by line: what is taken is given before the next is there. */
+typedef struct slow {
+    atomic_uint given;
+    uint32_t taken;
+    bool is_late;
+} slow;
+
+enum { SLOW_ITEMS = 5, PATIENCE_MS = 5000 };
+
+static bool
+take_slowly(void *context, uint32_t slot)
+{
+    slow *s = context;
+    (void)slot;
+    for (int ms = 0; atomic_load(&s->given) < s->taken && !s->is_late; ms++) {
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+        s->is_late = ms == PATIENCE_MS;
+    }
+    return s->taken++ < SLOW_ITEMS;
+}
+
+static void
+work_on_nothing(void *context, uint32_t slot, uint32_t worker)
+{
+    (void)context, (void)slot, (void)worker;
+}
+
+static dbn_status
+give_slowly(void *context, uint32_t slot)
+{
+    (void)slot;
+    atomic_fetch_add(&((slow *)context)->given, 1);
+    return DBN_OK;
+}
+
+static void
+a_result_does_not_wait_for_the_next_input(void **state)
+{
+    (void)state;
+    for (uint32_t threads = 1; threads <= 4; threads *= 2) {
+        slow s = {.taken = 0};
+        dbn_ordered run = {&s,          threads,         threads * 2,
+                           take_slowly, work_on_nothing, give_slowly};
+        assert_int_equal(dbn_ordered_run(&run), DBN_OK);
+        assert_int_equal(atomic_load(&s.given), SLOW_ITEMS);
+        assert_false(s.is_late);
+    }
+}
+
 /* ---- inputs ----------------------------------------------------------------- */
 
 typedef struct folder {
@@ -115,8 +166,9 @@ put_file(const folder *f, const char *name, const char *content)
 static int
 remove_folder(void **state)
 {
-    static const char *const names[] = {"a.txt",   "b.txt", "sub/c.txt", "x.jsonl",
-                                        ".hidden", "loop",  "sub"};
+    static const char *const names[] = {"a.txt",     "b.txt", "sub/c.txt", "x.jsonl",
+                                        ".hidden",   "loop",  "sub/up",    "sub/pipe",
+                                        "sub/other", "sub"};
     char path[128];
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         path_in(path, sizeof path, *state, names[i]);
@@ -167,6 +219,74 @@ folders_are_walked_in_the_order_of_names(void **state)
     assert_false(dbn_inputs_next(inputs, &item));
     dbn_item_release(&item);
     dbn_inputs_free(inputs);
+}
+
+/* A link back to a folder on the way, a pipe that nobody writes to. */
+static void
+folders_are_walked_once_and_only_files_are_read(void **state)
+{
+    char sub[128], path[128];
+    path_in(sub, sizeof sub, *state, "sub");
+    assert_int_equal(mkdir(sub, 0777), 0);
+    path_in(path, sizeof path, *state, "sub/up");
+    assert_int_equal(symlink("..", path), 0);
+    path_in(path, sizeof path, *state, "sub/pipe");
+    assert_int_equal(mkfifo(path, 0666), 0);
+    path_in(path, sizeof path, *state, "loop");
+    assert_int_equal(symlink(".", path), 0);
+    put_file(*state, "a.txt", "a");
+    put_file(*state, "sub/c.txt", "c");
+    path_in(path, sizeof path, *state, "sub/other");
+    assert_int_equal(symlink("c.txt", path), 0);
+    const char *paths[] = {((folder *)*state)->path, sub};
+    dbn_inputs *inputs = open_inputs(paths, 2, 1000);
+    dbn_item item = {0};
+    /* The second path is gone down again, and from there up to the first. */
+    static const char *const expected[] = {"a", "c", "c", "c", "c", "a"};
+    for (uint64_t i = 0; i < sizeof expected / sizeof expected[0]; i++) {
+        assert_true(dbn_inputs_next(inputs, &item));
+        assert_int_equal(item.error.status, DBN_OK);
+        assert_true(has_content(&item, expected[i]));
+    }
+    assert_false(dbn_inputs_next(inputs, &item));
+    dbn_item_release(&item);
+    dbn_inputs_free(inputs);
+}
+
+static bool
+is_cancelled(void *context)
+{
+    unsigned *questions = context;
+    return ++*questions > 1;
+}
+
+/* The signal may have woken another thread. */
+static void
+who_waits_for_input_asks_whether_it_is_wanted(void **state)
+{
+    char path[128];
+    unsigned questions = 0;
+    path_in(path, sizeof path, *state, "pipe");
+    assert_int_equal(mkfifo(path, 0666), 0);
+    FILE *writer = fopen(path, "r+b");
+    assert_non_null(writer);
+    const char *paths[] = {path};
+    dbn_inputs *inputs;
+    dbn_error error;
+    dbn_inputs_options options = {.paths = paths,
+                                  .count = 1,
+                                  .max_bytes = 10,
+                                  .cancelled = is_cancelled,
+                                  .context = &questions};
+    assert_int_equal(dbn_inputs_new(&inputs, &options, &error), DBN_OK);
+    dbn_item item = {0};
+    assert_true(dbn_inputs_next(inputs, &item));
+    assert_int_equal(item.error.status, DBN_ERR_IO);
+    assert_int_equal(questions, 2);
+    dbn_item_release(&item);
+    dbn_inputs_free(inputs);
+    assert_int_equal(fclose(writer), 0);
+    assert_int_equal(remove(path), 0);
 }
 
 static void
@@ -230,6 +350,11 @@ main(void)
         cmocka_unit_test(results_come_in_order_whatever_the_threads),
         cmocka_unit_test(a_failed_give_ends_the_run),
         cmocka_unit_test_setup_teardown(folders_are_walked_in_the_order_of_names,
+                                        make_folder, remove_folder),
+        cmocka_unit_test(a_result_does_not_wait_for_the_next_input),
+        cmocka_unit_test_setup_teardown(folders_are_walked_once_and_only_files_are_read,
+                                        make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(who_waits_for_input_asks_whether_it_is_wanted,
                                         make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(
             what_cannot_be_read_is_an_item_and_the_rest_goes_on, make_folder,

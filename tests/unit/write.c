@@ -1,5 +1,5 @@
 /*
- * tests/unit/write.c - JSON strings.
+ * tests/unit/write.c - JSON strings, and names of files.
  */
 #include "unit/test.h"
 
@@ -60,6 +60,61 @@ every_byte_is_escaped_wherever_it_stands(void **state)
     dbn_arena_release(&arena);
 }
 
+/* The bytes that a spelled name stands for, as a reader of src/write/README.md gets
+ * them. */
+static dbn_span
+read_back(char *out, dbn_span json)
+{
+    size_t len = 0;
+    for (size_t at = 1; at + 1 < json.len;) {
+        unsigned byte;
+        if (json.len - at > 5 && memcmp(json.ptr + at, "\xEF\xBF\xBD", 3) == 0 &&
+            sscanf(json.ptr + at + 3, "%2X", &byte) == 1) {
+            out[len++] = (char)byte;
+            at += 5;
+        } else {
+            out[len++] = json.ptr[at++];
+        }
+    }
+    return (dbn_span){out, len};
+}
+
+static void
+names_that_are_no_utf8_can_be_had_back(void **state)
+{
+    (void)state;
+    const struct {
+        dbn_span name, json;
+    } cases[] = {
+        {DBN_SPAN(""), DBN_SPAN("\"\"")},
+        {DBN_SPAN("été 100%E9.txt"), DBN_SPAN("\"été 100%E9.txt\"")},
+        {DBN_SPAN("caf\xE9.txt"), DBN_SPAN("\"caf\xEF\xBF\xBD"
+                                           "E9.txt\"")},
+        {DBN_SPAN("\xFF\xE2\x82"), DBN_SPAN("\"\xEF\xBF\xBD"
+                                            "FF\xEF\xBF\xBD"
+                                            "E2\xEF\xBF\xBD"
+                                            "82\"")},
+        {DBN_SPAN("\xEF\xBF\xBD"
+                  "E9"),
+         DBN_SPAN("\"\xEF\xBF\xBD"
+                  "EF\xEF\xBF\xBD"
+                  "BF\xEF\xBF\xBD"
+                  "BDE9\"")},
+        {DBN_SPAN("\xEF\xBF\xBD.txt"), DBN_SPAN("\"\xEF\xBF\xBD.txt\"")},
+    };
+    dbn_arena arena;
+    dbn_arena_init(&arena, 0);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        dbn_buffer out = {0};
+        char room[64];
+        assert_int_equal(dbn_json_name(&out, &arena, cases[i].name), DBN_OK);
+        dbn_span json = {out.items, out.count};
+        assert_true(dbn_span_equal(json, cases[i].json));
+        assert_true(dbn_span_equal(read_back(room, json), cases[i].name));
+    }
+    dbn_arena_release(&arena);
+}
+
 static void
 what_is_passed_on_stays_one_line(void **state)
 {
@@ -109,6 +164,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(strings_escape_what_they_must),
         cmocka_unit_test(every_byte_is_escaped_wherever_it_stands),
+        cmocka_unit_test(names_that_are_no_utf8_can_be_had_back),
         cmocka_unit_test(what_is_passed_on_stays_one_line),
         cmocka_unit_test(numbers_and_hexadecimals),
         cmocka_unit_test(a_full_arena_is_a_status),

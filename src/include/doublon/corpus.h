@@ -76,8 +76,10 @@ DBN_API dbn_status dbn_batch_clean(dbn_batch_result *result, const dbn_engine *e
 
 /**
  * The sources again, from the text output of a clean (`cleaned`) and its log. Each
- * source is handed to `source` with its name, in order. Fails with DBN_ERR_SYNTAX
- * when the log is broken or does not belong to the text, at a line of the log.
+ * source is handed to `source` with its name as the log spells it
+ * (src/write/README.md), in order. Fails with DBN_ERR_SYNTAX when the log is broken or
+ * does not belong to the text: error->line is then the line of the log. Needs memory
+ * for one document at a time.
  */
 DBN_API dbn_status dbn_restore(dbn_span cleaned, dbn_span log,
                                dbn_status (*source)(void *context, dbn_span name,

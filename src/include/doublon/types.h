@@ -36,6 +36,7 @@ typedef struct dbn_error {
     dbn_status status;
     bool has_offset;
     uint64_t offset; /* bytes into the input at fault, when has_offset */
+    uint64_t line;   /* of the input at fault, from 1; 0 for none */
     char message[232];
 } dbn_error;
 
