@@ -7,9 +7,11 @@
 #include <string_view>
 #include <vector>
 
-namespace {
+namespace
+{
 
-char *copy_of(std::string_view text)
+char *
+copy_of(std::string_view text)
 {
     char *copy = static_cast<char *>(std::malloc(text.size() + 1));
     if (copy == nullptr)
@@ -19,8 +21,8 @@ char *copy_of(std::string_view text)
     return copy;
 }
 
-void add_all(std::vector<gold_paragraph> &out, simdjson::dom::element list,
-             bool is_heading)
+void
+add_all(std::vector<gold_paragraph> &out, simdjson::dom::element list, bool is_heading)
 {
     for (simdjson::dom::element item : simdjson::dom::array(list)) {
         std::string_view text = item;
@@ -29,7 +31,8 @@ void add_all(std::vector<gold_paragraph> &out, simdjson::dom::element list,
     }
 }
 
-gold_article read_article(simdjson::dom::element line)
+gold_article
+read_article(simdjson::dom::element line)
 {
     std::vector<gold_paragraph> all;
     gold_article article{};
@@ -52,7 +55,8 @@ gold_article read_article(simdjson::dom::element line)
 
 } // namespace
 
-extern "C" bool gold_articles_read(gold_articles *out, const char *path)
+extern "C" bool
+gold_articles_read(gold_articles *out, const char *path)
 {
     try {
         simdjson::dom::parser parser;
@@ -73,7 +77,8 @@ extern "C" bool gold_articles_read(gold_articles *out, const char *path)
     }
 }
 
-extern "C" void gold_articles_free(gold_articles *articles)
+extern "C" void
+gold_articles_free(gold_articles *articles)
 {
     for (uint32_t i = 0; i < articles->count; i++) {
         gold_article &article = articles->items[i];

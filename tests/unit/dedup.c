@@ -198,7 +198,7 @@ finer_structure_stays(void **state)
     (void)state;
     assert_document(
         "+l|" LEAD "\n-p|" BODY "\n+p|Le serveur, un modèle loué au mois par un client "
-                                "étranger, recevait depuis "
+        "étranger, recevait depuis "
         "plusieurs semaines les données dérobées.\n+p|Il se trouvait près de "
         "Bruxelles.\n+p|" OTHER "\n");
 }
