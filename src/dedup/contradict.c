@@ -17,6 +17,9 @@
 #define WORDS_MIN 8U
 /* Common words of two entries that differ in their hour alone by right. */
 #define STAMPED_MAX 16U
+/* Blocks of fewer words are one statement: another word of content makes another
+ * one (condemned, acquitted), which nobody but an editor can judge. */
+#define STATEMENT_MAX 24U
 /* Percent of the shorter block that the pieces must hold. */
 #define PIECE_SHARE 60U
 /* Words around an edit where another negation may stand (ne … pas). */
@@ -41,15 +44,25 @@ look_at(const dbn_round *r, uint32_t token)
                              r->in->key->tokens.items[token].beg, r->profile);
 }
 
+/* A capital inside a sentence; a place is a name also where nouns have capitals. */
+static bool
+is_name(const dbn_token_look *look)
+{
+    return look->kind == DBN_TOKEN_NAME &&
+           (look->classes == 0 || (look->classes & DBN_WORD_PLACE) != 0);
+}
+
 static edit_side
 side_of(const dbn_round *r, uint32_t beg, uint32_t count)
 {
     edit_side s = {.beg = beg, .end = beg + count};
     for (uint32_t t = beg; t < s.end && t < beg + EDIT_MAX; t++) {
         dbn_token_look look = look_at(r, t);
+        if ((look.classes & (DBN_WORD_MONTH | DBN_WORD_WEEKDAY)) != 0)
+            look.kind = DBN_TOKEN_DATE;
         if (look.kind == DBN_TOKEN_NUMBER || look.kind == DBN_TOKEN_DATE)
             s.values[s.value_count++] = look;
-        else if (look.kind == DBN_TOKEN_NAME && look.classes == 0)
+        else if (is_name(&look))
             s.names[s.name_count++] = look;
         else if (look.kind == DBN_TOKEN_NEGATION)
             s.negations[s.negation_count++] = look;
@@ -146,13 +159,24 @@ values_differ(dbn_span text, const edit_side *a, const edit_side *b,
     return differ && !(other_kinds && has_same_digits(text, out->a, out->b));
 }
 
+static bool
+are_places(const edit_side *s)
+{
+    for (uint32_t i = 0; i < s->name_count; i++)
+        if ((s->names[i].classes & DBN_WORD_PLACE) == 0)
+            return false;
+    return true;
+}
+
 /* One name for one name; where nouns are capitalised a capital says nothing. */
 static bool
 names_differ(const dbn_round *r, const edit_side *a, const edit_side *b,
              dbn_contradiction *out)
 {
-    if (r->has_noun_capitals || a->name_count != b->name_count || a->name_count == 0 ||
+    if (a->name_count != b->name_count || a->name_count == 0 ||
         a->end - a->beg != b->end - b->beg || a->end - a->beg > 2 * a->name_count)
+        return false;
+    if (r->has_noun_capitals && (!are_places(a) || !are_places(b)))
         return false;
     *out = (dbn_contradiction){range_of(a->names, a->name_count),
                                range_of(b->names, b->name_count), DBN_CONTRADICTS_NAME};
@@ -224,6 +248,28 @@ is_stamp(const dbn_round *r, uint32_t block, uint32_t beg, uint32_t count)
 }
 
 static bool
+has_content(const dbn_round *r, uint32_t beg, uint32_t count)
+{
+    for (uint32_t t = beg; t < beg + count && t < beg + EDIT_MAX; t++)
+        if ((look_at(r, t).classes & DBN_WORD_STOP) == 0)
+            return true;
+    return false;
+}
+
+/* Does a short block say another word of content where the other says its own? */
+static bool
+states_otherwise(const dbn_round *r, const dbn_pair *pair, const dbn_step *step)
+{
+    if (step->kind != DBN_STEP_EDIT || step->a_count == 0 || step->b_count == 0)
+        return false;
+    for (int k = 0; k < 2; k++)
+        if (dbn_member_len(&r->members[pair->block[k]]) >= STATEMENT_MAX)
+            return false;
+    return has_content(r, step->a, step->a_count) &&
+           has_content(r, step->b, step->b_count);
+}
+
+static bool
 step_differs(const dbn_round *r, const dbn_pair *pair, const dbn_step *step,
              dbn_contradiction *out)
 {
@@ -235,10 +281,6 @@ step_differs(const dbn_round *r, const dbn_pair *pair, const dbn_step *step,
            names_differ(r, &a, &b, out) || negations_differ(r, pair, &a, &b, out);
 }
 
-/* Common words from which two pieces are copies, and no two lines of a table. */
-#define WORDS_MIN 8U
-/* Common words of two entries that differ in their hour alone by right. */
-#define STAMPED_MAX 16U
 /* Percent of the shorter block that stands in the pair's pieces. */
 static uint32_t
 share_of(const dbn_round *r, const dbn_pair *pair)
@@ -287,10 +329,11 @@ dbn_pair_contradicts(bool *contradicts, dbn_round *r, const dbn_pair *pair,
         for (uint32_t i = piece->first; i < piece->first + piece->count && !counted;
              i++) {
             dbn_contradiction c;
-            if (!step_differs(r, pair, &r->alignment.steps.items[i], &c))
+            const dbn_step *s = &r->alignment.steps.items[i];
+            *contradicts |= states_otherwise(r, pair, s);
+            if (!step_differs(r, pair, s, &c))
                 continue;
             found++;
-            const dbn_step *s = &r->alignment.steps.items[i];
             stamped |= is_stamp(r, pair->block[0], s->a, s->a_count) &&
                        is_stamp(r, pair->block[1], s->b, s->b_count);
             if (out != NULL)
