@@ -144,11 +144,11 @@ static bool
 has_equal_tokens(const dbn_round *r, uint32_t a, uint32_t b)
 {
     const dbn_member *x = &r->members[a], *y = &r->members[b];
-    const dbn_token *tokens = r->in->key->tokens.items;
+    const dbn_key *key = r->in->key;
     if (dbn_member_len(x) != dbn_member_len(y))
         return false;
     for (uint32_t i = 0; i < dbn_member_len(x); i++)
-        if (tokens[x->beg + i].hash != tokens[y->beg + i].hash)
+        if (!dbn_key_agree(key, x->beg + i, key, y->beg + i, r->profile))
             return false;
     return true;
 }

@@ -476,13 +476,13 @@ is_dateline(const dbn_round *r, uint32_t block, uint32_t tokens)
 static bool
 stands_in(const dbn_round *r, uint32_t block, dbn_range run)
 {
-    const dbn_token *tokens = r->in->key->tokens.items;
+    const dbn_key *key = r->in->key;
     const dbn_member *m = &r->members[block];
     uint32_t len = dbn_range_len(run);
     uint32_t stop = m->end - m->beg > SEARCH_MAX ? m->beg + SEARCH_MAX : m->end;
     for (uint32_t t = m->beg; t + len <= stop; t++) {
         uint32_t i = 0;
-        while (i < len && tokens[t + i].hash == tokens[run.beg + i].hash)
+        while (i < len && dbn_key_agree(key, t + i, key, run.beg + i, r->profile))
             i++;
         if (i == len)
             return true;

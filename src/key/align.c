@@ -178,6 +178,29 @@ offer(cell *c, int score, uint8_t move, uint8_t step)
         *c = (cell){(int16_t)score, move, step};
 }
 
+/* The bytes of token t, and what stands between it and the next one. What the scanner
+ * makes of a token never depends on what stands behind that. */
+static dbn_span
+token_text(const dbn_key *key, uint32_t t)
+{
+    const dbn_tokens *tokens = &key->tokens;
+    dbn_range range = {tokens->items[t].beg, (uint32_t)key->view->text.len};
+    if (t + 1 < tokens->count)
+        range.end = tokens->items[t + 1].beg;
+    return dbn_span_slice(key->view->text, range);
+}
+
+bool
+dbn_key_agree(const dbn_key *a, uint32_t t, const dbn_key *b, uint32_t u,
+              const dbn_profile *profile)
+{
+    if (a->tokens.items[t].hash != b->tokens.items[u].hash)
+        return false;
+    dbn_span x = token_text(a, t), y = token_text(b, u);
+    return dbn_span_equal(x, y) || dbn_token_look_at(x, 0, profile).hash ==
+                                       dbn_token_look_at(y, 0, profile).hash;
+}
+
 /* The best way into cell (i, j) from those before it. */
 static void
 fill_cell(aligner *al, const stretch *s, uint32_t i, uint32_t j)
@@ -194,8 +217,8 @@ fill_cell(aligner *al, const stretch *s, uint32_t i, uint32_t j)
     word *b = &al->b_side.words[j == 0 ? 0 : j - 1];
     if (i > 0 && j > 0) {
         int before = al->cells[i - 1][j - 1].score;
-        const dbn_token *tokens = al->key->tokens.items;
-        if (tokens[token_a(s, i - 1)].hash == tokens[token_b(s, j - 1)].hash)
+        if (dbn_key_agree(al->key, token_a(s, i - 1), al->key, token_b(s, j - 1),
+                          al->profile))
             offer(c, before + SCORE_SAME, MOVE_PAIR, DBN_STEP_SAME);
         else if (is_slip(al, a, b))
             offer(c, before + SCORE_SLIP, MOVE_PAIR, DBN_STEP_SLIP);
@@ -416,15 +439,13 @@ add_anchor(aligner *al, dbn_chain *c, anchor here)
                     false,    false};
     if (hole.a_count > 0 || hole.b_count > 0)
         DBN_TRY(align_stretch(al, &hole, &a_used, &b_used));
-    for (uint32_t left = here.len, len; left > 0; left -= len) {
-        len = left < INT16_MAX ? left : INT16_MAX;
-        DBN_TRY(add_step(al, (dbn_step){here.a, here.b, (uint16_t)len, (uint16_t)len,
-                                        DBN_STEP_SAME}));
-        here.a += len;
-        here.b += len;
+    c->a_end = here.a + here.len;
+    c->b_end = here.b + here.len;
+    for (; here.a < c->a_end; here.a++, here.b++) {
+        bool agree = dbn_key_agree(al->key, here.a, al->key, here.b, al->profile);
+        DBN_TRY(add_step(al, (dbn_step){here.a, here.b, 1, 1,
+                                        agree ? DBN_STEP_SAME : DBN_STEP_EDIT}));
     }
-    c->a_end = here.a;
-    c->b_end = here.b;
     return DBN_OK;
 }
 

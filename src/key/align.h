@@ -63,4 +63,12 @@ dbn_status dbn_key_align_span(dbn_alignment *out, const dbn_key *key, dbn_range 
                               dbn_range b, const dbn_profile *profile,
                               dbn_job *job) DBN_CHECKED;
 
+/**
+ * Do token t of `a` and token u of `b` say the same? The 32 bits of a dbn_token are
+ * equal for some words that are not, so whoever removes text for its copy's sake asks
+ * here: the same bytes, or the same 64 bits of what is compared.
+ */
+bool dbn_key_agree(const dbn_key *a, uint32_t t, const dbn_key *b, uint32_t u,
+                   const dbn_profile *profile);
+
 #endif

@@ -35,8 +35,8 @@ typedef enum dbn_token_kind {
 typedef struct dbn_token_look {
     dbn_range range;
     dbn_token_kind kind;
+    uint64_t hash;      /* of what is compared; its upper half is that of dbn_token */
     uint32_t classes;   /* DBN_WORD_* of a word */
-    uint32_t hash;      /* as in dbn_token */
     int32_t year;       /* of a date; 0: not said */
     uint8_t month, day; /* of a date */
     bool is_lettered;   /* a word with digits in it (A380, B-52, ma1) */

@@ -543,13 +543,13 @@ add_digit(number *n, char digit)
         n->digits++;
 }
 
-static uint32_t
+static uint64_t
 hash_value(uint64_t value, uint64_t tag)
 {
-    return (uint32_t)(dbn_hash_mix(value * UINT64_C(0xD6E8FEB86659FD93) ^ tag) >> 32);
+    return dbn_hash_mix(value * UINT64_C(0xD6E8FEB86659FD93) ^ tag);
 }
 
-static uint32_t
+static uint64_t
 hash_number(number n)
 {
     while (n.mantissa != 0 && n.mantissa % 10 == 0 && !n.is_long) {
@@ -561,13 +561,13 @@ hash_number(number n)
     return hash_value(n.mantissa, UINT64_C(0x4E756D62) + (uint64_t)(n.exponent + 64));
 }
 
-static uint32_t
+static uint64_t
 hash_hour(uint32_t hours, uint32_t minutes)
 {
     return hash_value((uint64_t)hours * 60 + minutes, UINT64_C(0x486F7572) << 16);
 }
 
-static uint32_t
+static uint64_t
 hash_date(int32_t year, uint32_t month, uint32_t day)
 {
     return hash_value((uint64_t)year * 416 + (uint64_t)month * 32 + day,
@@ -927,7 +927,7 @@ read_letters(dbn_scanner *s, dbn_token_look *look)
     read_word(s, &w);
     uint64_t hash = hash_word(&w);
     dbn_word known = look_up(s, &w, hash);
-    look->hash = (uint32_t)(hash >> 32);
+    look->hash = hash;
     look->classes = known.classes;
     look->is_lettered = w.has_digit;
     if (w.has_digit || (known.classes & DBN_WORD_ORDINAL))
@@ -951,7 +951,7 @@ dbn_scanner_next(dbn_scanner *s, dbn_token *token, dbn_token_look *look)
         read_digits(s, &seen);
     else
         read_letters(s, &seen);
-    token->hash = seen.hash;
+    token->hash = (uint32_t)(seen.hash >> 32);
     if (look != NULL) {
         seen.range = (dbn_range){token->beg, s->at};
         *look = seen;

@@ -141,7 +141,7 @@ one_word(test_bytes *out)
 static void
 sown_nuls(test_bytes *out)
 {
-    for (unsigned i = 0; i < 20000; i++) {
+    for (unsigned i = 0; i < 50000; i++) {
         add_sentence(out, i);
         test_bytes_format(out, "%c\n\n", 0);
     }
@@ -210,7 +210,7 @@ chained_paragraphs(test_bytes *out)
 static void
 differing_paragraphs(test_bytes *out)
 {
-    for (unsigned i = 0; i < 20000; i++) {
+    for (unsigned i = 0; i < 50000; i++) {
         test_bytes_format(
             out,
             "Un carambolage a fait %u blessés vendredi matin sur la route "
@@ -278,7 +278,7 @@ static const hostile texts[] = {
     {"quotes", DBN_INPUT_TEXT, quotes, "\"", 250000, 250000, 0},
     {"one-line", DBN_INPUT_TEXT, one_line, "Le témoin ", 900000, 900000, 0},
     {"one-word", DBN_INPUT_TEXT, one_word, "mot", 3 * MB, 3 * MB, 0},
-    {"sown-nuls", DBN_INPUT_TEXT, sown_nuls, "Le témoin ", 20000, 20000, 0},
+    {"sown-nuls", DBN_INPUT_TEXT, sown_nuls, "Le témoin ", 50000, 50000, 0},
     {"nuls", DBN_INPUT_TEXT, nuls, NULL, 0, 0, 0},
     {"binary", DBN_INPUT_TEXT, binary, NULL, 0, 0, 0},
     {"equal-paragraphs", DBN_INPUT_TEXT, equal_paragraphs, "Le témoin ", 200000, 2, 2},
@@ -286,8 +286,8 @@ static const hostile texts[] = {
      200000, 2, 2},
     {"chained-paragraphs", DBN_INPUT_TEXT, chained_paragraphs, "Le témoin ", 60000,
      30001, 0},
-    {"differing-paragraphs", DBN_INPUT_TEXT, differing_paragraphs, " blessés ", 20000,
-     20000, 0},
+    {"differing-paragraphs", DBN_INPUT_TEXT, differing_paragraphs, " blessés ", 50000,
+     50000, 0},
     {"accents", DBN_INPUT_TEXT, accents, "Le témoin 00000", 2, 2, 0},
     {"soft-hyphens", DBN_INPUT_TEXT, soft_hyphens, "maison", 1, 1, 0},
     {"escaped-references", DBN_INPUT_TEXT, escaped_references, "Le témoin 00000", 2, 2,

@@ -417,6 +417,71 @@ every_budget_ends_well(void **state)
 
 /* ---- growth ---- */
 
+/* ---- words that share their 32 bits ---- */
+
+typedef struct hashed {
+    uint32_t hash, number;
+} hashed;
+
+static int
+by_hash(const void *left, const void *right)
+{
+    const hashed *a = left, *b = right;
+    return a->hash < b->hash ? -1 : a->hash > b->hash;
+}
+
+/* Two numbers of six digits whose tokens have the same hash. */
+static void
+find_collision(uint32_t *one, uint32_t *other)
+{
+    enum { FIRST = 100000, LAST = 999999 };
+    static hashed all[LAST - FIRST + 1];
+    for (uint32_t n = FIRST; n <= LAST; n++) {
+        char text[8];
+        int len = snprintf(text, sizeof text, "%u", n);
+        dbn_token_look look =
+            dbn_token_look_at((dbn_span){text, (size_t)len}, 0, french());
+        all[n - FIRST] = (hashed){(uint32_t)(look.hash >> 32), n};
+    }
+    qsort(all, LAST - FIRST + 1, sizeof all[0], by_hash);
+    for (uint32_t i = 1; i <= LAST - FIRST; i++)
+        if (all[i].hash == all[i - 1].hash) {
+            *one = all[i - 1].number;
+            *other = all[i].number;
+            return;
+        }
+    fail_msg("no two numbers share a hash");
+}
+
+static void
+equal_hashes_are_no_equal_words(void **state)
+{
+    (void)state;
+    uint32_t one = 0, other = 0;
+    char lines[1024];
+    find_collision(&one, &other);
+    snprintf(lines, sizeof lines,
+             " p|Le conseil a voté lundi soir un crédit de %u euros pour la place.\n"
+             " p|La majorité parle d’un effort juste, l’opposition d’un plan obscur.\n"
+             " p|Le conseil a voté lundi soir un crédit de %u euros pour la place.\n"
+             "-p|Le conseil a voté lundi soir un crédit de %u euros pour la place.\n",
+             one, other, one);
+    document d = assert_document(lines);
+    assert_int_equal(d.key.tokens.items[d.key.first[0] + 9].hash,
+                     d.key.tokens.items[d.key.first[2] + 9].hash);
+    assert_int_equal(d.dedup.contradictions.count, 1);
+    /* nor inside blocks that differ otherwise */
+    snprintf(lines, sizeof lines,
+             " p|Le conseil a voté lundi soir un crédit de %u euros pour la place, "
+             "après six heures de débat et trois suspensions de séance.\n"
+             " p|La majorité parle d’un effort juste, l’opposition d’un plan obscur.\n"
+             " p|Le conseil a adopté lundi soir un crédit de %u euros pour la place, "
+             "après six heures de débat et trois suspensions de séance.\n",
+             one, other);
+    d = assert_document(lines);
+    assert_int_equal(d.dedup.contradictions.count, 1);
+}
+
 typedef enum pile { PILE_EQUAL, PILE_DIFFERENT, PILE_SENTENCE } pile;
 
 static double
@@ -491,6 +556,7 @@ main(void)
         cmocka_unit_test_teardown(other_survivors_can_be_asked_for, reset),
         cmocka_unit_test_teardown(empty_documents_are_fine, reset),
         cmocka_unit_test_teardown(every_budget_ends_well, reset),
+        cmocka_unit_test_teardown(equal_hashes_are_no_equal_words, reset),
         cmocka_unit_test_teardown(time_grows_with_the_text, reset),
     };
     return cmocka_run_group_tests(tests, load, unload);
