@@ -83,10 +83,23 @@ add_copy(const dbn_round *r, dbn_dedup *out, dbn_copy copy)
     return DBN_OK;
 }
 
+static const dbn_pair *
+pair_of(const dbn_round *r, uint32_t block, uint32_t i, uint8_t *side)
+{
+    const dbn_partner *partner = &r->partners[r->members[block].first + i];
+    *side = partner->side;
+    return &r->pairs.items[partner->pair];
+}
+
 static dbn_status
 remove_block(dbn_round *r, dbn_dedup *out, uint32_t block, dbn_copy_kind kind)
 {
     r->members[block].is_gone = true;
+    for (uint32_t i = 0; i < r->members[block].count; i++) {
+        uint8_t side;
+        const dbn_pair *pair = pair_of(r, block, i, &side);
+        r->members[pair->block[1 - side]].disputes -= pair->contradicts;
+    }
     DBN_TRY_PUSH(r->job, dbn_fixes_remove(&out->fixes, &r->job->arena,
                                           block_range(r, block), rule_of(kind)));
     return DBN_OK;
@@ -225,21 +238,21 @@ dbn_round_drop_twins(dbn_round *r, dbn_dedup *out)
 
 /* ---- covers, parts, copies ---- */
 
-static const dbn_pair *
-pair_of(const dbn_round *r, uint32_t block, uint32_t i, uint8_t *side)
-{
-    const dbn_partner *partner = &r->partners[r->members[block].first + i];
-    *side = partner->side;
-    return &r->pairs.items[partner->pair];
-}
-
+/* The pair of the two; NULL: none. Partners come in the text's order. */
 static const dbn_pair *
 pair_between(const dbn_round *r, uint32_t block, uint32_t other, uint8_t *side)
 {
-    for (uint32_t i = 0; i < r->members[block].count; i++) {
-        const dbn_pair *pair = pair_of(r, block, i, side);
-        if (pair->block[1 - *side] == other)
+    uint32_t low = 0, high = r->members[block].count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const dbn_pair *pair = pair_of(r, block, middle, side);
+        uint32_t here = pair->block[1 - *side];
+        if (here == other)
             return pair;
+        if (here < other)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return NULL;
 }
@@ -260,8 +273,11 @@ may_go(bool *may, dbn_round *r, uint32_t block)
         const dbn_member *o = &r->members[other];
         if (!o->is_gone || o->twin != DBN_NONE)
             continue;
-        DBN_TRY(dbn_round_cover(&cover, r, other, DBN_COVER_ALIVE));
-        *may = cover.is_whole && o->count <= DEPENDENTS_MAX;
+        *may = o->count <= DEPENDENTS_MAX;
+        if (*may) {
+            DBN_TRY(dbn_round_cover(&cover, r, other, DBN_COVER_ALIVE));
+            *may = cover.is_whole;
+        }
     }
     m->is_gone = false;
     return DBN_OK;
@@ -595,19 +611,6 @@ is_summary(const dbn_round *r, uint32_t block)
     return parts >= SUMMARY_MIN && jumps + 1 >= SUMMARY_MIN;
 }
 
-/* A block that says otherwise than a copy of a part of it is no ground to stand on. */
-static bool
-contradicts_another(const dbn_round *r, uint32_t block)
-{
-    for (uint32_t i = 0; i < r->members[block].count; i++) {
-        uint8_t side;
-        const dbn_pair *pair = pair_of(r, block, i, &side);
-        if (pair->contradicts && !r->members[pair->block[1 - side]].is_gone)
-            return true;
-    }
-    return false;
-}
-
 /* Inside a block that does not stand in it? Or made of the end of one and the
  * beginning of the next, and a copy of none? */
 static dbn_status
@@ -627,10 +630,10 @@ is_part(bool *is, dbn_round *r, uint32_t block)
         both &= r->members[block].is_text &&
                 (!r->members[block].is_cut_off || other->is_cut_off);
         is_copy |= both;
-        if (both || !is_part_of(r, pair, side) ||
-            contradicts_another(r, pair->block[1 - side]))
-            continue;
-        *is = !is_summary(r, pair->block[1 - side]);
+        /* A block that says otherwise than a copy of a part of it is no ground to
+         * stand on. */
+        *is = !both && other->disputes == 0 && !other->is_summary &&
+              is_part_of(r, pair, side);
     }
     if (*is || is_copy || r->members[block].count < 2 ||
         r->members[block].words < LOOSE_PART_MIN ||
@@ -645,6 +648,8 @@ is_part(bool *is, dbn_round *r, uint32_t block)
 static dbn_status
 drop_parts(dbn_round *r, dbn_dedup *out)
 {
+    for (uint32_t i = 0; i < r->count; i++)
+        r->members[i].is_summary = is_summary(r, i);
     for (uint32_t i = 0; i < r->count; i++) {
         const dbn_member *m = &r->members[i];
         bool is, may;

@@ -169,9 +169,12 @@ judge_pairs(dbn_round *r)
             pair->is_within[k] = cover.is_whole;
         }
     }
-    for (uint32_t i = 0; i < r->pairs.count; i++)
-        DBN_TRY(dbn_pair_contradicts(&r->pairs.items[i].contradicts, r,
-                                     &r->pairs.items[i], NULL));
+    for (uint32_t i = 0; i < r->pairs.count; i++) {
+        dbn_pair *pair = &r->pairs.items[i];
+        DBN_TRY(dbn_pair_contradicts(&pair->contradicts, r, pair, NULL));
+        for (int k = 0; k < 2; k++)
+            r->members[pair->block[k]].disputes += pair->contradicts;
+    }
     return DBN_OK;
 }
 

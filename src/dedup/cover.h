@@ -43,11 +43,13 @@ typedef struct dbn_member {
     uint32_t rank;         /* place among the blocks of the text; DBN_NONE */
     uint32_t twin;         /* the equal block that stands for it; DBN_NONE */
     uint32_t mate;         /* the twin or near copy that stayed; DBN_NONE */
+    uint32_t disputes;     /* partners that stay and contradict it */
     bool takes_part;       /* text, captions, asides */
     bool is_text;          /* may survive for another's sake */
     bool is_dense;         /* a script without spaces */
     bool is_cut_off;       /* ends with an ellipsis */
     bool is_label;         /* as short and open as a heading */
+    bool is_summary;       /* made of short blocks from all over the text */
     bool is_gone;
 } dbn_member;
 

@@ -58,14 +58,16 @@ is_space(uint32_t code)
            code == '\t';
 }
 
-/* A guillemet behind a space closes too: « Oui. » */
+/* A guillemet behind a space closes too: « Oui. » Sets *is_wide when a wide full stop
+ * is among them. */
 static uint32_t
-skip_closers(const splitter *s, uint32_t at)
+skip_closers(const splitter *s, uint32_t at, bool *is_wide)
 {
     for (uint32_t len;;) {
         uint32_t code = code_at(s, at, &len);
         if (at >= s->end)
             return at;
+        *is_wide |= is_wide_terminator(code);
         if (is_closer(code) || is_terminator(code) || is_wide_terminator(code)) {
             at += len;
             continue;
@@ -167,19 +169,20 @@ sentence_end(const splitter *s, uint32_t beg)
         if (byte < 0x80 && byte != '.' && byte != '!' && byte != '?')
             continue;
         uint32_t code = code_at(s, at, &len);
-        if (is_wide_terminator(code))
-            return skip_closers(s, at + len);
-        if (!is_terminator(code))
+        bool is_wide = is_wide_terminator(code);
+        if (!is_wide && !is_terminator(code))
             continue;
-        uint32_t behind = skip_closers(s, at + len), space_len;
-        if (behind < s->end && !is_space(code_at(s, behind, &space_len)))
-            continue;
-        if (class_ahead(s, behind) == DBN_CHAR_LOWER && behind < s->end)
-            continue;
-        if (code == '.' && behind == at + len &&
-            (is_abbreviation(s, beg, at) || is_ordinal(s, beg, at)))
-            continue;
-        return behind;
+        uint32_t behind = skip_closers(s, at + len, &is_wide), space_len;
+        if (is_wide)
+            return behind;
+        bool is_alone = behind == at + len;
+        bool is_followed = behind == s->end || is_space(code_at(s, behind, &space_len));
+        if (is_followed &&
+            (behind == s->end || class_ahead(s, behind) != DBN_CHAR_LOWER) &&
+            !(code == '.' && is_alone &&
+              (is_abbreviation(s, beg, at) || is_ordinal(s, beg, at))))
+            return behind;
+        len = behind - at; /* the full stops of one run share their fate */
     }
     return s->end;
 }

@@ -518,6 +518,51 @@ seconds_for(uint32_t count, pile kind)
     return seconds;
 }
 
+/* One big block, and all its sentences again as blocks of their own, every fourth with
+ * another number in it, which contradicts. */
+static double
+seconds_for_parts(uint32_t count)
+{
+    document d = {0};
+    dbn_buffer text = {0};
+    for (int pass = 0; pass < 2; pass++) {
+        uint32_t beg = text.count;
+        for (uint32_t i = 0; i < count; i++) {
+            char one[160];
+            int len = snprintf(one, sizeof one,
+                               "Le mot%x%u de la rue%x et la place%x vaut %u euros%x. ",
+                               i * 2654435761U, i, i * 40503U, i * 2246822519U,
+                               pass == 1 && i % 4 == 0 ? i + 7 : i, i * 3266489917U);
+            if (pass == 1)
+                beg = text.count;
+            assert_int_equal(dbn_vec_append(&job.arena, &text, one, (uint32_t)len),
+                             DBN_OK);
+            dbn_block block = {.range = {beg, text.count}, .parent = DBN_NONE};
+            if (pass == 1 || i + 1 == count)
+                assert_int_equal(dbn_vec_push(&job.arena, &d.records.blocks, block),
+                                 DBN_OK);
+        }
+    }
+    assert_int_equal(
+        dbn_view_source(&d.records.view, (dbn_span){text.items, text.count}, &job),
+        DBN_OK);
+    clock_t start = clock();
+    assert_int_equal(find_copies(&d, DBN_SURVIVOR_FINEST, french(), &job), DBN_OK);
+    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    dbn_job_reset(&job);
+    return seconds;
+}
+
+static void
+one_big_block_costs_what_its_parts_do(void **state)
+{
+    (void)state;
+    seconds_for_parts(1000);
+    double once = seconds_for_parts(10000), twice = seconds_for_parts(20000);
+    if (twice > once * 3.2 + 0.2)
+        fail_msg("%.3f s, then %.3f s for twice as much", once, twice);
+}
+
 /* Twice the text takes about twice the time; four times would be quadratic. The small
  * constant keeps the clock's steps out. */
 static void
@@ -558,6 +603,7 @@ main(void)
         cmocka_unit_test_teardown(every_budget_ends_well, reset),
         cmocka_unit_test_teardown(equal_hashes_are_no_equal_words, reset),
         cmocka_unit_test_teardown(time_grows_with_the_text, reset),
+        cmocka_unit_test_teardown(one_big_block_costs_what_its_parts_do, reset),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

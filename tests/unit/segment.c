@@ -3,6 +3,8 @@
  */
 #include "unit/test.h"
 
+#include <time.h>
+
 #include "segment/segment.h"
 
 static dbn_profiles *profiles;
@@ -89,6 +91,33 @@ wide_full_stops_need_no_space(void **state)
 {
     (void)state;
     assert_sentences("und", "雨が降る。雪が降る。", "雨が降る。 | 雪が降る。");
+    assert_sentences("und", "雨が降る…。雪が降る。", "雨が降る…。 | 雪が降る。");
+}
+
+/* Runs of full stops that end nothing: linear takes some hundredths of a second,
+ * quadratic half a minute. */
+static void
+runs_of_full_stops_are_read_once(void **state)
+{
+    (void)state;
+    enum { DOTS = 400000 };
+    char *text = dbn_arena_alloc(&job.arena, DOTS + 1);
+    assert_non_null(text);
+    memset(text, '.', DOTS);
+    text[DOTS] = 'a';
+    dbn_records records = {0};
+    dbn_segments segments;
+    dbn_block block = {.range = {0, DOTS + 1}};
+    assert_int_equal(dbn_view_source(&records.view, (dbn_span){text, DOTS + 1}, &job),
+                     DBN_OK);
+    assert_int_equal(dbn_vec_push(&job.arena, &records.blocks, block), DBN_OK);
+    clock_t start = clock();
+    assert_int_equal(dbn_segment_run(&segments, &(dbn_segment_input){&records, NULL},
+                                     dbn_profiles_find(profiles, DBN_SPAN("fr")), &job),
+                     DBN_OK);
+    assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 1.0);
+    assert_int_equal(segments.count, 1);
+    dbn_job_reset(&job);
 }
 
 int
@@ -99,6 +128,7 @@ main(void)
         cmocka_unit_test(quotes_close_with_their_sentence),
         cmocka_unit_test(abbreviations_and_numbers_do_not_end),
         cmocka_unit_test(wide_full_stops_need_no_space),
+        cmocka_unit_test(runs_of_full_stops_are_read_once),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
