@@ -121,13 +121,13 @@ demo()
     build
     say "an article as scraped: corpora/fr/serveur-duqu/page.html"
     printf 'Its lead stands three times, once glued to the first paragraph.\n'
-    say "doublon clean page.html, the account (standard error)"
+    say "doublon clean page.html: what was found (it says so on standard error)"
     text=$(mktemp)
-    if ! "$command" clean "$page" >"$text"; then
+    if ! "$command" clean "$page" 2>&1 >"$text"; then
         rm -f "$text"
         die "doublon failed; see its message above"
     fi
-    say "the article (standard output)"
+    say "the article (on standard output)"
     cat "$text"
     rm -f "$text"
     say "try it: build/release/bin/doublon clean FILE…   (doublon clean -h for help)"
