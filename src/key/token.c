@@ -160,14 +160,6 @@ static const uint8_t byte_kinds[256] = {
 #undef D
 #undef H
 
-/* ASCII letters, small; 0 for all else. */
-static const char plain_fold[256] = {
-    ['A'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
-    'n',         'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
-    ['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
-    'n',         'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
-};
-
 /* The letter of C3 80+i without its accent; 0 asks text/fold.h (æ ð þ ß × ÷ ø). */
 static const char latin_fold[65] = "aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0\0"
                                    "aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0y";
@@ -440,39 +432,67 @@ takes_code(dbn_scanner *s, word *w)
     return !stands_alone(code);
 }
 
-/* Read a word at s->at, which a letter starts (or nothing: then w->len is 0). */
-/* The plain letters at s->at: all that most words are. */
+#define EACH_BYTE(b) (UINT64_C(0x0101010101010101) * (b))
+
+/* Eight bytes of text, the first lowest on every machine. */
+static inline uint64_t
+eight_at(const char *text)
+{
+    uint64_t eight;
+    memcpy(&eight, text, sizeof eight);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    eight = __builtin_bswap64(eight);
+#endif
+    return eight;
+}
+
+/* How many of eight bytes, whose bit 0x20 is set, are small letters before the first
+ * that is none. Adding 0x80 - 'a' carries into the high bit from 'a' on, adding
+ * 0x7F - 'z' from behind 'z' on: letters are where one did and the other did not. */
+static inline uint32_t
+count_letters(uint64_t eight)
+{
+    const uint64_t high = EACH_BYTE(0x80);
+    uint64_t low = eight & ~high;
+    uint64_t letters =
+        ((low + EACH_BYTE(0x80 - 'a')) ^ (low + EACH_BYTE(0x7F - 'z'))) & ~eight & high;
+    uint64_t others = ~letters & high;
+    return others == 0 ? 8 : (uint32_t)__builtin_ctzll(others) / 8;
+}
+
+/* The plain letters at s->at, eight at a time: all that most words are. The end of a
+ * block and of a very long word are left to the caller's loop. */
 static inline void
 read_plain(dbn_scanner *s, word *w)
 {
     const char *text = s->text;
     uint32_t at = s->at, end = s->end, len = 0;
-    uint64_t lane = 0;
-    while (at < end && len < WORD_KEPT) {
-        unsigned char byte = (unsigned char)text[at];
-        char folded = plain_fold[byte];
-        uint32_t step = 1;
-        if (folded == '\0') {
-            if (byte != 0xC3 || at + 1 == end)
-                break;
-            folded = latin_fold[text[at + 1] & 0x3F];
-            step = 2;
-            if (folded == '\0')
-                break;
-        }
-        lane |= (uint64_t)(unsigned char)folded << (len++ % 8 * 8);
-        at += step;
-        if (len % 8 == 0) {
-            w->lanes[len / 8 - 1] = lane;
-            lane = 0;
-        }
+    while (end - at >= 8 && len <= WORD_KEPT - 8) {
+        uint64_t small = eight_at(text + at) | EACH_BYTE(0x20);
+        uint32_t count = count_letters(small), shift = len % 8 * 8;
+        if (count < 8)
+            small &= (UINT64_C(1) << count * 8) - 1;
+        w->lanes[len / 8] |= small << shift;
+        if (shift != 0) /* else the next lane gets nothing, and may not exist */
+            w->lanes[len / 8 + 1] |= small >> (64 - shift);
+        len += count;
+        at += count;
+        if (count == 8)
+            continue;
+        if ((unsigned char)text[at] != 0xC3 || at + 1 == end || len == WORD_KEPT)
+            break;
+        char latin = latin_fold[text[at + 1] & 0x3F];
+        if (latin == '\0')
+            break;
+        w->lanes[len / 8] |= (uint64_t)(unsigned char)latin << (len % 8 * 8);
+        len++;
+        at += 2;
     }
-    if (len % 8 != 0)
-        w->lanes[len / 8] = lane;
     w->len = len;
     s->at = at;
 }
 
+/* Read a word at s->at, which a letter starts (or nothing: then w->len is 0). */
 static inline void
 read_word(dbn_scanner *s, word *w)
 {
