@@ -77,6 +77,29 @@ was_seen_again(const filter *f, uint64_t gram)
     return f->words[slot / 32] >> (slot % 32 * 2 + 1) & 1;
 }
 
+static void
+note_block(const filter *f, const dbn_token *tokens, const dbn_token *end)
+{
+    for (const dbn_token *t = tokens; t < end; t++)
+        note(f, gram_at(t));
+}
+
+/* The places of a block whose grams were seen again. */
+static dbn_status
+keep_block(places *out, const filter *f, const dbn_key *key, uint32_t block,
+           dbn_job *job)
+{
+    const dbn_token *tokens = key->tokens.items;
+    for (uint32_t t = key->first[block], end = grams_end(key, block); t < end; t++) {
+        uint64_t gram = gram_at(tokens + t);
+        if (was_seen_again(f, gram))
+            DBN_TRY_PUSH(job, dbn_vec_push(&job->scratch, out,
+                                           (place){(uint32_t)(gram >> 32), t, block,
+                                                   DBN_NONE, 0}));
+    }
+    return DBN_OK;
+}
+
 static dbn_status
 collect(places *out, const dbn_key *key, uint32_t count, const bool *wanted,
         dbn_job *job)
@@ -88,19 +111,10 @@ collect(places *out, const dbn_key *key, uint32_t count, const bool *wanted,
     const dbn_token *tokens = key->tokens.items;
     for (uint32_t i = 0; i < count; i++)
         if (wanted == NULL || wanted[i])
-            for (uint32_t t = key->first[i]; t < grams_end(key, i); t++)
-                note(&f, gram_at(tokens + t));
-    for (uint32_t i = 0; i < count; i++) {
-        if (wanted != NULL && !wanted[i])
-            continue;
-        for (uint32_t t = key->first[i]; t < grams_end(key, i); t++) {
-            uint64_t gram = gram_at(tokens + t);
-            if (was_seen_again(&f, gram))
-                DBN_TRY_PUSH(job, dbn_vec_push(&job->scratch, out,
-                                               (place){(uint32_t)(gram >> 32), t, i,
-                                                       DBN_NONE, 0}));
-        }
-    }
+            note_block(&f, tokens + key->first[i], tokens + grams_end(key, i));
+    for (uint32_t i = 0; i < count; i++)
+        if (wanted == NULL || wanted[i])
+            DBN_TRY(keep_block(out, &f, key, i, job));
     return DBN_OK;
 }
 
