@@ -90,6 +90,17 @@ is_binary_byte(unsigned char byte)
     return byte < 0x20 && !(byte >= '\t' && byte <= '\r') && byte != 0x1B;
 }
 
+/* Is one of eight bytes a control, line ends included? Subtracting 0x20 borrows from
+ * the high bit of those only. */
+static bool
+has_control(const char *p)
+{
+    uint64_t eight;
+    memcpy(&eight, p, sizeof eight);
+    return ((eight - UINT64_C(0x2020202020202020)) & ~eight &
+            UINT64_C(0x8080808080808080)) != 0;
+}
+
 static dbn_status
 refuse_binary(dbn_span bytes, dbn_error *err)
 {
@@ -99,11 +110,14 @@ refuse_binary(dbn_span bytes, dbn_error *err)
                                signatures[i].what);
     size_t sample = bytes.len < BINARY_SAMPLE ? bytes.len : BINARY_SAMPLE;
     size_t count = 0, first = 0;
-    for (size_t at = 0; at < sample; at++) {
-        if (!is_binary_byte((unsigned char)bytes.ptr[at]))
+    for (size_t at = 0; at < sample;) {
+        if (sample - at >= 8 && !has_control(bytes.ptr + at)) {
+            at += 8;
             continue;
-        if (count++ == 0)
+        }
+        if (is_binary_byte((unsigned char)bytes.ptr[at]) && count++ == 0)
             first = at;
+        at++;
     }
     if (count < BINARY_AT_LEAST || count < sample / BINARY_SHARE)
         return DBN_OK;
