@@ -14,27 +14,55 @@ dbn_json_raw(dbn_buffer *out, dbn_arena *arena, dbn_span text)
 
 #define EACH_BYTE(b) (UINT64_C(0x0101010101010101) * (b))
 
-/* Has one of eight bytes the value 0? The classic test: a borrow out of a byte that
- * had no high bit. */
-static uint64_t
-zero_bytes(uint64_t eight)
+/* The high bits of those among eight bytes that may need an escape, for certain where
+ * it is the first of them: a borrow may flag the bytes behind a flagged one wrongly.
+ * Exchanging 0x20 and 0x22, all that escape at the low end are below 0x21; C2 and E2,
+ * with which line ends of Unicode begin, differ in one bit. */
+static inline uint64_t
+specials_of(uint64_t eight)
 {
-    return (eight - EACH_BYTE(1)) & ~eight & EACH_BYTE(0x80);
+    uint64_t low = eight ^ EACH_BYTE(0x02);
+    uint64_t backslash = eight ^ EACH_BYTE('\\');
+    uint64_t delete = eight ^ EACH_BYTE(0x7F);
+    uint64_t line_end = (eight | EACH_BYTE(0x20)) ^ EACH_BYTE(0xE2);
+    return (((low - EACH_BYTE(0x21)) & ~low) |
+            ((backslash - EACH_BYTE(1)) & ~backslash) |
+            ((delete - EACH_BYTE(1)) & ~delete) |
+            ((line_end - EACH_BYTE(1)) & ~line_end)) &
+           EACH_BYTE(0x80);
 }
 
-/* No control, quote, backslash, DEL among eight bytes, and neither C2 nor E2, with
- * which line ends of Unicode begin. May say no for a byte it should not mind; never yes
- * wrongly. */
-static bool
-are_plain(const char *p)
+/* Eight bytes of text, the first lowest on every machine. */
+static inline uint64_t
+eight_at(const char *text)
 {
     uint64_t eight;
-    memcpy(&eight, p, sizeof eight);
-    uint64_t controls = (eight - EACH_BYTE(0x20)) & ~eight & EACH_BYTE(0x80);
-    return (controls | zero_bytes(eight ^ EACH_BYTE('"')) |
-            zero_bytes(eight ^ EACH_BYTE('\\')) | zero_bytes(eight ^ EACH_BYTE(0x7F)) |
-            zero_bytes(eight ^ EACH_BYTE(0xC2)) |
-            zero_bytes(eight ^ EACH_BYTE(0xE2))) == 0;
+    memcpy(&eight, text, sizeof eight);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    eight = __builtin_bswap64(eight);
+#endif
+    return eight;
+}
+
+/* Where the first byte from `at` on stands that may need an escape. */
+static size_t
+next_special(dbn_span text, size_t at)
+{
+    while (text.len - at >= 16) {
+        uint64_t first = specials_of(eight_at(text.ptr + at));
+        uint64_t second = specials_of(eight_at(text.ptr + at + 8));
+        if (first != 0)
+            return at + (size_t)__builtin_ctzll(first) / 8;
+        if (second != 0)
+            return at + 8 + (size_t)__builtin_ctzll(second) / 8;
+        at += 16;
+    }
+    for (; at < text.len; at++) {
+        unsigned char c = (unsigned char)text.ptr[at];
+        if (c < 0x20 || c == '"' || c == '\\' || c == 0x7F || c == 0xC2 || c == 0xE2)
+            break;
+    }
+    return at;
 }
 
 /* Bytes of U+0085, U+2028 or U+2029 at `at`; 0 for anything else. */
@@ -60,20 +88,12 @@ line_end_escape(dbn_span text, size_t at)
 static size_t
 plain_run(dbn_span text, size_t at)
 {
-    while (at < text.len) {
-        if (text.len - at >= 8 && are_plain(text.ptr + at)) {
-            at += 8;
-            continue;
-        }
-        size_t stop = text.len - at < 8 ? text.len : at + 8;
-        for (; at < stop; at++) {
-            unsigned char c = (unsigned char)text.ptr[at];
-            if (c < 0x20 || c == '"' || c == '\\' || c == 0x7F ||
-                line_end_len(text, at) > 0)
-                return at;
-        }
+    for (;; at++) {
+        at = next_special(text, at);
+        if (at == text.len || (unsigned char)text.ptr[at] < 0x80 ||
+            line_end_len(text, at) > 0)
+            return at;
     }
-    return at;
 }
 
 /* The escape of the character at `at`, and how many bytes of it were taken. */
@@ -186,11 +206,7 @@ dbn_status
 dbn_json_passed(dbn_buffer *out, dbn_arena *arena, dbn_span json)
 {
     size_t settled = 0;
-    for (size_t at = 0; at < json.len;) {
-        if (json.len - at >= 8 && are_plain(json.ptr + at)) {
-            at += 8;
-            continue;
-        }
+    for (size_t at = 0; (at = next_special(json, at)) < json.len;) {
         size_t len = line_end_len(json, at);
         if (len == 0) {
             at++;
