@@ -61,7 +61,7 @@ read_source(flow *f, const dbn_input *input, const dbn_profiles *profiles)
     f->doc->source = f->read.source;
     f->doc->decoded = f->read.decoded;
     f->doc->charset = f->read.charset;
-    f->doc->lang = dbn_profile_lang(f->read.profile);
+    f->doc->lang = f->read.lang;
     return DBN_OK;
 }
 

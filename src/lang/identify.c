@@ -23,6 +23,12 @@
  * our languages a third to a half, of others seldom a tenth. */
 #define SHARE 6U
 
+/* A lead that leaves no doubt: twice the points of the next, one word in SURE_SHARE,
+ * and words enough to judge by. */
+#define SURE_LEAD  2U
+#define SURE_SHARE 3U
+#define SURE_WORDS 24U
+
 /* The count stops early, asked every CHECK_EVERY bytes, once a language has SETTLED
  * stop words and twice the points of the next: in an article after a paragraph. */
 #define CHECK_EVERY 512U
@@ -153,13 +159,32 @@ count_words(election *e, dbn_span text)
     }
 }
 
+static void
+hold(election *e, const dbn_profiles *profiles, dbn_span text)
+{
+    *e = (election){.profiles = profiles};
+    if (text.len > LOOK_AT)
+        text.len = LOOK_AT;
+    count_words(e, text);
+}
+
+const dbn_profile *
+dbn_profiles_identify_surely(const dbn_profiles *profiles, dbn_span text)
+{
+    election e;
+    hold(&e, profiles, text);
+    lead l = lead_of(&e);
+    if (e.words < SURE_WORDS || e.points[l.best] < l.next * SURE_LEAD ||
+        e.voted[l.best] * SURE_SHARE < e.words)
+        return profiles->neutral;
+    return dbn_profiles_named(profiles, profiles->languages.items[l.best]->code);
+}
+
 const dbn_profile *
 dbn_profiles_identify(const dbn_profiles *profiles, dbn_span text)
 {
-    election e = {.profiles = profiles};
-    if (text.len > LOOK_AT)
-        text.len = LOOK_AT;
-    count_words(&e, text);
+    election e;
+    hold(&e, profiles, text);
     lead l = lead_of(&e);
     uint64_t points = e.points[l.best];
     bool leads = points * LEAD_OVER >= l.next * LEAD_OF && points > 0;

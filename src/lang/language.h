@@ -54,7 +54,9 @@ struct dbn_profiles {
     DBN_VEC(const dbn_profile *) profiles;   /* by name; without the neutral one */
     const dbn_profile *neutral;
     dbn_lexicon voters;
-    DBN_VEC(dbn_vote_set) votes; /* by the numbers of `voters` */
+    DBN_VEC(dbn_vote_set) votes;   /* by the numbers of `voters` */
+    dbn_lexicon codes;             /* of languages, in three letters */
+    DBN_VEC(dbn_span) short_codes; /* by the numbers of `codes` */
     dbn_lexicon class_words;
     DBN_VEC(uint64_t) class_bits; /* by the numbers of `class_words` */
 };
@@ -69,6 +71,10 @@ dbn_status dbn_language_load(dbn_profiles *profiles, const dbn_yaml *file,
 /** Take dicts/web/classes.yaml into `profiles`, whose arena holds the file. */
 dbn_status dbn_classes_load(dbn_profiles *profiles, const dbn_yaml *file,
                             dbn_error *err) DBN_CHECKED;
+
+/** Take dicts/languages.yaml into `profiles`, whose arena holds the file. */
+dbn_status dbn_codes_load(dbn_profiles *profiles, const dbn_yaml *file,
+                          dbn_error *err) DBN_CHECKED;
 
 /** Gather the words that vote; once all languages are there. */
 dbn_status dbn_voters_gather(dbn_profiles *profiles, dbn_error *err) DBN_CHECKED;

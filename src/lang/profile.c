@@ -4,9 +4,6 @@
 
 #include "lang/language.h"
 
-/** The longest tag worth looking at: all of ours are shorter. */
-#define TAG_MAX 32
-
 const dbn_profile *
 dbn_profiles_named(const dbn_profiles *profiles, dbn_span name)
 {
@@ -19,21 +16,15 @@ dbn_profiles_named(const dbn_profiles *profiles, dbn_span name)
 const dbn_profile *
 dbn_profiles_find(const dbn_profiles *profiles, dbn_span tag)
 {
-    char name[TAG_MAX];
-    size_t len = tag.len < TAG_MAX ? tag.len : TAG_MAX;
-    for (size_t i = 0; i < len; i++)
-        name[i] = tag.ptr[i] == '_' ? '-' : tag.ptr[i];
-    bool is_whole = len == tag.len;
-    while (len > 0) {
-        const dbn_profile *profile =
-            is_whole ? dbn_profiles_named(profiles, (dbn_span){name, len}) : NULL;
+    char bytes[DBN_TAG_MAX];
+    dbn_span name = dbn_profiles_tag(bytes, profiles, tag);
+    while (name.len > 0) {
+        const dbn_profile *profile = dbn_profiles_named(profiles, name);
         if (profile != NULL)
             return profile;
-        while (len > 0 && name[len - 1] != '-')
-            len--;
-        if (len > 0)
-            len--;
-        is_whole = true;
+        while (name.len > 0 && name.ptr[name.len - 1] != '-')
+            name.len--;
+        name.len -= name.len > 0;
     }
     return profiles->neutral;
 }
@@ -107,6 +98,25 @@ make_neutral(dbn_profiles *profiles, dbn_error *err)
     return DBN_OK;
 }
 
+/** What reads a file of its own. */
+typedef dbn_status (*take)(dbn_profiles *profiles, const dbn_yaml *file,
+                           dbn_error *err);
+
+/** Read `name` below `dir` where it is there. */
+static dbn_status
+load_file(dbn_profiles *profiles, const char *dir, const char *name, take take_file,
+          dbn_error *err)
+{
+    const char *path = dbn_path_join(&profiles->arena, dir, name);
+    dbn_yaml file;
+    if (path == NULL)
+        return dbn_load_nomem(err);
+    if (!has_file(path))
+        return DBN_OK;
+    DBN_TRY(dbn_yaml_read(&file, path, &profiles->arena, err));
+    return take_file(profiles, &file, err);
+}
+
 static dbn_status
 load_all(dbn_profiles *profiles, const char *dir, dbn_error *err)
 {
@@ -125,14 +135,8 @@ load_all(dbn_profiles *profiles, const char *dir, dbn_error *err)
         DBN_TRY(dbn_yaml_read(&file, path, arena, err));
         DBN_TRY(dbn_language_load(profiles, &file, names.items[i], err));
     }
-    const char *web = dbn_path_join(arena, dir, "web/classes.yaml");
-    if (web == NULL)
-        return dbn_load_nomem(err);
-    if (has_file(web)) {
-        dbn_yaml file;
-        DBN_TRY(dbn_yaml_read(&file, web, arena, err));
-        DBN_TRY(dbn_classes_load(profiles, &file, err));
-    }
+    DBN_TRY(load_file(profiles, dir, "web/classes.yaml", dbn_classes_load, err));
+    DBN_TRY(load_file(profiles, dir, "languages.yaml", dbn_codes_load, err));
     if (profiles->languages.count == 0)
         return dbn_fail(err, DBN_ERR_USAGE,
                         "no language in '%s': it has no */profile.yaml", dir);

@@ -59,16 +59,34 @@ dbn_status dbn_profiles_load(dbn_profiles **out, const char *dir,
 void dbn_profiles_free(dbn_profiles *profiles);
 
 /**
- * The profile of a BCP 47 tag ("fr", "fr-BE", "fr-BE-nbn", "nl_be"): the longest
- * known prefix, else the neutral one. Never NULL.
+ * The profile of a language tag ("fr", "fr-BE-nbn", "nl_be", "fra"), as far as
+ * dbn_profiles_tag() understands it: that of its longest known beginning, else the
+ * neutral one. Never NULL.
  */
 const dbn_profile *dbn_profiles_find(const dbn_profiles *profiles, dbn_span tag);
+
+/**
+ * `tag` as BCP 47 writes it, in `bytes`: "fr-BE" for "fra_be" or "fr_BE.UTF-8". What
+ * follows the tag is passed over; a longer one loses its last parts. Empty for what is
+ * no tag, and for those that name no language (und, mul, mis, zxx).
+ */
+#define DBN_TAG_MAX 35U
+dbn_span dbn_profiles_tag(char bytes[DBN_TAG_MAX], const dbn_profiles *profiles,
+                          dbn_span tag);
 
 /**
  * The profile of the language of `text`, from stop words in its first 16 KiB; the
  * neutral one where none has a clear lead. Ties go to the first name in the alphabet.
  */
 const dbn_profile *dbn_profiles_identify(const dbn_profiles *profiles, dbn_span text);
+
+/**
+ * The same, of a text that leaves no doubt: enough to use its profile although the
+ * text is said to be in another language, of which we know nothing. Danish has no such
+ * lead as Dutch; Galician has one as Portuguese.
+ */
+const dbn_profile *dbn_profiles_identify_surely(const dbn_profiles *profiles,
+                                                dbn_span text);
 
 /** BCP 47 language ("fr"; "und" for the neutral one) and full name ("fr-BE"). */
 dbn_span dbn_profile_lang(const dbn_profile *profile);

@@ -7,6 +7,7 @@
 #define MAX_LARGEST  65535 /* bytes; a longer block is prose */
 #define EXAMPLES_MIN 2     /* of each kind, or nobody knows what a rule means */
 #define RULES_MAX    65535 /* the matcher keeps their places in 16 bits */
+#define RIGHT_MAX    2048  /* bytes of an example once it is right */
 
 enum {
     KEY_RULE,
@@ -86,11 +87,11 @@ take_choice(loader *load, const dbn_yaml_node *node, unsigned key, rule *r)
         r->info.severity = (dbn_severity)(chosen < 0 ? 0 : chosen);
         return status;
     case KEY_FIX:
-        (void)choice_of(load, node, key, fixes, &status);
-        r->fix = node->text;
+        chosen = choice_of(load, node, key, fixes, &status);
+        r->info.fix = (dbn_rule_fix)(chosen < 0 ? 0 : chosen);
         return status;
     case KEY_SCOPE:
-        r->is_block = choice_of(load, node, key, scopes, &status) == 0;
+        r->info.is_block = choice_of(load, node, key, scopes, &status) == 0;
         return status;
     default:
         chosen = choice_of(load, node, key, votes, &status);
@@ -122,6 +123,57 @@ take_list(loader *load, const dbn_yaml_node *node, unsigned key, dbn_spans *out)
                                    "'%s' must hold texts only", key_names[key]);
         if (dbn_vec_push(&load->rules->arena, out, item->text) != DBN_OK)
             return dbn_load_nomem(load->err);
+    }
+    return DBN_OK;
+}
+
+static dbn_status
+add_wrong(loader *load, rule *r, dbn_span wrong, dbn_span right)
+{
+    dbn_arena *arena = &load->rules->arena;
+    if (dbn_vec_push(arena, &r->wrong, wrong) != DBN_OK ||
+        dbn_vec_push(arena, &r->right, right) != DBN_OK)
+        return dbn_load_nomem(load->err);
+    return DBN_OK;
+}
+
+/* Texts, and maps of texts to what they must become. */
+static dbn_status
+take_wrong(loader *load, const dbn_yaml_node *node, rule *r)
+{
+    const dbn_span nothing = {NULL, 0};
+    if (node->kind != DBN_YAML_LIST)
+        return dbn_yaml_refuse(load->err, &load->file, node, "'wrong' must be a list");
+    for (const dbn_yaml_node *item = node->first; item != NULL; item = item->next) {
+        if (item->kind == DBN_YAML_SCALAR)
+            DBN_TRY(add_wrong(load, r, item->text, nothing));
+        const dbn_yaml_node *pair = item->first;
+        for (; item->kind == DBN_YAML_MAP && pair != NULL; pair = pair->next->next) {
+            if (pair->next->kind != DBN_YAML_SCALAR)
+                return dbn_yaml_refuse(load->err, &load->file, pair->next,
+                                       "what is right must be a text");
+            DBN_TRY(add_wrong(load, r, pair->text, pair->next->text));
+        }
+        if (item->kind == DBN_YAML_LIST)
+            return dbn_yaml_refuse(load->err, &load->file, item,
+                                   "'wrong' must hold texts, or maps of texts to what "
+                                   "is right");
+    }
+    return DBN_OK;
+}
+
+/* Profiles of the language of the file, or any in a file for all. */
+static dbn_status
+take_profiles(loader *load, const dbn_yaml_node *node, rule *r)
+{
+    DBN_TRY(take_list(load, node, KEY_PROFILES, &r->profiles));
+    for (uint32_t i = 0; i < r->profiles.count; i++) {
+        dbn_span name = r->profiles.items[i];
+        if (!dbn_rule_is_inside(name, load->lang) &&
+            !dbn_span_equal(load->lang, DBN_SPAN("any")))
+            return dbn_yaml_refuse(load->err, &load->file, node,
+                                   "'%.*s' is no profile of '%.*s'", DBN_SHOWN(name),
+                                   DBN_SHOWN(load->lang));
     }
     return DBN_OK;
 }
@@ -165,17 +217,17 @@ take_key(loader *load, const dbn_yaml_node *node, unsigned key, rule *r)
     case KEY_MESSAGE:
         return take_message(load, node, r);
     case KEY_SOURCE:
-        return take_text(load, node, key, &r->source);
+        return take_text(load, node, key, &r->info.source);
     case KEY_GUARD:
-        return take_text(load, node, key, &r->guard);
+        return take_text(load, node, key, &r->info.guard);
     case KEY_REPLACEMENT:
-        return take_text(load, node, key, &r->replacement);
+        return take_text(load, node, key, &r->info.replacement);
     case KEY_WRONG:
-        return take_list(load, node, key, &r->wrong);
+        return take_wrong(load, node, r);
     case KEY_LEFT:
         return take_list(load, node, key, &r->left);
     case KEY_PROFILES:
-        return take_list(load, node, key, &r->profiles);
+        return take_profiles(load, node, r);
     default:
         return take_choice(load, node, key, r);
     }
@@ -205,7 +257,7 @@ static dbn_status
 compile(loader *load, const dbn_yaml_node *node, rule *r)
 {
     uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C;
-    if (r->is_block)
+    if (r->info.is_block)
         options |= PCRE2_DOTALL | PCRE2_ANCHORED | PCRE2_ENDANCHORED;
     int code;
     PCRE2_SIZE at;
@@ -233,7 +285,7 @@ check_rule(loader *load, const dbn_yaml_node *node, rule *r, dbn_lexicon *names)
     uint32_t number;
     if (dbn_lexicon_add(&number, names, r->info.name, &load->rules->arena) != DBN_OK)
         return dbn_load_nomem(load->err);
-    if (number != load->rules->rules.count)
+    if (number != load->rules->loaded.count)
         return dbn_yaml_refuse(load->err, &load->file, node,
                                "the rule '%.*s' stands twice", DBN_SHOWN(r->info.name));
     if (r->pattern.len == 0)
@@ -245,7 +297,98 @@ check_rule(loader *load, const dbn_yaml_node *node, rule *r, dbn_lexicon *names)
                                "the rule '%.*s' needs %d examples under 'wrong' and "
                                "under 'left'",
                                DBN_SHOWN(r->info.name), EXAMPLES_MIN);
+    if ((r->info.fix != DBN_FIX_NONE && r->info.replacement.len == 0) ||
+        (r->info.fix == DBN_FIX_GUARDED && r->info.guard.len == 0))
+        return dbn_yaml_refuse(load->err, &load->file, node,
+                               "the rule '%.*s' repairs, but has no %s",
+                               DBN_SHOWN(r->info.name),
+                               r->info.replacement.len == 0 ? "replacement" : "guard");
     return DBN_OK;
+}
+
+/* An example that costs too much is refused: a text like it would be given up. */
+static dbn_status
+try_examples(loader *load, const dbn_yaml_node *node, const rule *r,
+             const dbn_spans *examples)
+{
+    for (uint32_t i = 0; i < examples->count; i++) {
+        dbn_span text = examples->items[i];
+        int found = pcre2_match(r->code, (PCRE2_SPTR)text.ptr, text.len, 0,
+                                PCRE2_NO_JIT, load->rules->data, load->rules->trial);
+        if (found == PCRE2_ERROR_MATCHLIMIT || found == PCRE2_ERROR_DEPTHLIMIT ||
+            found == PCRE2_ERROR_HEAPLIMIT)
+            return dbn_yaml_refuse(load->err, &load->file, node,
+                                   "the pattern of '%.*s' works too hard on its "
+                                   "example '%.*s'",
+                                   DBN_SHOWN(r->info.name), DBN_SHOWN(text));
+    }
+    return DBN_OK;
+}
+
+/* The replacement must make of each wrong text what the rule calls right. */
+static dbn_status
+try_replacement(loader *load, const dbn_yaml_node *node, const rule *r)
+{
+    for (uint32_t i = 0; i < r->wrong.count && r->info.replacement.len > 0; i++) {
+        char bytes[RIGHT_MAX];
+        PCRE2_SIZE len = sizeof bytes;
+        dbn_span wrong = r->wrong.items[i], right = r->right.items[i];
+        if (right.ptr == NULL)
+            continue;
+        int done = pcre2_substitute(
+            r->code, (PCRE2_SPTR)wrong.ptr, wrong.len, 0, PCRE2_SUBSTITUTE_GLOBAL,
+            load->rules->data, load->rules->trial, (PCRE2_SPTR)r->info.replacement.ptr,
+            r->info.replacement.len, (PCRE2_UCHAR *)bytes, &len);
+        if (done < 0 || !dbn_span_equal((dbn_span){bytes, len}, right))
+            return dbn_yaml_refuse(load->err, &load->file, node,
+                                   "the replacement of '%.*s' does not make '%.*s' "
+                                   "right",
+                                   DBN_SHOWN(r->info.name), DBN_SHOWN(wrong));
+    }
+    return DBN_OK;
+}
+
+static dbn_status
+check_examples(loader *load, const dbn_yaml_node *node, const rule *r)
+{
+    DBN_TRY(try_examples(load, node, r, &r->wrong));
+    DBN_TRY(try_examples(load, node, r, &r->left));
+    return try_replacement(load, node, r);
+}
+
+/* The number of a key; a refusal for one that is unknown or has been `seen`. */
+static dbn_status
+key_of(unsigned *out, loader *load, const dbn_yaml_node *key, uint32_t seen)
+{
+    unsigned k = 0;
+    while (k < KEY_COUNT && !dbn_span_equal(key->text, dbn_span_of(key_names[k])))
+        k++;
+    *out = k;
+    if (k < KEY_COUNT && (seen & 1U << k) == 0)
+        return DBN_OK;
+    return dbn_yaml_refuse(load->err, &load->file, key,
+                           k == KEY_COUNT ? "a rule has no '%.*s'"
+                                          : "'%.*s' stands twice in a rule",
+                           DBN_SHOWN(key->text));
+}
+
+static dbn_status
+read_keys(loader *load, const dbn_yaml_node *node, rule *r)
+{
+    const dbn_yaml_node *pattern = node;
+    uint32_t seen = 0;
+    for (const dbn_yaml_node *key = node->first; key != NULL; key = key->next->next) {
+        unsigned k;
+        DBN_TRY(key_of(&k, load, key, seen));
+        seen |= 1U << k;
+        DBN_TRY(take_key(load, key->next, k, r));
+        if (k == KEY_PATTERN)
+            pattern = key->next;
+    }
+    if (!r->info.is_block && (seen & 1U << KEY_MAX) == 0)
+        r->info.max = UINT32_MAX;
+    DBN_TRY(check_rule(load, node, r, &load->rules->names));
+    return compile(load, pattern, r);
 }
 
 static dbn_status
@@ -253,38 +396,20 @@ read_rule(loader *load, const dbn_yaml_node *node)
 {
     if (node->kind != DBN_YAML_MAP || node->first == NULL)
         return dbn_yaml_refuse(load->err, &load->file, node, "a rule must be a map");
-    if (load->rules->rules.count == RULES_MAX)
+    if (load->rules->loaded.count == RULES_MAX)
         return dbn_yaml_refuse(load->err, &load->file, node, "more than %d rules",
                                RULES_MAX);
     rule *r = dbn_arena_alloc(&load->rules->arena, sizeof *r);
     if (r == NULL)
         return dbn_load_nomem(load->err);
-    r->info = (dbn_rule_info){.id = DBN_RULE_DATA + load->rules->rules.count,
-                              .lang = load->lang,
+    r->info = (dbn_rule_info){.lang = load->lang,
                               .family = load->family,
                               .role = DBN_ROLE_COUNT,
+                              .is_block = true,
                               .max = MAX_DEFAULT};
-    r->is_block = true;
-    const dbn_yaml_node *pattern = node;
-    uint32_t seen = 0;
-    for (const dbn_yaml_node *key = node->first; key != NULL; key = key->next->next) {
-        unsigned k = 0;
-        while (k < KEY_COUNT && !dbn_span_equal(key->text, dbn_span_of(key_names[k])))
-            k++;
-        if (k == KEY_COUNT || (seen & 1U << k) != 0)
-            return dbn_yaml_refuse(load->err, &load->file, key,
-                                   k == KEY_COUNT ? "a rule has no '%.*s'"
-                                                  : "'%.*s' stands twice in a rule",
-                                   DBN_SHOWN(key->text));
-        seen |= 1U << k;
-        DBN_TRY(take_key(load, key->next, k, r));
-        if (k == KEY_PATTERN)
-            pattern = key->next;
-    }
-    DBN_TRY(check_rule(load, node, r, &load->rules->names));
-    DBN_TRY(compile(load, pattern, r));
-    if (dbn_vec_push(&load->rules->arena, &load->rules->rules, r) == DBN_OK)
-        return DBN_OK;
+    DBN_TRY(read_keys(load, node, r));
+    if (dbn_vec_push(&load->rules->arena, &load->rules->loaded, r) == DBN_OK)
+        return check_examples(load, node, r);
     pcre2_code_free(r->code);
     return dbn_load_nomem(load->err);
 }

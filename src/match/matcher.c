@@ -19,12 +19,6 @@
 #define SLOTS          1024U /* beginnings remembered; a power of two */
 #define CANDIDATES     6U    /* a beginning that fits more rules is not remembered */
 
-/* What one pattern may spend on one block before it counts as no match: steps,
- * nesting of calls, KiB of heap. Ours need some hundred steps. */
-#define STEPS_MAX 100000U
-#define DEPTH_MAX 2000U
-#define HEAP_MAX  512U
-
 /** A beginning, and the rules that a block beginning so can match. */
 typedef struct beginning {
     const group *group; /* NULL: empty */
@@ -38,6 +32,7 @@ struct dbn_matcher {
     const dbn_ruleset *rules;
     pcre2_match_data *data;
     pcre2_match_context *limits;
+    uint64_t limit_hits;
     beginning beginnings[SLOTS];
 };
 
@@ -75,9 +70,9 @@ dbn_matcher_new(dbn_matcher **out, const dbn_ruleset *rules, dbn_error *err)
         dbn_matcher_free(matcher);
         return dbn_load_nomem(err);
     }
-    pcre2_set_match_limit(matcher->limits, STEPS_MAX);
-    pcre2_set_depth_limit(matcher->limits, DEPTH_MAX);
-    pcre2_set_heap_limit(matcher->limits, HEAP_MAX);
+    pcre2_set_match_limit(matcher->limits, DBN_RULE_STEPS_MAX);
+    pcre2_set_depth_limit(matcher->limits, DBN_RULE_DEPTH_MAX);
+    pcre2_set_heap_limit(matcher->limits, DBN_RULE_HEAP_MAX);
     *out = matcher;
     return DBN_OK;
 }
@@ -93,24 +88,27 @@ dbn_matcher_free(dbn_matcher *matcher)
 }
 
 static int
-run(dbn_matcher *m, const pcre2_code *code, dbn_span text, uint32_t options)
+run(dbn_matcher *m, const pcre2_code *code, dbn_span text, size_t from)
 {
-    return pcre2_match(code, (PCRE2_SPTR)text.ptr, text.len, 0,
-                       options | PCRE2_NO_UTF_CHECK, m->data, m->limits);
+    int found = pcre2_match(code, (PCRE2_SPTR)text.ptr, text.len, from,
+                            PCRE2_NO_UTF_CHECK, m->data, m->limits);
+    m->limit_hits += found < 0 && found != PCRE2_ERROR_NOMATCH;
+    return found;
 }
 
 /** Anything but a clear no: a limit that is hit here must not hide a match. */
 static bool
 can_begin(dbn_matcher *m, const rule *r, dbn_span prefix)
 {
-    return run(m, r->code, prefix, PCRE2_PARTIAL_HARD | PCRE2_NO_JIT) !=
-           PCRE2_ERROR_NOMATCH;
+    return pcre2_match(r->code, (PCRE2_SPTR)prefix.ptr, prefix.len, 0,
+                       PCRE2_PARTIAL_HARD | PCRE2_NO_JIT | PCRE2_NO_UTF_CHECK, m->data,
+                       m->limits) != PCRE2_ERROR_NOMATCH;
 }
 
 static bool
 matches(dbn_matcher *m, uint32_t place, dbn_span block)
 {
-    rule *r = m->rules->rules.items[place];
+    rule *r = m->rules->rules[place];
     return block.len <= r->info.max && run(m, dbn_rule_code(r), block, 0) >= 0;
 }
 
@@ -136,7 +134,7 @@ look_up(dbn_matcher *m, const group *g, dbn_span prefix, const beginning **out)
     slot->count = 0;
     unsigned char first = (unsigned char)prefix.ptr[0];
     for (uint32_t i = g->starts[first]; i < g->starts[first + 1]; i++) {
-        if (!can_begin(m, m->rules->rules.items[g->by_byte[i]], prefix))
+        if (!can_begin(m, m->rules->rules[g->by_byte[i]], prefix))
             continue;
         if (slot->count == CANDIDATES)
             return false;
@@ -173,4 +171,65 @@ dbn_matcher_rule(dbn_matcher *matcher, dbn_rule id, dbn_span text)
 {
     return dbn_ruleset_rule(matcher->rules, id) != NULL &&
            matches(matcher, id - DBN_RULE_DATA, text);
+}
+
+uint64_t
+dbn_matcher_limit_hits(const dbn_matcher *matcher)
+{
+    return matcher->limit_hits;
+}
+
+/* Every match of one rule, from left to right. */
+static dbn_status
+find_all(dbn_findings *out, dbn_matcher *m, rule *r, dbn_span text, uint32_t base,
+         dbn_arena *arena)
+{
+    const pcre2_code *code = dbn_rule_code(r);
+    const PCRE2_SIZE *match = pcre2_get_ovector_pointer(m->data);
+    for (size_t at = 0; at < text.len && run(m, code, text, at) >= 0;) {
+        dbn_finding finding = {.rule = r->info.id};
+        finding.range.beg = base + (uint32_t)match[0];
+        finding.range.end = base + (uint32_t)match[1];
+        DBN_TRY(dbn_vec_push(arena, out, finding));
+        /* A match of nothing is a place; the search goes on behind its next letter. */
+        at = match[1];
+        if (match[0] == match[1] && at < text.len)
+            at += dbn_utf8_len((unsigned char)text.ptr[at]);
+    }
+    return DBN_OK;
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+    const dbn_finding *left = a, *right = b;
+    if (left->range.beg != right->range.beg)
+        return left->range.beg < right->range.beg ? -1 : 1;
+    return (left->rule > right->rule) - (left->rule < right->rule);
+}
+
+dbn_status
+dbn_matcher_text(dbn_findings *out, dbn_matcher *matcher, dbn_span family,
+                 dbn_span lang, dbn_span text, uint32_t base, dbn_arena *arena)
+{
+    const group *g = dbn_group_find(matcher->rules, family, lang);
+    uint64_t bytes[4] = {0};
+    uint32_t first = out->count;
+    if (g == NULL || g->texts.count == 0)
+        return DBN_OK;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned byte = (unsigned char)text.ptr[i];
+        bytes[byte / 64] |= UINT64_C(1) << byte % 64;
+    }
+    for (uint32_t i = 0; i < g->texts.count; i++) {
+        rule *r = matcher->rules->rules[g->texts.items[i]];
+        uint64_t shared = 0;
+        for (int k = 0; k < 4; k++)
+            shared |= bytes[k] & r->starts[k];
+        if (shared != 0 && text.len <= r->info.max)
+            DBN_TRY(find_all(out, matcher, r, text, base, arena));
+    }
+    if (out->count - first > 1)
+        qsort(out->items + first, out->count - first, sizeof *out->items, by_place);
+    return DBN_OK;
 }

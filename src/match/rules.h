@@ -13,14 +13,21 @@
  *       vote: position                # none | position | links: see dbn_vote
  *       message: {en: "…", fr: "…"}
  *       source: where the rule comes from
- *       wrong: ["À lire aussi : …", …]   # at least two that match
+ *       wrong: ["À lire aussi : …", …]   # at least two that match, or {wrong: right}
  *       left: ["…", "…"]                 # at least two that do not
  *
  * `rule`, `pattern`, `wrong` and `left` must be there; without the others a rule has
- * no role, is info, fix none, scope block, max 220, vote none. Keys that no stage needs
- * yet (fix, guard, replacement, profiles) are read and kept, so that the format does
- * not change when they are used. A bad file is refused with its path and line. Rules
- * are immutable and shared by threads; matching needs scratch memory of its own
+ * no role, is info, fix none, scope block, vote none, and has a max of 220 (block) or
+ * none (text). A rule that repairs says what it puts in the place of a match:
+ *
+ *       fix: guarded                     # certain, or when its guard holds
+ *       guard: not-in-quotation          # a name that the stage knows
+ *       replacement: '$1 $2'             # of PCRE2: $1 is the first group
+ *       profiles: [fr-FR, fr-CA]         # places where it holds; all without it
+ *       wrong: [{'Quoi?': 'Quoi ?'}, …]  # checked: the replacement makes it right
+ *
+ * Rules are numbered by their names. A bad file is refused with its path and line.
+ * Rules are immutable and shared by threads; matching needs scratch memory of its own
  * (dbn_matcher), one a thread.
  */
 #ifndef DBN_MATCH_RULES_H
@@ -41,6 +48,13 @@ typedef enum dbn_vote {
     DBN_VOTE_LINKS     /* most of the block is links (pages) or as POSITION (dumps) */
 } dbn_vote;
 
+/** May a rule repair what it finds? */
+typedef enum dbn_rule_fix {
+    DBN_FIX_NONE,
+    DBN_FIX_GUARDED, /* when its guard holds */
+    DBN_FIX_CERTAIN
+} dbn_rule_fix;
+
 /** One rule, as a stage sees it. Strings live as long as the rule set. */
 typedef struct dbn_rule_info {
     dbn_rule id; /* DBN_RULE_DATA + its place in the set */
@@ -50,13 +64,18 @@ typedef struct dbn_rule_info {
     dbn_role role;   /* DBN_ROLE_COUNT when the rule gives none */
     dbn_severity severity;
     dbn_vote vote;
-    uint32_t max; /* bytes */
+    dbn_rule_fix fix;
+    bool is_block;        /* its scope: whole blocks, not places in a text */
+    uint32_t max;         /* bytes */
+    dbn_span guard;       /* empty for none */
+    dbn_span replacement; /* empty for none; of PCRE2, with $1 for groups */
+    dbn_span source;      /* where the rule comes from; may be empty */
 } dbn_rule_info;
 
 typedef struct dbn_ruleset dbn_ruleset;
 typedef struct dbn_matcher dbn_matcher;
 
-/** Load every dicts/<lang>/rules/<family>.yaml below `dir`, in the order of names. */
+/** Load every dicts/<lang>/rules/<family>.yaml below `dir`. */
 dbn_status dbn_ruleset_load(dbn_ruleset **out, const char *dir,
                             dbn_error *err) DBN_CHECKED;
 void dbn_ruleset_free(dbn_ruleset *rules);
@@ -73,6 +92,17 @@ dbn_span dbn_ruleset_name(const dbn_ruleset *rules, dbn_rule id);
 dbn_span dbn_ruleset_example(const dbn_ruleset *rules, dbn_rule id, bool wrong,
                              uint32_t i);
 
+/** What the i-th of `wrong` must become; {NULL, 0} where the rule does not say. */
+dbn_span dbn_ruleset_right(const dbn_ruleset *rules, dbn_rule id, uint32_t i);
+
+/** What a rule says to people, in the language of `lang` (a BCP 47 tag), else in its
+ * first one; empty for nothing. */
+dbn_span dbn_ruleset_message(const dbn_ruleset *rules, dbn_rule id, dbn_span lang);
+
+/** Does a rule hold for the profile `name`: one of those it names, or one of a place
+ * inside ("fr-BE" also for fr-BE-nbn), or any when it names none? */
+bool dbn_ruleset_holds_for(const dbn_ruleset *rules, dbn_rule id, dbn_span name);
+
 /** Scratch of one thread. Patterns are compiled on their first use by any thread. */
 dbn_status dbn_matcher_new(dbn_matcher **out, const dbn_ruleset *rules,
                            dbn_error *err) DBN_CHECKED;
@@ -87,6 +117,20 @@ void dbn_matcher_free(dbn_matcher *matcher);
  */
 dbn_rule dbn_matcher_block(dbn_matcher *matcher, dbn_span family, dbn_span lang,
                            dbn_span block);
+
+/**
+ * Where the rules of `family` whose scope is text match in `text`, valid UTF-8:
+ * findings in `arena` behind those of `out`, by position and then by the names of their
+ * rules, `base` added to each range. A rule's matches do not overlap each other; those
+ * of two rules may. Linear for each rule that can match at all. DBN_ERR_NOMEM without a
+ * message.
+ */
+dbn_status dbn_matcher_text(dbn_findings *out, dbn_matcher *matcher, dbn_span family,
+                            dbn_span lang, dbn_span text, uint32_t base,
+                            dbn_arena *arena) DBN_CHECKED;
+
+/** How often a pattern was given up at a limit since the matcher was made. */
+uint64_t dbn_matcher_limit_hits(const dbn_matcher *matcher);
 
 /** Does this rule match `text`: the whole of it, or somewhere in it, as the rule's
  * scope says? For tests and explanations: nothing is sieved but by the rule's max. */

@@ -3,6 +3,8 @@
 /* Patterns are ours or a newsroom's: one longer or deeper is a mistake. */
 #define PATTERN_MAX 4096U
 #define NESTING_MAX 50U
+/* Groups that a replacement may name, and the whole match: $0 to $9. */
+#define TRIAL_GROUPS 10U
 
 static const dbn_span any = {"any", 3};
 
@@ -64,12 +66,17 @@ new_set(void)
         return NULL;
     dbn_arena_init(&rules->arena, 0);
     rules->limits = pcre2_compile_context_create(NULL);
-    if (rules->limits == NULL) {
-        free(rules);
+    rules->trial = pcre2_match_context_create(NULL);
+    rules->data = pcre2_match_data_create(TRIAL_GROUPS, NULL);
+    if (rules->limits == NULL || rules->trial == NULL || rules->data == NULL) {
+        dbn_ruleset_free(rules);
         return NULL;
     }
     pcre2_set_max_pattern_length(rules->limits, PATTERN_MAX);
     pcre2_set_parens_nest_limit(rules->limits, NESTING_MAX);
+    pcre2_set_match_limit(rules->trial, DBN_RULE_STEPS_MAX / 10);
+    pcre2_set_depth_limit(rules->trial, DBN_RULE_DEPTH_MAX);
+    pcre2_set_heap_limit(rules->trial, DBN_RULE_HEAP_MAX);
     return rules;
 }
 
@@ -114,14 +121,16 @@ dbn_ruleset_free(dbn_ruleset *rules)
 {
     if (rules == NULL)
         return;
-    for (uint32_t i = 0; i < rules->rules.count; i++) {
-        rule *r = rules->rules.items[i];
+    for (uint32_t i = 0; i < rules->loaded.count; i++) {
+        rule *r = rules->loaded.items[i];
         pcre2_code *native = atomic_load(&r->native);
         if (native != r->code)
             pcre2_code_free(native);
         pcre2_code_free(r->code);
     }
     pcre2_compile_context_free(rules->limits);
+    pcre2_match_context_free(rules->trial);
+    pcre2_match_data_free(rules->data);
     dbn_arena_release(&rules->arena);
     free(rules);
 }
@@ -129,9 +138,9 @@ dbn_ruleset_free(dbn_ruleset *rules)
 static const rule *
 rule_of(const dbn_ruleset *rules, dbn_rule id)
 {
-    if (id < DBN_RULE_DATA || id - DBN_RULE_DATA >= rules->rules.count)
+    if (id < DBN_RULE_DATA || id - DBN_RULE_DATA >= rules->loaded.count)
         return NULL;
-    return rules->rules.items[id - DBN_RULE_DATA];
+    return rules->rules[id - DBN_RULE_DATA];
 }
 
 const dbn_rule_info *
@@ -144,7 +153,7 @@ dbn_ruleset_rule(const dbn_ruleset *rules, dbn_rule id)
 uint32_t
 dbn_ruleset_count(const dbn_ruleset *rules)
 {
-    return rules->rules.count;
+    return rules->loaded.count;
 }
 
 dbn_span
@@ -164,9 +173,58 @@ dbn_ruleset_example(const dbn_ruleset *rules, dbn_rule id, bool wrong, uint32_t 
     return i < examples->count ? examples->items[i] : (dbn_span){NULL, 0};
 }
 
-/** Set the bits of the bytes that a match can begin with. */
+dbn_span
+dbn_ruleset_right(const dbn_ruleset *rules, dbn_rule id, uint32_t i)
+{
+    const rule *r = rule_of(rules, id);
+    return r == NULL || i >= r->right.count ? (dbn_span){NULL, 0} : r->right.items[i];
+}
+
+bool
+dbn_rule_is_inside(dbn_span name, dbn_span place)
+{
+    return name.len >= place.len &&
+           dbn_span_equal_ascii((dbn_span){name.ptr, place.len}, place) &&
+           (name.len == place.len || name.ptr[place.len] == '-');
+}
+
+dbn_span
+dbn_ruleset_message(const dbn_ruleset *rules, dbn_rule id, dbn_span lang)
+{
+    const rule *r = rule_of(rules, id);
+    if (r == NULL || r->messages.count == 0)
+        return (dbn_span){"", 0};
+    for (uint32_t i = 0; i + 1 < r->messages.count; i += 2)
+        if (dbn_rule_is_inside(lang, r->messages.items[i]))
+            return r->messages.items[i + 1];
+    return r->messages.items[1];
+}
+
+bool
+dbn_ruleset_holds_for(const dbn_ruleset *rules, dbn_rule id, dbn_span name)
+{
+    const rule *r = rule_of(rules, id);
+    bool holds = r != NULL && r->profiles.count == 0;
+    for (uint32_t i = 0; r != NULL && i < r->profiles.count; i++)
+        holds |= dbn_rule_is_inside(name, r->profiles.items[i]);
+    return holds;
+}
+
 static void
-starts_of(const rule *r, bool starts[256])
+set_start(rule *r, unsigned byte)
+{
+    r->starts[byte / 64] |= UINT64_C(1) << byte % 64;
+}
+
+static bool
+can_start(const rule *r, unsigned byte)
+{
+    return (r->starts[byte / 64] >> byte % 64 & 1) != 0;
+}
+
+/** Note the bytes that a match can begin with. */
+static void
+find_starts(rule *r)
 {
     const uint8_t *bitmap = NULL;
     uint32_t type = 0;
@@ -175,14 +233,14 @@ starts_of(const rule *r, bool starts[256])
     if (type == 1) {
         uint32_t unit = 0;
         (void)pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
-        memset(starts, 0, 256 * sizeof *starts);
-        starts[unit & 0xFF] = true;
+        set_start(r, unit & 0xFF);
         if (dbn_is_ascii_alpha((char)unit))
-            starts[(unit ^ 0x20) & 0xFF] = true;
+            set_start(r, (unit ^ 0x20) & 0xFF);
         return;
     }
     for (unsigned byte = 0; byte < 256; byte++)
-        starts[byte] = bitmap == NULL || (bitmap[byte / 8] & 1U << byte % 8) != 0;
+        if (bitmap == NULL || (bitmap[byte / 8] & 1U << byte % 8) != 0)
+            set_start(r, byte);
 }
 
 static dbn_status
@@ -190,12 +248,9 @@ index_group(group *g, const dbn_ruleset *rules, dbn_arena *arena, dbn_error *err
 {
     /* Two passes over the members: count, then fill, so that `by_byte` is exact. */
     uint32_t counts[257] = {0};
-    for (uint32_t i = 0; i < g->members.count; i++) {
-        bool starts[256];
-        starts_of(rules->rules.items[g->members.items[i]], starts);
+    for (uint32_t i = 0; i < g->members.count; i++)
         for (unsigned byte = 0; byte < 256; byte++)
-            counts[byte + 1] += starts[byte];
-    }
+            counts[byte + 1] += can_start(rules->rules[g->members.items[i]], byte);
     for (unsigned byte = 0; byte < 256; byte++)
         counts[byte + 1] += counts[byte];
     g->starts = dbn_arena_alloc(arena, sizeof counts);
@@ -204,11 +259,9 @@ index_group(group *g, const dbn_ruleset *rules, dbn_arena *arena, dbn_error *err
         return dbn_load_nomem(err);
     memcpy(g->starts, counts, sizeof counts);
     for (uint32_t i = 0; i < g->members.count; i++) {
-        bool starts[256];
-        const rule *r = rules->rules.items[g->members.items[i]];
-        starts_of(r, starts);
+        const rule *r = rules->rules[g->members.items[i]];
         for (unsigned byte = 0; byte < 256; byte++)
-            if (starts[byte])
+            if (can_start(r, byte))
                 g->by_byte[counts[byte]++] = g->members.items[i];
         if (r->info.max > g->longest)
             g->longest = r->info.max;
@@ -219,11 +272,16 @@ index_group(group *g, const dbn_ruleset *rules, dbn_arena *arena, dbn_error *err
 static dbn_status
 add_members(group *g, const dbn_ruleset *rules, dbn_span lang, dbn_arena *arena)
 {
-    for (uint32_t i = 0; i < rules->rules.count; i++) {
-        const rule *r = rules->rules.items[i];
-        if (r->is_block && dbn_span_equal(r->info.family, g->family) &&
-            dbn_span_equal(r->info.lang, lang))
-            DBN_TRY(dbn_vec_push(arena, &g->members, i));
+    for (uint32_t i = 0; i < rules->loaded.count; i++) {
+        const dbn_rule_info *info = &rules->loaded.items[i]->info;
+        uint32_t place = info->id - DBN_RULE_DATA;
+        if (!dbn_span_equal(info->family, g->family) ||
+            !dbn_span_equal(info->lang, lang))
+            continue;
+        if (info->is_block)
+            DBN_TRY(dbn_vec_push(arena, &g->members, place));
+        else
+            DBN_TRY(dbn_vec_push(arena, &g->texts, place));
     }
     return DBN_OK;
 }
@@ -258,11 +316,42 @@ make_group(dbn_ruleset *rules, dbn_span family, dbn_span lang, dbn_error *err)
     return index_group(g, rules, arena, err);
 }
 
+static int
+by_name(const void *a, const void *b)
+{
+    const rule *const *left = a;
+    const rule *const *right = b;
+    dbn_span l = (*left)->info.name, r = (*right)->info.name;
+    int order = memcmp(l.ptr, r.ptr, l.len < r.len ? l.len : r.len);
+    return order != 0 ? order : (l.len > r.len) - (l.len < r.len);
+}
+
+/** Numbers go by name, so that they, and ties that they settle, do not change when a
+ * file is put in another order. */
+static dbn_status
+number_rules(dbn_ruleset *rules, dbn_error *err)
+{
+    uint32_t count = rules->loaded.count;
+    rules->rules = dbn_arena_alloc(&rules->arena, count * sizeof *rules->rules);
+    if (rules->rules == NULL)
+        return dbn_load_nomem(err);
+    for (uint32_t i = 0; i < count; i++)
+        rules->rules[i] = rules->loaded.items[i];
+    if (count > 1)
+        qsort(rules->rules, count, sizeof *rules->rules, by_name);
+    for (uint32_t i = 0; i < count; i++) {
+        rules->rules[i]->info.id = DBN_RULE_DATA + i;
+        find_starts(rules->rules[i]);
+    }
+    return DBN_OK;
+}
+
 dbn_status
 dbn_groups_make(dbn_ruleset *rules, dbn_error *err)
 {
-    for (uint32_t i = 0; i < rules->rules.count; i++) {
-        const dbn_rule_info *info = &rules->rules.items[i]->info;
+    DBN_TRY(number_rules(rules, err));
+    for (uint32_t i = 0; i < rules->loaded.count; i++) {
+        const dbn_rule_info *info = &rules->loaded.items[i]->info;
         DBN_TRY(make_group(rules, info->family, info->lang, err));
         DBN_TRY(make_group(rules, info->family, any, err));
     }

@@ -108,24 +108,33 @@ said_lang(const dbn_read *out)
 }
 
 /* The language asked for; else the one seen in the text, because templates often say
- * another one; the page's word refines it (fr-BE) or stands in where none is seen. */
-static void
+ * another one; the page's word refines it (fr-BE) or stands in where none is seen. A
+ * language that we have no profile of is believed; only a text that is in another
+ * beyond doubt gets the profile of that one. */
+static dbn_status
 set_profile(dbn_read *out, const dbn_read_input *in, dbn_span text,
-            const dbn_profiles *profiles)
+            const dbn_profiles *profiles, dbn_job *job)
 {
-    if (in->lang.len > 0) {
-        out->profile = dbn_profiles_find(profiles, in->lang);
-        return;
+    char bytes[DBN_TAG_MAX];
+    dbn_span tag = dbn_profiles_tag(bytes, profiles, in->lang);
+    bool is_asked = tag.len > 0;
+    if (!is_asked)
+        tag = dbn_profiles_tag(bytes, profiles, said_lang(out));
+    out->profile = dbn_profiles_find(profiles, tag);
+    if (tag.len > 0 && is_neutral(out->profile)) {
+        out->profile = dbn_profiles_identify_surely(profiles, text);
+    } else if (!is_asked) {
+        const dbn_profile *seen = dbn_profiles_identify(profiles, text);
+        dbn_span lang = dbn_profile_lang(seen);
+        if (!is_neutral(seen) &&
+            !dbn_span_equal(lang, dbn_profile_lang(out->profile))) {
+            out->profile = seen;
+            tag.len = 0;
+        }
     }
-    const dbn_profile *seen = dbn_profiles_identify(profiles, text);
-    dbn_span said_tag = said_lang(out);
-    out->profile = seen;
-    if (said_tag.len == 0)
-        return;
-    const dbn_profile *said = dbn_profiles_find(profiles, said_tag);
-    if (is_neutral(seen) ||
-        dbn_span_equal(dbn_profile_lang(said), dbn_profile_lang(seen)))
-        out->profile = said;
+    out->lang = tag.len == 0 ? dbn_profile_lang(out->profile)
+                             : dbn_arena_copy(&job->arena, tag);
+    return out->lang.ptr == NULL ? dbn_job_nomem(job) : DBN_OK;
 }
 
 dbn_status
@@ -135,14 +144,13 @@ dbn_read_run(dbn_read *out, const dbn_read_input *in, const dbn_profiles *profil
     *out = (dbn_read){0};
     DBN_TRY(decode(out, in, job));
     if (in->decode_only) {
-        set_profile(out, in, out->decoded->text, profiles);
+        DBN_TRY(set_profile(out, in, out->decoded->text, profiles, job));
         return take_whole(out, job);
     }
     if (out->kind == DBN_INPUT_HTML) {
         DBN_TRY(dbn_html_extract(out, out->decoded, in, profiles, job));
-        set_profile(out, in, out->records.view->text, profiles);
-        return DBN_OK;
+        return set_profile(out, in, out->records.view->text, profiles, job);
     }
-    set_profile(out, in, out->decoded->text, profiles);
+    DBN_TRY(set_profile(out, in, out->decoded->text, profiles, job));
     return dbn_dump_extract(out, out->decoded, in, out->profile, job);
 }

@@ -38,6 +38,7 @@ typedef struct dbn_read {
     dbn_records records; /* on the extracted view */
     dbn_metas metas;
     const dbn_profile *profile; /* of the language asked for, said or seen */
+    dbn_span lang;              /* that language: BCP 47, as in "fr-BE"; or "und" */
     dbn_span charset;           /* WHATWG name, lower case: "utf-8", "windows-1252" */
     dbn_input_kind kind;        /* HTML or TEXT */
 } dbn_read;

@@ -394,6 +394,80 @@ languages_are_identified(void **state)
                     paragraphs[i].lang);
 }
 
+/* Neighbours of our languages, of which we have no profile. */
+static const struct {
+    const char *lang, *text;
+} neighbours[] = {
+    {"sv",
+     "Kommunen stängde bron för lastbilar på måndagen, utan att säga hur länge det "
+     "ska vara. Polisen har satt upp skyltar vid vägen, och den som vill över får "
+     "köra runt sjön. Det tar en halvtimme, säger en förare som gör det varje dag."},
+    {"da",
+     "Kommunen lukkede broen for lastbiler i mandags uden at sige, hvor længe det "
+     "skal vare. Politiet har sat skilte op ved vejen, og den, der vil over, må "
+     "køre uden om søen. Det tager en halv time, siger en chauffør."},
+    {"ro", "Primăria a închis podul pentru camioane luni, fără să spună până când. "
+           "Poliția a pus semne pe drum, iar cine vrea să treacă trebuie să ocolească "
+           "lacul. Durează o jumătate de oră, spune un șofer."},
+};
+
+static void
+only_texts_of_our_languages_are_sure(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof paragraphs / sizeof paragraphs[0]; i++)
+        assert_span(dbn_profile_name(dbn_profiles_identify_surely(
+                        profiles, dbn_span_of(paragraphs[i].text))),
+                    paragraphs[i].lang);
+    for (size_t i = 0; i < sizeof neighbours / sizeof neighbours[0]; i++)
+        assert_span(dbn_profile_name(dbn_profiles_identify_surely(
+                        profiles, dbn_span_of(neighbours[i].text))),
+                    "und");
+    assert_span(
+        dbn_profile_name(dbn_profiles_identify_surely(profiles, DBN_SPAN("le pont"))),
+        "und");
+}
+
+static void
+tags_are_written_as_bcp_47_has_them(void **state)
+{
+    (void)state;
+    const struct {
+        const char *tag, *written;
+    } all[] = {
+        {"fr", "fr"},
+        {"FRA", "fr"},
+        {"fre", "fr"},
+        {"ger-at", "de-AT"},
+        {"fr_be", "fr-BE"},
+        {"fr_BE.UTF-8", "fr-BE"},
+        {" fr-fr; q=0.8", "fr-FR"},
+        {"fr, en", "fr"},
+        {"FR-LATN-be-NBN", "fr-Latn-BE-nbn"},
+        {"en-US-x-AB-CDEF", "en-US-x-ab-cdef"},
+        {"sv-SE", "sv-SE"},
+        {"fro", "fro"},
+        {"fr-ABCDEFGHI", "fr"},
+        {"fr-aaaaaaaa-bbbbbbbb-cccccccc-dddddddd", "fr-aaaaaaaa-bbbbbbbb-cccccccc"},
+        {"fr-", "fr"},
+        {"und", ""},
+        {"mul", ""},
+        {"français", ""},
+        {"french", ""},
+        {"f", ""},
+        {"12", ""},
+        {"{{ lang }}", ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        char bytes[DBN_TAG_MAX];
+        assert_span(dbn_profiles_tag(bytes, profiles, dbn_span_of(all[i].tag)),
+                    all[i].written);
+    }
+    assert_span(dbn_profile_name(profile("fra-BE")), "fr-BE");
+    assert_span(dbn_profile_name(profile("dut")), "nl");
+}
+
 static void
 capitals_and_lost_accents_change_no_language(void **state)
 {
@@ -663,6 +737,8 @@ main(void)
         cmocka_unit_test(a_word_can_be_several),
         cmocka_unit_test(every_language_has_every_list),
         cmocka_unit_test(languages_are_identified),
+        cmocka_unit_test(only_texts_of_our_languages_are_sure),
+        cmocka_unit_test(tags_are_written_as_bcp_47_has_them),
         cmocka_unit_test(capitals_and_lost_accents_change_no_language),
         cmocka_unit_test(what_is_unclear_is_neutral),
         cmocka_unit_test(only_the_beginning_is_read),

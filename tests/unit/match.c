@@ -84,7 +84,11 @@ rules_are_what_the_file_says(void **state)
     set_load(&s, "fr/rules/article.yaml", two_rules);
     assert_int_equal(dbn_ruleset_count(s.rules), 3);
     const dbn_rule_info *info = dbn_ruleset_rule(s.rules, DBN_RULE_DATA);
-    assert_int_equal(info->id, DBN_RULE_DATA);
+    assert_span(info->name, "fr.article.anywhere"); /* numbered by name */
+    assert_false(info->is_block);
+    assert_int_equal(info->max, UINT32_MAX);
+    info = dbn_ruleset_rule(s.rules, DBN_RULE_DATA + 1);
+    assert_int_equal(info->id, DBN_RULE_DATA + 1);
     assert_span(info->name, "fr.article.read-also");
     assert_span(info->lang, "fr");
     assert_span(info->family, "article");
@@ -92,7 +96,19 @@ rules_are_what_the_file_says(void **state)
     assert_int_equal(info->severity, DBN_SEVERITY_WARNING);
     assert_int_equal(info->vote, DBN_VOTE_POSITION);
     assert_int_equal(info->max, 60);
-    info = dbn_ruleset_rule(s.rules, DBN_RULE_DATA + 1);
+    assert_true(info->is_block);
+    assert_int_equal(info->fix, DBN_FIX_NONE);
+    assert_span(info->guard, "none");
+    assert_span(info->replacement, "'");
+    assert_span(info->source, "seen everywhere");
+    assert_span(dbn_ruleset_message(s.rules, info->id, DBN_SPAN("fr-CA")), "un lien");
+    assert_span(dbn_ruleset_message(s.rules, info->id, DBN_SPAN("de")), "a link");
+    assert_true(dbn_ruleset_holds_for(s.rules, info->id, DBN_SPAN("fr-BE-nbn")));
+    assert_false(dbn_ruleset_holds_for(s.rules, info->id, DBN_SPAN("fr-FR")));
+    info = dbn_ruleset_rule(s.rules, DBN_RULE_DATA + 2);
+    assert_span(info->name, "fr.article.short");
+    assert_span(dbn_ruleset_message(s.rules, info->id, DBN_SPAN("fr")), "");
+    assert_true(dbn_ruleset_holds_for(s.rules, info->id, DBN_SPAN("fr")));
     assert_int_equal(info->role, DBN_ROLE_COUNT);
     assert_int_equal(info->severity, DBN_SEVERITY_INFO);
     assert_int_equal(info->vote, DBN_VOTE_NONE);
@@ -102,10 +118,12 @@ rules_are_what_the_file_says(void **state)
     assert_span(dbn_ruleset_name(s.rules, DBN_RULE_LAYOUT_SEPARATOR),
                 "layout.separator");
     assert_span(dbn_ruleset_name(s.rules, DBN_RULE_DATA + 3), "none");
-    assert_span(dbn_ruleset_example(s.rules, DBN_RULE_DATA, true, 1),
+    assert_span(dbn_ruleset_example(s.rules, DBN_RULE_DATA + 1, true, 1),
                 "À LIRE ÉGALEMENT");
-    assert_span(dbn_ruleset_example(s.rules, DBN_RULE_DATA, false, 1), "À lire ceci");
-    assert_null(dbn_ruleset_example(s.rules, DBN_RULE_DATA, false, 2).ptr);
+    assert_span(dbn_ruleset_example(s.rules, DBN_RULE_DATA + 1, false, 1),
+                "À lire ceci");
+    assert_null(dbn_ruleset_example(s.rules, DBN_RULE_DATA + 1, false, 2).ptr);
+    assert_null(dbn_ruleset_right(s.rules, DBN_RULE_DATA + 1, 0).ptr);
     assert_null(dbn_ruleset_example(s.rules, DBN_RULE_NONE, true, 0).ptr);
     set_free(&s);
 }
@@ -259,8 +277,82 @@ a_hungry_pattern_is_no_match(void **state)
     assert_span(match(&s, "fr", "aaaa!"), "fr.article.hungry");
     char block[1001];
     memset(block, 'a', 1000);
+    block[998] = '!'; /* else PCRE2 sees at once that it is missing */
     block[1000] = '\0';
+    assert_int_equal(dbn_matcher_limit_hits(s.matcher), 0);
     assert_span(match(&s, "fr", block), "none");
+    assert_int_equal(dbn_matcher_limit_hits(s.matcher), 1);
+    set_free(&s);
+}
+
+static const char text_rules[] =
+    "- rule: fr.article.b\n"
+    "  scope: text\n"
+    "  fix: guarded\n"
+    "  guard: in-quotation\n"
+    "  pattern: '(\\w)([?!])'\n"
+    "  replacement: '$1 $2'\n"
+    "  wrong: [{'Quoi?': 'Quoi ?'}, {'Non! Si!': 'Non ! Si !', 'Ah!': 'Ah !'}, 'É!']\n"
+    "  left: ['Quoi ?', '?']\n"
+    "- rule: fr.article.a\n"
+    "  scope: text\n"
+    "  pattern: 'si\\b'\n"
+    "  wrong: [si, Si]\n  left: [sis, s]\n"
+    "- rule: fr.article.place\n"
+    "  scope: text\n"
+    "  max: 12\n"
+    "  pattern: '(?<=h)(?=\\d)'\n"
+    "  wrong: [h2, h3]\n  left: [h 2, h]\n"
+    "- rule: fr.article.block\n"
+    "  pattern: 'si'" EXAMPLES;
+
+static void
+assert_places(const set *s, const char *lang, const char *text, const char *expected)
+{
+    char got[200] = "";
+    size_t len = 0;
+    dbn_arena arena;
+    dbn_findings findings = {0};
+    dbn_arena_init(&arena, 0);
+    for (int round = 0; round < 2; round++)
+        assert_int_equal(dbn_matcher_text(&findings, s->matcher, article,
+                                          dbn_span_of(lang), dbn_span_of(text), 100,
+                                          &arena),
+                         DBN_OK);
+    assert_int_equal(findings.count % 2, 0); /* the second stand behind the first */
+    for (uint32_t i = 0; i < findings.count / 2; i++) {
+        const dbn_finding *f = &findings.items[i];
+        dbn_span name = dbn_ruleset_name(s->rules, f->rule);
+        assert_int_equal(f->range.beg,
+                         findings.items[i + findings.count / 2].range.beg);
+        len +=
+            (size_t)snprintf(got + len, sizeof got - len, "%u-%u %.*s|", f->range.beg,
+                             f->range.end, (int)name.len - 11, name.ptr + 11);
+    }
+    assert_string_equal(got, expected);
+    dbn_arena_release(&arena);
+}
+
+static void
+places_in_a_text_are_found(void **state)
+{
+    (void)state;
+    set s;
+    set_load(&s, "fr/rules/article.yaml", text_rules);
+    assert_places(&s, "fr", "Si! Et si?", "100-102 a|101-103 b|107-109 a|108-110 b|");
+    assert_places(&s, "fr-BE", "été?", "103-106 b|");
+    assert_places(&s, "fr", "14h30, 9h5", "103-103 place|109-109 place|");
+    assert_places(&s, "fr", "14h30 et 15h30", ""); /* longer than the rule's max */
+    assert_places(&s, "fr", "", "");
+    assert_places(&s, "fr", "rien", "");
+    assert_places(&s, "nl", "si!", "");
+    const dbn_rule_info *info = dbn_ruleset_rule(s.rules, DBN_RULE_DATA + 1);
+    assert_span(info->name, "fr.article.b");
+    assert_int_equal(info->fix, DBN_FIX_GUARDED);
+    assert_span(info->guard, "in-quotation");
+    assert_span(dbn_ruleset_example(s.rules, info->id, true, 2), "Ah!");
+    assert_span(dbn_ruleset_right(s.rules, info->id, 2), "Ah !");
+    assert_null(dbn_ruleset_right(s.rules, info->id, 3).ptr);
     set_free(&s);
 }
 
@@ -321,6 +413,20 @@ broken_files_are_refused_with_their_line(void **state)
         {RULE_A "\n  wrong: [a, b]\n", "needs 2 examples"},
         {RULE_A "\n  wrong: a\n", "'wrong' must be a list"},
         {RULE_A "\n  left: [[a], b]\n", "'left' must hold texts"},
+        {RULE_A "\n  wrong: [[a], b]\n", "'wrong' must hold texts, or maps"},
+        {RULE_A "\n  wrong: [{a: [b]}]\n", "what is right must be a text"},
+        {RULE_A "\n  tokens: [a]" EXAMPLES, "a rule has no 'tokens'"},
+        {RULE_A "\n  fix: certain" EXAMPLES, "repairs, but has no replacement"},
+        {RULE_A "\n  fix: guarded\n  replacement: b" EXAMPLES,
+         "repairs, but has no guard"},
+        {RULE_A "\n  replacement: b\n  wrong: [{a: c}, a]\n  left: [b, c]\n",
+         "the replacement of 'fr.article.a' does not make 'a' right"},
+        {RULE_A "\n  replacement: $1\n  wrong: [{a: c}, a]\n  left: [b, c]\n",
+         "does not make 'a' right"},
+        {RULE_A "\n  profiles: [nl-BE]" EXAMPLES, "'nl-BE' is no profile of 'fr'"},
+        {"- rule: fr.article.a\n  pattern: '(\\w+\\w+)+!'\n  wrong: [a!, b!]\n"
+         "  left: [c, ddddddddddddddddddddddddddd!d]\n",
+         "works too hard on its example 'ddd"},
     };
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         assert_refused(all[i].yaml, all[i].reason);
@@ -455,6 +561,7 @@ main(void)
         cmocka_unit_test(sieves_change_no_result),
         cmocka_unit_test(many_rules_may_share_a_beginning),
         cmocka_unit_test(a_hungry_pattern_is_no_match),
+        cmocka_unit_test(places_in_a_text_are_found),
         cmocka_unit_test(broken_files_are_refused_with_their_line),
         cmocka_unit_test(a_missing_folder_is_refused),
         cmocka_unit_test(threads_share_rules),

@@ -447,6 +447,68 @@ decoding_alone_is_one_block(void **state)
     assert_ptr_equal(read.records.view->text.ptr, read.source->text.ptr);
 }
 
+#define FRENCH                                                                         \
+    "La commune a fermé le pont aux camions lundi, sans dire pour combien de temps. " \
+    "La police a mis des panneaux le long de la route, et ceux qui veulent passer "    \
+    "doivent faire le tour du lac."
+#define SWEDISH                                                                           \
+    "Kommunen stängde bron för lastbilar på måndagen, utan att säga hur länge det " \
+    "ska vara. Polisen har satt upp skyltar vid vägen, och den som vill över får "     \
+    "köra runt sjön."
+
+static void
+the_language_is_the_one_asked_for_or_seen(void **state)
+{
+    const struct {
+        const char *asked, *text, *lang, *profile;
+    } all[] = {
+        {"fra", FRENCH, "fr", "fr"},
+        {"fr_BE", FRENCH, "fr-BE", "fr-BE"},
+        {"fr-LU", FRENCH, "fr-LU", "fr"},
+        {"en", FRENCH, "en", "en"},
+        {"", FRENCH, "fr", "fr"},
+        {"zxx", FRENCH, "fr", "fr"},
+        {"sv", FRENCH, "sv", "fr"},
+        {"sv", SWEDISH, "sv", "und"},
+        {"swe-SE", SWEDISH, "sv-SE", "und"},
+        {"sv", "Hej", "sv", "und"},
+        {"", "Hej", "und", "und"},
+    };
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        dbn_read_input in = {.lang = dbn_span_of(all[i].asked)};
+        dbn_read read = read_text(all[i].text, in, f);
+        assert_true(dbn_span_equal(read.lang, dbn_span_of(all[i].lang)));
+        assert_true(dbn_span_equal(dbn_profile_name(read.profile),
+                                   dbn_span_of(all[i].profile)));
+    }
+}
+
+/* What a page says of its language, and what its text says. */
+static void
+a_page_refines_its_language(void **state)
+{
+    const struct {
+        const char *page, *lang, *profile;
+    } all[] = {
+        {"<html lang=fr-be><p>" FRENCH, "fr-BE", "fr-BE"},
+        {"<html lang=en><p>" FRENCH, "fr", "fr"},
+        {"<html lang=sv><p>" SWEDISH, "sv", "und"},
+        {"<html lang=fr><p>Oui", "fr", "fr"},
+        {"<p>" FRENCH, "fr", "fr"},
+    };
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        dbn_read read;
+        dbn_read_input in = {.source = dbn_span_of(all[i].page),
+                             .kind = DBN_INPUT_HTML};
+        assert_int_equal(dbn_read_run(&read, &in, f->profiles, &f->job), DBN_OK);
+        assert_true(dbn_span_equal(read.lang, dbn_span_of(all[i].lang)));
+        assert_true(dbn_span_equal(dbn_profile_name(read.profile),
+                                   dbn_span_of(all[i].profile)));
+    }
+}
+
 static void
 too_many_blocks_are_refused(void **state)
 {
@@ -717,6 +779,8 @@ main(void)
         TEST(items_quotes_and_headings_have_roles),
         TEST(a_dash_inside_a_wrapped_sentence_is_no_item),
         TEST(decoding_alone_is_one_block),
+        TEST(the_language_is_the_one_asked_for_or_seen),
+        TEST(a_page_refines_its_language),
         TEST(too_many_blocks_are_refused),
         TEST(reading_blocks_again_gives_them_again),
         TEST(a_spent_budget_is_said),
