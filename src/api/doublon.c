@@ -116,6 +116,12 @@ dbn_doc_error(const dbn_doc *doc)
     return &doc->job.err;
 }
 
+bool
+dbn_charset_is_known(dbn_span label)
+{
+    return dbn_flow_knows_charset(label);
+}
+
 static const dbn_view *
 view_of(const dbn_doc *doc, dbn_text text)
 {

@@ -7,6 +7,7 @@
 #include "engine.h"
 #include "options.h"
 #include "output.h"
+#include "signals.h"
 
 #include <doublon/corpus.h>
 
@@ -163,7 +164,7 @@ static bool
 set_charset(void *context, const char *value)
 {
     ((settings *)context)->batch.charset = span_of(value);
-    return *value != '\0';
+    return dbn_charset_is_known(span_of(value));
 }
 
 static bool
@@ -281,7 +282,7 @@ set_max_depth(void *context, const char *value)
 static const dbn_option options[] = {
     {"format", 'f', "FORMAT", "text (default) or jsonl", set_format},
     {"output", 'o', "FILE", "write there instead of to standard output", set_output},
-    {"log", 0, "FILE", "write every edit, for 'doublon restore'", set_log},
+    {"log", 0, "FILE", "write every edit, for 'doublon restore' (text only)", set_log},
     {"input", 'i', "KIND", "auto (default), html, text or jsonl", set_input},
     {"lang", 'l', "LANG", "language of the text, as in fr or nl-BE", set_lang},
     {"charset", 0, "NAME", "what a protocol said of the encoding", set_charset},
@@ -292,7 +293,8 @@ static const dbn_option options[] = {
     {"survivor", 0, "WHICH", "copy that stays: finest (default), first, longest",
      set_survivor},
     {"only", 0, "PASS,...", "run only these: " PASS_NAMES, set_only},
-    {"skip", 0, "PASS,...", "run all but these", set_skip},
+    {"skip", 0, "PASS,...", "run all but these; repetition and layout need extraction",
+     set_skip},
     {"offsets", 0, "UNIT", "of from and to: bytes (default), codepoints, utf16",
      set_offsets},
     {"text-field", 0, "NAME", "field with the text in JSON Lines (default text)",
@@ -320,36 +322,60 @@ static const dbn_usage usage = {
     "FILE is a page, a text, a JSON Lines file or a folder; none or -: standard input.",
     options};
 
+/* ---- refusals ------------------------------------------------------------------ */
+
+static bool
+destroys_input(const settings *s, const char *option, const char *output)
+{
+    static const char *const standard_input[] = {"-"};
+    bool is_default = s->batch.path_count == 0;
+    const char *const *paths = is_default ? standard_input : s->batch.paths;
+    for (size_t i = 0; i < (is_default ? 1 : s->batch.path_count); i++) {
+        if (!dbn_output_destroys(output, paths[i]))
+            continue;
+        fprintf(stderr, "doublon clean: %s would overwrite the input '%s'\n", option,
+                strcmp(paths[i], "-") == 0 ? "standard input" : paths[i]);
+        return true;
+    }
+    return false;
+}
+
+/* Is what the options ask for possible together? False, and a message, where not. */
+static bool
+are_outputs_sound(const settings *s)
+{
+    if (destroys_input(
+            s, dbn_output_is_standard(s->output) ? "standard output" : "--output",
+            s->output))
+        return false;
+    if (s->log == NULL)
+        return true;
+    if (s->batch.format == DBN_FORMAT_JSONL) {
+        fprintf(stderr, "doublon clean: a log goes with text, and not with "
+                        "--format=jsonl, which has all in its lines\n");
+        return false;
+    }
+    if (dbn_output_is_same(s->output, s->log)) {
+        fprintf(stderr,
+                "doublon clean: the text and the log cannot both be written to "
+                "'%s'\n",
+                s->log);
+        return false;
+    }
+    return !destroys_input(s, "--log", s->log);
+}
+
+static void
+warn_of_passes(const settings *s)
+{
+    uint32_t passes = s->batch.clean.passes;
+    bool wants = (passes & (DBN_DO_REPETITION | DBN_DO_LAYOUT)) != 0;
+    if (wants && (passes & DBN_DO_EXTRACTION) == 0)
+        fprintf(stderr, "doublon clean: without extraction, repetition and layout are "
+                        "skipped too\n");
+}
+
 /* ---- running ---------------------------------------------------------------- */
-
-/* Set by a signal, and read between documents. */
-static volatile sig_atomic_t caught_signal;
-
-static void
-on_signal(int number)
-{
-    caught_signal = number;
-}
-
-/* An interrupted run leaves no half-written file; then it ends as the signal says. */
-static void
-watch_signals(void)
-{
-    struct sigaction action = {.sa_handler = on_signal};
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
-    action.sa_handler = SIG_IGN;
-    sigaction(SIGPIPE, &action, NULL);
-}
-
-static void
-end_by_signal(int number)
-{
-    struct sigaction action = {.sa_handler = SIG_DFL};
-    sigaction(number, &action, NULL);
-    raise(number);
-}
 
 typedef struct run {
     const settings *settings;
@@ -375,7 +401,7 @@ static bool
 on_cancelled(void *context)
 {
     (void)context;
-    return caught_signal != 0;
+    return dbn_signals_caught() != 0;
 }
 
 static void
@@ -464,11 +490,12 @@ is_one_document(const settings *s)
 static int
 finish(run *r, dbn_status status, const dbn_batch_result *result)
 {
+    int caught = dbn_signals_caught();
     clear_progress(r);
-    if (status == DBN_ERR_CLOSED || caught_signal != 0) {
+    if (status == DBN_ERR_CLOSED || caught != 0) {
         dbn_output_abandon(&r->output);
         dbn_output_abandon(&r->log);
-        end_by_signal(caught_signal != 0 ? caught_signal : SIGPIPE);
+        dbn_signals_end(caught != 0 ? caught : SIGPIPE);
         return DBN_EXIT_OUTPUT;
     }
     if (status != DBN_OK && r->output.failure == 0 && r->log.failure == 0) {
@@ -497,6 +524,9 @@ dbn_cmd_clean(int argc, char **argv)
         return parsed == DBN_PARSED_HELP ? DBN_EXIT_OK : DBN_EXIT_USAGE;
     s.batch.paths = (const char *const *)argv;
     s.batch.path_count = count;
+    if (!are_outputs_sound(&s))
+        return DBN_EXIT_USAGE;
+    warn_of_passes(&s);
     s.batch.accounts = !s.is_quiet && is_one_document(&s);
     s.shows_progress = s.forces_progress || (!s.is_quiet && isatty(STDERR_FILENO));
     dbn_engine *engine = dbn_engine_open();
@@ -504,7 +534,7 @@ dbn_cmd_clean(int argc, char **argv)
         return DBN_EXIT_OUTPUT;
     run r = {.settings = &s, .output = {.fd = -1}, .log = {.fd = -1}};
     int exit_status = DBN_EXIT_OUTPUT;
-    watch_signals();
+    dbn_signals_watch(true);
     if (dbn_output_open(&r.output, s.output) &&
         (s.log == NULL || dbn_output_open(&r.log, s.log))) {
         dbn_batch_events events = {.context = &r,

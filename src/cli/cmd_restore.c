@@ -6,10 +6,12 @@
 #include "commands.h"
 #include "options.h"
 #include "output.h"
+#include "signals.h"
 
 #include <doublon/corpus.h>
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,6 +83,43 @@ read_file(const char *path, char **bytes, size_t *len)
     return is_good;
 }
 
+/* What a name of the log, with its bytes that are no UTF-8 spelled out (U+FFFD and two
+ * hexadecimal digits), stands for: is it `wanted`? */
+static bool
+stands_for(dbn_span name, dbn_span wanted)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    size_t at = 0;
+    for (size_t i = 0; i < name.len; at++) {
+        char byte = name.ptr[i];
+        size_t taken = 1;
+        if (name.len - i >= 5 && memcmp(name.ptr + i, "\xEF\xBF\xBD", 3) == 0) {
+            const char *high = memchr(digits, name.ptr[i + 3], 16);
+            const char *low = memchr(digits, name.ptr[i + 4], 16);
+            if (high != NULL && low != NULL) {
+                byte = (char)((high - digits) << 4 | (low - digits));
+                taken = 5;
+            }
+        }
+        if (at >= wanted.len || wanted.ptr[at] != byte)
+            return false;
+        i += taken;
+    }
+    return at == wanted.len;
+}
+
+/* A name is asked for as the log spells it, or as the file has it. */
+static bool
+is_wanted(const settings *s, dbn_span name)
+{
+    if (s->document == NULL)
+        return true;
+    dbn_span wanted = {s->document, strlen(s->document)};
+    bool is_same =
+        name.len == wanted.len && memcmp(name.ptr, wanted.ptr, wanted.len) == 0;
+    return is_same || stands_for(name, wanted);
+}
+
 typedef struct writing {
     const settings *settings;
     dbn_output output;
@@ -91,9 +130,7 @@ static dbn_status
 on_source(void *context, dbn_span name, dbn_span bytes)
 {
     writing *w = context;
-    const char *wanted = w->settings->document;
-    if (wanted != NULL &&
-        (strlen(wanted) != name.len || memcmp(wanted, name.ptr, name.len) != 0))
+    if (!is_wanted(w->settings, name))
         return DBN_OK;
     w->written++;
     return dbn_output_write(&w->output, bytes);
@@ -107,10 +144,15 @@ restore(const settings *s, dbn_span cleaned, dbn_span log)
     if (!dbn_output_open(&w.output, s->output))
         return DBN_EXIT_OUTPUT;
     dbn_status status = dbn_restore(cleaned, log, on_source, &w, &error);
+    if (status == DBN_ERR_CLOSED) {
+        dbn_output_abandon(&w.output);
+        dbn_signals_end(SIGPIPE);
+        return DBN_EXIT_OUTPUT;
+    }
     if (status != DBN_OK && w.output.failure == 0) {
         fprintf(stderr, "doublon restore: %s:", s->log);
-        if (error.has_offset)
-            fprintf(stderr, "%llu:", (unsigned long long)error.offset);
+        if (error.line > 0)
+            fprintf(stderr, "%llu:", (unsigned long long)error.line);
         fprintf(stderr, " %s\n", error.message);
         dbn_output_abandon(&w.output);
         return DBN_EXIT_OUTPUT;
@@ -136,11 +178,17 @@ dbn_cmd_restore(int argc, char **argv)
                 s.log == NULL ? "--log=FILE is missing" : "one file at a time");
         return DBN_EXIT_USAGE;
     }
+    const char *path = count == 0 ? "-" : argv[0];
+    if (dbn_output_destroys(s.output, path) || dbn_output_destroys(s.output, s.log)) {
+        fprintf(stderr, "doublon restore: %s would overwrite what is read\n",
+                dbn_output_is_standard(s.output) ? "standard output" : "--output");
+        return DBN_EXIT_USAGE;
+    }
+    dbn_signals_watch(false);
     char *text = NULL, *log = NULL;
     size_t text_len = 0, log_len = 0;
     int status = DBN_EXIT_OUTPUT;
-    if (read_file(count == 0 ? "-" : argv[0], &text, &text_len) &&
-        read_file(s.log, &log, &log_len))
+    if (read_file(path, &text, &text_len) && read_file(s.log, &log, &log_len))
         status = restore(&s, (dbn_span){text, text_len}, (dbn_span){log, log_len});
     free(text);
     free(log);

@@ -1,20 +1,160 @@
-#define _POSIX_C_SOURCE 200809L
+/*
+ * cli/output.c - write beside the place, then move.
+ *
+ * The names of the files beside are known to the handler of signals: they are noted
+ * before a signal can come, and forgotten when the file is gone or has its place.
+ */
+#define _XOPEN_SOURCE 700
 
 #include "output.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Links to links that are followed to a place where nothing stands yet. */
+#define MAX_LINKS 16
+
+/* ---- unfinished files --------------------------------------------------------- */
+
+static const char *volatile unfinished[DBN_OUTPUT_MAX];
+
 static void
-complain(const dbn_output *output, int error_number)
+note(const char *temporary)
 {
-    fprintf(stderr, "doublon: cannot write '%s': %s\n",
-            output->path == NULL ? "standard output" : output->path,
-            strerror(error_number));
+    for (int i = 0; i < DBN_OUTPUT_MAX; i++)
+        if (unfinished[i] == NULL) {
+            unfinished[i] = temporary;
+            return;
+        }
+}
+
+/* Forget the temporary: it is gone. */
+static void
+drop_temporary(dbn_output *output)
+{
+    for (int i = 0; i < DBN_OUTPUT_MAX; i++)
+        if (unfinished[i] == output->temporary)
+            unfinished[i] = NULL;
+    free(output->temporary);
+    output->temporary = NULL;
+}
+
+void
+dbn_output_unlink_all(void)
+{
+    for (int i = 0; i < DBN_OUTPUT_MAX; i++)
+        if (unfinished[i] != NULL)
+            (void)unlink(unfinished[i]);
+}
+
+/* mkstemp(), between which and the note no signal comes. */
+static int
+make_temporary(char *name)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
+    int fd = mkstemp(name);
+    if (fd >= 0)
+        note(name);
+    int failure = errno;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    errno = failure;
+    return fd;
+}
+
+/* ---- places ------------------------------------------------------------------- */
+
+/* `name` in the folder of the path `beside`, or as it is when it starts at the root.
+ * The caller frees it; NULL without memory. */
+static char *
+in_folder_of(const char *beside, const char *name)
+{
+    const char *slash = name[0] == '/' ? NULL : strrchr(beside, '/');
+    size_t folder_len = slash == NULL ? 0 : (size_t)(slash - beside) + 1;
+    size_t size = strlen(name) + 1;
+    char *path = malloc(folder_len + size);
+    if (path == NULL)
+        return NULL;
+    memcpy(path, beside, folder_len);
+    memcpy(path + folder_len, name, size);
+    return path;
+}
+
+/* The path of a file that is not there yet, its folder without links; takes `path`. */
+static char *
+place_of_new(char *path)
+{
+    char *slash = path == NULL ? NULL : strrchr(path, '/');
+    if (path == NULL || slash == path)
+        return path;
+    if (slash != NULL)
+        *slash = '\0';
+    const char *name = slash == NULL ? path : slash + 1;
+    char *folder = realpath(slash == NULL ? "." : path, NULL);
+    size_t folder_len = folder == NULL ? 0 : strlen(folder);
+    char *place = folder == NULL ? NULL : malloc(folder_len + strlen(name) + 2);
+    if (place != NULL) {
+        memcpy(place, folder, folder_len);
+        place[folder_len] = '/';
+        memcpy(place + folder_len + 1, name, strlen(name) + 1);
+    }
+    free(folder);
+    free(path);
+    return place;
+}
+
+/* The file that a path means, links followed, whether it is there or not. The caller
+ * frees it; NULL, and errno, where there is none. */
+static char *
+place_of(const char *path)
+{
+    char target[PATH_MAX];
+    char *place = realpath(path, NULL);
+    if (place != NULL || errno != ENOENT)
+        return place;
+    place = strdup(path);
+    for (int links = 0; place != NULL; links++) {
+        ssize_t len = readlink(place, target, sizeof target - 1);
+        if (len < 0)
+            return place_of_new(place);
+        target[len] = '\0';
+        char *next = links == MAX_LINKS ? NULL : in_folder_of(place, target);
+        free(place);
+        place = next;
+        if (links == MAX_LINKS)
+            errno = ELOOP;
+    }
+    return NULL;
+}
+
+bool
+dbn_output_is_standard(const char *path)
+{
+    return path == NULL || strcmp(path, "-") == 0;
+}
+
+/* Of the file at `path`, or of the stream `fd` where it is "-". */
+static bool
+get_info(struct stat *info, const char *path, int fd)
+{
+    if (dbn_output_is_standard(path))
+        return fstat(fd, info) == 0;
+    return stat(path, info) == 0;
+}
+
+bool
+dbn_output_destroys(const char *output, const char *path)
+{
+    struct stat a, b;
+    return get_info(&a, output, STDOUT_FILENO) && get_info(&b, path, STDIN_FILENO) &&
+           S_ISREG(a.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
 /* A device or a pipe is written directly: moving a file over it would destroy it. */
@@ -25,38 +165,88 @@ is_regular_or_new(const char *path)
     return stat(path, &info) != 0 || S_ISREG(info.st_mode);
 }
 
-/* mkstemp() makes private files; a result gets the permissions of any new file. */
-static void
-give_usual_mode(int fd)
+bool
+dbn_output_is_same(const char *a, const char *b)
 {
-    mode_t mask = umask(0);
-    umask(mask);
-    (void)fchmod(fd, 0666 & ~mask);
+    if (dbn_output_is_standard(a) || dbn_output_is_standard(b))
+        return dbn_output_is_standard(a) && dbn_output_is_standard(b);
+    if (!is_regular_or_new(a) || !is_regular_or_new(b))
+        return false;
+    char *first = place_of(a), *second = place_of(b);
+    bool is_same = first != NULL && second != NULL && strcmp(first, second) == 0;
+    free(first);
+    free(second);
+    return is_same;
 }
 
+/* ---- writing ------------------------------------------------------------------ */
+
+static void
+complain(const dbn_output *output, int error_number)
+{
+    fprintf(stderr, "doublon: cannot write '%s': %s\n",
+            output->path == NULL ? "standard output" : output->path,
+            strerror(error_number));
+}
+
+/* mkstemp() makes private files. A result gets owner and permissions of the file that
+ * it replaces, else those of any new file. */
+static void
+give_usual_mode(int fd, const char *place)
+{
+    struct stat info;
+    mode_t mode;
+    if (stat(place, &info) == 0) {
+        mode = info.st_mode & 07777;
+        if (fchown(fd, info.st_uid, info.st_gid) != 0)
+            mode &= 0777; /* who runs with the rights of the owner must be the owner */
+    } else {
+        mode_t mask = umask(0);
+        umask(mask);
+        mode = 0666 & ~mask;
+    }
+    (void)fchmod(fd, mode);
+}
+
+/* The dot keeps it out of a walk through the folder. */
 static bool
 open_beside(dbn_output *output)
 {
     static const char ending[] = ".XXXXXX";
-    size_t len = strlen(output->path);
-    output->temporary = malloc(len + sizeof ending);
-    if (output->temporary == NULL) {
-        errno = ENOMEM;
+    output->place = place_of(output->path);
+    if (output->place == NULL)
         return false;
-    }
-    memcpy(output->temporary, output->path, len);
-    memcpy(output->temporary + len, ending, sizeof ending);
-    output->fd = mkstemp(output->temporary);
+    const char *slash = strrchr(output->place, '/');
+    const char *name = slash == NULL ? output->place : slash + 1;
+    size_t folder_len = (size_t)(name - output->place), name_len = strlen(name);
+    char *temporary = malloc(folder_len + 1 + name_len + sizeof ending);
+    if (temporary == NULL)
+        return false;
+    memcpy(temporary, output->place, folder_len);
+    temporary[folder_len] = '.';
+    memcpy(temporary + folder_len + 1, name, name_len);
+    memcpy(temporary + folder_len + 1 + name_len, ending, sizeof ending);
+    output->temporary = temporary;
+    output->fd = make_temporary(temporary);
     if (output->fd >= 0)
-        give_usual_mode(output->fd);
+        give_usual_mode(output->fd, output->place);
     return output->fd >= 0;
+}
+
+static void
+release(dbn_output *output)
+{
+    drop_temporary(output);
+    free(output->place);
+    output->place = NULL;
+    output->fd = -1;
 }
 
 bool
 dbn_output_open(dbn_output *output, const char *path)
 {
     *output = (dbn_output){.fd = STDOUT_FILENO};
-    if (path == NULL || strcmp(path, "-") == 0)
+    if (dbn_output_is_standard(path))
         return true;
     output->path = path;
     bool is_open;
@@ -68,8 +258,7 @@ dbn_output_open(dbn_output *output, const char *path)
     }
     if (!is_open) {
         complain(output, errno);
-        free(output->temporary);
-        *output = (dbn_output){.fd = -1};
+        release(output);
     }
     return is_open;
 }
@@ -94,13 +283,10 @@ dbn_output_write(dbn_output *output, dbn_span bytes)
 bool
 dbn_output_commit(dbn_output *output)
 {
-    if (output->failure == 0 && output->path != NULL && close(output->fd) != 0)
+    if (output->path != NULL && close(output->fd) != 0 && output->failure == 0)
         output->failure = errno;
-    else if (output->failure != 0 && output->path != NULL)
-        close(output->fd);
-    output->fd = -1;
     if (output->failure == 0 && output->temporary != NULL &&
-        rename(output->temporary, output->path) != 0)
+        rename(output->temporary, output->place) != 0)
         output->failure = errno;
     if (output->failure != 0) {
         if (output->temporary != NULL)
@@ -108,8 +294,7 @@ dbn_output_commit(dbn_output *output)
         if (output->failure != EPIPE)
             complain(output, output->failure);
     }
-    free(output->temporary);
-    output->temporary = NULL;
+    release(output);
     return output->failure == 0;
 }
 
@@ -118,8 +303,7 @@ dbn_output_abandon(dbn_output *output)
 {
     if (output->path != NULL && output->fd >= 0)
         close(output->fd);
-    if (output->temporary != NULL)
+    if (output->temporary != NULL && output->fd >= 0)
         unlink(output->temporary);
-    free(output->temporary);
-    *output = (dbn_output){.fd = -1};
+    release(output);
 }

@@ -9,14 +9,29 @@
 
 #include <stdio.h>
 
-/** A result on its way. A named file is written beside its place and moved there by
- * dbn_output_commit(). */
+/** A result on its way. A named file is written beside its place, under a name that
+ * starts with a dot, and moved there by dbn_output_commit(). A link stays, and so do
+ * the permissions of a file that was there. */
 typedef struct dbn_output {
     int fd;
-    const char *path; /* NULL: standard output */
+    const char *path; /* as given; NULL: standard output */
+    char *place;      /* the file that is replaced, links followed */
     char *temporary;  /* NULL where the path is written directly (a device) */
     int failure;      /* errno of the write that failed, 0 for none */
 } dbn_output;
+
+/** At most so many are open at a time. */
+#define DBN_OUTPUT_MAX 2
+
+/** Is `path` standard output: NULL or "-"? */
+bool dbn_output_is_standard(const char *path);
+
+/** Would writing `output` (as for dbn_output_open()) destroy what stands at `path` ("-"
+ * is standard input)? Both are then one file, whatever their names; devices are not. */
+bool dbn_output_destroys(const char *output, const char *path);
+
+/** Would the two outputs end in one file, or both on standard output? */
+bool dbn_output_is_same(const char *a, const char *b);
 
 /** Open `path`, or standard output for NULL or "-". False, and a message, on failure.
  */
@@ -31,5 +46,9 @@ bool dbn_output_commit(dbn_output *output);
 
 /** Leave nothing behind. */
 void dbn_output_abandon(dbn_output *output);
+
+/** Remove what is not yet in its place, for a process that ends now. May be called in
+ * the handler of a signal. */
+void dbn_output_unlink_all(void);
 
 #endif

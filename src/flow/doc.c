@@ -1,5 +1,7 @@
 #include "flow/doc.h"
 
+#include "read/charset.h"
+
 dbn_status
 dbn_doc_init(dbn_doc *doc, const dbn_engine *engine, size_t budget)
 {
@@ -14,4 +16,10 @@ dbn_doc_release(dbn_doc *doc)
     dbn_matcher_free(doc->matcher);
     dbn_job_release(&doc->job);
     *doc = (dbn_doc){0};
+}
+
+bool
+dbn_flow_knows_charset(dbn_span label)
+{
+    return dbn_charset_of_label(label) != DBN_CHARSET_COUNT;
 }

@@ -27,4 +27,7 @@ dbn_status dbn_doc_init(dbn_doc *doc, const dbn_engine *engine,
                         size_t budget) DBN_CHECKED;
 void dbn_doc_release(dbn_doc *doc);
 
+/** Is it the label of a charset that can be decoded? */
+bool dbn_flow_knows_charset(dbn_span label);
+
 #endif

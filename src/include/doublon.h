@@ -91,6 +91,11 @@ typedef struct dbn_input {
     bool is_utf8;        /* known to be UTF-8: no guessing */
 } dbn_input;
 
+/** Is `label` one of the names that the Encoding Standard gives to charsets that pages
+ * may have? Others are no help as dbn_input.charset, and are passed over. Any thread.
+ */
+DBN_API bool dbn_charset_is_known(dbn_span label);
+
 /** Passes, as bits, in the order in which they run. */
 enum {
     DBN_DO_ENCODING = 1U << 0,   /* bytes to UTF-8, misread controls */

@@ -53,6 +53,9 @@ typedef struct closing {
     uint32_t last_mark; /* of those already met, DBN_NONE */
 } closing;
 
+/* What a page may have too much of, to be said in a finding. */
+enum { LIMIT_DEPTH, LIMIT_ATTRIBUTES, LIMIT_METAS, LIMIT_COUNT };
+
 typedef struct builder {
     dbn_html_tokens tokens;
     dbn_html_stack open;
@@ -80,6 +83,8 @@ typedef struct builder {
     uint32_t wrapper_count;
     DBN_VEC(empty_mark) waiting; /* images before the first text of a block */
     DBN_VEC(closing) closings;
+    uint32_t limits[LIMIT_COUNT]; /* the block at which each was passed first, by its
+                                     index; DBN_NONE where none was */
 } builder;
 
 /* ---- marks ---- */
@@ -523,10 +528,10 @@ is_held_back(const dbn_html_open *open, uint64_t own, uint64_t around)
 {
     uint64_t body = DBN_CLASS_BIT(BODY);
     uint64_t wanted = body | DBN_CLASS_BIT(PAYWALL);
-    uint64_t others = DBN_CLASS_BIT(NAV) | DBN_CLASS_BIT(SHARE) | DBN_CLASS_BIT(RELATED) |
-                      DBN_CLASS_BIT(AD) | DBN_CLASS_BIT(COOKIE) |
-                      DBN_CLASS_BIT(NEWSLETTER) | DBN_CLASS_BIT(COMMENT) |
-                      DBN_CLASS_BIT(FOOTER);
+    uint64_t others = DBN_CLASS_BIT(NAV) | DBN_CLASS_BIT(SHARE) |
+                      DBN_CLASS_BIT(RELATED) | DBN_CLASS_BIT(AD) |
+                      DBN_CLASS_BIT(COOKIE) | DBN_CLASS_BIT(NEWSLETTER) |
+                      DBN_CLASS_BIT(COMMENT) | DBN_CLASS_BIT(FOOTER);
     bool is_inside =
         (open->zones & (DBN_ZONE_ARTICLE | DBN_ZONE_MAIN)) != 0 || (around & body) != 0;
     return is_inside && (own & wanted) != 0 && ((own | around) & others) == 0;
@@ -751,6 +756,39 @@ take_end(builder *b, const dbn_html_token *token)
     return DBN_OK;
 }
 
+/* Note the limits that the tag at hand passes, with the block that is open or next. */
+static void
+note_limits(builder *b)
+{
+    const bool passed[LIMIT_COUNT] = {[LIMIT_DEPTH] = b->open.beyond > 0,
+                                      [LIMIT_ATTRIBUTES] = b->tokens.has_more,
+                                      [LIMIT_METAS] = b->metas.has_more};
+    for (int i = 0; i < LIMIT_COUNT; i++)
+        if (passed[i] && b->limits[i] == DBN_NONE)
+            b->limits[i] = b->block == DBN_NONE ? b->records->blocks.count : b->block;
+}
+
+/* A finding for each limit that was passed, on its block; at the end of the text where
+ * no block follows. */
+static dbn_status
+report_limits(builder *b)
+{
+    static const dbn_rule rules[LIMIT_COUNT] = {[LIMIT_DEPTH] = DBN_RULE_EXTRACT_DEPTH,
+                                                [LIMIT_ATTRIBUTES] =
+                                                    DBN_RULE_EXTRACT_ATTRIBUTES,
+                                                [LIMIT_METAS] = DBN_RULE_EXTRACT_METAS};
+    dbn_records *records = b->records;
+    for (int i = 0; i < LIMIT_COUNT; i++) {
+        dbn_finding finding = {.range = {b->text.len, b->text.len}, .rule = rules[i]};
+        if (b->limits[i] == DBN_NONE)
+            continue;
+        if (b->limits[i] < records->blocks.count)
+            finding.range = records->blocks.items[b->limits[i]].range;
+        DBN_TRY_PUSH(b->job, dbn_vec_push(&b->job->arena, &records->findings, finding));
+    }
+    return DBN_OK;
+}
+
 static dbn_status
 take_token(builder *b, const dbn_html_token *token)
 {
@@ -760,7 +798,9 @@ take_token(builder *b, const dbn_html_token *token)
     case DBN_HTML_REFERENCE:
         return take_reference(b, token);
     case DBN_HTML_START:
-        return take_start(b, token);
+        DBN_TRY(take_start(b, token));
+        note_limits(b);
+        return DBN_OK;
     case DBN_HTML_CLOSE:
         return take_end(b, token);
     case DBN_HTML_COMMENT:
@@ -787,6 +827,7 @@ init(builder *b, dbn_read *out, const dbn_view *page, const dbn_read_input *in)
     b->max_blocks = in->max_blocks == 0 ? DBN_MAX_BLOCKS : in->max_blocks;
     b->max_marks = (uint32_t)(page->text.len / BYTES_A_MARK);
     b->block = DBN_NONE;
+    memset(b->limits, 0xFF, sizeof b->limits); /* DBN_NONE */
     DBN_TRY_PUSH(b->job, dbn_html_text_init(&b->text, scratch, page->text));
     /* The document and one element at least. */
     DBN_TRY_PUSH(b->job, dbn_html_stack_init(&b->open, scratch, page->text,
@@ -811,7 +852,8 @@ finish(builder *b)
     }
     set_closings(b);
     DBN_TRY_PUSH(b->job, dbn_html_text_finish(&b->text));
-    return DBN_OK;
+    note_limits(b); /* JSON-LD makes statements where its script ends */
+    return report_limits(b);
 }
 
 static dbn_status

@@ -11,8 +11,10 @@ dbn_html_metas_add(dbn_html_metas *metas, dbn_meta_kind kind, dbn_span name,
                    dbn_range value)
 {
     dbn_job *job = metas->job;
-    if (metas->out->count >= DBN_HTML_METAS_MAX)
+    if (metas->out->count >= DBN_HTML_METAS_MAX) {
+        metas->has_more = true;
         return DBN_OK;
+    }
     dbn_meta meta = {.name = dbn_arena_copy(&job->arena, name), .kind = (uint8_t)kind};
     if (meta.name.ptr == NULL && name.len > 0)
         return dbn_job_nomem(job);
@@ -60,8 +62,12 @@ add_decoded(dbn_html_metas *metas, dbn_meta_kind kind, dbn_span name, dbn_range 
             dbn_html_writing writing)
 {
     value = trim(metas->page->text, value);
-    if (value.beg == value.end || metas->out->count >= DBN_HTML_METAS_MAX)
+    if (value.beg == value.end)
         return DBN_OK;
+    if (metas->out->count >= DBN_HTML_METAS_MAX) {
+        metas->has_more = true;
+        return DBN_OK;
+    }
     DBN_TRY_PUSH(metas->job, decode_words(metas, value, writing));
     return dbn_html_metas_add(metas, kind, name, value);
 }
@@ -165,7 +171,7 @@ dbn_status
 dbn_html_metas_of_tag(dbn_html_metas *metas, const dbn_html_tokens *tokens,
                       dbn_html_name element)
 {
-    if (tokens->attribute_count == 0 || metas->out->count >= DBN_HTML_METAS_MAX)
+    if (tokens->attribute_count == 0)
         return DBN_OK;
     switch (element) {
     case DBN_HTML_META_ELEMENT:

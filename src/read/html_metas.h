@@ -24,6 +24,7 @@ typedef struct dbn_html_metas {
     dbn_job *job;
     dbn_fixes fixes; /* of the value at hand, in job->scratch */
     bool has_title;
+    bool has_more; /* statements past the limit were passed over */
 } dbn_html_metas;
 
 /** The statements of a start tag: meta, link, time, html; itemprop with content. */

@@ -138,7 +138,8 @@ scan_attribute(tokens *t, uint32_t at)
     uint32_t after = skip_spaces(t, at);
     if (after < t->text.len && t->text.ptr[after] == '=')
         at = scan_value(t, after + 1, &attribute.value);
-    if (t->attribute_count < DBN_HTML_ATTRIBUTES_MAX)
+    t->has_more = t->attribute_count == DBN_HTML_ATTRIBUTES_MAX;
+    if (!t->has_more)
         t->attributes[t->attribute_count++] = attribute;
     return at;
 }
@@ -148,6 +149,7 @@ static bool
 scan_tag(tokens *t, token *tag, uint32_t at)
 {
     tag->name.beg = at;
+    t->has_more = false;
     while (at < t->text.len && (class_at(t, at) & NAME_END) == 0)
         at++;
     tag->name.end = at;

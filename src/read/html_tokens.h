@@ -68,6 +68,7 @@ typedef struct dbn_html_tokens {
     dbn_span last_name;   /* the same as text: what an end tag must match in RCDATA */
     dbn_html_doctype doctype;
     uint32_t attribute_count;
+    bool has_more; /* the last tag has attributes past the limit */
     dbn_html_attribute attributes[DBN_HTML_ATTRIBUTES_MAX]; /* of the last tag */
 } dbn_html_tokens;
 

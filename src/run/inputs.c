@@ -437,16 +437,14 @@ visit_open(dbn_inputs *inputs, pending *next, dbn_item *item, int fd)
             failure = ELOOP;
         else if (!was_passed(inputs, &info, next->depth))
             failure = push_folder(inputs, next->path, next->depth);
-    } else if (failure == 0 && next->depth > 0 && !S_ISREG(info.st_mode)) {
+    } else if (failure != 0 || (next->depth > 0 && !S_ISREG(info.st_mode))) {
         close(fd);
-    } else if (failure == 0 && is_json_lines(next->path, inputs->options.kind)) {
+    } else if (is_json_lines(next->path, inputs->options.kind)) {
         open_lines(inputs, fd, next->path);
         next->path = NULL;
-    } else if (failure == 0) {
+    } else {
         read_document(inputs, item, fd);
         return true;
-    } else {
-        close(fd);
     }
     if (failure != 0)
         refuse(item, failure);

@@ -624,6 +624,54 @@ repeated(const char *before, const char *unit, const char *after, size_t count,
     return html;
 }
 
+/* What is read, but not as deep or as wide as it is written, has a finding. */
+static void
+assert_finding(const page *p, dbn_rule rule, const char *text)
+{
+    const dbn_records *records = &p->read.records;
+    assert_int_equal(records->findings.count, 1);
+    assert_int_equal(records->findings.items[0].rule, rule);
+    assert_span(dbn_span_slice(records->view->text, records->findings.items[0].range),
+                text);
+}
+
+static void
+limits_that_cut_are_findings(void **state)
+{
+    page *p = *state;
+    dbn_read_input in = {.max_depth = 4};
+    assert_int_equal(extract_within(p, "<p>a</p><div><p>b</p></div>", in, 0), DBN_OK);
+    assert_int_equal(p->read.records.findings.count, 0);
+    const char *deep = "<p>a</p><div><div><div><div><p>b</p></div></div>c";
+    assert_int_equal(extract_within(p, deep, in, 0), DBN_OK);
+    assert_finding(p, DBN_RULE_EXTRACT_DEPTH, "b");
+    assert_int_equal(extract_within(p, "a<div><div><div><div></div>", in, 0), DBN_OK);
+    assert_finding(p, DBN_RULE_EXTRACT_DEPTH, "");
+    static const struct {
+        const char *before, *unit, *after;
+        size_t most;
+        dbn_rule rule;
+        const char *text;
+    } cases[] = {
+        {"<p>a<p", " c=d", ">b<p>c", 64, DBN_RULE_EXTRACT_ATTRIBUTES, "b"},
+        {"", "<meta name=n content=v>", "<p>a", 4096, DBN_RULE_EXTRACT_METAS, "a"},
+    };
+    in = (dbn_read_input){0};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        for (size_t more = 0; more < 2; more++) {
+            size_t len;
+            char *html = repeated(cases[i].before, cases[i].unit, cases[i].after,
+                                  cases[i].most + more, &len);
+            assert_int_equal(extract_within(p, html, in, 0), DBN_OK);
+            if (more == 0)
+                assert_int_equal(p->read.records.findings.count, 0);
+            else
+                assert_finding(p, cases[i].rule, cases[i].text);
+            test_free(html);
+        }
+    }
+}
+
 /* Hostile pages: all is read, what is visible stays, records grow with the page. */
 static void
 hostile_pages_are_read(void **state)
@@ -843,6 +891,7 @@ main(void)
         cmocka_unit_test(jsonld_depth_is_bounded),
         cmocka_unit_test(elements_are_found_in_any_case),
         cmocka_unit_test(limits_are_said),
+        cmocka_unit_test(limits_that_cut_are_findings),
         cmocka_unit_test(budgets_are_kept),
         cmocka_unit_test(hostile_pages_are_read),
         cmocka_unit_test(another_parser_sees_the_same_text),

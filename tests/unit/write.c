@@ -67,9 +67,13 @@ read_back(char *out, dbn_span json)
 {
     size_t len = 0;
     for (size_t at = 1; at + 1 < json.len;) {
-        unsigned byte;
-        if (json.len - at > 5 && memcmp(json.ptr + at, "\xEF\xBF\xBD", 3) == 0 &&
-            sscanf(json.ptr + at + 3, "%2X", &byte) == 1) {
+        char digits[3] = {0}, *end = digits;
+        unsigned long byte = 0;
+        if (json.len - at > 5 && memcmp(json.ptr + at, "\xEF\xBF\xBD", 3) == 0) {
+            memcpy(digits, json.ptr + at + 3, 2);
+            byte = strtoul(digits, &end, 16);
+        }
+        if (end == digits + 2) {
             out[len++] = (char)byte;
             at += 5;
         } else {
