@@ -359,13 +359,14 @@ let_go(dbn_round *r, dbn_dedup *out, uint32_t block, dbn_copy_kind kind)
     return record_cover(r, out, block, kind);
 }
 
-/* Do at least two neighbours, in the order of the block, make it up? Reads what was
- * painted with DBN_COVER_FINER. */
+/* Do at least two neighbours, in the text's order or the other way round, make it up?
+ * Reads what was painted with DBN_COVER_FINER. */
 static bool
 is_made_of_neighbours(const dbn_round *r, uint32_t block)
 {
     const dbn_member *m = &r->members[block];
     uint32_t last = DBN_NONE, changes = 0;
+    bool was_back = false;
     for (uint32_t i = 0; i < dbn_member_len(m); i++) {
         if (r->by[i] == 0 || r->by[i] - 1 == last)
             continue;
@@ -374,13 +375,16 @@ is_made_of_neighbours(const dbn_round *r, uint32_t block)
             return false;
         if (last != DBN_NONE) {
             uint32_t from = r->members[last].rank, to = r->members[here].rank;
+            bool is_back = to < from;
             uint32_t between = 0;
-            if (to <= from)
+            if (to == from || (changes > 0 && is_back != was_back))
                 return false;
-            for (uint32_t k = from + 1; k < to && between <= NEIGHBOUR_MAX; k++)
+            for (uint32_t k = (is_back ? to : from) + 1;
+                 k < (is_back ? from : to) && between <= NEIGHBOUR_MAX; k++)
                 between += r->ranked[k] != block && !r->members[r->ranked[k]].is_gone;
             if (between > NEIGHBOUR_MAX)
                 return false;
+            was_back = is_back;
             changes++;
         }
         last = here;

@@ -322,7 +322,7 @@ dbn_pair_contradicts(bool *contradicts, dbn_round *r, const dbn_pair *pair,
     for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
         const dbn_piece *piece = &r->pieces.items[p];
         bool stamped = false;
-        uint32_t found = 0, first = out == NULL ? 0 : out->count;
+        uint32_t found = 0, others = 0, first = out == NULL ? 0 : out->count;
         uint32_t most = piece->same / WORDS_PER_DIFFERENCE;
         bool counted =
             p - pair->first >= PIECES_COMPARED || is_told_elsewhere(r, pair, p);
@@ -330,7 +330,9 @@ dbn_pair_contradicts(bool *contradicts, dbn_round *r, const dbn_pair *pair,
              i++) {
             dbn_contradiction c;
             const dbn_step *s = &r->alignment.steps.items[i];
-            *contradicts |= states_otherwise(r, pair, s);
+            bool otherwise = states_otherwise(r, pair, s);
+            *contradicts |= otherwise;
+            others += otherwise;
             if (!step_differs(r, pair, s, &c))
                 continue;
             found++;
@@ -340,9 +342,9 @@ dbn_pair_contradicts(bool *contradicts, dbn_round *r, const dbn_pair *pair,
                 DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->arena, out, c));
         }
         *contradicts |= found > 0;
-        if (out != NULL &&
-            (found > (most > DIFFERENCES_MAX ? most : DIFFERENCES_MAX) ||
-             piece->same < WORDS_MIN || (stamped && piece->same < STAMPED_MAX)))
+        if (out != NULL && (found > (most > DIFFERENCES_MAX ? most : DIFFERENCES_MAX) ||
+                            others > DIFFERENCES_MAX || piece->same < WORDS_MIN ||
+                            (stamped && piece->same < STAMPED_MAX)))
             out->count = first; /* a formula: both stay, nobody is told */
     }
     return DBN_OK;

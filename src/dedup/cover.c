@@ -26,8 +26,6 @@
 #define SAME_SHARE 60U
 /* Tokens of a dateline: "Genève, 2 sept. 2021 (Keystone-ATS). –" has 4. */
 #define DATELINE_MAX 8U
-/* Letters of an agency that writes itself small: dpa, sda, ots. */
-#define AGENCY_LETTERS 4U
 /* Tokens behind an ellipsis: "… Lire la suite". */
 #define TAIL_MAX 4U
 /* A run that is looked for word by word in and beside the partners. */
@@ -445,7 +443,9 @@ ends_like_dateline(dbn_span text, bool has_place)
     return false;
 }
 
-/* A word that a dateline may hold: a name, a date, an agency, a word between names. */
+/* A word that a dateline may hold: a name, a date, an agency, a word between names. Of
+ * a small word that the language does not know, its place tells: in brackets it is an
+ * agency, behind a number another language's month. */
 static bool
 is_dateline_word(const dbn_round *r, uint32_t token)
 {
@@ -453,8 +453,11 @@ is_dateline_word(const dbn_round *r, uint32_t token)
     uint32_t beg = r->in->key->tokens.items[token].beg, len;
     if (dbn_char_class_of(dbn_utf8_decode(text, beg, &len)) != DBN_CHAR_LOWER)
         return true;
-    dbn_token_look look = dbn_token_look_at(text, beg, r->profile);
-    return look.classes != 0 || dbn_range_len(look.range) <= AGENCY_LETTERS;
+    if (dbn_token_look_at(text, beg, r->profile).classes != 0)
+        return true;
+    char before = beg > 0 ? text.ptr[beg - 1] : ' ';
+    return before == '(' || before == '/' ||
+           (beg > 1 && before == ' ' && dbn_is_ascii_digit(text.ptr[beg - 2]));
 }
 
 /* "PARIS (AFP) –", "Genève, 2 sept. (Keystone-ATS). –": short, of names and dates,

@@ -245,14 +245,31 @@ is_small(dbn_span word)
     return dbn_char_class_of(dbn_utf8_decode(word, 0, &len)) == DBN_CHAR_LOWER;
 }
 
+/* Behind the number, hour or date that begins at `at`; `at` itself: none does. */
+static uint32_t
+end_of_value(const dbn_round *r, dbn_span text, uint32_t at)
+{
+    dbn_token_look look = dbn_token_look_at(text, at, r->profile);
+    bool is_value = look.kind == DBN_TOKEN_NUMBER || look.kind == DBN_TOKEN_DATE;
+    return is_value && look.range.beg == at ? look.range.end : at;
+}
+
+/* The marks of `block`. How equal values are written counts for neither side: 16h15 and
+ * 16 h 15 are both right. */
 static marks
-marks_of(const dbn_round *r, uint32_t block, uint32_t other)
+marks_of(const dbn_round *r, uint32_t block, uint32_t other, bool same_words)
 {
     marks m = {0};
     dbn_span text = dbn_round_text(r, block);
     bool starts = true;
     for (uint32_t at = 0; at < text.len;) {
         piece_of_text p = piece_at(text, at);
+        uint32_t value_end = same_words && p.is_word ? end_of_value(r, text, at) : at;
+        if (value_end > at) {
+            at = value_end;
+            starts = false;
+            continue;
+        }
         dbn_span bytes = dbn_span_slice(text, p.range);
         if (p.is_word) {
             mark_word(&m, r, bytes, block, other);
@@ -286,7 +303,7 @@ dbn_round_compare_print(dbn_round *r, uint32_t a, uint32_t b, bool same_words)
         return 0;
     if (r->print == NULL && (r->print = make_print(r)) == NULL)
         return 0; /* no room to judge: the first stays */
-    marks x = marks_of(r, a, b), y = marks_of(r, b, a);
+    marks x = marks_of(r, a, b, same_words), y = marks_of(r, b, a, same_words);
     uint64_t x_usual = x.usual * y.rows, y_usual = y.usual * x.rows;
     int usual = y_usual < x_usual ? -1 : y_usual > x_usual;
     int accents = less(y.accents, x.accents);
