@@ -181,15 +181,16 @@ dbn_matcher_limit_hits(const dbn_matcher *matcher)
 
 /* Every match of one rule, from left to right. */
 static dbn_status
-find_all(dbn_findings *out, dbn_matcher *m, rule *r, dbn_span text, uint32_t base,
+find_all(dbn_findings *out, dbn_matcher *m, rule *r, const dbn_match_input *in,
          dbn_arena *arena)
 {
+    dbn_span text = in->text;
     const pcre2_code *code = dbn_rule_code(r);
     const PCRE2_SIZE *match = pcre2_get_ovector_pointer(m->data);
     for (size_t at = 0; at < text.len && run(m, code, text, at) >= 0;) {
         dbn_finding finding = {.rule = r->info.id};
-        finding.range.beg = base + (uint32_t)match[0];
-        finding.range.end = base + (uint32_t)match[1];
+        finding.range.beg = in->base + (uint32_t)match[0];
+        finding.range.end = in->base + (uint32_t)match[1];
         DBN_TRY(dbn_vec_push(arena, out, finding));
         /* A match of nothing is a place; the search goes on behind its next letter. */
         at = match[1];
@@ -209,16 +210,16 @@ by_place(const void *a, const void *b)
 }
 
 dbn_status
-dbn_matcher_text(dbn_findings *out, dbn_matcher *matcher, dbn_span family,
-                 dbn_span lang, dbn_span text, uint32_t base, dbn_arena *arena)
+dbn_matcher_text(dbn_findings *out, dbn_matcher *matcher, const dbn_match_input *in,
+                 dbn_arena *arena)
 {
-    const group *g = dbn_group_find(matcher->rules, family, lang);
+    const group *g = dbn_group_find(matcher->rules, in->family, in->lang);
     uint64_t bytes[4] = {0};
     uint32_t first = out->count;
     if (g == NULL || g->texts.count == 0)
         return DBN_OK;
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned byte = (unsigned char)text.ptr[i];
+    for (size_t i = 0; i < in->text.len; i++) {
+        unsigned byte = (unsigned char)in->text.ptr[i];
         bytes[byte / 64] |= UINT64_C(1) << byte % 64;
     }
     for (uint32_t i = 0; i < g->texts.count; i++) {
@@ -226,8 +227,8 @@ dbn_matcher_text(dbn_findings *out, dbn_matcher *matcher, dbn_span family,
         uint64_t shared = 0;
         for (int k = 0; k < 4; k++)
             shared |= bytes[k] & r->starts[k];
-        if (shared != 0 && text.len <= r->info.max)
-            DBN_TRY(find_all(out, matcher, r, text, base, arena));
+        if (shared != 0 && in->text.len <= r->info.max)
+            DBN_TRY(find_all(out, matcher, r, in, arena));
     }
     if (out->count - first > 1)
         qsort(out->items + first, out->count - first, sizeof *out->items, by_place);

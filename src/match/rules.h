@@ -118,16 +118,21 @@ void dbn_matcher_free(dbn_matcher *matcher);
 dbn_rule dbn_matcher_block(dbn_matcher *matcher, dbn_span family, dbn_span lang,
                            dbn_span block);
 
+/** A text to search, and by which rules. */
+typedef struct dbn_match_input {
+    dbn_span family, lang; /* as for dbn_matcher_block() */
+    dbn_span text;         /* valid UTF-8 */
+    uint32_t base;         /* where it starts in its view: added to each range */
+} dbn_match_input;
+
 /**
- * Where the rules of `family` whose scope is text match in `text`, valid UTF-8:
- * findings in `arena` behind those of `out`, by position and then by the names of their
- * rules, `base` added to each range. A rule's matches do not overlap each other; those
- * of two rules may. Linear for each rule that can match at all. DBN_ERR_NOMEM without a
- * message.
+ * Where the rules of a family whose scope is text match: findings in `arena` behind
+ * those of `out`, by position and then by the names of their rules. A rule's matches do
+ * not overlap each other; those of two rules may. Linear for each rule that can match
+ * at all. DBN_ERR_NOMEM without a message.
  */
-dbn_status dbn_matcher_text(dbn_findings *out, dbn_matcher *matcher, dbn_span family,
-                            dbn_span lang, dbn_span text, uint32_t base,
-                            dbn_arena *arena) DBN_CHECKED;
+dbn_status dbn_matcher_text(dbn_findings *out, dbn_matcher *matcher,
+                            const dbn_match_input *in, dbn_arena *arena) DBN_CHECKED;
 
 /** How often a pattern was given up at a limit since the matcher was made. */
 uint64_t dbn_matcher_limit_hits(const dbn_matcher *matcher);

@@ -314,11 +314,9 @@ assert_places(const set *s, const char *lang, const char *text, const char *expe
     dbn_arena arena;
     dbn_findings findings = {0};
     dbn_arena_init(&arena, 0);
+    dbn_match_input in = {article, dbn_span_of(lang), dbn_span_of(text), 100};
     for (int round = 0; round < 2; round++)
-        assert_int_equal(dbn_matcher_text(&findings, s->matcher, article,
-                                          dbn_span_of(lang), dbn_span_of(text), 100,
-                                          &arena),
-                         DBN_OK);
+        assert_int_equal(dbn_matcher_text(&findings, s->matcher, &in, &arena), DBN_OK);
     assert_int_equal(findings.count % 2, 0); /* the second stand behind the first */
     for (uint32_t i = 0; i < findings.count / 2; i++) {
         const dbn_finding *f = &findings.items[i];
