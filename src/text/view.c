@@ -145,7 +145,20 @@ are_in_order(const dbn_fixes *fixes, const dbn_view *parent, dbn_range origin)
     return true;
 }
 
-/* Fill text and edits, both already of sufficient size. */
+/* Do the fixes take away the two ends, or one of them, and nothing else? What is left
+ * is a part of the parent's text and need not be copied. */
+static bool
+only_trims(const dbn_fixes *fixes, dbn_range origin)
+{
+    const dbn_fix *first = &fixes->items[0], *last = &fixes->items[fixes->count - 1];
+    if (fixes->count > 2 || first->len > 0 || last->len > 0)
+        return false;
+    return fixes->count == 2 ? first->from == origin.beg && last->to == origin.end
+                             : first->from == origin.beg || first->to == origin.end;
+}
+
+/* Fill edits and text, both already of sufficient size; without a text, the edits
+ * only. */
 static uint32_t
 apply(const dbn_fixes *fixes, const dbn_view *parent, dbn_range origin, char *text,
       dbn_edit *edits)
@@ -153,7 +166,7 @@ apply(const dbn_fixes *fixes, const dbn_view *parent, dbn_range origin, char *te
     uint32_t from = origin.beg, at = 0, count = 0;
     for (uint32_t i = 0; i < fixes->count; i++) {
         const dbn_fix *fix = &fixes->items[i];
-        if (fix->from > from)
+        if (fix->from > from && text != NULL)
             memcpy(text + at, parent->text.ptr + from, fix->from - from);
         at += fix->from - from;
         if (fix->len > 0)
@@ -165,7 +178,7 @@ apply(const dbn_fixes *fixes, const dbn_view *parent, dbn_range origin, char *te
         at += fix->len;
         from = fix->to;
     }
-    if (origin.end > from)
+    if (origin.end > from && text != NULL)
         memcpy(text + at, parent->text.ptr + from, origin.end - from);
     return count;
 }
@@ -191,14 +204,18 @@ dbn_view_derive(const dbn_view **out, const dbn_view *parent, dbn_range origin,
     if (len == UINT32_MAX)
         return dbn_fail(&job->err, DBN_ERR_LIMIT,
                         "the text grows beyond 2147483647 bytes");
-    char *text = dbn_arena_grow(&job->arena, NULL, 0, len);
+    bool is_shared = only_trims(fixes, origin);
+    char *text = is_shared ? NULL : dbn_arena_grow(&job->arena, NULL, 0, len);
     dbn_edit *edits =
         dbn_arena_grow(&job->arena, NULL, 0, fixes->count * sizeof *edits);
-    if (text == NULL || edits == NULL)
+    if ((text == NULL && !is_shared) || edits == NULL)
         return dbn_job_nomem(job);
     view->edit_count = apply(fixes, parent, origin, text, edits);
     view->edits = edits;
     view->text = (dbn_span){text, len};
+    if (is_shared)
+        view->text.ptr =
+            parent->text.ptr + (edits[0].from == origin.beg ? edits[0].to : origin.beg);
     return DBN_OK;
 }
 
