@@ -141,15 +141,14 @@ name_roles(flow *f)
     return DBN_OK;
 }
 
-/* Find copies and make the reduced text. */
+/* Find copies and propose to remove them. */
 static dbn_status
-reduce(flow *f)
+find_copies(dbn_dedup *out, flow *f)
 {
     const dbn_records *records = &f->doc->records;
     dbn_key key = {0};
     const bool *shared = NULL;
     dbn_segments segments = {0};
-    dbn_dedup dedup = {0};
     DBN_TRY(dbn_key_make(&key, records, f->read.profile, f->job));
     DBN_TRY(dbn_key_shared(&shared, &key, records->blocks.count, NULL, f->job));
     if (shared == NULL)
@@ -160,7 +159,19 @@ reduce(flow *f)
                                 .key = &key,
                                 .segments = &segments,
                                 .survivor = f->options->survivor};
-    DBN_TRY(dbn_dedup_run(&dedup, &dedup_in, f->read.profile, f->job));
+    return dbn_dedup_run(out, &dedup_in, f->read.profile, f->job);
+}
+
+/* Make the reduced text. Nothing asks for the key once the copies are known, and it is
+ * larger than the text. */
+static dbn_status
+reduce(flow *f)
+{
+    dbn_dedup dedup = {0};
+    dbn_arena_mark mark = dbn_arena_save(&f->job->scratch);
+    dbn_status status = find_copies(&dedup, f);
+    dbn_arena_rewind(&f->job->scratch, mark);
+    DBN_TRY(status);
     f->doc->copies = dedup.copies;
     f->doc->contradictions = dedup.contradictions;
     if (dedup.fixes.count == 0)

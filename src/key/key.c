@@ -15,7 +15,7 @@ add_block(dbn_key *key, dbn_scanner *scanner, dbn_job *job)
 {
     dbn_token token;
     while (dbn_scanner_next(scanner, &token, NULL))
-        DBN_TRY_PUSH(job, dbn_vec_push(&job->arena, &key->tokens, token));
+        DBN_TRY_PUSH(job, dbn_vec_push(&job->scratch, &key->tokens, token));
     return DBN_OK;
 }
 
@@ -44,9 +44,9 @@ dbn_key_make(dbn_key *out, const dbn_records *records, const dbn_profile *profil
 {
     *out = (dbn_key){.view = records->view};
     size_t count = (size_t)records->blocks.count + 1;
-    uint32_t *first = dbn_arena_alloc(&job->arena, count * sizeof *first);
+    uint32_t *first = dbn_arena_alloc(&job->scratch, count * sizeof *first);
     uint32_t guess = (uint32_t)(records->view->text.len / BYTES_PER_TOKEN);
-    if (first == NULL || !dbn_vec_reserve(&job->arena, &out->tokens, guess))
+    if (first == NULL || !dbn_vec_reserve(&job->scratch, &out->tokens, guess))
         return dbn_job_nomem(job);
     out->first = first;
     return add_blocks(out, first, records, profile, job);

@@ -50,8 +50,9 @@ typedef struct dbn_key {
     const uint32_t *first; /* blocks + 1 entries */
 } dbn_key;
 
-/** One pass over the blocks of `records`. Lives in job->arena. `profile` may be NULL:
- * no language. */
+/** One pass over the blocks of `records`. Lives in job->scratch until the caller
+ * rewinds it: the key is larger than the text, and only finding copies needs it.
+ * `profile` may be NULL: no language. */
 dbn_status dbn_key_make(dbn_key *out, const dbn_records *records,
                         const dbn_profile *profile, dbn_job *job) DBN_CHECKED;
 

@@ -3,7 +3,7 @@
  * seen, and seen again. The second keeps the places of grams that were seen again
  * (few: in an ordinary article one in twenty) in a hash table of chains, newest
  * place first; a place makes a seed with each older one of its chain in another
- * block. Memory: two bits a slot, eight slots a token, and 16 bytes a kept place.
+ * block. Memory: two bits a slot, eight slots a token, then 20 bytes a kept place.
  *
  * Why not sort all grams: news that repeats nothing is the common case, and there
  * the filter, which fits the cache, is all that runs.
@@ -12,7 +12,7 @@
 
 #include "base/hash.h"
 
-/* Slots of the filter for each token: one false "again" in sixteen or so. */
+/* Slots of the filter for each token: one false "again" in eight to sixteen. */
 #define SLOTS_PER_TOKEN 8
 /* Grams that a block must share with one other to be worth aligning: two in a row
  * are four words, which headlines and set phrases share as well. */
@@ -93,7 +93,7 @@ keep_block(places *out, const filter *f, const dbn_key *key, uint32_t block,
     for (uint32_t t = key->first[block], end = grams_end(key, block); t < end; t++) {
         uint64_t gram = gram_at(tokens + t);
         if (was_seen_again(f, gram))
-            DBN_TRY_PUSH(job, dbn_vec_push(&job->scratch, out,
+            DBN_TRY_PUSH(job, dbn_vec_push(&job->arena, out,
                                            (place){(uint32_t)(gram >> 32), t, block,
                                                    DBN_NONE, 0}));
     }
@@ -169,28 +169,44 @@ by_pair(const void *left, const void *right)
     return a->a < b->a ? -1 : a->a > b->a;
 }
 
+/* Every place with the older ones of its gram. */
+static dbn_status
+pair_all(dbn_seeds *out, const dbn_key *key, places *all, dbn_job *job)
+{
+    if (all->count < 2)
+        return DBN_OK;
+    uint64_t mask = power_of_two_from((uint64_t)all->count * 2) - 1;
+    uint32_t *newest = dbn_arena_alloc(&job->arena, (mask + 1) * sizeof *newest);
+    if (newest == NULL)
+        return dbn_job_nomem(job);
+    for (uint32_t i = 0; i < all->count; i++) { /* slots hold index + 1 */
+        uint32_t *slot = &newest[all->items[i].gram & mask];
+        all->items[i].older = *slot == 0 ? DBN_NONE : *slot - 1;
+        *slot = i + 1;
+        DBN_TRY(pair_up(out, key, all, i, job));
+    }
+    return DBN_OK;
+}
+
+/* The seeds grow in one arena, all that is needed to find them in the other: the filter
+ * can go before there are seeds, and the places before the seeds are sorted, which
+ * takes their size once more. */
 dbn_status
 dbn_key_seeds(dbn_seeds *out, const dbn_key *key, uint32_t count, const bool *wanted,
               dbn_job *job)
 {
     *out = (dbn_seeds){0};
     places all = {0};
-    DBN_TRY(collect(&all, key, count, wanted, job));
-    if (all.count < 2)
-        return DBN_OK;
-    uint64_t mask = power_of_two_from((uint64_t)all.count * 2) - 1;
-    uint32_t *newest = dbn_arena_alloc(&job->scratch, (mask + 1) * sizeof *newest);
-    if (newest == NULL)
-        return dbn_job_nomem(job);
-    for (uint32_t i = 0; i < all.count; i++) { /* slots hold index + 1 */
-        uint32_t *slot = &newest[all.items[i].gram & mask];
-        all.items[i].older = *slot == 0 ? DBN_NONE : *slot - 1;
-        *slot = i + 1;
-        DBN_TRY(pair_up(out, key, &all, i, job));
-    }
+    dbn_arena_mark filtering = dbn_arena_save(&job->scratch);
+    dbn_arena_mark finding = dbn_arena_save(&job->arena);
+    dbn_status status = collect(&all, key, count, wanted, job);
+    dbn_arena_rewind(&job->scratch, filtering);
+    if (status == DBN_OK)
+        status = pair_all(out, key, &all, job);
+    dbn_arena_rewind(&job->arena, finding);
     if (out->count > 1) /* none: there is no array either */
         qsort(out->items, out->count, sizeof out->items[0], by_pair);
-    return DBN_OK;
+    return status;
 }
 
 /* Blocks of one or two tokens have no gram: they are looked at when a block beside
