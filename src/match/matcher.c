@@ -191,6 +191,8 @@ find_all(dbn_findings *out, dbn_matcher *m, rule *r, const dbn_match_input *in,
         dbn_finding finding = {.rule = r->info.id};
         finding.range.beg = in->base + (uint32_t)match[0];
         finding.range.end = in->base + (uint32_t)match[1];
+        if (match[0] > match[1]) /* \K in what looks ahead */
+            return DBN_OK;
         DBN_TRY(dbn_vec_push(arena, out, finding));
         /* A match of nothing is a place; the search goes on behind its next letter. */
         at = match[1];
