@@ -69,11 +69,21 @@ skip_blank_back(dbn_span text, uint32_t beg, uint32_t end)
     return end;
 }
 
+#define EACH_BYTE(b) (UINT64_C(0x0101010101010101) * (b))
+
+/* Eight bytes at a time: a continuation byte has bit 7 and lacks bit 6; multiplying
+ * adds up all eight in the highest byte. */
 static uint32_t
 count_codes(dbn_span text, uint32_t beg, uint32_t end)
 {
-    uint32_t count = 0;
-    for (uint32_t at = beg; at < end; at++)
+    uint32_t count = 0, at = beg;
+    for (; end - at >= 8; at += 8) {
+        uint64_t eight;
+        memcpy(&eight, text.ptr + at, sizeof eight);
+        uint64_t continuations = (eight & ~(eight << 1) & EACH_BYTE(0x80)) >> 7;
+        count += 8 - (uint32_t)(continuations * EACH_BYTE(1) >> 56);
+    }
+    for (; at < end; at++)
         count += !dbn_utf8_is_continuation(text.ptr[at]);
     return count;
 }
@@ -220,28 +230,37 @@ line_end_len(dbn_span text, uint32_t at)
     return is_separator ? 3 : 0;
 }
 
-/* Bytes at which a line may end. */
-static const uint8_t may_end[256] = {
-    ['\n'] = 1, ['\v'] = 1, ['\f'] = 1, ['\r'] = 1, [0xE2] = 1};
+/* Can a line end among eight bytes, that is, is one a control or E2? A borrow out of a
+ * byte without its high bit says so; it may say so wrongly, never fail to. */
+static bool
+may_end_among(const char *p)
+{
+    uint64_t eight;
+    memcpy(&eight, p, sizeof eight);
+    uint64_t separator = eight ^ EACH_BYTE(0xE2);
+    return ((((eight - EACH_BYTE(0x20)) & ~eight) |
+             ((separator - EACH_BYTE(1)) & ~separator)) &
+            EACH_BYTE(0x80)) != 0;
+}
 
 dbn_status
 dbn_dump_lines_scan(dbn_dump_lines *out, dbn_span text, dbn_arena *arena)
 {
     scanner s = {.text = text, .lines = out, .arena = arena, .after_blank = true};
-    const unsigned char *bytes = (const unsigned char *)text.ptr;
     uint32_t len = (uint32_t)text.len, beg = 0, at = 0;
     while (at < len) {
-        while (len - at >= 4 && (may_end[bytes[at]] | may_end[bytes[at + 1]] |
-                                 may_end[bytes[at + 2]] | may_end[bytes[at + 3]]) == 0)
-            at += 4;
-        while (at < len && may_end[bytes[at]] == 0)
-            at++;
-        uint32_t end_len = at < len ? line_end_len(text, at) : 1;
-        if (end_len > 0) {
-            DBN_TRY(add_line(&s, beg, at));
-            beg = at + end_len;
+        if (len - at >= 8 && !may_end_among(text.ptr + at)) {
+            at += 8;
+            continue;
         }
-        at += end_len > 0 ? end_len : 1;
+        for (uint32_t stop = len - at < 8 ? len : at + 8; at < stop;) {
+            uint32_t end_len = line_end_len(text, at);
+            if (end_len > 0) {
+                DBN_TRY(add_line(&s, beg, at));
+                beg = at + end_len;
+            }
+            at += end_len > 0 ? end_len : 1;
+        }
     }
     return beg < len ? add_line(&s, beg, len) : DBN_OK;
 }
