@@ -133,6 +133,13 @@ count_words(election *e, dbn_span text)
     size_t len = 0, next_check = CHECK_EVERY;
     bool fits = true;
     for (size_t at = 0; at <= text.len;) {
+        if (at < text.len && dbn_is_ascii_alpha(text.ptr[at])) { /* nearly all are */
+            fits = fits && len < sizeof word;
+            if (fits)
+                word[len++] = dbn_ascii_lower(text.ptr[at]);
+            at++;
+            continue;
+        }
         uint32_t width = 1;
         uint32_t code = at < text.len ? dbn_utf8_decode(text, at, &width) : ' ';
         at += width;
