@@ -985,6 +985,13 @@ dbn_word_fold(char *out, uint32_t cap, dbn_span text)
     uint32_t count = 0, len;
     char folded[DBN_FOLD_MAX];
     for (size_t at = 0; at < text.len; at += len) {
+        uint8_t kind = byte_kinds[(unsigned char)text.ptr[at]];
+        if (kind == BYTE_LETTER || kind == BYTE_DIGIT) { /* digits have bit 0x20 */
+            len = 1;
+            if (count < cap)
+                out[count++] = (char)(text.ptr[at] | 0x20);
+            continue;
+        }
         uint32_t code = dbn_utf8_decode(text, at, &len);
         dbn_char_class class = dbn_char_class_of(code);
         if (class != DBN_CHAR_LOWER && class != DBN_CHAR_UPPER &&
