@@ -13,11 +13,16 @@
  *  - furniture that needs a second vote gets it from furniture beside it, in two
  *    sweeps that carry along, or from an end of the article, where "end" looks
  *    through all that goes;
- *  - a title goes only when what is first after it could not be a title itself.
+ *  - a title goes only when a line found under it says that it is one, and what is
+ *    first after it could not be a title itself.
  * Three passes over the blocks, no more.
  */
 #include "article/draft.h"
 
+/** Longer first lines need a by-line or a date under them to be titles: leads without
+ * a full stop have ten words and more. */
+#define BRIEF_WORDS 8U
+#define BRIEF_BYTES 64U
 /** A header holds a title and perhaps a heading or two; more short lines in a row are
  * a list, not a header. */
 #define HEADER_TITLES_MAX 3U
@@ -131,13 +136,15 @@ label_header(dbn_draft *draft, uint32_t end)
     bool is_first = true;
     for (uint32_t i = 0; i < end; i++) {
         const dbn_trait *trait = &draft->traits[i];
+        bool is_marked_heading =
+            draft->in->is_page && dbn_draft_block(draft, i)->role == DBN_ROLE_HEADING;
         if (trait->is_out)
             continue;
         if (wants_vote(trait))
             give_by_rule(draft, i);
         else if (trait->is_date)
             give(draft, i, DBN_ROLE_DATE, DBN_RULE_ARTICLE_DATE_LINE);
-        else if (!is_first && trait->said == DBN_BYLINE_NAMES)
+        else if (!is_first && trait->said == DBN_BYLINE_NAMES && !is_marked_heading)
             give(draft, i, DBN_ROLE_BYLINE, DBN_RULE_ARTICLE_BYLINE_TITLE);
         else if ((!is_first && trait->said == DBN_BYLINE_FUNCTION) ||
                  is_between_header_lines(draft, i))
@@ -190,6 +197,37 @@ next_kept(const dbn_draft *draft, uint32_t i)
     return i;
 }
 
+/* Does a line that is only found under a title stand between the two blocks? Only one
+ * that this reading found: without it, whoever reads the output again would not. */
+static bool
+has_header_line(const dbn_draft *draft, uint32_t title, uint32_t next)
+{
+    for (uint32_t i = title + 1; i < next; i++) {
+        dbn_role role = (dbn_role)dbn_draft_block(draft, i)->role;
+        bool is_new =
+            dbn_role_is_text((dbn_role)draft->in->records->blocks.items[i].role);
+        if (is_new && (role == DBN_ROLE_BYLINE || role == DBN_ROLE_FUNCTION ||
+                       role == DBN_ROLE_DATE || role == DBN_ROLE_CREDIT))
+            return true;
+    }
+    return false;
+}
+
+/* A few words without a question are a title and no lead. */
+static bool
+is_brief(const dbn_draft *draft, uint32_t i)
+{
+    dbn_span text = dbn_draft_text(draft, dbn_draft_block(draft, i)->range);
+    uint32_t words = 1;
+    for (size_t at = 0; at < text.len && at <= BRIEF_BYTES; at++)
+        words += text.ptr[at] == ' ';
+    return text.len <= BRIEF_BYTES && words <= BRIEF_WORDS &&
+           !draft->traits[i].is_question;
+}
+
+/* The first short line is the title where it is brief, or a by-line or a date under it
+ * says so. Else it may as well be a lead without its full stop: it names the article
+ * and stays. */
 static void
 label_title(dbn_draft *draft)
 {
@@ -197,8 +235,14 @@ label_title(dbn_draft *draft)
     if (title == draft->count || !draft->traits[title].is_title)
         return;
     next = next_kept(draft, title + 1);
-    if (next < draft->count && !draft->traits[next].is_title)
+    if (next == draft->count || draft->traits[next].is_title)
+        return;
+    if (is_brief(draft, title) || has_header_line(draft, title, next)) {
         give(draft, title, DBN_ROLE_TITLE, DBN_RULE_ARTICLE_TITLE_FIRST);
+        return;
+    }
+    give(draft, title, DBN_ROLE_HEADING, DBN_RULE_ARTICLE_TITLE_UNCONFIRMED);
+    dbn_draft_block(draft, title)->level = 1;
 }
 
 /* The first text is the lead when more follows. */
@@ -206,6 +250,9 @@ static void
 label_lead(dbn_draft *draft)
 {
     uint32_t first = next_kept(draft, 0);
+    if (first < draft->count &&
+        dbn_draft_block(draft, first)->rule == DBN_RULE_ARTICLE_TITLE_UNCONFIRMED)
+        first = next_kept(draft, first + 1);
     if (first == draft->count || !draft->traits[first].is_prose)
         return;
     for (uint32_t i = first + 1; i < draft->count; i++)
@@ -245,9 +292,9 @@ dbn_draft_label(dbn_draft *draft)
     label_captions(draft);
     label_header(draft, header_end(draft));
     spread_furniture(draft);
-    label_title(draft);
     if (draft->in->is_page)
         return;
+    label_title(draft);
     label_lead(draft);
     label_headings(draft);
 }

@@ -120,6 +120,15 @@ take_any_date(dbn_draft *draft)
             draft->article->date_text = field_of(draft, &blocks->items[i]);
 }
 
+/* A first line that stays in the text because nothing confirms it names the article
+ * all the same. */
+static bool
+is_title(const dbn_block *block)
+{
+    return block->role == DBN_ROLE_TITLE ||
+           block->rule == DBN_RULE_ARTICLE_TITLE_UNCONFIRMED;
+}
+
 dbn_status
 dbn_draft_fields(dbn_draft *draft)
 {
@@ -133,7 +142,7 @@ dbn_draft_fields(dbn_draft *draft)
                        block->range.end == block->range.beg;
         if (is_gone)
             continue;
-        if (block->role == DBN_ROLE_TITLE && article->title.view == NULL)
+        if (is_title(block) && article->title.view == NULL)
             article->title = field_of(draft, block);
         else if (block->role == DBN_ROLE_LEAD && article->lead.view == NULL)
             article->lead = field_of(draft, block);

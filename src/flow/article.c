@@ -243,6 +243,9 @@ settle_roles(flow *f)
             block->role = read_again->role;
             block->rule = read_again->rule;
             has_changed = true;
+            if (f->doc->lead.view == f->doc->page &&
+                f->doc->lead.range.beg == block->range.beg)
+                f->doc->lead = (dbn_field){0};
         }
     }
     return DBN_OK;
