@@ -49,6 +49,10 @@ dbn_fold(char *out, size_t cap, dbn_span text)
 {
     size_t len = 0;
     for (size_t at = 0; at < text.len;) {
+        if (dbn_is_ascii_alpha(text.ptr[at]) && len < cap) { /* nearly all are */
+            out[len++] = dbn_ascii_lower(text.ptr[at++]);
+            continue;
+        }
         uint32_t width;
         uint32_t code = dbn_utf8_decode(text, at, &width);
         char form[DBN_FOLD_MAX];
