@@ -160,10 +160,10 @@ static int
 by_pair(const void *left, const void *right)
 {
     const dbn_seed *a = left, *b = right;
-    if (a->block_a != b->block_a)
-        return a->block_a < b->block_a ? -1 : 1;
-    if (a->block_b != b->block_b)
-        return a->block_b < b->block_b ? -1 : 1;
+    uint64_t blocks_a = (uint64_t)a->block_a << 32 | a->block_b;
+    uint64_t blocks_b = (uint64_t)b->block_a << 32 | b->block_b;
+    if (blocks_a != blocks_b)
+        return blocks_a < blocks_b ? -1 : 1;
     if (a->b - a->a != b->b - b->a)
         return a->b - a->a < b->b - b->a ? -1 : 1;
     return a->a < b->a ? -1 : a->a > b->a;
