@@ -91,6 +91,20 @@ pair_of(const dbn_round *r, uint32_t block, uint32_t i, uint8_t *side)
     return &r->pairs.items[partner->pair];
 }
 
+/* A block; of one that was cut, with the space between the two while the other stays.
+ */
+static dbn_range
+range_to_remove(const dbn_round *r, uint32_t block)
+{
+    dbn_range range = block_range(r, block);
+    dbn_piece_of piece = (dbn_piece_of)r->members[block].piece;
+    if (piece == DBN_HEAD && !r->members[block + 1].is_gone)
+        range.end = block_range(r, block + 1).beg;
+    if (piece == DBN_TAIL && !r->members[block - 1].is_gone)
+        range.beg = block_range(r, block - 1).end;
+    return range;
+}
+
 static dbn_status
 remove_block(dbn_round *r, dbn_dedup *out, uint32_t block, dbn_copy_kind kind)
 {
@@ -101,7 +115,7 @@ remove_block(dbn_round *r, dbn_dedup *out, uint32_t block, dbn_copy_kind kind)
         r->members[pair->block[1 - side]].disputes -= pair->contradicts;
     }
     DBN_TRY_PUSH(r->job, dbn_fixes_remove(&out->fixes, &r->job->arena,
-                                          block_range(r, block), rule_of(kind)));
+                                          range_to_remove(r, block), rule_of(kind)));
     return DBN_OK;
 }
 
@@ -135,6 +149,8 @@ remove_equal(dbn_round *r, dbn_dedup *out, uint32_t block, uint32_t partner)
         is_same_writing(dbn_round_text(r, block), dbn_round_text(r, partner))
             ? DBN_COPY_EXACT
             : DBN_COPY_NEAR;
+    if (r->members[block].piece != DBN_WHOLE || r->members[partner].piece != DBN_WHOLE)
+        kind = DBN_COPY_CONTAINED;
     r->members[block].twin = r->members[block].mate = partner;
     DBN_TRY(add_copy(r, out,
                      (dbn_copy){block_range(r, block), block_range(r, partner), 1000,
@@ -638,6 +654,10 @@ is_part(bool *is, dbn_round *r, uint32_t block)
          * stand on. */
         *is = !both && other->disputes == 0 && !other->is_summary &&
               is_part_of(r, pair, side);
+        bool can_cut = false;
+        if (*is && r->members[block].is_text)
+            DBN_TRY(dbn_round_note_cut(&can_cut, r, pair, side));
+        *is &= !can_cut;
     }
     if (*is || is_copy || r->members[block].count < 2 ||
         r->members[block].words < LOOSE_PART_MIN ||

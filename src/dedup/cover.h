@@ -34,6 +34,21 @@ typedef struct dbn_partner {
     uint8_t side; /* of the block itself */
 } dbn_partner;
 
+/** A block that was cut in two at the end of a sentence is two of the round's. */
+typedef enum dbn_piece_of {
+    DBN_WHOLE,
+    DBN_HEAD, /* the next one is its tail */
+    DBN_TAIL
+} dbn_piece_of;
+
+/** Where a block could be cut: its first sentences stand as a block of their own. */
+typedef struct dbn_cut {
+    uint32_t block, twin;
+    uint32_t token; /* the first of the rest */
+} dbn_cut;
+
+typedef DBN_VEC(dbn_cut) dbn_cuts;
+
 /** What is known of one block while survivors are chosen. */
 typedef struct dbn_member {
     uint32_t beg, end;     /* tokens */
@@ -51,6 +66,7 @@ typedef struct dbn_member {
     bool is_label;         /* as short and open as a heading */
     bool is_summary;       /* made of short blocks from all over the text */
     bool is_gone;
+    uint8_t piece; /* dbn_piece_of */
 } dbn_member;
 
 /** All of one round. */
@@ -58,6 +74,10 @@ typedef struct dbn_round {
     const dbn_dedup_input *in;
     const dbn_profile *profile;
     dbn_job *job;
+    dbn_dedup_input cut_in; /* `in` after cuts, with what it points to */
+    dbn_records cut_records;
+    dbn_key cut_key;
+    dbn_cuts cuts;       /* found in this round */
     dbn_member *members; /* one a block */
     uint32_t count;
     uint32_t *ranked; /* blocks of the text, in order */
@@ -129,6 +149,15 @@ bool dbn_span_has_quote(dbn_span text);
 dbn_status dbn_pair_contradicts(bool *contradicts, dbn_round *round,
                                 const dbn_pair *pair,
                                 dbn_contradictions *out) DBN_CHECKED;
+
+/** Does the longer block of the pair begin with the whole of the other, two sentences
+ * or more, so that it can be cut behind them and the finer structure stays? Notes it
+ * for dbn_round_cut(). `side` is that of the shorter block. */
+dbn_status dbn_round_note_cut(bool *can_cut, dbn_round *round, const dbn_pair *pair,
+                              uint8_t side) DBN_CHECKED;
+
+/** Make two blocks of each that can be cut; the next round judges them. */
+dbn_status dbn_round_cut(bool *has_cut, dbn_round *round) DBN_CHECKED;
 
 /** Below 0: block `a` is the better print of the two, above: `b`, 0: no difference.
  * Both hold the same words: `same_words` says whether slips and edits are out of the

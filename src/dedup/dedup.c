@@ -13,6 +13,8 @@
 /* Articles need two; texts that a fuzzer made of shreds of each other needed five. Each
  * round but the last lets something go. */
 #define ROUNDS_MAX 8
+/* Times that blocks are cut: once is enough, unless a tail repeats the next block. */
+#define CUTS_MAX 4
 /* Blocks as short as this that end without a full stop may be headings. */
 #define LABEL_MAX 12U
 /* Words looked at to see whether nouns are capitalised, and the percentage of
@@ -62,13 +64,15 @@ set_member(dbn_round *r, uint32_t i)
     const dbn_block *block = &r->in->records->blocks.items[i];
     dbn_role role = (dbn_role)block->role;
     bool was_gone = m->is_gone;
+    uint8_t piece = m->piece;
     *m = (dbn_member){.beg = r->in->key->first[i],
                       .end = r->in->key->first[i + 1],
                       .rank = DBN_NONE,
                       .twin = DBN_NONE,
                       .mate = DBN_NONE,
                       .is_text = dbn_role_is_text(role),
-                      .is_gone = was_gone || block->range.beg == block->range.end};
+                      .is_gone = was_gone || block->range.beg == block->range.end,
+                      .piece = piece};
     m->words = count_words(r, m);
     m->is_dense = m->end > m->beg && m->words * 3 < dbn_member_len(m) * 2 &&
                   is_wide_at(r, m->beg);
@@ -122,6 +126,7 @@ start_round(dbn_round *r)
     r->alignment = (dbn_alignment){0};
     r->pieces = (dbn_pieces){0};
     r->pairs = (dbn_pairs){0};
+    r->cuts.count = 0;
     r->print = NULL;
     r->queue.items = NULL;
     r->queue.count = r->queue.cap = 0;
@@ -268,13 +273,10 @@ settle_partners(dbn_round *r, dbn_dedup *out)
     return DBN_OK;
 }
 
+/* Rounds until one lets nothing go. */
 static dbn_status
 run_rounds(dbn_round *r, dbn_dedup *out)
 {
-    size_t size = (r->count + (size_t)1) * sizeof *r->members;
-    r->members = dbn_arena_alloc(&r->job->scratch, size);
-    if (r->members == NULL)
-        return dbn_job_nomem(r->job);
     for (int i = 0; i < ROUNDS_MAX; i++) {
         uint32_t before = out->fixes.count;
         dbn_arena_mark mark = dbn_arena_save(&r->job->scratch);
@@ -284,6 +286,21 @@ run_rounds(dbn_round *r, dbn_dedup *out)
             return status;
         if (out->fixes.count == before)
             break;
+    }
+    return DBN_OK;
+}
+
+static dbn_status
+find_all(dbn_round *r, dbn_dedup *out)
+{
+    size_t size = (r->count + (size_t)1) * sizeof *r->members;
+    bool has_cut = true;
+    r->members = dbn_arena_alloc(&r->job->scratch, size);
+    if (r->members == NULL)
+        return dbn_job_nomem(r->job);
+    for (int i = 0; i < CUTS_MAX && has_cut; i++) {
+        DBN_TRY(run_rounds(r, out));
+        DBN_TRY(dbn_round_cut(&has_cut, r));
     }
     DBN_TRY(settle_partners(r, out));
     if (out->copies.count > 1)
@@ -304,7 +321,7 @@ dbn_dedup_run(dbn_dedup *out, const dbn_dedup_input *in, const dbn_profile *prof
     dbn_round round = {
         .in = in, .profile = profile, .job = job, .count = in->records->blocks.count};
     dbn_arena_mark mark = dbn_arena_save(&job->scratch);
-    dbn_status status = run_rounds(&round, out);
+    dbn_status status = find_all(&round, out);
     dbn_arena_rewind(&job->scratch, mark);
     return status;
 }

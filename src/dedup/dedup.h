@@ -5,7 +5,7 @@
 #define DBN_DEDUP_DEDUP_H
 
 #include "key/key.h"
-#include "segment/segment.h"
+#include "text/records.h"
 
 typedef struct dbn_dedup_input {
     const dbn_records *records; /* roles are known */

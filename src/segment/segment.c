@@ -221,19 +221,3 @@ dbn_segment_run(dbn_segments *out, const dbn_segment_input *in,
     }
     return DBN_OK;
 }
-
-const dbn_segment *
-dbn_segment_at(const dbn_segments *segments, uint32_t at)
-{
-    uint32_t low = 0, high = segments->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (segments->items[middle].range.end <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < segments->count && segments->items[low].range.beg <= at
-               ? &segments->items[low]
-               : NULL;
-}

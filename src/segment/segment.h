@@ -7,14 +7,6 @@
 #include "lang/profile.h"
 #include "text/records.h"
 
-/** A sentence: its range without the space after it, and its block. */
-typedef struct dbn_segment {
-    dbn_range range;
-    uint32_t block;
-} dbn_segment;
-
-typedef DBN_VEC(dbn_segment) dbn_segments;
-
 typedef struct dbn_segment_input {
     const dbn_records *records;
     const bool *wanted; /* one a block; NULL: all */
@@ -26,8 +18,5 @@ typedef struct dbn_segment_input {
  */
 dbn_status dbn_segment_run(dbn_segments *out, const dbn_segment_input *in,
                            const dbn_profile *profile, dbn_job *job) DBN_CHECKED;
-
-/** The segment that holds byte `at`, or NULL. O(log n). */
-const dbn_segment *dbn_segment_at(const dbn_segments *segments, uint32_t at);
 
 #endif

@@ -181,3 +181,19 @@ dbn_role_is_text(dbn_role role)
     return role == DBN_ROLE_PARAGRAPH || role == DBN_ROLE_LEAD ||
            role == DBN_ROLE_HEADING || role == DBN_ROLE_QUOTE || role == DBN_ROLE_ITEM;
 }
+
+const dbn_segment *
+dbn_segment_at(const dbn_segments *segments, uint32_t at)
+{
+    uint32_t low = 0, high = segments->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (segments->items[middle].range.end <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < segments->count && segments->items[low].range.beg <= at
+               ? &segments->items[low]
+               : NULL;
+}

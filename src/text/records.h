@@ -109,6 +109,17 @@ typedef struct dbn_records {
     dbn_findings findings;
 } dbn_records;
 
+/** A sentence: its range without the space after it, and its block. */
+typedef struct dbn_segment {
+    dbn_range range;
+    uint32_t block;
+} dbn_segment;
+
+typedef DBN_VEC(dbn_segment) dbn_segments;
+
+/** The segment that holds byte `at`, or NULL. O(log n). */
+const dbn_segment *dbn_segment_at(const dbn_segments *segments, uint32_t at);
+
 /**
  * Move records to `view`, a child of their view: ranges are mapped forward; a
  * block whose image is empty gets DBN_BLOCK_REMOVED and keeps its index; hints are

@@ -1,7 +1,7 @@
 /*
- * Repetition in arbitrary text: removals are whole blocks, every one has a copy whose
- * partner stays or went for the sake of another, and a second run over what stays finds
- * nothing.
+ * Repetition in arbitrary text: removals are whole blocks, or what stands at the
+ * beginning or the end of one; every one has a copy whose partner stays or went for the
+ * sake of another; and a second run over what stays finds nothing.
  *
  * Input: the text; its lines are blocks; a line that starts with '#' is a heading, one
  * that starts with '@' a caption.
@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "dedup/dedup.h"
 #include "key/shared.h"
+#include "segment/segment.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -57,16 +58,6 @@ run(const dbn_records *records, dbn_job *job)
 }
 
 static bool
-is_removed(const dbn_dedup *dedup, dbn_range range)
-{
-    for (uint32_t i = 0; i < dedup->fixes.count; i++)
-        if (dedup->fixes.items[i].from == range.beg &&
-            dedup->fixes.items[i].to == range.end)
-            return true;
-    return false;
-}
-
-static bool
 has_copy(const dbn_dedup *dedup, dbn_range range)
 {
     for (uint32_t i = 0; i < dedup->copies.count; i++) {
@@ -76,6 +67,26 @@ has_copy(const dbn_dedup *dedup, dbn_range range)
             return true;
     }
     return false;
+}
+
+/* What stays of a block. `removed` counts the removals inside it. */
+static dbn_range
+rest_of(const dbn_dedup *dedup, dbn_range range, uint32_t *removed)
+{
+    dbn_range rest = range;
+    for (uint32_t i = 0; i < dedup->fixes.count; i++) {
+        dbn_range gone = {dedup->fixes.items[i].from, dedup->fixes.items[i].to};
+        if (gone.beg < range.beg || gone.end > range.end || gone.beg == gone.end)
+            continue;
+        require(has_copy(dedup, gone));
+        require(gone.beg == rest.beg || gone.end == rest.end);
+        if (gone.beg == rest.beg)
+            rest.beg = gone.end;
+        else
+            rest.end = gone.beg;
+        ++*removed;
+    }
+    return rest;
 }
 
 int
@@ -92,12 +103,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     uint32_t removed = 0;
     for (uint32_t i = 0; i < records.blocks.count; i++) {
         dbn_block block = records.blocks.items[i];
-        if (is_removed(&first, block.range)) {
-            require(has_copy(&first, block.range));
-            removed++;
-        } else {
+        block.range = rest_of(&first, block.range, &removed);
+        if (block.range.beg < block.range.end)
             require(dbn_vec_push(&job.arena, &rest.blocks, block) == DBN_OK);
-        }
     }
     require(removed == first.fixes.count);
     require(removed == 0 || rest.blocks.count > 0);

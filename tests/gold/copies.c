@@ -14,6 +14,7 @@
 #include "base/vec.h"
 #include "dedup/dedup.h"
 #include "key/shared.h"
+#include "segment/segment.h"
 
 #define SKIPPED 77
 /* Percent of a paragraph's words in a row of three that must stand somewhere. */
