@@ -324,6 +324,16 @@ read_ahead(dbn_inputs *inputs, dbn_item *item)
     return true;
 }
 
+/* Windows writes a byte order mark in front of the first line. */
+static dbn_span
+without_mark(dbn_span line)
+{
+    dbn_span mark = DBN_SPAN("\xEF\xBB\xBF");
+    if (!dbn_span_starts(line, mark))
+        return line;
+    return (dbn_span){line.ptr + mark.len, line.len - mark.len};
+}
+
 static bool
 is_blank(dbn_span line)
 {
@@ -384,7 +394,8 @@ next_line(dbn_inputs *inputs, dbn_item *item)
                          end == NULL ? scanned
                                      : (size_t)(end - ahead->ptr) - inputs->used};
         inputs->used += line.len + (end != NULL);
-        inputs->line++;
+        if (inputs->line++ == 0)
+            line = without_mark(line);
         scanned = 0;
         if (is_blank(line))
             continue;
