@@ -176,7 +176,9 @@ names_differ(const dbn_round *r, const edit_side *a, const edit_side *b,
     if (a->name_count != b->name_count || a->name_count == 0 ||
         a->end - a->beg != b->end - b->beg || a->end - a->beg > 2 * a->name_count)
         return false;
-    if (r->has_noun_capitals && (!are_places(a) || !are_places(b)))
+    bool nouns_have_capitals =
+        r->profile != NULL && dbn_profile_notation(r->profile).noun_capitals;
+    if (nouns_have_capitals && (!are_places(a) || !are_places(b)))
         return false;
     *out = (dbn_contradiction){range_of(a->names, a->name_count),
                                range_of(b->names, b->name_count), DBN_CONTRADICTS_NAME};

@@ -86,7 +86,6 @@ typedef struct dbn_round {
     dbn_pieces pieces;
     dbn_pairs pairs;
     dbn_partner *partners;
-    bool has_noun_capitals;  /* as in German */
     struct dbn_print *print; /* made when first asked for */
     DBN_VEC(uint64_t) queue; /* scratch: pieces to paint */
     uint32_t *by; /* scratch: for each token of the block looked at, who covers it:

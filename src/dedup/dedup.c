@@ -8,7 +8,6 @@
 
 #include "base/utf8.h"
 #include "dedup/choose.h"
-#include "text/fold.h"
 
 /* Articles need two; texts that a fuzzer made of shreds of each other needed five. Each
  * round but the last lets something go. */
@@ -17,10 +16,6 @@
 #define CUTS_MAX 4
 /* Blocks as short as this that end without a full stop may be headings. */
 #define LABEL_MAX 12U
-/* Words looked at to see whether nouns are capitalised, and the percentage of
- * capitals inside sentences that says so: German has 35, others below 15. */
-#define CAPITALS_LOOKED 400U
-#define CAPITALS_SHARE  22U
 
 /* A full stop inside: a heading has none. */
 static bool
@@ -89,23 +84,6 @@ set_member(dbn_round *r, uint32_t i)
     }
 }
 
-static bool
-has_noun_capitals(const dbn_round *r)
-{
-    const dbn_tokens *tokens = &r->in->key->tokens;
-    dbn_span text = r->in->records->view->text;
-    uint32_t capitals = 0, words = 0;
-    for (uint32_t t = 0; t < tokens->count && words < CAPITALS_LOOKED; t++) {
-        uint32_t beg = tokens->items[t].beg, len;
-        if (beg < 2 || text.ptr[beg - 1] != ' ' || text.ptr[beg - 2] == '.')
-            continue;
-        dbn_char_class class = dbn_char_class_of(dbn_utf8_decode(text, beg, &len));
-        words += class == DBN_CHAR_UPPER || class == DBN_CHAR_LOWER;
-        capitals += class == DBN_CHAR_UPPER;
-    }
-    return capitals * 100 > words * CAPITALS_SHARE;
-}
-
 static dbn_status
 start_round(dbn_round *r)
 {
@@ -152,8 +130,6 @@ run_round(dbn_round *r, dbn_dedup *out)
     DBN_TRY(start_round(r));
     DBN_TRY(dbn_round_drop_twins(r, out));
     DBN_TRY(dbn_round_pair_up(r));
-    if (r->pairs.count > 0)
-        r->has_noun_capitals = has_noun_capitals(r);
     DBN_TRY(dbn_round_choose(r, out));
     DBN_TRY(dbn_round_drop_runs(r, out));
     out->contradictions.count = 0;

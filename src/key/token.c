@@ -178,7 +178,7 @@ dbn_scanner
 dbn_scanner_of(dbn_span text, dbn_range range, const dbn_profile *profile,
                dbn_word_entry *cache)
 {
-    dbn_notation notation = {0, ',', false, false};
+    dbn_notation notation = {.decimal = ','};
     if (profile != NULL)
         notation = dbn_profile_notation(profile);
     return (dbn_scanner){text.ptr, range.beg, range.end, profile, notation, cache};

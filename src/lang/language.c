@@ -212,6 +212,8 @@ load_notation(loader *load, const dbn_yaml_node *node, dbn_notation *notation)
             DBN_TRY(load_flag(load, key, &notation->units_first));
         else if (dbn_span_equal(key->text, DBN_SPAN("month-first")))
             DBN_TRY(load_flag(load, key, &notation->month_first));
+        else if (dbn_span_equal(key->text, DBN_SPAN("noun-capitals")))
+            DBN_TRY(load_flag(load, key, &notation->noun_capitals));
         else
             return dbn_yaml_refuse(load->err, &load->file, key,
                                    "a notation has no '%.*s'", DBN_SHOWN(key->text));

@@ -113,10 +113,11 @@ enum {
     DBN_GROUP_APOSTROPHE = 1U << 3
 };
 typedef struct dbn_notation {
-    uint32_t groups;  /* DBN_GROUP_* */
-    char decimal;     /* ',' or '.' */
-    bool units_first; /* "vierundzwanzig", "vierentwintig": units before tens */
-    bool month_first; /* 3/12 is March 12 */
+    uint32_t groups;    /* DBN_GROUP_* */
+    char decimal;       /* ',' or '.' */
+    bool units_first;   /* "vierundzwanzig", "vierentwintig": units before tens */
+    bool month_first;   /* 3/12 is March 12 */
+    bool noun_capitals; /* all nouns are capitalised: a capital makes no name */
 } dbn_notation;
 
 dbn_notation dbn_profile_notation(const dbn_profile *profile);

@@ -167,6 +167,7 @@ notations_are_those_of_the_places(void **state)
         assert_int_equal(notation.decimal, all[i].decimal);
         assert_int_equal(notation.units_first, all[i].units_first);
         assert_int_equal(notation.month_first, all[i].month_first);
+        assert_int_equal(notation.noun_capitals, strncmp(all[i].tag, "de", 2) == 0);
     }
 }
 
