@@ -243,24 +243,34 @@ may_end_among(const char *p)
             EACH_BYTE(0x80)) != 0;
 }
 
+/* The lines that end from `at` on, before `stop`; *at is left behind the last
+ * byte looked at. */
+static dbn_status
+end_lines(scanner *s, uint32_t *beg, uint32_t *at, uint32_t stop)
+{
+    while (*at < stop) {
+        uint32_t len = line_end_len(s->text, *at);
+        if (len == 0) {
+            ++*at;
+            continue;
+        }
+        DBN_TRY(add_line(s, *beg, *at));
+        *beg = *at += len;
+    }
+    return DBN_OK;
+}
+
 dbn_status
 dbn_dump_lines_scan(dbn_dump_lines *out, dbn_span text, dbn_arena *arena)
 {
     scanner s = {.text = text, .lines = out, .arena = arena, .after_blank = true};
     uint32_t len = (uint32_t)text.len, beg = 0, at = 0;
     while (at < len) {
-        if (len - at >= 8 && !may_end_among(text.ptr + at)) {
+        bool is_whole = len - at >= 8;
+        if (is_whole && !may_end_among(text.ptr + at))
             at += 8;
-            continue;
-        }
-        for (uint32_t stop = len - at < 8 ? len : at + 8; at < stop;) {
-            uint32_t end_len = line_end_len(text, at);
-            if (end_len > 0) {
-                DBN_TRY(add_line(&s, beg, at));
-                beg = at + end_len;
-            }
-            at += end_len > 0 ? end_len : 1;
-        }
+        else
+            DBN_TRY(end_lines(&s, &beg, &at, is_whole ? at + 8 : len));
     }
     return beg < len ? add_line(&s, beg, len) : DBN_OK;
 }
