@@ -187,7 +187,7 @@ dbn_round_pair_up(dbn_round *r)
     for (uint32_t i = 0; i < r->count; i++)
         wanted[i] = r->members[i].takes_part && !r->members[i].is_gone;
     DBN_TRY(dbn_key_seeds(&seeds, key, r->count, wanted, r->job));
-    DBN_TRY(dbn_key_align(&r->alignment, key, &seeds, r->profile, r->job));
+    DBN_TRY(dbn_key_align(&r->alignment, key, key, &seeds, r->profile, r->job));
     const dbn_chains *chains = &r->alignment.chains;
     for (uint32_t i = 0; i < chains->count; i++) {
         const dbn_chain *c = &chains->items[i];
@@ -507,8 +507,8 @@ is_whole_of(bool *is, dbn_round *r, uint32_t block, dbn_range run)
         return DBN_OK;
     dbn_alignment aligned = {0};
     dbn_arena_mark mark = dbn_arena_save(&r->job->scratch);
-    dbn_status status = dbn_key_align_span(
-        &aligned, r->in->key, run, (dbn_range){m->beg, m->end}, r->profile, r->job);
+    dbn_key_span here = {r->in->key, run}, there = {r->in->key, {m->beg, m->end}};
+    dbn_status status = dbn_key_align_span(&aligned, here, there, r->profile, r->job);
     uint32_t same = 0;
     for (uint32_t i = 0; i < aligned.steps.count; i++)
         if (aligned.steps.items[i].kind != DBN_STEP_EDIT)

@@ -61,6 +61,7 @@ typedef struct cell {
 /* A token of a stretch, and what slips are compared by, made when first asked for:
  * the word itself, and it and the one before it run together. */
 typedef struct word {
+    dbn_span text; /* in which `look` has its range */
     dbn_token_look look;
     dbn_word_form form, joined;
     bool has_form, has_joined;
@@ -71,7 +72,7 @@ typedef struct side {
 } side;
 
 typedef struct aligner {
-    const dbn_key *key;
+    const dbn_key *a, *b;
     const dbn_profile *profile;
     dbn_job *job;
     dbn_alignment *out;
@@ -107,11 +108,11 @@ token_b(const stretch *s, uint32_t i)
 
 /* Digits are no slip of other digits. */
 static bool
-is_value(const aligner *al, const dbn_token_look *look)
+is_value(const word *w)
 {
-    return look->kind == DBN_TOKEN_DATE ||
-           (look->kind == DBN_TOKEN_NUMBER &&
-            dbn_is_ascii_digit(al->key->view->text.ptr[look->range.beg]));
+    return w->look.kind == DBN_TOKEN_DATE ||
+           (w->look.kind == DBN_TOKEN_NUMBER &&
+            dbn_is_ascii_digit(w->text.ptr[w->look.range.beg]));
 }
 
 /* Both are words of the language, so neither is the other misspelt. */
@@ -122,53 +123,51 @@ are_known(const dbn_token_look *a, const dbn_token_look *b)
 }
 
 static const dbn_word_form *
-form_of(const aligner *al, word *w)
+form_of(word *w)
 {
     if (!w->has_form)
-        w->form = dbn_word_form_of(dbn_span_slice(al->key->view->text, w->look.range));
+        w->form = dbn_word_form_of(dbn_span_slice(w->text, w->look.range));
     w->has_form = true;
     return &w->form;
 }
 
 /* The form of a word and the one before it in the stretch, run together. */
 static const dbn_word_form *
-joined_form_of(const aligner *al, word *w)
+joined_form_of(word *w)
 {
     const word *before = w - 1;
     dbn_range both = {before->look.range.beg, w->look.range.end};
     if (before->look.range.beg > w->look.range.beg)
         both = (dbn_range){w->look.range.beg, before->look.range.end};
     if (!w->has_joined && dbn_range_len(both) < JOINED_MAX)
-        w->joined = dbn_word_form_of(dbn_span_slice(al->key->view->text, both));
+        w->joined = dbn_word_form_of(dbn_span_slice(w->text, both));
     w->has_joined = true;
     return &w->joined;
 }
 
 static bool
-is_slip(const aligner *al, word *a, word *b)
+is_slip(word *a, word *b)
 {
     const dbn_token_look *x = &a->look, *y = &b->look;
-    if (is_value(al, x) != is_value(al, y) || (is_value(al, x) && is_value(al, y)) ||
-        are_known(x, y))
+    if (is_value(a) || is_value(b) || are_known(x, y))
         return false;
     bool are_names = x->kind == DBN_TOKEN_NAME && y->kind == DBN_TOKEN_NAME;
-    return dbn_form_is_slip(form_of(al, a), form_of(al, b),
-                            are_names ? 1 : DBN_SLIPS_MAX);
+    return dbn_form_is_slip(form_of(a), form_of(b), are_names ? 1 : DBN_SLIPS_MAX);
 }
 
 /* Is `one` the word `second` and the one before it run together? */
 static bool
-is_joined(const aligner *al, word *one, word *second)
+is_joined(word *one, word *second)
 {
-    bool is_one = is_value(al, &one->look);
-    bool is_first = is_value(al, &second[-1].look);
-    bool is_second = is_value(al, &second->look);
+    bool is_one = is_value(one);
+    bool is_first = is_value(second - 1);
+    bool is_second = is_value(second);
     if (is_one && is_first && is_second)
         return false;
-    const dbn_word_form *joined = joined_form_of(al, second);
+    const dbn_word_form *joined = joined_form_of(second);
     bool has_value = is_one || is_first || is_second;
     return joined->plain.count > 0 &&
-           dbn_form_is_slip(form_of(al, one), joined, has_value ? 0 : DBN_SLIPS_MAX);
+           dbn_form_is_slip(form_of(one), joined, has_value ? 0 : DBN_SLIPS_MAX);
 }
 
 static void
@@ -217,10 +216,10 @@ fill_cell(aligner *al, const stretch *s, uint32_t i, uint32_t j)
     word *b = &al->b_side.words[j == 0 ? 0 : j - 1];
     if (i > 0 && j > 0) {
         int before = al->cells[i - 1][j - 1].score;
-        if (dbn_key_agree(al->key, token_a(s, i - 1), al->key, token_b(s, j - 1),
+        if (dbn_key_agree(al->a, token_a(s, i - 1), al->b, token_b(s, j - 1),
                           al->profile))
             offer(c, before + SCORE_SAME, MOVE_PAIR, DBN_STEP_SAME);
-        else if (is_slip(al, a, b))
+        else if (is_slip(a, b))
             offer(c, before + SCORE_SLIP, MOVE_PAIR, DBN_STEP_SLIP);
         else
             offer(c, before + SCORE_EDIT, MOVE_PAIR, DBN_STEP_EDIT);
@@ -231,10 +230,10 @@ fill_cell(aligner *al, const stretch *s, uint32_t i, uint32_t j)
         offer(c, al->cells[i][j - 1].score + SCORE_EDIT, MOVE_B, DBN_STEP_EDIT);
     if (c->step == DBN_STEP_SAME || i == 0 || j == 0)
         return;
-    if (i > 1 && is_joined(al, b, a))
+    if (i > 1 && is_joined(b, a))
         offer(c, al->cells[i - 2][j - 1].score + SCORE_SLIP, MOVE_JOIN_A,
               DBN_STEP_SLIP);
-    if (j > 1 && is_joined(al, a, b))
+    if (j > 1 && is_joined(a, b))
         offer(c, al->cells[i - 1][j - 2].score + SCORE_SLIP, MOVE_JOIN_B,
               DBN_STEP_SLIP);
 }
@@ -308,9 +307,10 @@ add_steps(aligner *al, const stretch *s, uint32_t i, uint32_t j)
 }
 
 static void
-look_at(word *w, dbn_span text, uint32_t beg, const dbn_profile *profile)
+look_at(word *w, const dbn_key *key, uint32_t token, const dbn_profile *profile)
 {
-    w->look = dbn_token_look_at(text, beg, profile);
+    w->text = key->view->text;
+    w->look = dbn_token_look_at(w->text, key->tokens.items[token].beg, profile);
     w->joined.plain.count = 0;
     w->has_form = w->has_joined = false;
 }
@@ -318,12 +318,10 @@ look_at(word *w, dbn_span text, uint32_t beg, const dbn_profile *profile)
 static dbn_status
 align_stretch(aligner *al, const stretch *s, uint32_t *a_used, uint32_t *b_used)
 {
-    dbn_span text = al->key->view->text;
-    const dbn_token *tokens = al->key->tokens.items;
     for (uint32_t i = 0; i < s->a_count; i++)
-        look_at(&al->a_side.words[i], text, tokens[token_a(s, i)].beg, al->profile);
+        look_at(&al->a_side.words[i], al->a, token_a(s, i), al->profile);
     for (uint32_t j = 0; j < s->b_count; j++)
-        look_at(&al->b_side.words[j], text, tokens[token_b(s, j)].beg, al->profile);
+        look_at(&al->b_side.words[j], al->b, token_b(s, j), al->profile);
     for (uint32_t i = 0; i <= s->a_count; i++)
         for (uint32_t j = 0; j <= s->b_count; j++)
             fill_cell(al, s, i, j);
@@ -409,11 +407,9 @@ link_anchors(aligner *al)
 static dbn_status
 extend(aligner *al, const dbn_chain *c, stretch s, uint32_t *a_used, uint32_t *b_used)
 {
-    const uint32_t *first = al->key->first;
-    uint32_t a_left =
-        s.backward ? s.a + 1 - first[c->block_a] : first[c->block_a + 1] - s.a;
-    uint32_t b_left =
-        s.backward ? s.b + 1 - first[c->block_b] : first[c->block_b + 1] - s.b;
+    const uint32_t *a = al->a->first, *b = al->b->first;
+    uint32_t a_left = s.backward ? s.a + 1 - a[c->block_a] : a[c->block_a + 1] - s.a;
+    uint32_t b_left = s.backward ? s.b + 1 - b[c->block_b] : b[c->block_b + 1] - s.b;
     *a_used = *b_used = 0;
     if (a_left == 0 || b_left == 0)
         return DBN_OK;
@@ -442,7 +438,7 @@ add_anchor(aligner *al, dbn_chain *c, anchor here)
     c->a_end = here.a + here.len;
     c->b_end = here.b + here.len;
     for (; here.a < c->a_end; here.a++, here.b++) {
-        bool agree = dbn_key_agree(al->key, here.a, al->key, here.b, al->profile);
+        bool agree = dbn_key_agree(al->a, here.a, al->b, here.b, al->profile);
         DBN_TRY(add_step(al, (dbn_step){here.a, here.b, 1, 1,
                                         agree ? DBN_STEP_SAME : DBN_STEP_EDIT}));
     }
@@ -481,11 +477,11 @@ add_chain(aligner *al, dbn_chain c, const uint32_t *links, uint32_t count)
 static dbn_status
 trace(aligner *al, dbn_chain c, uint32_t last)
 {
-    const uint32_t *first = al->key->first;
     uint32_t anchored = 0;
-    uint32_t shortest = first[c.block_a + 1] - first[c.block_a];
-    if (first[c.block_b + 1] - first[c.block_b] < shortest)
-        shortest = first[c.block_b + 1] - first[c.block_b];
+    uint32_t shortest = al->a->first[c.block_a + 1] - al->a->first[c.block_a];
+    uint32_t other = al->b->first[c.block_b + 1] - al->b->first[c.block_b];
+    if (other < shortest)
+        shortest = other;
     al->links.count = 0;
     for (uint32_t i = last; i != DBN_NONE && !al->anchors.items[i].used;
          i = al->anchors.items[i].before) {
@@ -525,23 +521,25 @@ align_pair(aligner *al, const dbn_seed *seeds, uint32_t count)
 }
 
 static aligner *
-new_aligner(const dbn_key *key, const dbn_profile *profile, dbn_job *job)
+new_aligner(const dbn_key *a, const dbn_key *b, const dbn_profile *profile,
+            dbn_job *job)
 {
     aligner *al = dbn_arena_alloc(&job->scratch, sizeof *al);
     if (al == NULL)
         return NULL;
-    al->key = key;
+    al->a = a;
+    al->b = b;
     al->profile = profile;
     al->job = job;
     return al;
 }
 
 dbn_status
-dbn_key_align(dbn_alignment *out, const dbn_key *key, const dbn_seeds *seeds,
-              const dbn_profile *profile, dbn_job *job)
+dbn_key_align(dbn_alignment *out, const dbn_key *a, const dbn_key *b,
+              const dbn_seeds *seeds, const dbn_profile *profile, dbn_job *job)
 {
     *out = (dbn_alignment){0};
-    aligner *al = new_aligner(key, profile, job);
+    aligner *al = new_aligner(a, b, profile, job);
     if (al == NULL)
         return dbn_job_nomem(job);
     al->out = out;
@@ -557,15 +555,16 @@ dbn_key_align(dbn_alignment *out, const dbn_key *key, const dbn_seeds *seeds,
 }
 
 dbn_status
-dbn_key_align_span(dbn_alignment *out, const dbn_key *key, dbn_range a, dbn_range b,
+dbn_key_align_span(dbn_alignment *out, dbn_key_span a, dbn_key_span b,
                    const dbn_profile *profile, dbn_job *job)
 {
-    aligner *al = new_aligner(key, profile, job);
+    aligner *al = new_aligner(a.key, b.key, profile, job);
     if (al == NULL)
         return dbn_job_nomem(job);
-    assert(dbn_range_len(a) <= DBN_ALIGN_SPAN && dbn_range_len(b) <= DBN_ALIGN_SPAN);
+    uint32_t a_len = dbn_range_len(a.tokens), b_len = dbn_range_len(b.tokens);
+    assert(a_len <= DBN_ALIGN_SPAN && b_len <= DBN_ALIGN_SPAN);
     al->out = out;
-    stretch s = {a.beg, b.beg, dbn_range_len(a), dbn_range_len(b), false, false, false};
+    stretch s = {a.tokens.beg, b.tokens.beg, a_len, b_len, false, false, false};
     uint32_t a_used, b_used;
     return align_stretch(al, &s, &a_used, &b_used);
 }

@@ -48,20 +48,27 @@ typedef struct dbn_alignment {
 } dbn_alignment;
 
 /**
- * Join seeds (sorted as dbn_key_seeds() gives them) to chains, and align between
- * them and at their ends, never past the ends of the two blocks. All memory comes
+ * Join seeds (sorted as dbn_key_seeds() gives them) between blocks of `a` and blocks of
+ * `b` to chains, and align between them and at their ends, never past the ends of the
+ * two blocks. The two keys may be one: repetition within a document. All memory comes
  * from job->scratch, which the caller saves and rewinds.
  */
-dbn_status dbn_key_align(dbn_alignment *out, const dbn_key *key, const dbn_seeds *seeds,
-                         const dbn_profile *profile, dbn_job *job) DBN_CHECKED;
+dbn_status dbn_key_align(dbn_alignment *out, const dbn_key *a, const dbn_key *b,
+                         const dbn_seeds *seeds, const dbn_profile *profile,
+                         dbn_job *job) DBN_CHECKED;
 
 /** The most tokens a side that dbn_key_align_span() takes. */
 #define DBN_ALIGN_SPAN 40U
 
+/** Tokens of a key in a row. */
+typedef struct dbn_key_span {
+    const dbn_key *key;
+    dbn_range tokens;
+} dbn_key_span;
+
 /** Align two short stretches of tokens from end to end; the steps are appended. */
-dbn_status dbn_key_align_span(dbn_alignment *out, const dbn_key *key, dbn_range a,
-                              dbn_range b, const dbn_profile *profile,
-                              dbn_job *job) DBN_CHECKED;
+dbn_status dbn_key_align_span(dbn_alignment *out, dbn_key_span a, dbn_key_span b,
+                              const dbn_profile *profile, dbn_job *job) DBN_CHECKED;
 
 /**
  * Do token t of `a` and token u of `b` say the same? The 32 bits of a dbn_token are

@@ -56,7 +56,7 @@ check_alignment(const dbn_key *key, const dbn_records *records, dbn_job *job)
     dbn_seeds seeds;
     dbn_alignment aligned;
     require(dbn_key_seeds(&seeds, key, records->blocks.count, NULL, job) == DBN_OK);
-    require(dbn_key_align(&aligned, key, &seeds, NULL, job) == DBN_OK);
+    require(dbn_key_align(&aligned, key, key, &seeds, NULL, job) == DBN_OK);
     for (uint32_t i = 0; i < aligned.chains.count; i++) {
         const dbn_chain *c = &aligned.chains.items[i];
         uint32_t a = c->a_beg, b = c->b_beg;

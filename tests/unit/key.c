@@ -191,8 +191,8 @@ alignments_know_slips_and_edits(void **state)
     dbn_seeds seeds;
     dbn_alignment aligned;
     assert_int_equal(dbn_key_seeds(&seeds, &key, 2, NULL, &job), DBN_OK);
-    assert_int_equal(dbn_key_align(&aligned, &key, &seeds, profile_of("fr"), &job),
-                     DBN_OK);
+    assert_int_equal(
+        dbn_key_align(&aligned, &key, &key, &seeds, profile_of("fr"), &job), DBN_OK);
     assert_int_equal(aligned.chains.count, 1);
     const dbn_chain *chain = &aligned.chains.items[0];
     assert_int_equal(chain->a_beg, key.first[0]);
@@ -204,6 +204,34 @@ alignments_know_slips_and_edits(void **state)
     assert_int_equal(kinds[DBN_STEP_SAME], 2);
     assert_int_equal(kinds[DBN_STEP_SLIP], 1);
     assert_int_equal(kinds[DBN_STEP_EDIT], 1);
+}
+
+static void
+two_texts_can_be_aligned(void **state)
+{
+    (void)state;
+    dbn_records records, others;
+    dbn_key a =
+        key_of("Le maire de la ville a ouvert la séance du conseil", "fr", &records);
+    dbn_key b =
+        key_of("Autre chose|Hier, le maire de la ville a enfin ouvret la séance "
+               "du conseil",
+               "fr", &others);
+    dbn_seeds seeds = {0};
+    dbn_alignment aligned;
+    for (uint32_t i = 0; i < 2; i++) { /* le maire de, maire de la */
+        dbn_seed seed = {a.first[0] + i, b.first[1] + 1 + i, 0, 1};
+        assert_int_equal(dbn_vec_push(&job.scratch, &seeds, seed), DBN_OK);
+    }
+    assert_int_equal(dbn_key_align(&aligned, &a, &b, &seeds, profile_of("fr"), &job),
+                     DBN_OK);
+    assert_int_equal(aligned.chains.count, 1);
+    const dbn_chain *chain = &aligned.chains.items[0];
+    assert_int_equal(chain->a_beg, a.first[0]);
+    assert_int_equal(chain->a_end, a.first[1]);
+    assert_int_equal(chain->b_beg, b.first[1] + 1);
+    assert_int_equal(chain->b_end, b.first[2]);
+    assert_int_equal(chain->same, a.first[1] - a.first[0]);
 }
 
 static bool
@@ -240,6 +268,7 @@ main(void)
                                   reset),
         cmocka_unit_test_teardown(blocks_that_share_are_found, reset),
         cmocka_unit_test_teardown(alignments_know_slips_and_edits, reset),
+        cmocka_unit_test_teardown(two_texts_can_be_aligned, reset),
         cmocka_unit_test_teardown(slips_are_told_from_other_words, reset),
     };
     return cmocka_run_group_tests(tests, load, unload);
