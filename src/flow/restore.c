@@ -81,7 +81,7 @@ undo(restoring *r, dbn_span *text, const dbn_log_edit *list, uint64_t count,
 {
     dbn_buffer before = {0};
     uint64_t at = 0;
-    for (uint64_t i = 0; i < count; i++) {
+    for (uint64_t i = 0; list != NULL && i < count; i++) {
         const dbn_log_edit *edit = &list[i];
         if (edit->at < at || edit->at > text->len || edit->len > text->len - edit->at)
             return refuse(r, DBN_ERR_SYNTAX, "an edit lies outside the text");
@@ -116,7 +116,8 @@ restore_document(restoring *r, const dbn_log_head *head, dbn_span cleaned,
         if (pass->is_decode)
             charset = dbn_charset_of_label(head->charset);
         total -= pass->edits;
-        DBN_TRY(undo(r, &text, all.items + total, pass->edits, charset));
+        DBN_TRY(undo(r, &text, all.items == NULL ? NULL : all.items + total,
+                     pass->edits, charset));
     }
     char hash[DBN_LOG_HASH_BYTES];
     dbn_log_hash(hash, text);

@@ -28,6 +28,9 @@
  * block: below are set phrases. */
 #define ANCHORED_MIN 8U
 
+/* Of so many tokens of the shorter block one begins a seed, or the pair is left. */
+#define TOKENS_PER_SEED 10U
+
 /* Two words run together are no longer than this, in bytes. */
 #define JOINED_MAX 64U
 
@@ -508,6 +511,17 @@ sort_by_score(aligner *al)
     return DBN_OK;
 }
 
+/* Two long blocks that share a set phrase or two are no copies: what is spared here
+ * is most of what articles without repetition would cost. */
+static bool
+is_worth_aligning(const aligner *al, const dbn_seed *seeds, uint32_t count)
+{
+    uint32_t a = seeds->block_a, b = seeds->block_b;
+    uint32_t a_len = al->a->first[a + 1] - al->a->first[a];
+    uint32_t b_len = al->b->first[b + 1] - al->b->first[b];
+    return count * TOKENS_PER_SEED >= (a_len < b_len ? a_len : b_len);
+}
+
 static dbn_status
 align_pair(aligner *al, const dbn_seed *seeds, uint32_t count)
 {
@@ -549,7 +563,8 @@ dbn_key_align(dbn_alignment *out, const dbn_key *a, const dbn_key *b,
                           seeds->items[end].block_a == seed->block_a &&
                           seeds->items[end].block_b == seed->block_b;)
             end++;
-        DBN_TRY(align_pair(al, seed, end - i));
+        if (is_worth_aligning(al, seed, end - i))
+            DBN_TRY(align_pair(al, seed, end - i));
     }
     return DBN_OK;
 }

@@ -169,7 +169,7 @@ apply(const dbn_fixes *fixes, const dbn_view *parent, dbn_range origin, char *te
         if (fix->from > from && text != NULL)
             memcpy(text + at, parent->text.ptr + from, fix->from - from);
         at += fix->from - from;
-        if (fix->len > 0)
+        if (fix->len > 0 && text != NULL)
             memcpy(text + at, fixes->pool.items + fix->text, fix->len);
         if (count > 0 && continues(&edits[count - 1], fix))
             edits[count - 1].to = fix->to;

@@ -140,11 +140,16 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     dbn_records records = records_of(text, is_page, &job);
     dbn_article first = run(&records, profile, is_page, &job);
     dbn_span once = kept_text(&first, &job);
+    if (is_page) { /* settled as a pipeline settles it: see flow/article.c */
+        records = records_of(once, false, &job);
+        first = run(&records, profile, false, &job);
+        once = kept_text(&first, &job);
+    }
     /* The same blocks must come back: no blank line may end or start one. */
     records = records_of(once, false, &job);
     dbn_article second = run(&records, profile, false, &job);
     dbn_span twice = kept_text(&second, &job);
-    require(once.len == twice.len && memcmp(once.ptr, twice.ptr, once.len) == 0);
+    require(dbn_span_equal(once, twice));
     dbn_job_release(&job);
     return 0;
 }

@@ -367,33 +367,33 @@ furniture_in_the_text_wants_a_second_vote(void **state)
 typedef struct page_block {
     const char *text;
     uint8_t role, tag;
+    bool is_link;
     uint32_t zones;
     uint64_t words;
-    bool is_link;
 } page_block;
 
 static const page_block page[] = {
-    {"Le Quotidien", DBN_ROLE_PARAGRAPH, DBN_TAG_P, DBN_ZONE_HEADER, 0, true},
-    {"Politique", DBN_ROLE_ITEM, DBN_TAG_LI, DBN_ZONE_NAV, 0, true},
-    {"Le pont fermé aux camions", DBN_ROLE_HEADING, DBN_TAG_H1,
-     DBN_ZONE_ARTICLE | DBN_ZONE_HEADING, 0, false},
-    {"Thibault Lescrenier, journaliste politique", DBN_ROLE_PARAGRAPH, DBN_TAG_P,
-     DBN_ZONE_ARTICLE, DBN_CLASS_BIT(BYLINE), false},
-    {"Mis en ligne le 20/11/2025 à 19:42", DBN_ROLE_PARAGRAPH, DBN_TAG_P,
-     DBN_ZONE_ARTICLE, DBN_CLASS_BIT(DATE), false},
-    {LEAD, DBN_ROLE_PARAGRAPH, DBN_TAG_P, DBN_ZONE_ARTICLE, DBN_CLASS_BIT(LEAD), false},
-    {"Le pont, lundi soir.", DBN_ROLE_PARAGRAPH, DBN_TAG_FIGCAPTION,
-     DBN_ZONE_ARTICLE | DBN_ZONE_FIGURE | DBN_ZONE_CAPTION, 0, false},
-    {TEXT, DBN_ROLE_PARAGRAPH, DBN_TAG_P, DBN_ZONE_ARTICLE, DBN_CLASS_BIT(BODY), false},
-    {"Et les piétons ?", DBN_ROLE_HEADING, DBN_TAG_H2,
-     DBN_ZONE_ARTICLE | DBN_ZONE_HEADING, DBN_CLASS_BIT(BODY), false},
-    {TEXT, DBN_ROLE_PARAGRAPH, DBN_TAG_P, DBN_ZONE_ARTICLE, DBN_CLASS_BIT(BODY), false},
-    {"Abonnez-vous dès 1 € par semaine", DBN_ROLE_PARAGRAPH, DBN_TAG_P,
-     DBN_ZONE_ARTICLE, DBN_CLASS_BIT(PAYWALL), false},
-    {"Trois questions sur la règle des 3 %", DBN_ROLE_PARAGRAPH, DBN_TAG_P,
-     DBN_ZONE_ASIDE, DBN_CLASS_BIT(RELATED), true},
+    {"Le Quotidien", DBN_ROLE_PARAGRAPH, DBN_TAG_P, true, DBN_ZONE_HEADER, 0},
+    {"Politique", DBN_ROLE_ITEM, DBN_TAG_LI, true, DBN_ZONE_NAV, 0},
+    {"Le pont fermé aux camions", DBN_ROLE_HEADING, DBN_TAG_H1, false,
+     DBN_ZONE_ARTICLE | DBN_ZONE_HEADING, 0},
+    {"Thibault Lescrenier, journaliste politique", DBN_ROLE_PARAGRAPH, DBN_TAG_P, false,
+     DBN_ZONE_ARTICLE, DBN_CLASS_BIT(BYLINE)},
+    {"Mis en ligne le 20/11/2025 à 19:42", DBN_ROLE_PARAGRAPH, DBN_TAG_P, false,
+     DBN_ZONE_ARTICLE, DBN_CLASS_BIT(DATE)},
+    {LEAD, DBN_ROLE_PARAGRAPH, DBN_TAG_P, false, DBN_ZONE_ARTICLE, DBN_CLASS_BIT(LEAD)},
+    {"Le pont, lundi soir.", DBN_ROLE_PARAGRAPH, DBN_TAG_FIGCAPTION, false,
+     DBN_ZONE_ARTICLE | DBN_ZONE_FIGURE | DBN_ZONE_CAPTION, 0},
+    {TEXT, DBN_ROLE_PARAGRAPH, DBN_TAG_P, false, DBN_ZONE_ARTICLE, DBN_CLASS_BIT(BODY)},
+    {"Et les piétons ?", DBN_ROLE_HEADING, DBN_TAG_H2, false,
+     DBN_ZONE_ARTICLE | DBN_ZONE_HEADING, DBN_CLASS_BIT(BODY)},
+    {TEXT, DBN_ROLE_PARAGRAPH, DBN_TAG_P, false, DBN_ZONE_ARTICLE, DBN_CLASS_BIT(BODY)},
+    {"Abonnez-vous dès 1 € par semaine", DBN_ROLE_PARAGRAPH, DBN_TAG_P, false,
+     DBN_ZONE_ARTICLE, DBN_CLASS_BIT(PAYWALL)},
+    {"Trois questions sur la règle des 3 %", DBN_ROLE_PARAGRAPH, DBN_TAG_P, true,
+     DBN_ZONE_ASIDE, DBN_CLASS_BIT(RELATED)},
     {"Nous gardons vos données le temps qu'il faut, et pas un jour de plus.",
-     DBN_ROLE_PARAGRAPH, DBN_TAG_P, DBN_ZONE_FOOTER, 0, false},
+     DBN_ROLE_PARAGRAPH, DBN_TAG_P, false, DBN_ZONE_FOOTER, 0},
 };
 
 #define PAGE_BLOCKS (sizeof page / sizeof *page)

@@ -324,7 +324,7 @@ json_lines_come_one_by_one(void **state)
 {
     char path[128];
     put_file(*state, "x.jsonl",
-             "{\"a\":1}\n\n  \n{\"b\":\"long, too long\"}\n{\"c\":3}");
+             "\xEF\xBB\xBF{\"a\":1}\n\n  \n{\"b\":\"long, too long\"}\n{\"c\":3}");
     path_in(path, sizeof path, *state, "x.jsonl");
     const char *paths[] = {path};
     dbn_inputs *inputs = open_inputs(paths, 1, 12);
