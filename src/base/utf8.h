@@ -51,6 +51,19 @@ dbn_utf8_decode(dbn_span text, size_t at, uint32_t *len)
     }
 }
 
+/**
+ * Decode the code point that ends at text.ptr[end] of valid UTF-8, beg < end; looks no
+ * further back than `beg`. Stores where it begins in *at.
+ */
+static inline uint32_t
+dbn_utf8_decode_before(dbn_span text, uint32_t beg, uint32_t end, uint32_t *at)
+{
+    uint32_t len;
+    for (*at = end - 1; *at > beg && dbn_utf8_is_continuation(text.ptr[*at]);)
+        --*at;
+    return dbn_utf8_decode(text, *at, &len);
+}
+
 /** Write `code` to `out` and return its length, 1 to 4. Surrogates and values past
  * U+10FFFF are written as U+FFFD. */
 uint32_t dbn_utf8_encode(char out[DBN_UTF8_MAX], uint32_t code);

@@ -34,131 +34,41 @@ enum {
     BYTE_HIGH
 };
 
+/* One letter a byte, sixteen bytes a row. */
+/* clang-format off */
+#define O BYTE_OTHER
 #define L BYTE_LETTER
 #define D BYTE_DIGIT
+#define A BYTE_APOSTROPHE
+#define Y BYTE_HYPHEN
+#define C BYTE_LATIN
 #define H BYTE_HIGH
 static const uint8_t byte_kinds[256] = {
-    ['\''] = BYTE_APOSTROPHE,
-    ['-'] = BYTE_HYPHEN,
-    ['0'] = D,
-    D,
-    D,
-    D,
-    D,
-    D,
-    D,
-    D,
-    D,
-    D,
-    ['A'] = L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    ['a'] = L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    L,
-    [0xC2] = H,
-    BYTE_LATIN,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
-    H,
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* 00 */
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* 10 */
+    O, O, O, O, O, O, O, A, O, O, O, O, O, Y, O, O, /* 20 */
+    D, D, D, D, D, D, D, D, D, D, O, O, O, O, O, O, /* 30 */
+    O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 40 */
+    L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, O, /* 50 */
+    O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 60 */
+    L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, O, /* 70 */
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* 80 */
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* 90 */
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* A0 */
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* B0 */
+    O, O, H, C, H, H, H, H, H, H, H, H, H, H, H, H, /* C0 */
+    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, /* D0 */
+    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, /* E0 */
+    H, H, H, H, H, H, H, O, O, O, O, O, O, O, O, O, /* F0 */
 };
+#undef O
 #undef L
 #undef D
+#undef A
+#undef Y
+#undef C
 #undef H
+/* clang-format on */
 
 /* The letter of C3 80+i without its accent; 0 asks text/fold.h (æ ð þ ß × ÷ ø). */
 static const char latin_fold[65] = "aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0\0"

@@ -52,19 +52,10 @@ skip_blank(dbn_span text, uint32_t at, uint32_t end)
 }
 
 static uint32_t
-code_before(dbn_span text, uint32_t beg, uint32_t end, uint32_t *at)
-{
-    uint32_t len;
-    for (*at = end - 1; *at > beg && dbn_utf8_is_continuation(text.ptr[*at]);)
-        --*at;
-    return dbn_utf8_decode(text, *at, &len);
-}
-
-static uint32_t
 skip_blank_back(dbn_span text, uint32_t beg, uint32_t end)
 {
     uint32_t at;
-    while (end > beg && is_blank(code_before(text, beg, end, &at)))
+    while (end > beg && is_blank(dbn_utf8_decode_before(text, beg, end, &at)))
         end = at;
     return end;
 }
@@ -101,7 +92,7 @@ ends_sentence(dbn_span text, const dbn_dump_line *line)
 {
     uint32_t end = line->end, at, code = 0;
     while (end > line->body) {
-        code = code_before(text, line->body, end, &at);
+        code = dbn_utf8_decode_before(text, line->body, end, &at);
         if (!is_closing_mark(code) && !is_blank(code))
             break;
         end = at;
@@ -115,10 +106,10 @@ ends_in_hyphen(dbn_span text, const dbn_dump_line *line)
     uint32_t at;
     if (line->body == line->end)
         return false;
-    uint32_t code = code_before(text, line->body, line->end, &at);
+    uint32_t code = dbn_utf8_decode_before(text, line->body, line->end, &at);
     if ((code != '-' && code != 0xAD && code != 0x2010) || at == line->body)
         return false;
-    code = code_before(text, line->body, at, &at);
+    code = dbn_utf8_decode_before(text, line->body, at, &at);
     return dbn_char_class_of(code) != DBN_CHAR_SPACE &&
            dbn_char_class_of(code) != DBN_CHAR_OTHER;
 }

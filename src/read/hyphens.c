@@ -40,19 +40,10 @@ is_word_part(uint32_t code)
 }
 
 static uint32_t
-code_before(dbn_span text, uint32_t beg, uint32_t end, uint32_t *at)
-{
-    uint32_t len;
-    for (*at = end - 1; *at > beg && dbn_utf8_is_continuation(text.ptr[*at]);)
-        --*at;
-    return dbn_utf8_decode(text, *at, &len);
-}
-
-static uint32_t
 word_beg(dbn_span text, uint32_t beg, uint32_t end)
 {
     uint32_t at;
-    while (end > beg && is_word_part(code_before(text, beg, end, &at)))
+    while (end > beg && is_word_part(dbn_utf8_decode_before(text, beg, end, &at)))
         end = at;
     return end;
 }
@@ -71,12 +62,12 @@ dbn_hyphen_between(dbn_hyphen *out, dbn_span text, dbn_range line, dbn_range nex
 {
     uint32_t at, before;
     if (line.beg == line.end || next.beg == next.end ||
-        !is_hyphen(code_before(text, line.beg, line.end, &at)))
+        !is_hyphen(dbn_utf8_decode_before(text, line.beg, line.end, &at)))
         return false;
     *out = (dbn_hyphen){.hyphen = {at, line.end}};
     if (at == line.beg)
         return false;
-    before = code_before(text, line.beg, at, &at);
+    before = dbn_utf8_decode_before(text, line.beg, at, &at);
     if (!is_word_part(before) || is_hyphen(before))
         return false;
     out->head = (dbn_range){word_beg(text, line.beg, out->hyphen.beg), out->hyphen.beg};
@@ -223,7 +214,7 @@ keeps_before_capital(dbn_span text, const dbn_hyphen *h)
         return true;
     if (dbn_char_class_of(code) != DBN_CHAR_UPPER)
         return false;
-    uint32_t last = code_before(text, h->head.beg, h->head.end, &at);
+    uint32_t last = dbn_utf8_decode_before(text, h->head.beg, h->head.end, &at);
     if (dbn_char_class_of(last) != DBN_CHAR_UPPER || h->tail.beg + len >= h->tail.end)
         return true;
     code = dbn_utf8_decode(text, h->tail.beg + len, &len);
