@@ -123,7 +123,7 @@ demo()
     printf 'Its lead stands three times, once glued to the first paragraph.\n'
     say "doublon clean page.html: what was found (it says so on standard error)"
     text=$(mktemp)
-    if ! "$command" clean "$page" 2>&1 >"$text"; then
+    if ! "$command" clean --output="$text" "$page" 2>&1; then
         rm -f "$text"
         die "doublon failed; see its message above"
     fi

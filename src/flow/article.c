@@ -333,6 +333,23 @@ keep_blocks(flow *f)
             blocks->items[i].flags |= DBN_BLOCK_KEPT;
 }
 
+static int
+by_place(const void *left, const void *right)
+{
+    const dbn_finding *a = left, *b = right;
+    if (a->range.beg != b->range.beg)
+        return a->range.beg < b->range.beg ? -1 : 1;
+    return (a->rule > b->rule) - (a->rule < b->rule);
+}
+
+/* Reading, repair and naming each found theirs in the order of the text. */
+static void
+sort_findings(dbn_findings *findings)
+{
+    if (findings->count > 1)
+        qsort(findings->items, findings->count, sizeof findings->items[0], by_place);
+}
+
 static dbn_status
 run(flow *f, const dbn_input *input, const dbn_profiles *profiles)
 {
@@ -344,6 +361,7 @@ run(flow *f, const dbn_input *input, const dbn_profiles *profiles)
         return DBN_OK;
     }
     DBN_TRY(name_roles(f));
+    sort_findings(&f->doc->records.findings);
     if ((f->passes & DBN_DO_REPETITION) != 0) {
         DBN_TRY(reduce(f));
         flag_removed(f);

@@ -59,9 +59,9 @@ typedef struct dbn_engine dbn_engine;
 /**
  * Load the dictionaries and rules below `dicts_dir` (NUL-terminated).
  *
- * Fails with DBN_ERR_IO (no such folder), DBN_ERR_SYNTAX (a broken file: its path and
- * line are in the message) or DBN_ERR_NOMEM; `error` (may be NULL) then says what, and
- * *out is NULL.
+ * Fails with DBN_ERR_USAGE (no such folder), DBN_ERR_SYNTAX (a broken file: its path
+ * and line are in the message) or DBN_ERR_NOMEM; `error` (may be NULL) then says what,
+ * and *out is NULL.
  */
 DBN_API dbn_status dbn_engine_new(dbn_engine **out, const char *dicts_dir,
                                   dbn_error *error);
