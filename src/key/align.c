@@ -29,7 +29,7 @@
 #define ANCHORED_MIN 8U
 
 /* Of so many tokens of the shorter block one begins a seed, or the pair is left. */
-#define TOKENS_PER_SEED 10U
+#define TOKENS_PER_SEED 6U
 
 /* Two words run together are no longer than this, in bytes. */
 #define JOINED_MAX 64U
