@@ -44,6 +44,8 @@ dbn_span_ends(dbn_span text, dbn_span suffix)
 static inline dbn_span
 dbn_span_slice(dbn_span text, dbn_range range)
 {
+    if (text.ptr == NULL) /* even no step from NULL is one too many */
+        return text;
     return (dbn_span){text.ptr + range.beg, range.end - range.beg};
 }
 

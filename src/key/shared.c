@@ -104,6 +104,8 @@ static dbn_status
 collect(places *out, const dbn_key *key, uint32_t count, const bool *wanted,
         dbn_job *job)
 {
+    if (key->tokens.count == 0)
+        return DBN_OK;
     uint64_t slots = power_of_two_from((uint64_t)key->tokens.count * SLOTS_PER_TOKEN);
     filter f = {dbn_arena_alloc(&job->scratch, slots / 4), slots - 1};
     if (f.words == NULL)

@@ -21,6 +21,8 @@ static dbn_span
 part_at(dbn_span tag, size_t at)
 {
     size_t end = at;
+    if (at >= tag.len)
+        return (dbn_span){0};
     while (end < tag.len && is_tag_byte(tag.ptr[end]))
         end++;
     /* "français" is a word, and "fr" is no part of it. */
