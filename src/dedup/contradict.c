@@ -110,7 +110,8 @@ values_agree(dbn_span text, const dbn_token_look *a, const dbn_token_look *b)
 {
     if (a->hash == b->hash || one_begins_other(text, a, b))
         return true;
-    return a->kind == DBN_TOKEN_DATE && b->kind == DBN_TOKEN_DATE &&
+    bool are_days = a->day != 0 && b->day != 0; /* not "lundi", not "janvier" alone */
+    return are_days && a->kind == DBN_TOKEN_DATE && b->kind == DBN_TOKEN_DATE &&
            a->month == b->month && a->day == b->day && (a->year == 0 || b->year == 0);
 }
 
