@@ -16,11 +16,8 @@
 #include "base/utf8.h"
 #include "write/json.h"
 
-/* Views from the source to the output; four passes and three rounds of repair. */
-#define MAX_PASSES 16
-
 typedef struct chain {
-    const dbn_view *views[MAX_PASSES];
+    const dbn_view *views[DBN_VIEW_DEPTH];
     uint32_t count;
 } chain;
 
@@ -36,16 +33,12 @@ is_logged(const dbn_view *view)
 static chain
 chain_of(const dbn_document *doc)
 {
+    const dbn_view *all[DBN_VIEW_DEPTH];
+    uint32_t count = dbn_view_chain(all, doc->output);
     chain c = {0};
-    for (const dbn_view *v = doc->output; v != NULL && c.count < MAX_PASSES;
-         v = v->parent)
-        if (is_logged(v))
-            c.views[c.count++] = v;
-    for (uint32_t i = 0; i < c.count / 2; i++) {
-        const dbn_view *other = c.views[i];
-        c.views[i] = c.views[c.count - 1 - i];
-        c.views[c.count - 1 - i] = other;
-    }
+    for (uint32_t i = 0; i < count; i++)
+        if (is_logged(all[i]))
+            c.views[c.count++] = all[i];
     return c;
 }
 
