@@ -79,11 +79,12 @@ is_within_budget(const dbn_arena *arena, size_t more)
 }
 
 static dbn_arena_block *
-push_block(dbn_arena *arena, dbn_arena_block **list, size_t size)
+push_block(dbn_arena *arena, dbn_arena_block **list, size_t size, bool is_zeroed)
 {
     if (!is_within_budget(arena, sizeof(dbn_arena_block) + size))
         return NULL;
-    dbn_arena_block *block = malloc(sizeof *block + size);
+    dbn_arena_block *block =
+        is_zeroed ? calloc(1, sizeof *block + size) : malloc(sizeof *block + size);
     if (block == NULL)
         return NULL;
     *block = (dbn_arena_block){.older = *list, .size = size};
@@ -101,25 +102,30 @@ rounded(size_t size)
 }
 
 static void *
+take_large(dbn_arena *arena, size_t size, bool is_zeroed)
+{
+    dbn_arena_block *block = push_block(arena, &arena->large, size, is_zeroed);
+    if (block == NULL)
+        return NULL;
+    arena->large_count++;
+    block->used = size;
+    return block->data;
+}
+
+static void *
 take(dbn_arena *arena, size_t size)
 {
     if (size > PTRDIFF_MAX / 2)
         return NULL;
     size = rounded(size);
-    if (size >= LARGE_SIZE) {
-        dbn_arena_block *block = push_block(arena, &arena->large, size);
-        if (block == NULL)
-            return NULL;
-        arena->large_count++;
-        block->used = size;
-        return block->data;
-    }
+    if (size >= LARGE_SIZE)
+        return take_large(arena, size, false);
     dbn_arena_block *top = arena->chunks;
     if (top == NULL || top->size - top->used < size) {
-        top = push_block(arena, &arena->chunks, CHUNK_SIZE);
+        top = push_block(arena, &arena->chunks, CHUNK_SIZE, false);
         /* A budget smaller than a chunk must still be usable to its end. */
         if (top == NULL)
-            top = push_block(arena, &arena->chunks, size);
+            top = push_block(arena, &arena->chunks, size, false);
         if (top == NULL)
             return NULL;
     }
@@ -131,6 +137,10 @@ take(dbn_arena *arena, size_t size)
 void *
 dbn_arena_alloc(dbn_arena *arena, size_t size)
 {
+    /* Pages that come fresh from the system are zero already, and not even there until
+     * they are used. */
+    if (size >= LARGE_SIZE && size <= PTRDIFF_MAX / 2)
+        return take_large(arena, rounded(size), true);
     void *at = take(arena, size);
     return at == NULL ? NULL : memset(at, 0, size);
 }
@@ -168,7 +178,7 @@ dbn_arena_grow(dbn_arena *arena, void *ptr, size_t old_size, size_t new_size)
             arena, (dbn_arena_block *)((char *)ptr - offsetof(dbn_arena_block, data)),
             new_size);
     dbn_arena_block *top = arena->chunks;
-    if (ptr != NULL && top != NULL && new_size < LARGE_SIZE &&
+    if (ptr != NULL && top != NULL && rounded(new_size) < LARGE_SIZE &&
         (char *)ptr + rounded(old_size) == top->data + top->used) {
         size_t more = rounded(new_size) - rounded(old_size);
         if (more <= top->size - top->used) {

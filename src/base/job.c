@@ -14,7 +14,8 @@ dbn_job_release(dbn_job *job)
     dbn_arena_release(&job->arena);
     dbn_arena_release(&job->scratch);
     free(job->words.memory);
-    job->words = (dbn_cache){0};
+    free(job->letters.memory);
+    job->words = job->letters = (dbn_cache){0};
 }
 
 void

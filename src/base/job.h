@@ -23,7 +23,8 @@ typedef struct dbn_cache {
 typedef struct dbn_job {
     dbn_arena arena;
     dbn_arena scratch;
-    dbn_cache words; /* of key/: words of profiles */
+    dbn_cache words;   /* of key/: words of profiles */
+    dbn_cache letters; /* of lang/: what words cost */
     dbn_error err;
 } dbn_job;
 

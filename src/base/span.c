@@ -11,6 +11,14 @@ dbn_span_equal_ascii(dbn_span a, dbn_span b)
     return true;
 }
 
+int
+dbn_span_order(dbn_span a, dbn_span b)
+{
+    size_t shorter = a.len < b.len ? a.len : b.len;
+    int order = shorter == 0 ? 0 : memcmp(a.ptr, b.ptr, shorter);
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
 dbn_span
 dbn_span_trim(dbn_span text)
 {

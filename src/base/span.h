@@ -40,6 +40,10 @@ dbn_span_ends(dbn_span text, dbn_span suffix)
             memcmp(text.ptr + text.len - suffix.len, suffix.ptr, suffix.len) == 0);
 }
 
+/** Below, at or above zero as `a` comes before `b` by their bytes, or is `b`, or
+ * behind. */
+int dbn_span_order(dbn_span a, dbn_span b);
+
 /** The part of `text` that `range` names. */
 static inline dbn_span
 dbn_span_slice(dbn_span text, dbn_range range)
@@ -58,10 +62,35 @@ dbn_range_len(dbn_range r)
     return r.end - r.beg;
 }
 
+/** What lies in both; empty, at the beginning of either, where nothing does. */
+static inline dbn_range
+dbn_range_common(dbn_range a, dbn_range b)
+{
+    uint32_t beg = a.beg > b.beg ? a.beg : b.beg, end = a.end < b.end ? a.end : b.end;
+    return (dbn_range){beg, end > beg ? end : beg};
+}
+
 static inline bool
 dbn_is_ascii_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/** Cut the next word, which white space parts from others, off the text; empty where
+ * there is none. */
+static inline dbn_span
+dbn_span_next_word(dbn_span *text)
+{
+    size_t beg = 0, end;
+    if (text->len == 0)
+        return *text;
+    while (beg < text->len && dbn_is_ascii_space(text->ptr[beg]))
+        beg++;
+    for (end = beg; end < text->len && !dbn_is_ascii_space(text->ptr[end]);)
+        end++;
+    dbn_span word = {text->ptr + beg, end - beg};
+    *text = (dbn_span){text->ptr + end, text->len - end};
+    return word;
 }
 
 static inline bool

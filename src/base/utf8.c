@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include "base/eight.h"
+
 uint32_t
 dbn_utf8_encode(char out[DBN_UTF8_MAX], uint32_t code)
 {
@@ -72,13 +74,7 @@ dbn_utf8_invalid_at(dbn_span text, size_t at)
 {
     const unsigned char *p = (const unsigned char *)text.ptr;
     while (at < text.len) {
-        while (text.len - at >= 8) {
-            uint64_t eight;
-            memcpy(&eight, p + at, 8);
-            if ((eight & UINT64_C(0x8080808080808080)) != 0)
-                break;
-            at += 8;
-        }
+        at = dbn_ascii_end(text, at);
         /* Up to one word of mixed bytes before the fast path is tried again. */
         size_t stop = text.len - at < 8 ? text.len : at + 8;
         while (at < stop) {

@@ -1,5 +1,5 @@
 /*
- * Seeds on one diagonal are joined to anchors; anchors that follow each other on
+ * Seeds are anchors; anchors that follow each other on
  * both sides are joined to chains, each anchor looking back at the LOOK_BACK before
  * it (as genome mappers do); a dynamic programme of at most 40 by 40 cells aligns
  * what lies between two anchors, and what lies behind the first and the last until
@@ -28,9 +28,8 @@
  * block: below are set phrases. */
 #define ANCHORED_MIN 8U
 
-/* Of so many tokens of the shorter block one begins a seed, or the pair is left. */
-#define TOKENS_PER_SEED 6U
-
+/* Bytes of "e", "er", "nd" behind a Roman number; "ème" has four. */
+#define ROMAN_ENDING 4U
 /* Two words run together are no longer than this, in bytes. */
 #define JOINED_MAX 64U
 
@@ -79,6 +78,7 @@ typedef struct aligner {
     const dbn_profile *profile;
     dbn_job *job;
     dbn_alignment *out;
+    bool by_word;
     anchors anchors;
     DBN_VEC(uint64_t) order; /* INT32_MAX - score, then the anchor */
     indices links;           /* of the chain being traced, last anchor first */
@@ -129,7 +129,7 @@ static const dbn_word_form *
 form_of(word *w)
 {
     if (!w->has_form)
-        w->form = dbn_word_form_of(dbn_span_slice(w->text, w->look.range));
+        dbn_word_form_of(&w->form, dbn_span_slice(w->text, w->look.range));
     w->has_form = true;
     return &w->form;
 }
@@ -143,9 +143,22 @@ joined_form_of(word *w)
     if (before->look.range.beg > w->look.range.beg)
         both = (dbn_range){w->look.range.beg, before->look.range.end};
     if (!w->has_joined && dbn_range_len(both) < JOINED_MAX)
-        w->joined = dbn_word_form_of(dbn_span_slice(w->text, both));
+        dbn_word_form_of(&w->joined, dbn_span_slice(w->text, both));
     w->has_joined = true;
     return &w->joined;
+}
+
+/* "II", "XIXe": two capitals of numbers or more, and no more than the ending of an
+ * ordinal. */
+static bool
+is_roman(const word *w)
+{
+    dbn_range range = w->look.range;
+    uint32_t at = range.beg;
+    while (at < range.end && w->text.ptr[at] != '\0' &&
+           strchr("IVXLCDM", w->text.ptr[at]) != NULL)
+        at++;
+    return at > range.beg + 1 && at + ROMAN_ENDING >= range.end;
 }
 
 static bool
@@ -154,8 +167,29 @@ is_slip(word *a, word *b)
     const dbn_token_look *x = &a->look, *y = &b->look;
     if (is_value(a) || is_value(b) || are_known(x, y))
         return false;
+    const dbn_word_form *first = form_of(a), *second = form_of(b);
+    if (dbn_forms_are_far(first, second))
+        return false;
     bool are_names = x->kind == DBN_TOKEN_NAME && y->kind == DBN_TOKEN_NAME;
-    return dbn_form_is_slip(form_of(a), form_of(b), are_names ? 1 : DBN_SLIPS_MAX);
+    if (is_roman(a) && is_roman(b))
+        return false;
+    return dbn_form_is_slip(first, second, are_names ? 1 : DBN_SLIPS_MAX);
+}
+
+/* Are the letters of the two together far more or fewer than those of `one`, however
+ * they are seen? Where they meet, two may be seen as one. */
+static bool
+are_apart(word *one, word *second)
+{
+    const dbn_word_form *whole = form_of(one), *x = form_of(second - 1),
+                        *y = form_of(second);
+    uint32_t plain = x->plain.count + y->plain.count;
+    uint32_t scanned = x->scanned.count + y->scanned.count;
+    uint32_t longest = plain > whole->plain.count ? plain : whole->plain.count;
+    uint32_t limit = dbn_slips_allowed(longest);
+    return plain <= DBN_SLIP_LETTERS &&
+           dbn_counts_are_far(plain, whole->plain.count, limit) &&
+           dbn_counts_are_far(scanned, whole->scanned.count, limit + 1);
 }
 
 /* Is `one` the word `second` and the one before it run together? */
@@ -165,12 +199,18 @@ is_joined(word *one, word *second)
     bool is_one = is_value(one);
     bool is_first = is_value(second - 1);
     bool is_second = is_value(second);
-    if (is_one && is_first && is_second)
+    if ((is_one && is_first && is_second) || are_apart(one, second))
+        return false;
+    /* "n'accepte" is no slip of "accepte". */
+    if (second->look.kind == DBN_TOKEN_NEGATION ||
+        (second - 1)->look.kind == DBN_TOKEN_NEGATION)
         return false;
     const dbn_word_form *joined = joined_form_of(second);
+    const dbn_word_form *whole = form_of(one);
+    if (joined->plain.count == 0 || dbn_forms_are_far(whole, joined))
+        return false;
     bool has_value = is_one || is_first || is_second;
-    return joined->plain.count > 0 &&
-           dbn_form_is_slip(form_of(one), joined, has_value ? 0 : DBN_SLIPS_MAX);
+    return dbn_form_is_slip(whole, joined, has_value ? 0 : DBN_SLIPS_MAX);
 }
 
 static void
@@ -222,7 +262,7 @@ fill_cell(aligner *al, const stretch *s, uint32_t i, uint32_t j)
         if (dbn_key_agree(al->a, token_a(s, i - 1), al->b, token_b(s, j - 1),
                           al->profile))
             offer(c, before + SCORE_SAME, MOVE_PAIR, DBN_STEP_SAME);
-        else if (is_slip(a, b))
+        else if (!al->by_word && is_slip(a, b))
             offer(c, before + SCORE_SLIP, MOVE_PAIR, DBN_STEP_SLIP);
         else
             offer(c, before + SCORE_EDIT, MOVE_PAIR, DBN_STEP_EDIT);
@@ -231,14 +271,15 @@ fill_cell(aligner *al, const stretch *s, uint32_t i, uint32_t j)
         offer(c, al->cells[i - 1][j].score + SCORE_EDIT, MOVE_A, DBN_STEP_EDIT);
     if (j > 0)
         offer(c, al->cells[i][j - 1].score + SCORE_EDIT, MOVE_B, DBN_STEP_EDIT);
-    if (c->step == DBN_STEP_SAME || i == 0 || j == 0)
+    if (al->by_word || c->step == DBN_STEP_SAME || i == 0 || j == 0)
         return;
-    if (i > 1 && is_joined(b, a))
-        offer(c, al->cells[i - 2][j - 1].score + SCORE_SLIP, MOVE_JOIN_A,
-              DBN_STEP_SLIP);
-    if (j > 1 && is_joined(a, b))
-        offer(c, al->cells[i - 1][j - 2].score + SCORE_SLIP, MOVE_JOIN_B,
-              DBN_STEP_SLIP);
+    /* What cannot be the best is not compared letter by letter. */
+    int joined_a = i > 1 ? al->cells[i - 2][j - 1].score + SCORE_SLIP : SCORE_NEVER;
+    if (joined_a > c->score && is_joined(b, a))
+        offer(c, joined_a, MOVE_JOIN_A, DBN_STEP_SLIP);
+    int joined_b = j > 1 ? al->cells[i - 1][j - 2].score + SCORE_SLIP : SCORE_NEVER;
+    if (joined_b > c->score && is_joined(a, b))
+        offer(c, joined_b, MOVE_JOIN_B, DBN_STEP_SLIP);
 }
 
 static void
@@ -321,9 +362,9 @@ look_at(word *w, const dbn_key *key, uint32_t token, const dbn_profile *profile)
 static dbn_status
 align_stretch(aligner *al, const stretch *s, uint32_t *a_used, uint32_t *b_used)
 {
-    for (uint32_t i = 0; i < s->a_count; i++)
+    for (uint32_t i = 0; i < s->a_count && !al->by_word; i++)
         look_at(&al->a_side.words[i], al->a, token_a(s, i), al->profile);
-    for (uint32_t j = 0; j < s->b_count; j++)
+    for (uint32_t j = 0; j < s->b_count && !al->by_word; j++)
         look_at(&al->b_side.words[j], al->b, token_b(s, j), al->profile);
     for (uint32_t i = 0; i <= s->a_count; i++)
         for (uint32_t j = 0; j <= s->b_count; j++)
@@ -341,34 +382,14 @@ by_number(const void *left, const void *right)
     return a < b ? -1 : a > b;
 }
 
-static int
-by_position(const void *left, const void *right)
-{
-    const anchor *a = left, *b = right;
-    if (a->a != b->a)
-        return a->a < b->a ? -1 : 1;
-    return a->b < b->b ? -1 : a->b > b->b;
-}
-
 static dbn_status
 make_anchors(aligner *al, const dbn_seed *seeds, uint32_t count)
 {
     al->anchors.count = 0;
     for (uint32_t i = 0; i < count; i++) {
-        const dbn_seed *seed = &seeds[i];
-        anchor *last =
-            al->anchors.count == 0 ? NULL : &al->anchors.items[al->anchors.count - 1];
-        if (last != NULL && seed->b - seed->a == last->b - last->a &&
-            seed->a <= last->a + last->len) {
-            last->len = seed->a + DBN_GRAM_TOKENS - last->a;
-            continue;
-        }
-        DBN_TRY_PUSH(al->job, dbn_vec_push(&al->job->scratch, &al->anchors,
-                                           (anchor){seed->a, seed->b, DBN_GRAM_TOKENS,
-                                                    0, DBN_NONE, false}));
+        anchor here = {seeds[i].a, seeds[i].b, seeds[i].len, 0, DBN_NONE, false};
+        DBN_TRY_PUSH(al->job, dbn_vec_push(&al->job->scratch, &al->anchors, here));
     }
-    qsort(al->anchors.items, al->anchors.count, sizeof al->anchors.items[0],
-          by_position);
     return DBN_OK;
 }
 
@@ -511,17 +532,6 @@ sort_by_score(aligner *al)
     return DBN_OK;
 }
 
-/* Two long blocks that share a set phrase or two are no copies: what is spared here
- * is most of what articles without repetition would cost. */
-static bool
-is_worth_aligning(const aligner *al, const dbn_seed *seeds, uint32_t count)
-{
-    uint32_t a = seeds->block_a, b = seeds->block_b;
-    uint32_t a_len = al->a->first[a + 1] - al->a->first[a];
-    uint32_t b_len = al->b->first[b + 1] - al->b->first[b];
-    return count * TOKENS_PER_SEED >= (a_len < b_len ? a_len : b_len);
-}
-
 static dbn_status
 align_pair(aligner *al, const dbn_seed *seeds, uint32_t count)
 {
@@ -557,14 +567,14 @@ dbn_key_align(dbn_alignment *out, const dbn_key *a, const dbn_key *b,
     if (al == NULL)
         return dbn_job_nomem(job);
     al->out = out;
+    al->by_word = seeds->by_word;
     for (uint32_t i = 0, end; i < seeds->count; i = end) {
         const dbn_seed *seed = &seeds->items[i];
         for (end = i + 1; end < seeds->count &&
                           seeds->items[end].block_a == seed->block_a &&
                           seeds->items[end].block_b == seed->block_b;)
             end++;
-        if (is_worth_aligning(al, seed, end - i))
-            DBN_TRY(align_pair(al, seed, end - i));
+        DBN_TRY(align_pair(al, seed, end - i));
     }
     return DBN_OK;
 }

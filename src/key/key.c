@@ -11,12 +11,22 @@
 #define LOOK_BACK 16
 
 static dbn_status
-add_block(dbn_key *key, dbn_scanner *scanner, dbn_job *job)
+add_block(dbn_key *key, dbn_token_reader *scanner, dbn_job *job)
 {
-    dbn_token token;
-    while (dbn_scanner_next(scanner, &token, NULL))
-        DBN_TRY_PUSH(job, dbn_vec_push(&job->scratch, &key->tokens, token));
-    return DBN_OK;
+    dbn_tokens *tokens = &key->tokens;
+    for (;;) {
+        uint32_t room = tokens->cap - tokens->count;
+        if (room == 0) {
+            if (!dbn_vec_reserve(&job->scratch, tokens, 1))
+                return dbn_job_nomem(job);
+            continue;
+        }
+        uint32_t count =
+            dbn_token_reader_fill(scanner, tokens->items + tokens->count, room);
+        tokens->count += count;
+        if (count < room)
+            return DBN_OK;
+    }
 }
 
 static dbn_status
@@ -25,8 +35,8 @@ add_blocks(dbn_key *key, uint32_t *first, const dbn_records *records,
 {
     dbn_word_entry *cache =
         dbn_cache_for(&job->words, DBN_WORD_CACHE * sizeof(dbn_word_entry));
-    dbn_scanner scanner =
-        dbn_scanner_of(records->view->text, (dbn_range){0, 0}, profile, cache);
+    dbn_token_reader scanner =
+        dbn_token_reader_of(records->view->text, (dbn_range){0, 0}, profile, cache);
     for (uint32_t i = 0; i < records->blocks.count; i++) {
         dbn_range range = records->blocks.items[i].range;
         first[i] = key->tokens.count;
@@ -87,21 +97,12 @@ dbn_token_look_at(dbn_span text, uint32_t beg, const dbn_profile *profile)
 {
     dbn_token token;
     dbn_token_look look = {.range = {beg, beg}};
-    dbn_scanner scanner =
-        dbn_scanner_of(text, (dbn_range){beg, (uint32_t)text.len}, profile, NULL);
-    if (!dbn_scanner_next(&scanner, &token, &look))
+    dbn_token_reader scanner =
+        dbn_token_reader_of(text, (dbn_range){beg, (uint32_t)text.len}, profile, NULL);
+    if (!dbn_token_reader_next(&scanner, &token, &look))
         return look;
     if (look.kind == DBN_TOKEN_WORD && is_upper_at(text, look.range.beg) &&
         is_inside_sentence(text, look.range.beg))
         look.kind = DBN_TOKEN_NAME;
     return look;
-}
-
-dbn_range
-dbn_token_range(dbn_span text, uint32_t beg, const dbn_profile *profile,
-                dbn_token_kind *kind)
-{
-    dbn_token_look look = dbn_token_look_at(text, beg, profile);
-    *kind = look.kind;
-    return look.range;
 }

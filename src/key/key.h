@@ -60,8 +60,4 @@ dbn_status dbn_key_make(dbn_key *out, const dbn_records *records,
 dbn_token_look dbn_token_look_at(dbn_span text, uint32_t beg,
                                  const dbn_profile *profile);
 
-/** The bytes and the kind of the token that begins at `beg` of `text`. */
-dbn_range dbn_token_range(dbn_span text, uint32_t beg, const dbn_profile *profile,
-                          dbn_token_kind *kind);
-
 #endif

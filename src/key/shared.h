@@ -18,27 +18,66 @@
  * passed over. */
 #define DBN_GRAM_FREQUENT 32
 
-/** The grams at tokens a and b are the same; a < b, in different blocks. */
+/** The hash of the gram that begins at the token: of DBN_GRAM_TOKENS. */
+static inline uint64_t
+dbn_gram_hash(const dbn_token *tokens)
+{
+    uint64_t hash = tokens[0].hash;
+    hash = (hash ^ (uint64_t)tokens[1].hash << 32) * UINT64_C(0x9E3779B97F4A7C15);
+    hash = (hash ^ hash >> 29 ^ tokens[2].hash) * UINT64_C(0xBF58476D1CE4E5B9);
+    return hash ^ hash >> 31;
+}
+
+/** Tokens [a, a + len) and [b, b + len) hold the same grams; a < b, in different
+ * blocks. */
 typedef struct dbn_seed {
-    uint32_t a, b;
+    uint32_t a, b, len;
     uint32_t block_a, block_b;
 } dbn_seed;
 
-typedef DBN_VEC(dbn_seed) dbn_seeds;
+/** Tokens from which on a stretch of a block that stands in it before is told. */
+#define DBN_ECHO_MIN 10U
+
+/** Tokens [b, b + len) of a block say what those from a on say, which stand before them
+ * in the same block. Where they stand three times in a row, a + len is beyond b. */
+typedef struct dbn_echo {
+    uint32_t a, b, len;
+    uint32_t block;
+} dbn_echo;
+
+/** A DBN_VEC. Unless it is short, the seeds of fewer blocks are those of these between
+ * them. */
+typedef struct dbn_seeds {
+    dbn_seed *items;
+    uint32_t count, cap;
+    DBN_VEC(dbn_echo)
+    echoes;        /* by b, which do not overlap; dbn_key_shared() alone
+                      looks for them */
+    bool is_short; /* some were passed over: their gram stands too often, or there are
+                      too many to keep */
+    bool by_word;  /* set by whoever aligns them: a word is equal or an edit, never a
+                      slip, which takes a tenth of the time */
+} dbn_seeds;
 
 /**
- * All seeds between the wanted blocks (one flag a block; NULL: all), sorted by
- * block_a, block_b, b - a, a. Linear in the tokens, but for the sort of what was
- * found. All memory comes from job->scratch, which the caller saves and rewinds.
+ * All seeds between the wanted blocks (one flag a block; NULL: all) that share enough
+ * to be worth aligning, sorted by block_a, block_b, a, b. Linear in the tokens, but for
+ * the sort of what was found. In job->scratch, which the caller saves and rewinds.
  */
 dbn_status dbn_key_seeds(dbn_seeds *out, const dbn_key *key, uint32_t block_count,
                          const bool *wanted, dbn_job *job) DBN_CHECKED;
 
+/** So many seeds are kept for whoever may not need them. */
+#define DBN_SEEDS_KEPT (1U << 16)
+
 /**
- * One flag a block: does it share enough with another wanted block to be worth
- * aligning? In job->arena.
+ * One flag a block, in job->arena: does it share enough with another wanted one to be
+ * worth aligning, or stand beside such a block and is too short for a gram, or repeat
+ * itself? NULL when none does and no gram stands too often. The seeds are found on the
+ * way: up to DBN_SEEDS_KEPT, as above; and the echoes.
  */
-dbn_status dbn_key_shared(const bool **out, const dbn_key *key, uint32_t block_count,
-                          const bool *wanted, dbn_job *job) DBN_CHECKED;
+dbn_status dbn_key_shared(const bool **out, dbn_seeds *seeds, const dbn_key *key,
+                          uint32_t block_count, const bool *wanted,
+                          dbn_job *job) DBN_CHECKED;
 
 #endif

@@ -11,6 +11,7 @@
 
 typedef dbn_letters letters;
 
+/* What scanners confuse: 1 i j l, 0 o, 5 s, 8 b. */
 static char
 look_alike(char c)
 {
@@ -28,12 +29,6 @@ look_alike(char c)
     default:
         return c;
     }
-}
-
-static bool
-is_pair(const letters *l, uint32_t at, char first, char second)
-{
-    return at + 1 < l->count && l->text[at] == first && l->text[at + 1] == second;
 }
 
 /* One bit a letter or digit, others share one. */
@@ -59,59 +54,58 @@ add_letter(letters *out, char c)
 static char
 merged_pair(const letters *l, uint32_t at)
 {
-    if (is_pair(l, at, 'r', 'n'))
-        return 'm';
-    if (is_pair(l, at, 'c', 'l'))
-        return 'd';
-    return is_pair(l, at, 'v', 'v') ? 'w' : 0;
+    char first = l->text[at];
+    if ((first != 'r' && first != 'c' && first != 'v') || at + 1 == l->count)
+        return 0;
+    char second = l->text[at + 1];
+    if (first == 'r')
+        return second == 'n' ? 'm' : 0;
+    if (first == 'c')
+        return second == 'l' ? 'd' : 0;
+    return second == 'v' ? 'w' : 0;
 }
 
 /* What scanners confuse is made the same. */
-static letters
-as_scanned(const letters *plain)
+static void
+scan(letters *out, const letters *plain)
 {
-    letters out = {.count = 0};
     for (uint32_t i = 0; i < plain->count; i++) {
         char merged = merged_pair(plain, i);
-        add_letter(&out, merged != 0 ? merged : look_alike(plain->text[i]));
+        add_letter(out, merged != 0 ? merged : look_alike(plain->text[i]));
         i += merged != 0;
     }
-    return out;
 }
 
-dbn_word_form
-dbn_word_form_of(dbn_span word)
+void
+dbn_word_form_of(dbn_word_form *out, dbn_span word)
 {
     char folded[DBN_SLIP_LETTERS];
     uint32_t count = dbn_word_fold(folded, DBN_SLIP_LETTERS, word);
-    dbn_word_form form = {.plain = {.count = 0}};
+    out->plain.count = out->plain.digits = 0;
+    out->scanned.count = out->scanned.digits = 0;
+    out->plain.set = out->scanned.set = 0;
     for (uint32_t i = 0; i < count; i++)
-        add_letter(&form.plain, folded[i]);
-    form.scanned = as_scanned(&form.plain);
-    return form;
+        add_letter(&out->plain, folded[i]);
+    scan(&out->scanned, &out->plain);
 }
 
-/* A lower bound of the distance: an edit changes the set of letters by two at most. */
-static bool
-are_far(const letters *a, const letters *b, uint32_t limit)
-{
-    return a->count > b->count + limit || b->count > a->count + limit ||
-           (uint32_t)__builtin_popcountll(a->set ^ b->set) > 2 * limit;
-}
-
-/* Optimal string alignment distance, or `limit` + 1. */
+/* Optimal string alignment distance, or `limit` + 1. Cells further than `limit` from
+ * the diagonal are beyond it, and so is what stands in for them. */
 static uint32_t
 distance(const letters *a, const letters *b, uint32_t limit)
 {
-    uint32_t rows[3][DBN_SLIP_LETTERS + 1];
-    if (are_far(a, b, limit))
+    uint32_t rows[3][DBN_SLIP_LETTERS + 2];
+    if (dbn_letters_are_far(a, b, limit))
         return limit + 1;
-    for (uint32_t j = 0; j <= b->count; j++)
+    for (uint32_t j = 0; j <= limit + 1 && j <= b->count; j++)
         rows[0][j] = j;
     for (uint32_t i = 1; i <= a->count; i++) {
         uint32_t *row = rows[i % 3], *up = rows[(i + 2) % 3], *up2 = rows[(i + 1) % 3];
-        uint32_t least = row[0] = i;
-        for (uint32_t j = 1; j <= b->count; j++) {
+        uint32_t first = i > limit ? i - limit : 1, least = i;
+        uint32_t last = i + limit < b->count ? i + limit : b->count;
+        row[first - 1] = first > 1 ? limit + 1 : i;
+        row[last + 1] = limit + 1; /* for the next row */
+        for (uint32_t j = first; j <= last; j++) {
             char x = a->text[i - 1], y = b->text[j - 1];
             uint32_t best = up[j - 1] + (x != y);
             if (up[j] + 1 < best)
@@ -129,12 +123,6 @@ distance(const letters *a, const letters *b, uint32_t limit)
     }
     uint32_t found = rows[a->count % 3][b->count];
     return found > limit ? limit + 1 : found;
-}
-
-static uint32_t
-slips_allowed(uint32_t count)
-{
-    return count < 3 ? 0 : count < 6 ? 1 : count < 10 ? 2 : 3;
 }
 
 /* The digits of both, in order. */
@@ -166,7 +154,7 @@ dbn_form_is_slip(const dbn_word_form *a, const dbn_word_form *b, uint32_t most)
             return false;
         return distance(&a->scanned, &b->scanned, 0) == 0;
     }
-    uint32_t allowed = slips_allowed(longest);
+    uint32_t allowed = dbn_slips_allowed(longest);
     if (allowed > most)
         allowed = most;
     if (!pure && distance(x, y, allowed) <= allowed)
@@ -178,6 +166,8 @@ dbn_form_is_slip(const dbn_word_form *a, const dbn_word_form *b, uint32_t most)
 bool
 dbn_word_is_slip(dbn_span a, dbn_span b, uint32_t most)
 {
-    dbn_word_form x = dbn_word_form_of(a), y = dbn_word_form_of(b);
+    dbn_word_form x, y;
+    dbn_word_form_of(&x, a);
+    dbn_word_form_of(&y, b);
     return dbn_form_is_slip(&x, &y, most);
 }

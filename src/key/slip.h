@@ -22,10 +22,45 @@ typedef struct dbn_word_form {
     dbn_letters plain, scanned;
 } dbn_word_form;
 
-dbn_word_form dbn_word_form_of(dbn_span word);
+void dbn_word_form_of(dbn_word_form *out, dbn_span word);
 
 /** The most edits that may be asked for. */
 #define DBN_SLIPS_MAX 3U
+
+/** Edits that a word of so many letters may hold and still be the same. */
+static inline uint32_t
+dbn_slips_allowed(uint32_t count)
+{
+    return count < 3 ? 0 : count < 6 ? 1 : count < 10 ? 2 : DBN_SLIPS_MAX;
+}
+
+static inline bool
+dbn_counts_are_far(uint32_t a, uint32_t b, uint32_t limit)
+{
+    return a > b + limit || b > a + limit;
+}
+
+/** A lower bound of the distance: an edit changes the set of letters by two at most. */
+static inline bool
+dbn_letters_are_far(const dbn_letters *a, const dbn_letters *b, uint32_t limit)
+{
+    uint64_t odd = a->set ^ b->set;
+    for (uint32_t i = 0; i < 2 * limit; i++) /* few: cheaper than counting all */
+        odd &= odd - (odd != 0);
+    return odd != 0 || dbn_counts_are_far(a->count, b->count, limit);
+}
+
+/** Are the two so different that dbn_form_is_slip() says no, however asked? At once,
+ * for whoever compares many words with many: nearly all are. */
+static inline bool
+dbn_forms_are_far(const dbn_word_form *a, const dbn_word_form *b)
+{
+    uint32_t longest =
+        a->plain.count > b->plain.count ? a->plain.count : b->plain.count;
+    uint32_t limit = dbn_slips_allowed(longest);
+    return dbn_letters_are_far(&a->plain, &b->plain, limit) &&
+           dbn_letters_are_far(&a->scanned, &b->scanned, limit);
+}
 
 /**
  * Are the two words the same but for slips? Short words are not; `most` edits at most,

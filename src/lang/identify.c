@@ -1,201 +1,255 @@
 /*
- * The language of a text, by a vote of its stop words.
+ * The language of a text, by its letters.
  *
- * Every word that stands among the stop words of k languages (or among their
- * elisions, when an apostrophe follows) gives each of them VOTE / k points, the
- * first time FIRST times over: a page that says "de" a hundred times proves less
- * than one that also says "les", "dans" and "été". A language wins with a clear
- * lead only. A table lookup a word; no lists of letters, no statistics to train.
+ * Every word costs in each language what its letters are worth there (letters.h); the
+ * cheapest language wins. The statistics also have languages that are not ours: a text
+ * that is cheaper in one of those, or dear in all, is in none of ours.
  */
 #include "base/utf8.h"
 #include "lang/language.h"
 #include "text/fold.h"
 
-#define LOOK_AT   (16U << 10) /* bytes of the text that are read */
-#define VOTE      840U        /* divisible by 1 to 8 languages */
-#define FIRST     4U          /* weight of a word's first occurrence */
-#define TIMES_MAX 8U          /* occurrences of one word that count */
+/* A text is looked at in pieces, since a page begins and ends with what is not its
+ * article: 256 bytes in all have 40 words, where 20 would do. Where those leave a
+ * doubt, twice as many are looked at, and at last 2 KiB. */
+#define PIECES 4U
+static const size_t piece_lens[] = {64, 128, 512};
+#define PIECE_LENS (sizeof piece_lens / sizeof piece_lens[0])
 
-/* A clear lead: a tenth more than the next one, ... */
-#define LEAD_OF   11U
-#define LEAD_OVER 10U
-/* ... and at least one word in SHARE is a stop word of the language: of the texts of
- * our languages a third to a half, of others seldom a tenth. */
-#define SHARE 6U
+/* Of a paragraph a dozen words, fewer where they are clearly in the language of the
+ * text as most are, or, where they seem to be in another language, 30. */
+#define PART_BYTES  72U
+#define PART_LONGER 192U
 
-/* A lead that leaves no doubt: twice the points of the next, one word in SURE_SHARE,
- * and words enough to judge by. */
-#define SURE_LEAD  2U
-#define SURE_SHARE 3U
-#define SURE_WORDS 24U
+#define NATS(n) ((n)*DBN_LETTERS_NAT)
 
-/* The count stops early, asked every CHECK_EVERY bytes, once a language has SETTLED
- * stop words and twice the points of the next: in an article after a paragraph. */
-#define CHECK_EVERY 512U
-#define SETTLED     32U
+/* What another language must be cheaper by before a text is not in one of ours. */
+#define OTHER_LEAD NATS(9U)
 
-typedef struct election {
-    const dbn_profiles *profiles;
-    uint64_t points[DBN_LANGUAGES_MAX];
-    uint32_t voted[DBN_LANGUAGES_MAX]; /* words that gave points */
+/* Fewer letters than two short words have are no text in any language, nor is one word,
+ * which may be in several. */
+#define LETTERS_LEAST 8U
+#define WORDS_LEAST   2U
+
+/* A letter costs 2 to 2.5 nats in its own language, 3.5 in others; short texts vary. */
+#define LETTER_MAX      54U /* 3.4 nats */
+#define LETTERS_TO_TELL 40U
+
+/* No doubt is left when the next language is so much dearer, and so many letters say
+ * it. */
+#define SURE_LEAD    NATS(24U)
+#define SURE_LETTERS 80U
+
+/* The same for a paragraph among others. */
+#define PART_LEAD    NATS(16U)
+#define PART_LETTERS 40U
+
+/* The first words that have so many letters, and are so much cheaper in the language of
+ * the text than in any other, do for a paragraph. */
+#define OWN_LEAD    NATS(7U)
+#define OWN_LETTERS 20U
+
+/* What some letters cost. */
+typedef struct measure {
+    const dbn_letter_stats *letters;
+    dbn_letter_word *cache; /* of letters.h, or NULL */
+    dbn_letter_costs costs;
+    uint32_t count; /* of letters, and of ends of words */
     uint32_t words;
-    uint8_t times[DBN_VOTE_WORDS_MAX]; /* by the numbers of the voters */
-} election;
+    uint32_t foreign; /* letters of scripts without statistics */
+    uint32_t own;     /* a language that is enough to see lead, or DBN_NONE */
+} measure;
 
-static dbn_status
-add_voter(dbn_profiles *profiles, dbn_span word, dbn_vote_set vote, dbn_error *err)
+static measure
+measure_of(const dbn_letter_stats *letters, dbn_letter_word *cache, uint32_t own)
 {
-    uint32_t number;
-    if (dbn_lexicon_add(&number, &profiles->voters, word, &profiles->arena) != DBN_OK)
-        return dbn_load_nomem(err);
-    if (number >= DBN_VOTE_WORDS_MAX)
-        return dbn_fail(err, DBN_ERR_LIMIT, "more than %d stop words in all languages",
-                        DBN_VOTE_WORDS_MAX);
-    if (number == profiles->votes.count &&
-        dbn_vec_push(&profiles->arena, &profiles->votes, (dbn_vote_set){0}) != DBN_OK)
-        return dbn_load_nomem(err);
-    profiles->votes.items[number].stop |= vote.stop;
-    profiles->votes.items[number].elision |= vote.elision;
-    return DBN_OK;
-}
-
-dbn_status
-dbn_voters_gather(dbn_profiles *profiles, dbn_error *err)
-{
-    for (uint32_t i = 0; i < profiles->languages.count; i++) {
-        const dbn_language *language = profiles->languages.items[i];
-        uint64_t bit = UINT64_C(1) << i;
-        for (uint32_t w = 0; w < language->words.count; w++) {
-            uint32_t classes = language->words.items[w].classes;
-            dbn_vote_set vote = {(classes & DBN_WORD_STOP) != 0 ? bit : 0,
-                                 (classes & DBN_WORD_ELISION) != 0 ? bit : 0};
-            if ((vote.stop | vote.elision) != 0)
-                DBN_TRY(
-                    add_voter(profiles, language->lexicon.words.items[w], vote, err));
-        }
-    }
-    return DBN_OK;
+    return (measure){.letters = letters, .cache = cache, .own = own};
 }
 
 static void
-count_word(election *e, dbn_span word, bool has_apostrophe)
+take_word(measure *m, const uint8_t *word, uint32_t len)
 {
-    e->words++;
-    uint32_t number = dbn_lexicon_find(&e->profiles->voters, word);
-    if (number == DBN_NONE)
+    if (len == 0)
         return;
-    dbn_vote_set vote = e->profiles->votes.items[number];
-    uint64_t languages = has_apostrophe ? vote.elision | vote.stop : vote.stop;
-    uint32_t among = (uint32_t)__builtin_popcountll(languages);
-    if (among == 0)
-        return;
-    uint8_t *times = &e->times[number];
-    uint32_t weight = *times == 0 ? FIRST : *times < TIMES_MAX ? 1 : 0;
-    if (*times < TIMES_MAX)
-        ++*times;
-    for (; languages != 0; languages &= languages - 1) {
-        int i = __builtin_ctzll(languages);
-        e->points[i] += (uint64_t)weight * (VOTE / among);
-        e->voted[i]++;
-    }
+    dbn_letters_add_word(&m->costs, m->letters, word, len, m->cache);
+    m->count += len + 1;
+    m->words++;
 }
 
-/** Indices of the language with most points, and of the next one. */
-typedef struct lead {
-    uint32_t best;
-    uint64_t next; /* points of the next one */
-} lead;
-
-static lead
-lead_of(const election *e)
+/* The cheapest of the languages [beg, end), other than `but`. */
+static uint32_t
+cheapest(const measure *m, uint32_t beg, uint32_t end, uint32_t but)
 {
-    lead l = {0};
-    for (uint32_t i = 1; i < e->profiles->languages.count; i++)
-        if (e->points[i] > e->points[l.best])
-            l.best = i;
-    for (uint32_t i = 0; i < e->profiles->languages.count; i++)
-        if (i != l.best && e->points[i] > l.next)
-            l.next = e->points[i];
-    return l;
+    uint32_t best = DBN_NONE;
+    for (uint32_t i = beg; i < end; i++)
+        if (i != but && (best == DBN_NONE || m->costs.of[i] < m->costs.of[best]))
+            best = i;
+    return best;
+}
+
+static uint32_t
+cost_of(const measure *m, uint32_t language)
+{
+    return language == DBN_NONE ? UINT32_MAX / 2 : m->costs.of[language];
+}
+
+/* Does the language that is looked for lead so far that no more words are needed? */
+static bool
+is_own(const measure *m)
+{
+    if (m->own == DBN_NONE || m->count < OWN_LETTERS)
+        return false;
+    uint32_t next = cheapest(m, 0, m->letters->languages, m->own);
+    return cost_of(m, m->own) + OWN_LEAD <= cost_of(m, next);
+}
+
+static void
+take_text(measure *m, dbn_span text)
+{
+    uint8_t word[DBN_LETTERS_WORD_MAX];
+    uint32_t len = 0, width;
+    for (size_t at = 0; at < text.len; at += width) {
+        uint32_t code = dbn_utf8_decode(text, at, &width);
+        uint8_t symbol = dbn_letters_symbol(m->letters, code);
+        if (symbol != DBN_SYMBOL_NONE) {
+            if (len < DBN_LETTERS_WORD_MAX)
+                word[len++] = symbol;
+            continue;
+        }
+        m->foreign += code >= DBN_LETTERS_END && dbn_is_letter(code);
+        take_word(m, word, len);
+        if (len > 0 && is_own(m))
+            return;
+        len = 0;
+    }
+    take_word(m, word, len);
 }
 
 static bool
-is_settled(const election *e)
+is_in_word(dbn_span text, size_t at)
 {
-    lead l = lead_of(e);
-    return e->voted[l.best] >= SETTLED && e->points[l.best] >= 2 * l.next;
+    return dbn_utf8_is_continuation(text.ptr[at]) || dbn_is_ascii_alpha(text.ptr[at]);
+}
+
+/* A piece of `text` from about `at` on, of whole words. */
+static dbn_span
+piece_of(dbn_span text, size_t at, size_t len)
+{
+    size_t end = text.len - at > len ? at + len : text.len;
+    size_t limit = end;
+    while (at > 0 && at < limit && is_in_word(text, at))
+        at++;
+    while (end < text.len && end > at && is_in_word(text, end))
+        end--;
+    return (dbn_span){text.ptr + at, end - at};
 }
 
 static void
-count_words(election *e, dbn_span text)
+take_pieces(measure *m, dbn_span text, size_t len)
 {
-    char word[DBN_WORD_MAX];
-    size_t len = 0, next_check = CHECK_EVERY;
-    bool fits = true;
-    for (size_t at = 0; at <= text.len;) {
-        if (at < text.len && dbn_is_ascii_alpha(text.ptr[at])) { /* nearly all are */
-            fits = fits && len < sizeof word;
-            if (fits)
-                word[len++] = dbn_ascii_lower(text.ptr[at]);
-            at++;
-            continue;
-        }
-        uint32_t width = 1;
-        uint32_t code = at < text.len ? dbn_utf8_decode(text, at, &width) : ' ';
-        at += width;
-        char form[DBN_FOLD_MAX];
-        uint32_t form_len = dbn_fold_codepoint(form, code);
-        dbn_char_class class = dbn_char_class_of(code);
-        bool is_letter = class == DBN_CHAR_LOWER || class == DBN_CHAR_UPPER;
-        if (is_letter || class == DBN_CHAR_MARK) {
-            fits = fits && len + form_len <= sizeof word;
-            if (fits)
-                memcpy(word + len, form, form_len);
-            len += fits ? form_len : 0;
-            continue;
-        }
-        if (len != 0 && fits)
-            count_word(e, (dbn_span){word, len}, form_len == 1 && form[0] == '\'');
-        len = 0;
-        fits = true;
-        if (at >= next_check) {
-            if (is_settled(e))
-                return;
-            next_check = at + CHECK_EVERY;
-        }
+    if (text.len <= PIECES * len) {
+        take_text(m, text);
+        return;
+    }
+    size_t step = (text.len - len) / (PIECES - 1);
+    for (size_t i = 0; i < PIECES; i++)
+        take_text(m, piece_of(text, i * step, len));
+}
+
+/* Is the text in none of ours, of which `best` is the cheapest? */
+static bool
+is_elsewhere(const measure *m, uint32_t best)
+{
+    uint32_t other = cheapest(m, m->letters->ours, m->letters->languages, DBN_NONE);
+    return m->foreign > m->count || cost_of(m, other) + OTHER_LEAD < cost_of(m, best) ||
+           (m->count >= LETTERS_TO_TELL && cost_of(m, best) > m->count * LETTER_MAX);
+}
+
+/* Is `best` so much cheaper than all others that more letters would not change it? */
+static bool
+is_sure(const measure *m, uint32_t best)
+{
+    uint32_t next = cheapest(m, 0, m->letters->languages, best);
+    return m->count >= SURE_LETTERS && !is_elsewhere(m, best) &&
+           cost_of(m, best) + SURE_LEAD <= cost_of(m, next);
+}
+
+/* The cheapest of our languages, by as many letters as it takes. */
+static uint32_t
+measure_text(measure *m, dbn_span text)
+{
+    for (size_t i = 0;; i++) {
+        *m = measure_of(m->letters, m->cache, DBN_NONE);
+        take_pieces(m, text, piece_lens[i]);
+        uint32_t best = cheapest(m, 0, m->letters->ours, DBN_NONE);
+        if (i + 1 == PIECE_LENS || text.len <= PIECES * piece_lens[i] ||
+            is_sure(m, best))
+            return best;
     }
 }
 
-static void
-hold(election *e, const dbn_profiles *profiles, dbn_span text)
+static const dbn_profile *
+profile_of(const dbn_profiles *profiles, uint32_t language)
 {
-    *e = (election){.profiles = profiles};
-    if (text.len > LOOK_AT)
-        text.len = LOOK_AT;
-    count_words(e, text);
+    const dbn_profile *profile = profiles->columns[language];
+    return profile == NULL ? profiles->neutral : profile;
 }
 
 const dbn_profile *
-dbn_profiles_identify_surely(const dbn_profiles *profiles, dbn_span text)
+dbn_profiles_identify(const dbn_profiles *profiles, dbn_span text, dbn_cache *cache)
 {
-    election e;
-    hold(&e, profiles, text);
-    lead l = lead_of(&e);
-    if (e.words < SURE_WORDS || e.points[l.best] < l.next * SURE_LEAD ||
-        e.voted[l.best] * SURE_SHARE < e.words)
+    measure m = measure_of(&profiles->letters, dbn_letters_cache(cache), DBN_NONE);
+    if (m.letters->languages == 0)
+        return dbn_vote(profiles, text);
+    uint32_t best = measure_text(&m, text);
+    if (m.count < LETTERS_LEAST || m.words < WORDS_LEAST || is_elsewhere(&m, best))
         return profiles->neutral;
-    return dbn_profiles_named(profiles, profiles->languages.items[l.best]->code);
+    return profile_of(profiles, best);
 }
 
 const dbn_profile *
-dbn_profiles_identify(const dbn_profiles *profiles, dbn_span text)
+dbn_profiles_identify_surely(const dbn_profiles *profiles, dbn_span text,
+                             dbn_cache *cache)
 {
-    election e;
-    hold(&e, profiles, text);
-    lead l = lead_of(&e);
-    uint64_t points = e.points[l.best];
-    bool leads = points * LEAD_OVER >= l.next * LEAD_OF && points > 0;
-    if (!leads || e.voted[l.best] * SHARE < e.words)
-        return profiles->neutral;
-    return dbn_profiles_named(profiles, profiles->languages.items[l.best]->code);
+    measure m = measure_of(&profiles->letters, dbn_letters_cache(cache), DBN_NONE);
+    if (m.letters->languages == 0)
+        return dbn_vote_surely(profiles, text);
+    uint32_t best = measure_text(&m, text);
+    return is_sure(&m, best) ? profile_of(profiles, best) : profiles->neutral;
+}
+
+/* The column of a profile, DBN_NONE for none. */
+static uint32_t
+column_of(const dbn_profiles *profiles, const dbn_profile *profile)
+{
+    for (uint32_t i = 0; i < profiles->letters.ours; i++)
+        if (profiles->columns[i] != NULL &&
+            profiles->columns[i]->language == profile->language)
+            return i;
+    return DBN_NONE;
+}
+
+/* What the first `len` bytes of a paragraph say, or as few as tell that it is in its
+ * `own` language, if that is not DBN_NONE: the cheapest language. */
+static uint32_t
+measure_part(measure *m, dbn_span text, size_t len, uint32_t own)
+{
+    *m = measure_of(m->letters, m->cache, own);
+    take_text(m, piece_of(text, 0, len));
+    return cheapest(m, 0, m->letters->languages, DBN_NONE);
+}
+
+const dbn_profile *
+dbn_profiles_identify_part(const dbn_profiles *profiles, dbn_span text,
+                           const dbn_profile *whole, dbn_cache *cache)
+{
+    uint32_t own = column_of(profiles, whole);
+    measure m = measure_of(&profiles->letters, dbn_letters_cache(cache), own);
+    if (own == DBN_NONE || measure_part(&m, text, PART_BYTES, own) == own)
+        return whole;
+    uint32_t best = measure_part(&m, text, PART_LONGER, DBN_NONE);
+    if (m.count < PART_LETTERS || best == own ||
+        cost_of(&m, best) + PART_LEAD > cost_of(&m, own))
+        return whole;
+    return best < m.letters->ours ? profile_of(profiles, best) : profiles->neutral;
 }

@@ -7,7 +7,7 @@
 /** A list of words in the file, and what its words are. */
 typedef struct word_list {
     const char *name;
-    uint32_t class;
+    uint32_t class;   /* 0: a contrast */
     int64_t min, max; /* of the values; both 0 where the words have none */
 } word_list;
 
@@ -34,6 +34,15 @@ static const word_list word_lists[] = {
     {"hyphen-tail", DBN_WORD_HYPHEN_TAIL, 0, 0},
     {"credit", DBN_WORD_CREDIT, 0, 0},
     {"place", DBN_WORD_PLACE, 0, 0},
+    {"abbreviation-last", DBN_WORD_ABBREVIATION_LAST, 0, 0},
+    {"abbreviation-number", DBN_WORD_ABBREVIATION_NUMBER, 0, 0},
+    {"enclitic", DBN_WORD_ENCLITIC, 0, 0},
+    {"start", DBN_WORD_START, 0, 0},
+    {"denying", DBN_WORD_DENYING, 0, 0},
+    {"hedge", DBN_WORD_HEDGE, 0, 0},
+    {"another", DBN_WORD_ANOTHER, 0, 0},
+    {"measure", 0, 10, UINT16_MAX},
+    {"opposite", 0, 10, UINT16_MAX},
 };
 
 #define WORD_LIST_COUNT (sizeof word_lists / sizeof word_lists[0])
@@ -51,10 +60,18 @@ set_value(loader *load, const dbn_yaml_node *node, const word_list *list,
           dbn_word *word, int64_t value)
 {
     const uint32_t counted = DBN_WORD_NUMBER | DBN_WORD_ORDINAL;
-    if ((list->class & counted) != 0 && (word->classes & counted) != 0 &&
-        word->value != value)
+    bool is_contrast = list->class == 0;
+    if ((is_contrast && word->contrast != 0 && word->contrast != value) ||
+        ((list->class & counted) != 0 && (word->classes & counted) != 0 &&
+         word->value != value))
         return dbn_yaml_refuse(load->err, &load->file, node, "'%.*s' has two values",
                                DBN_SHOWN(node->text));
+    if (is_contrast) {
+        bool is_measure = dbn_span_equal(dbn_span_of(list->name), DBN_SPAN("measure"));
+        word->contrast_kind = is_measure ? DBN_CONTRAST_MEASURE : DBN_CONTRAST_OPPOSITE;
+        word->contrast = (uint16_t)value;
+        return DBN_OK;
+    }
     if (list->class == DBN_WORD_MONTH)
         word->month = (uint8_t)value;
     if (list->class == DBN_WORD_WEEKDAY)
@@ -74,14 +91,39 @@ is_entry(dbn_span folded)
            folded.ptr[folded.len - 1] != ' ' && folded.ptr[folded.len - 1] != '.';
 }
 
-static void
-add_to_sieve(dbn_language *language, dbn_span folded)
+static uint64_t
+first_eight(dbn_span folded)
 {
     uint64_t start = 0;
     for (uint32_t i = 0; i < 8 && i < folded.len; i++)
         start |= (uint64_t)(unsigned char)folded.ptr[i] << (i * 8);
-    uint32_t bit = dbn_sieve_bit(start, (uint32_t)folded.len);
+    return start;
+}
+
+static void
+add_to_sieve(dbn_language *language, dbn_span folded)
+{
+    uint32_t bit = dbn_sieve_bit(first_eight(folded), (uint32_t)folded.len);
     language->sieve[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+/** The first part of a compound: behind two letters anything may follow. */
+static void
+add_to_counts(dbn_language *language, dbn_span folded)
+{
+    uint64_t start = first_eight(folded);
+    uint64_t last = folded.len < 3 ? 0xFF : 0;
+    for (uint64_t third = 0; third <= last; third++) {
+        uint32_t bit = dbn_count_bit(start | third << 16);
+        language->counts[bit / 64] |= UINT64_C(1) << bit % 64;
+    }
+}
+
+static void
+add_to_values(dbn_language *language, dbn_span folded)
+{
+    uint32_t bit = dbn_value_bit(first_eight(folded), (uint32_t)folded.len);
+    language->values[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
 static dbn_status
@@ -103,6 +145,10 @@ add_word(loader *load, const dbn_yaml_node *node, const word_list *list, int64_t
         dbn_vec_push(arena, &language->words, (dbn_word){0}) != DBN_OK)
         return dbn_load_nomem(load->err);
     add_to_sieve(language, folded);
+    if (list->class == DBN_WORD_NUMBER)
+        add_to_counts(language, folded);
+    if (list->class == DBN_WORD_NUMBER || list->class == DBN_WORD_MONTH)
+        add_to_values(language, folded);
     dbn_word *word = &language->words.items[number];
     if (list->max != 0)
         DBN_TRY(set_value(load, node, list, word, value));
@@ -115,9 +161,10 @@ load_list(loader *load, const dbn_yaml_node *node, const word_list *list)
 {
     bool is_valued = list->max != 0;
     if (node->kind != (is_valued ? DBN_YAML_MAP : DBN_YAML_LIST))
-        return dbn_yaml_refuse(load->err, &load->file, node, "'%s' must be a %s",
-                               list->name,
-                               is_valued ? "map of words to values" : "list of words");
+        return dbn_yaml_refuse(load->err, &load->file, node,
+                               is_valued ? "'%s' must be a map of words to values"
+                                         : "'%s' must be a list of words",
+                               list->name);
     for (const dbn_yaml_node *word = node->first; word != NULL; word = word->next) {
         int64_t value = 0;
         const dbn_yaml_node *entry = word;
@@ -214,6 +261,8 @@ load_notation(loader *load, const dbn_yaml_node *node, dbn_notation *notation)
             DBN_TRY(load_flag(load, key, &notation->month_first));
         else if (dbn_span_equal(key->text, DBN_SPAN("noun-capitals")))
             DBN_TRY(load_flag(load, key, &notation->noun_capitals));
+        else if (dbn_span_equal(key->text, DBN_SPAN("ordinal-stop")))
+            DBN_TRY(load_flag(load, key, &notation->ordinal_stop));
         else
             return dbn_yaml_refuse(load->err, &load->file, key,
                                    "a notation has no '%.*s'", DBN_SHOWN(key->text));
@@ -248,6 +297,8 @@ load_profile(loader *load, const dbn_yaml_node *key)
         return dbn_load_nomem(load->err);
     profile->language = load->language;
     profile->name = key->text;
+    profile->weights = &load->profiles->weights;
+    profile->letters = &load->profiles->letters;
     DBN_TRY(load_notation(load, key->next, &profile->notation));
     if (dbn_span_equal(profile->name, DBN_SPAN("und")))
         profiles->neutral = profile;
@@ -274,6 +325,11 @@ load_key(loader *load, const dbn_yaml_node *key)
         return load_profiles(load, key->next);
     if (dbn_span_equal(key->text, DBN_SPAN("words")))
         return load_words(load, key->next);
+    if (dbn_span_equal(key->text, DBN_SPAN("quotes")))
+        return dbn_quotes_load(load->language, &load->file, key->next, load->err);
+    if (dbn_span_equal(key->text, DBN_SPAN("dictionary")))
+        return dbn_dictionary_facts_load(load->language, &load->file, key->next,
+                                         load->err);
     if (!dbn_span_equal(key->text, DBN_SPAN("language")))
         return dbn_yaml_refuse(load->err, &load->file, key,
                                "there is no key named '%.*s'", DBN_SHOWN(key->text));

@@ -29,6 +29,28 @@ dbn_profiles_find(const dbn_profiles *profiles, dbn_span tag)
     return profiles->neutral;
 }
 
+bool
+dbn_profiles_has(const dbn_profiles *profiles, dbn_nearest *search)
+{
+    char bytes[DBN_TAG_MAX];
+    for (uint32_t i = 0; i < profiles->profiles.count; i++) {
+        dbn_span name = profiles->profiles.items[i]->name;
+        dbn_nearest_try(search, name);
+        if (dbn_span_equal_ascii(name, search->wanted))
+            return true;
+    }
+    return dbn_profiles_tag(bytes, profiles, search->wanted).len > 0 &&
+           dbn_profiles_find(profiles, search->wanted) == profiles->neutral;
+}
+
+dbn_span
+dbn_profiles_language(const dbn_profiles *profiles, uint32_t index)
+{
+    if (index >= profiles->languages.count)
+        return (dbn_span){0};
+    return profiles->languages.items[index]->code;
+}
+
 dbn_span
 dbn_profile_lang(const dbn_profile *profile)
 {
@@ -41,11 +63,37 @@ dbn_profile_name(const dbn_profile *profile)
     return profile->name;
 }
 
+const dbn_letter_stats *
+dbn_profiles_letters(const dbn_profiles *profiles)
+{
+    return profiles->letters.languages == 0 ? NULL : &profiles->letters;
+}
+
+const dbn_letter_stats *
+dbn_profile_letters(const dbn_profile *profile)
+{
+    return profile->letters->languages == 0 ? NULL : profile->letters;
+}
+
 bool
 dbn_profile_may_know(const dbn_profile *profile, uint64_t start, uint32_t len)
 {
     uint32_t bit = dbn_sieve_bit(start, len);
     return profile->language->sieve[bit / 64] >> bit % 64 & 1;
+}
+
+bool
+dbn_profile_may_value(const dbn_profile *profile, uint64_t start, uint32_t len)
+{
+    uint32_t bit = dbn_value_bit(start, len);
+    return profile->language->values[bit / 64] >> bit % 64 & 1;
+}
+
+bool
+dbn_profile_may_count(const dbn_profile *profile, uint64_t start)
+{
+    uint32_t bit = dbn_count_bit(start);
+    return profile->language->counts[bit / 64] >> bit % 64 & 1;
 }
 
 dbn_word
@@ -66,9 +114,7 @@ by_name(const void *a, const void *b)
 {
     const dbn_profile *const *left = a;
     const dbn_profile *const *right = b;
-    dbn_span l = (*left)->name, r = (*right)->name;
-    int order = memcmp(l.ptr, r.ptr, l.len < r.len ? l.len : r.len);
-    return order != 0 ? order : (l.len > r.len) - (l.len < r.len);
+    return dbn_span_order((*left)->name, (*right)->name);
 }
 
 /** True also where the system refuses: reading it will say why. */
@@ -93,6 +139,8 @@ make_neutral(dbn_profiles *profiles, dbn_error *err)
     language->code = DBN_SPAN("und");
     profile->language = language;
     profile->name = language->code;
+    profile->weights = &profiles->weights;
+    profile->letters = &profiles->letters;
     profile->notation = (dbn_notation){.groups = DBN_GROUP_SPACE, .decimal = '.'};
     profiles->neutral = profile;
     return DBN_OK;
@@ -117,6 +165,52 @@ load_file(dbn_profiles *profiles, const char *dir, const char *name, take take_f
     return take_file(profiles, &file, err);
 }
 
+/** The largest statistics of letters. */
+#define LETTERS_MAX ((size_t)32 << 20)
+
+/** Take letters.bin; its languages that have no profile tell what a text is not. */
+static dbn_status
+load_letters(dbn_profiles *profiles, const char *dir, dbn_error *err)
+{
+    const char *path = dbn_path_join(&profiles->arena, dir, "letters.bin");
+    dbn_span file;
+    if (path == NULL)
+        return dbn_load_nomem(err);
+    if (!has_file(path))
+        return DBN_OK;
+    DBN_TRY(dbn_file_read(&file, path, LETTERS_MAX, &profiles->arena, err));
+    if (dbn_letters_open(&profiles->letters, file, err) != DBN_OK)
+        return dbn_fail(err, DBN_ERR_SYNTAX,
+                        "'%s' is no statistics of letters of this "
+                        "version, or is cut off",
+                        path);
+    for (uint32_t i = 0; i < profiles->letters.ours; i++)
+        profiles->columns[i] =
+            dbn_profiles_named(profiles, dbn_letters_name(&profiles->letters, i));
+    return DBN_OK;
+}
+
+/** The largest list of frequencies. */
+#define FREQUENCIES_MAX ((size_t)32 << 20)
+
+/** Take the words of frequencies.txt into the language, where its folder has them. */
+static dbn_status
+load_words(dbn_profiles *profiles, dbn_language *language, const char *folder,
+           dbn_error *err)
+{
+    dbn_arena *arena = &profiles->arena;
+    const char *path = dbn_path_join(arena, folder, "frequencies.txt");
+    dbn_span file;
+    if (path == NULL)
+        return dbn_load_nomem(err);
+    if (!has_file(path))
+        return DBN_OK;
+    DBN_TRY(dbn_file_read(&file, path, FREQUENCIES_MAX, arena, err));
+    if (dbn_gaps_index(&language->gaps, file, arena) != DBN_OK)
+        return dbn_load_nomem(err);
+    return DBN_OK;
+}
+
 static dbn_status
 load_all(dbn_profiles *profiles, const char *dir, dbn_error *err)
 {
@@ -133,9 +227,14 @@ load_all(dbn_profiles *profiles, const char *dir, dbn_error *err)
             continue;
         dbn_yaml file;
         DBN_TRY(dbn_yaml_read(&file, path, arena, err));
+        uint32_t count = profiles->languages.count;
         DBN_TRY(dbn_language_load(profiles, &file, names.items[i], err));
+        if (profiles->languages.count > count)
+            DBN_TRY(
+                load_words(profiles, profiles->languages.items[count], folder, err));
     }
     DBN_TRY(load_file(profiles, dir, "web/classes.yaml", dbn_classes_load, err));
+    DBN_TRY(load_file(profiles, dir, "web/weights.yaml", dbn_weights_load, err));
     DBN_TRY(load_file(profiles, dir, "languages.yaml", dbn_codes_load, err));
     if (profiles->languages.count == 0)
         return dbn_fail(err, DBN_ERR_USAGE,
@@ -145,6 +244,7 @@ load_all(dbn_profiles *profiles, const char *dir, dbn_error *err)
     if (profiles->profiles.count > 1)
         qsort(profiles->profiles.items, profiles->profiles.count,
               sizeof *profiles->profiles.items, by_name);
+    DBN_TRY(load_letters(profiles, dir, err));
     return dbn_voters_gather(profiles, err);
 }
 

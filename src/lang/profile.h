@@ -8,6 +8,8 @@
 #define DBN_LANG_PROFILE_H
 
 #include "base/job.h"
+#include "base/nearest.h"
+#include "lang/letters.h"
 
 /** What a word can be; a word may be several. */
 enum {
@@ -30,8 +32,22 @@ enum {
     DBN_WORD_KEEP_HYPHEN = 1U << 16, /* before a line-end hyphen: the hyphen is real */
     DBN_WORD_HYPHEN_TAIL = 1U << 17, /* after a line-end hyphen: the hyphen is real */
     DBN_WORD_CREDIT = 1U << 18,      /* starts a credit: photo foto © crédit */
-    DBN_WORD_PLACE = 1U << 19        /* capitals of datelines: Paris Bruxelles … */
+    DBN_WORD_PLACE = 1U << 19,       /* capitals of datelines: Paris Bruxelles … */
+    DBN_WORD_ABBREVIATION_LAST = 1U << 20,   /* may end a sentence: etc Inc */
+    DBN_WORD_ABBREVIATION_NUMBER = 1U << 21, /* one before a number only: art mer */
+    DBN_WORD_ENCLITIC = 1U << 22, /* hangs on the word before it: -t-il, 's */
+    DBN_WORD_START = 1U << 23,    /* with a capital, begins a sentence, stop or not */
+    DBN_WORD_DENYING = 1U << 24,  /* a prefix that makes the opposite: un- dé- */
+    DBN_WORD_HEDGE = 1U << 25,    /* what it says is not certain: aurait allegedly */
+    DBN_WORD_ANOTHER = 1U << 26   /* of one more of the same: autre second */
 };
+
+/** What two words that exclude each other are. */
+typedef enum dbn_contrast_kind {
+    DBN_CONTRAST_NONE,
+    DBN_CONTRAST_MEASURE, /* dizaine centaine; euros dollars */
+    DBN_CONTRAST_OPPOSITE /* hausse baisse; gagné perdu */
+} dbn_contrast_kind;
 
 /**
  * A word that is both STOP and NUMBER (un, een, ein) is an article first. `value` is
@@ -41,9 +57,21 @@ enum {
 typedef struct dbn_word {
     uint32_t classes; /* DBN_WORD_*, 0 for an unknown word */
     int64_t value;
-    uint8_t month;   /* 1-12, 0 for a word that is no month */
-    uint8_t weekday; /* 1-7, 0 for a word that is no weekday */
+    uint8_t month;         /* 1-12, 0 for a word that is no month */
+    uint8_t weekday;       /* 1-7, 0 for a word that is no weekday */
+    uint8_t contrast_kind; /* dbn_contrast_kind */
+    uint16_t contrast;     /* words with the same tens and other units exclude each
+                              other, so that of two statements that differ in them one
+                              is wrong */
 } dbn_word;
+
+/** Contrasts of the signs % € $ £, and of the words for them. */
+enum {
+    DBN_CONTRAST_PERCENT = 11,
+    DBN_CONTRAST_EURO = 12,
+    DBN_CONTRAST_DOLLAR = 13,
+    DBN_CONTRAST_POUND = 14
+};
 
 typedef struct dbn_profile dbn_profile;
 
@@ -51,12 +79,16 @@ typedef struct dbn_profile dbn_profile;
 typedef struct dbn_profiles dbn_profiles;
 
 /**
- * Load every dicts/<lang>/profile.yaml and dicts/web/classes.yaml below `dir`.
+ * Load every dicts/<lang>/profile.yaml, and what dicts/web says of pages, below `dir`.
  * A broken file fails with DBN_ERR_SYNTAX, its path and line in `err`.
  */
 dbn_status dbn_profiles_load(dbn_profiles **out, const char *dir,
                              dbn_error *err) DBN_CHECKED;
 void dbn_profiles_free(dbn_profiles *profiles);
+
+/** The `index`-th language, by code ("ca", "de" …), without the neutral one; empty past
+ * the last. */
+dbn_span dbn_profiles_language(const dbn_profiles *profiles, uint32_t index);
 
 /**
  * The profile of a language tag ("fr", "fr-BE-nbn", "nl_be", "fra"), as far as
@@ -64,6 +96,10 @@ void dbn_profiles_free(dbn_profiles *profiles);
  * neutral one. Never NULL.
  */
 const dbn_profile *dbn_profiles_find(const dbn_profiles *profiles, dbn_span tag);
+
+/** Is search->wanted a profile, or a tag of a language that no profile is in? Else the
+ * names of profiles are tried. */
+bool dbn_profiles_has(const dbn_profiles *profiles, dbn_nearest *search);
 
 /**
  * `tag` as BCP 47 writes it, in `bytes`: "fr-BE" for "fra_be" or "fr_BE.UTF-8". What
@@ -74,19 +110,38 @@ const dbn_profile *dbn_profiles_find(const dbn_profiles *profiles, dbn_span tag)
 dbn_span dbn_profiles_tag(char bytes[DBN_TAG_MAX], const dbn_profiles *profiles,
                           dbn_span tag);
 
+/** The code of three letters (ISO 639-3) of the language of a tag; empty for none. */
+dbn_span dbn_profiles_code(const dbn_profiles *profiles, dbn_span tag);
+
 /**
- * The profile of the language of `text`, from stop words in its first 16 KiB; the
- * neutral one where none has a clear lead. Ties go to the first name in the alphabet.
+ * The profile of the language of `text`, by its letters: of at most 2 KiB, in pieces
+ * from all over the text, which leave no doubt and take some 30 us. Among our languages
+ * even two words get one; the neutral profile is for one word, and for texts in other
+ * languages, in other scripts, in none. Ties go to the first name in the alphabet.
+ * `cache`, here and below, is one of a job for letters, or NULL: slower.
  */
-const dbn_profile *dbn_profiles_identify(const dbn_profiles *profiles, dbn_span text);
+const dbn_profile *dbn_profiles_identify(const dbn_profiles *profiles, dbn_span text,
+                                         dbn_cache *cache);
 
 /**
  * The same, of a text that leaves no doubt: enough to use its profile although the
- * text is said to be in another language, of which we know nothing. Danish has no such
- * lead as Dutch; Galician has one as Portuguese.
+ * text is said to be in another language, of which we know nothing.
  */
 const dbn_profile *dbn_profiles_identify_surely(const dbn_profiles *profiles,
-                                                dbn_span text);
+                                                dbn_span text, dbn_cache *cache);
+
+/**
+ * The language of one paragraph of a text in the language of `whole`, which it is in
+ * unless its first letters leave no doubt that it is not: then that of another profile,
+ * or the neutral one.
+ */
+const dbn_profile *dbn_profiles_identify_part(const dbn_profiles *profiles,
+                                              dbn_span text, const dbn_profile *whole,
+                                              dbn_cache *cache);
+
+/** The statistics of letters that came with the profiles; NULL for none. */
+const dbn_letter_stats *dbn_profiles_letters(const dbn_profiles *profiles);
+const dbn_letter_stats *dbn_profile_letters(const dbn_profile *profile);
 
 /** BCP 47 language ("fr"; "und" for the neutral one) and full name ("fr-BE"). */
 dbn_span dbn_profile_lang(const dbn_profile *profile);
@@ -104,6 +159,14 @@ dbn_word dbn_profile_word(const dbn_profile *profile, dbn_span folded);
  * and a look at 8 KiB, for whoever asks for every word of a text. */
 bool dbn_profile_may_know(const dbn_profile *profile, uint64_t start, uint32_t len);
 
+/** The same, asked of numbers and months alone: 512 bytes, which stay at hand. */
+bool dbn_profile_may_value(const dbn_profile *profile, uint64_t start, uint32_t len);
+
+/** Could a word that begins so begin with a number, of two letters or more? `start` as
+ * above; of it, three letters count. Cheaper than asking for every beginning of every
+ * word, where compounds are written without a space ("vierundzwanzig"). */
+bool dbn_profile_may_count(const dbn_profile *profile, uint64_t start);
+
 /** How a profile writes numbers: a bit set of what may stand between groups of three
  * digits, and the decimal mark. Spaces of all kinds count as one. */
 enum {
@@ -118,9 +181,33 @@ typedef struct dbn_notation {
     bool units_first;   /* "vierundzwanzig", "vierentwintig": units before tens */
     bool month_first;   /* 3/12 is March 12 */
     bool noun_capitals; /* all nouns are capitalised: a capital makes no name */
+    bool ordinal_stop;  /* a number with a full stop is an ordinal: 3. März */
 } dbn_notation;
 
 dbn_notation dbn_profile_notation(const dbn_profile *profile);
+
+/** A mark that opens a quotation, and the one that closes it. Both may be one, and what
+ * closes may also open: German has „…“ and »…«. */
+typedef struct dbn_quotes {
+    uint32_t opener, closer; /* code points, no ASCII */
+} dbn_quotes;
+
+/** The quotation marks of the language, each opener once; none where nobody knows how
+ * it quotes. The straight ones, which all languages have, are not among them. */
+const dbn_quotes *dbn_profile_quotes(const dbn_profile *profile, uint32_t *count);
+
+/** Under which names hunspell's dictionary of a language is looked for, the Debian
+ * package that brings it, and which letters are easily taken for each other. */
+#define DBN_DICTIONARY_NAMES_MAX 4
+typedef struct dbn_dictionary_facts {
+    dbn_span names[DBN_DICTIONARY_NAMES_MAX]; /* "fr_FR", without .aff and .dic */
+    uint32_t count;                           /* 0: nobody knows of one */
+    dbn_span package;
+    uint32_t near[26];  /* of each letter, a bit for each whose key is beside its own */
+    uint32_t alike[26]; /* the same for those that sound alike */
+} dbn_dictionary_facts;
+
+dbn_dictionary_facts dbn_profile_dictionary(const dbn_profile *profile);
 
 /** Kinds of class, id, rel and itemprop words of pages (dicts/web/classes.yaml). */
 enum {
@@ -153,6 +240,27 @@ enum {
 
 /** Name of a kind as classes.yaml writes it: "title", "lead" … */
 dbn_span dbn_class_name(unsigned kind);
+
+/** Features of blocks of pages. */
+typedef enum dbn_feature {
+#define FEATURE(id, name) DBN_FEATURE_##id,
+#include "lang/features.def"
+#undef FEATURE
+    DBN_FEATURE_COUNT
+} dbn_feature;
+
+/** Judging by the block itself, then also by what stands around it. */
+enum { DBN_JUDGE_FIRST, DBN_JUDGE_SECOND, DBN_JUDGE_COUNT };
+
+/** What each feature is worth, in hundredths (dicts/web/weights.yaml). */
+typedef struct dbn_weights {
+    int16_t of[DBN_JUDGE_COUNT][DBN_FEATURE_COUNT];
+} dbn_weights;
+
+const dbn_weights *dbn_profile_weights(const dbn_profile *profile);
+
+/** Name of a feature as weights.yaml writes it. */
+dbn_span dbn_feature_name(dbn_feature feature);
 
 /**
  * DBN_CLASS_BIT() of each kind, for one attribute value such as `article__lead-text`:

@@ -91,6 +91,17 @@ dbn_profiles_tag(char bytes[DBN_TAG_MAX], const dbn_profiles *profiles, dbn_span
     return (dbn_span){bytes, len};
 }
 
+/* The file has the code of ISO 639-3 before others for the same language. */
+dbn_span
+dbn_profiles_code(const dbn_profiles *profiles, dbn_span tag)
+{
+    dbn_span language = language_of(profiles, part_at(tag, 0));
+    for (uint32_t i = 0; language.len > 0 && i < profiles->short_codes.count; i++)
+        if (dbn_span_equal_ascii(profiles->short_codes.items[i], language))
+            return profiles->codes.words.items[i];
+    return (dbn_span){"", 0};
+}
+
 static bool
 is_code(const dbn_yaml_node *node, size_t letters)
 {

@@ -60,8 +60,9 @@ refuse_system(dbn_error *err, const char *path)
     return dbn_fail(err, DBN_ERR_IO, "cannot read '%s': %s", path, strerror(errno));
 }
 
-static dbn_status
-read_file(dbn_span *out, const char *path, dbn_arena *arena, dbn_error *err)
+dbn_status
+dbn_file_read(dbn_span *out, const char *path, size_t max, dbn_arena *arena,
+              dbn_error *err)
 {
     FILE *file = fopen(path, "rb");
     if (file == NULL)
@@ -74,9 +75,9 @@ read_file(dbn_span *out, const char *path, dbn_arena *arena, dbn_error *err)
         status = refuse_system(err, path);
         goto out;
     }
-    if (about.st_size > (off_t)DBN_YAML_FILE_MAX) {
-        status = dbn_fail(err, DBN_ERR_LIMIT, "'%s' is larger than %u MiB", path,
-                          DBN_YAML_FILE_MAX >> 20);
+    if (about.st_size > (off_t)max) {
+        status = dbn_fail(err, DBN_ERR_LIMIT, "'%s' is larger than %zu MiB", path,
+                          max >> 20);
         goto out;
     }
     bytes = dbn_arena_alloc(arena, (size_t)about.st_size);
@@ -202,7 +203,7 @@ dbn_status
 dbn_yaml_read(dbn_yaml *out, const char *path, dbn_arena *arena, dbn_error *err)
 {
     dbn_span bytes = {NULL, 0};
-    DBN_TRY(read_file(&bytes, path, arena, err));
+    DBN_TRY(dbn_file_read(&bytes, path, DBN_YAML_FILE_MAX, arena, err));
     return dbn_yaml_parse(out, path, bytes, arena, err);
 }
 
@@ -228,6 +229,9 @@ bool
 dbn_yaml_number(const dbn_yaml_node *node, int64_t *value)
 {
     dbn_span digits = node->text;
+    bool is_negative = dbn_span_starts(digits, DBN_SPAN("-"));
+    if (is_negative)
+        digits = (dbn_span){digits.ptr + 1, digits.len - 1};
     if (node->kind != DBN_YAML_SCALAR || digits.len == 0 || digits.len > 18)
         return false;
     int64_t sum = 0;
@@ -236,7 +240,7 @@ dbn_yaml_number(const dbn_yaml_node *node, int64_t *value)
             return false;
         sum = sum * 10 + (digits.ptr[i] - '0');
     }
-    *value = sum;
+    *value = is_negative ? -sum : sum;
     return true;
 }
 
@@ -297,4 +301,11 @@ dbn_path_join(dbn_arena *arena, const char *a, const char *b)
     path[a_len] = '/';
     memcpy(path + a_len + 1, b, b_len + 1);
     return path;
+}
+
+bool
+dbn_lang_libyaml(char *version, size_t size)
+{
+    (void)snprintf(version, size, "%s", yaml_get_version_string());
+    return true;
 }

@@ -49,7 +49,8 @@ dbn_status dbn_yaml_refuse(dbn_error *err, const dbn_yaml *file,
                            const dbn_yaml_node *node, const char *fmt, ...)
     __attribute__((format(printf, 4, 5))) DBN_CHECKED;
 
-/** A whole number of at most 18 digits in `node`; false when it is none. */
+/** A whole number of at most 18 digits, perhaps with a minus, in `node`; false when it
+ * is none. */
 bool dbn_yaml_number(const dbn_yaml_node *node, int64_t *value);
 
 /** "true" or "false" in `node`; false when it is neither. */
@@ -57,6 +58,11 @@ bool dbn_yaml_bool(const dbn_yaml_node *node, bool *value);
 
 /** `text` as printf's "%.*s" wants it, cut to what a message can show. */
 #define DBN_SHOWN(text) (int)((text).len < 60 ? (text).len : 60), (text).ptr
+
+/** All bytes of a file of at most `max` bytes, in `arena`. Fails with DBN_ERR_IO,
+ * DBN_ERR_LIMIT, DBN_ERR_NOMEM. */
+dbn_status dbn_file_read(dbn_span *out, const char *path, size_t max, dbn_arena *arena,
+                         dbn_error *err) DBN_CHECKED;
 
 /** Names, NUL-terminated. */
 typedef DBN_VEC(const char *) dbn_names;
@@ -74,5 +80,8 @@ const char *dbn_path_join(dbn_arena *arena, const char *a, const char *b);
 
 /** DBN_ERR_NOMEM with its message. */
 dbn_status dbn_load_nomem(dbn_error *err) DBN_CHECKED;
+
+/** Is libyaml there? Its version goes to `version`, NUL-terminated. */
+bool dbn_lang_libyaml(char *version, size_t size);
 
 #endif

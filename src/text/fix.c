@@ -19,6 +19,15 @@ dbn_fixes_replace(dbn_fixes *fixes, dbn_arena *arena, dbn_range range, dbn_span 
                         (dbn_fix){range.beg, range.end, at, (uint32_t)text.len, rule});
 }
 
+dbn_status
+dbn_fixes_copy(dbn_fixes *fixes, dbn_arena *arena, const dbn_fixes *from,
+               uint32_t index)
+{
+    const dbn_fix *fix = &from->items[index];
+    return dbn_fixes_replace(fixes, arena, (dbn_range){fix->from, fix->to},
+                             dbn_fix_text(from, fix), fix->rule);
+}
+
 static int
 by_precedence(const void *left, const void *right)
 {

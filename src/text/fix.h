@@ -22,6 +22,13 @@ typedef struct dbn_fixes {
     dbn_buffer pool;
 } dbn_fixes;
 
+/** What a fix puts in the place of its range: empty where it removes. */
+static inline dbn_span
+dbn_fix_text(const dbn_fixes *fixes, const dbn_fix *fix)
+{
+    return (dbn_span){fix->len == 0 ? "" : fixes->pool.items + fix->text, fix->len};
+}
+
 /** Propose to remove `range`. DBN_ERR_NOMEM without a message. */
 dbn_status dbn_fixes_remove(dbn_fixes *fixes, dbn_arena *arena, dbn_range range,
                             dbn_rule rule) DBN_CHECKED;
@@ -29,6 +36,11 @@ dbn_status dbn_fixes_remove(dbn_fixes *fixes, dbn_arena *arena, dbn_range range,
 /** Propose `text` (copied) for `range`. DBN_ERR_NOMEM without a message. */
 dbn_status dbn_fixes_replace(dbn_fixes *fixes, dbn_arena *arena, dbn_range range,
                              dbn_span text, dbn_rule rule) DBN_CHECKED;
+
+/** Propose the `index`-th fix of `from`, another set for the same view.
+ * DBN_ERR_NOMEM without a message. */
+dbn_status dbn_fixes_copy(dbn_fixes *fixes, dbn_arena *arena, const dbn_fixes *from,
+                          uint32_t index) DBN_CHECKED;
 
 /**
  * Sort the fixes and drop those that overlap a better one: earlier start, then

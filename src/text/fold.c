@@ -79,3 +79,10 @@ dbn_char_class_of(uint32_t code)
                      (code >= 0x1F000 && code < 0x20000) || code >= 0xF0000;
     return is_symbol ? DBN_CHAR_OTHER : DBN_CHAR_LOWER;
 }
+
+bool
+dbn_is_letter(uint32_t code)
+{
+    dbn_char_class class = dbn_char_class_of(code);
+    return class == DBN_CHAR_LOWER || class == DBN_CHAR_UPPER;
+}

@@ -1,7 +1,10 @@
 /*
  * text/fold.h - words as they are compared: case, accents, ligatures, apostrophes
  * and dashes folded by frozen tables of ours, so that no library upgrade ever
- * changes a result. DBN_KEY_VERSION counts changes of the tables.
+ * changes a result. DBN_KEY_VERSION counts changes of the tables, and of whatever else
+ * a key is made of: the words and notations of dicts/ (tests/unit/key.c tells when). It
+ * is that of the dictionaries that come with the program: with others (DOUBLON_DICTS)
+ * keys may differ under one version, and are to be compared with those of one folder.
  */
 #ifndef DBN_TEXT_FOLD_H
 #define DBN_TEXT_FOLD_H
@@ -40,5 +43,8 @@ typedef enum dbn_char_class {
 } dbn_char_class;
 
 dbn_char_class dbn_char_class_of(uint32_t code);
+
+/** Is it a letter of any script, with case or without? */
+bool dbn_is_letter(uint32_t code);
 
 #endif

@@ -19,7 +19,7 @@ count_byte(line_point *point, dbn_span text, uint32_t at)
         c == '\n' || (c == '\r' && (at + 1 == text.len || text.ptr[at + 1] != '\n'));
     if (ends_line) {
         point->lines++;
-        point->line_beg = at + 1;
+        point->line_codepoints = point->codepoints;
     }
 }
 
@@ -70,11 +70,7 @@ dbn_offset_in(const dbn_line_index *index, uint32_t offset, dbn_offset_unit unit
 dbn_place
 dbn_place_of(const dbn_line_index *index, uint32_t offset)
 {
-    if (offset > index->text.len)
-        offset = (uint32_t)index->text.len;
     line_point point = point_at(index, offset);
-    uint32_t column = 1;
-    for (uint32_t at = point.line_beg; at < offset; at++)
-        column += !dbn_utf8_is_continuation(index->text.ptr[at]);
+    uint32_t column = point.codepoints - point.line_codepoints + 1;
     return (dbn_place){point.lines + 1, column};
 }

@@ -15,7 +15,8 @@ typedef struct dbn_place {
 typedef struct dbn_line_index {
     dbn_span text;
     struct dbn_line_point {
-        uint32_t codepoints, utf16, lines, line_beg;
+        uint32_t codepoints, utf16, lines;
+        uint32_t line_codepoints; /* before the line at hand */
     } * points;
     uint32_t count;
 } dbn_line_index;

@@ -1,5 +1,7 @@
 #include "text/records.h"
 
+#include <stdlib.h>
+
 static dbn_status
 carry_blocks(dbn_blocks *out, const dbn_blocks *blocks, const dbn_view *view,
              dbn_arena *arena)
@@ -39,6 +41,9 @@ carry_findings(dbn_findings *out, const dbn_findings *findings, const dbn_view *
     for (uint32_t i = 0; i < findings->count; i++) {
         dbn_finding finding = findings->items[i];
         finding.range = dbn_range_forward(view, finding.range);
+        if (dbn_range_len(finding.other) > 0)
+            finding.other = dbn_range_forward(view, finding.other);
+        finding.first_fix = finding.fix_count = 0;
         out->items[out->count++] = finding;
     }
     return DBN_OK;
@@ -49,12 +54,36 @@ dbn_records_carry(dbn_records *out, const dbn_records *records, const dbn_view *
                   dbn_job *job)
 {
     dbn_arena *arena = &job->arena;
-    *out = (dbn_records){.view = view, .hints = records->hints};
+    *out = (dbn_records){.view = view,
+                         .hints = records->hints,
+                         .containers = records->containers,
+                         .mark_words = records->mark_words};
     if (carry_blocks(&out->blocks, &records->blocks, view, arena) != DBN_OK ||
         carry_marks(&out->marks, &records->marks, view, arena) != DBN_OK ||
         carry_findings(&out->findings, &records->findings, view, arena) != DBN_OK)
         return dbn_job_nomem(job);
     return DBN_OK;
+}
+
+static int
+by_place(const void *left, const void *right)
+{
+    const dbn_finding *a = left, *b = right;
+    const uint32_t x[] = {a->range.beg, a->rule, a->range.end, a->other.beg,
+                          a->first_fix};
+    const uint32_t y[] = {b->range.beg, b->rule, b->range.end, b->other.beg,
+                          b->first_fix};
+    for (size_t i = 0; i < sizeof x / sizeof x[0]; i++)
+        if (x[i] != y[i])
+            return x[i] < y[i] ? -1 : 1;
+    return 0;
+}
+
+void
+dbn_findings_sort(dbn_findings *findings)
+{
+    if (findings->count > 1)
+        qsort(findings->items, findings->count, sizeof findings->items[0], by_place);
 }
 
 uint32_t
@@ -128,6 +157,30 @@ dbn_copy_kind_span(dbn_copy_kind kind)
 }
 
 dbn_span
+dbn_unit_span(dbn_unit unit)
+{
+    static const dbn_span names[DBN_UNIT_COUNT] = {
+        {"document", 8}, {"paragraph", 9}, {"passage", 7}};
+    return names[unit];
+}
+
+dbn_span
+dbn_relation_span(dbn_relation relation)
+{
+    switch (relation) {
+    case DBN_RELATION_COPY:
+        return DBN_SPAN("copy");
+    case DBN_RELATION_VERSION:
+        return DBN_SPAN("version");
+    case DBN_RELATION_EXCERPT:
+        return DBN_SPAN("excerpt");
+    case DBN_RELATION_SYNDICATED:
+        return DBN_SPAN("syndicated");
+    }
+    return DBN_SPAN("copy");
+}
+
+dbn_span
 dbn_contradiction_kind_span(dbn_contradiction_kind kind)
 {
     switch (kind) {
@@ -139,6 +192,8 @@ dbn_contradiction_kind_span(dbn_contradiction_kind kind)
         return DBN_SPAN("name");
     case DBN_CONTRADICTS_NEGATION:
         return DBN_SPAN("negation");
+    case DBN_CONTRADICTS_CERTAINTY:
+        return DBN_SPAN("certainty");
     }
     return DBN_SPAN("number");
 }
@@ -196,4 +251,26 @@ dbn_segment_at(const dbn_segments *segments, uint32_t at)
     return low < segments->count && segments->items[low].range.beg <= at
                ? &segments->items[low]
                : NULL;
+}
+
+void
+dbn_block_set_lang(dbn_block *block, dbn_span tag)
+{
+    size_t len = tag.len;
+    if (len > sizeof block->lang) { /* not in the middle of a part */
+        len = sizeof block->lang;
+        while (len > 0 && tag.ptr[len] != '-')
+            len--;
+    }
+    memset(block->lang, 0, sizeof block->lang);
+    if (len > 0)
+        memcpy(block->lang, tag.ptr, len);
+}
+
+dbn_span
+dbn_block_lang(const dbn_block *block)
+{
+    const char *end = memchr(block->lang, '\0', sizeof block->lang);
+    return (dbn_span){block->lang,
+                      end == NULL ? sizeof block->lang : (size_t)(end - block->lang)};
 }

@@ -34,7 +34,8 @@ enum {
     DBN_ZONE_NOSCRIPT = 1U << 15,
     DBN_ZONE_DIALOG = 1U << 16,
     DBN_ZONE_HIDDEN = 1U << 17, /* hidden, aria-hidden: seen by nobody at first */
-    DBN_ZONE_HEADING = 1U << 18
+    DBN_ZONE_HEADING = 1U << 18,
+    DBN_ZONE_DRAWING = 1U << 19 /* a label of svg */
 };
 
 /**
@@ -54,6 +55,13 @@ typedef struct dbn_hint {
 } dbn_hint;
 
 typedef DBN_VEC(dbn_hint) dbn_hints;
+
+/** `own_words` of the element of each mark, in the same order. */
+typedef DBN_VEC(uint64_t) dbn_mark_words;
+
+/** The container around each, by number; 0 is the page, and its own. A container has a
+ * higher number than the one around it. */
+typedef DBN_VEC(uint32_t) dbn_containers;
 
 /** Elements that matter to roles. */
 typedef enum dbn_tag {
@@ -95,7 +103,8 @@ typedef enum dbn_meta_kind {
 typedef struct dbn_meta {
     dbn_span name; /* lower case for NAME and LINK */
     const dbn_view *value;
-    uint8_t kind; /* dbn_meta_kind */
+    uint32_t object; /* JSONLD: which object of the page says so; 0 for others */
+    uint8_t kind;    /* dbn_meta_kind */
 } dbn_meta;
 
 typedef DBN_VEC(dbn_meta) dbn_metas;
@@ -104,16 +113,12 @@ typedef DBN_VEC(dbn_meta) dbn_metas;
 typedef struct dbn_records {
     const dbn_view *view;
     dbn_blocks blocks;
-    dbn_hints hints; /* as many as blocks, or none */
+    dbn_hints hints;           /* as many as blocks, or none */
+    dbn_containers containers; /* that hints name, or none */
     dbn_marks marks;
+    dbn_mark_words mark_words; /* as many as marks, or none */
     dbn_findings findings;
 } dbn_records;
-
-/** A sentence: its range without the space after it, and its block. */
-typedef struct dbn_segment {
-    dbn_range range;
-    uint32_t block;
-} dbn_segment;
 
 typedef DBN_VEC(dbn_segment) dbn_segments;
 
@@ -123,21 +128,34 @@ const dbn_segment *dbn_segment_at(const dbn_segments *segments, uint32_t at);
 /**
  * Move records to `view`, a child of their view: ranges are mapped forward; a
  * block whose image is empty gets DBN_BLOCK_REMOVED and keeps its index; hints are
- * shared. Linear in the records, times log(edits).
+ * shared; findings lose their fixes, which are of the view before. Linear in the
+ * records, times log(edits).
  */
 dbn_status dbn_records_carry(dbn_records *out, const dbn_records *records,
                              const dbn_view *view, dbn_job *job) DBN_CHECKED;
+
+/** By place, then by rule; findings that differ never tie. */
+void dbn_findings_sort(dbn_findings *findings);
 
 /** Index of the block that `offset` lies in, or of the last one before it; DBN_NONE
  * where there is none. O(log blocks). */
 uint32_t dbn_block_at(const dbn_blocks *blocks, uint32_t offset);
 
-/** Name of a role, a copy's or a contradiction's kind, a mark's kind: as documents
- * and output write them. */
+/** Name of a role, a copy's or a contradiction's kind, a mark's kind, a unit of a
+ * corpus and a relation: as documents and output write them. */
 dbn_span dbn_role_span(dbn_role role);
 dbn_span dbn_copy_kind_span(dbn_copy_kind kind);
 dbn_span dbn_contradiction_kind_span(dbn_contradiction_kind kind);
 dbn_span dbn_mark_kind_span(dbn_mark_kind kind);
+dbn_span dbn_unit_span(dbn_unit unit);
+dbn_span dbn_relation_span(dbn_relation relation);
+
+/** Say that the block is in `tag`: as much of it as there is room for, in whole parts.
+ */
+void dbn_block_set_lang(dbn_block *block, dbn_span tag);
+
+/** Empty where it is in the document's language. */
+dbn_span dbn_block_lang(const dbn_block *block);
 
 /** True for roles that stand in the text by default: lead, heading, paragraph,
  * quote, item. */

@@ -1,9 +1,10 @@
 /*
  * text/view.c - deriving views and mapping ranges.
  *
- * A mapping finds the last edit that ends before an offset (binary search) and
- * counts from there: bytes where the texts are the same, characters in a decoded
- * view of a legacy charset, from the nearest checkpoint. O(log edits) and, for
+ * A mapping finds the last edit that ends before an offset (a search that starts where
+ * it would be if edits were spread evenly, and goes on from there for the end of a
+ * range) and counts from there: bytes where the texts are the same, characters in a
+ * decoded view of a legacy charset, from the nearest checkpoint. O(log edits) and, for
  * legacy charsets, at most a KiB of counting.
  */
 #include "text/view.h"
@@ -31,6 +32,8 @@ dbn_pass_name(dbn_pass pass)
         return DBN_SPAN("typography");
     case DBN_PASS_LAYOUT:
         return DBN_SPAN("layout");
+    case DBN_PASS_CORRECTION:
+        return DBN_SPAN("correction");
     }
     return DBN_SPAN("source");
 }
@@ -219,12 +222,28 @@ dbn_view_derive(const dbn_view **out, const dbn_view *parent, dbn_range origin,
     return DBN_OK;
 }
 
-/* How many edits `is_before` holds for; it holds for a first part of them. */
-static uint32_t
-edits_before(const dbn_view *view, uint32_t offset,
+/* How many edits `is_before` holds for; it holds for a first part of them, which ends
+ * near `near`, or not: that only costs more steps. */
+static inline uint32_t
+edits_before(const dbn_view *view, uint32_t near, uint32_t offset,
              bool (*is_before)(const dbn_edit *, uint32_t))
 {
-    uint32_t low = 0, high = view->edit_count;
+    const dbn_edit *edits = view->edits;
+    uint32_t low = 0, high = view->edit_count, step = 1;
+    if (near < high && is_before(&edits[near], offset)) {
+        low = near + 1;
+        for (; high - low > step && is_before(&edits[low + step - 1], offset);
+             step *= 2)
+            low += step;
+        if (high - low > step)
+            high = low + step - 1;
+    } else if (near < high) {
+        high = near;
+        for (; high - low > step && !is_before(&edits[high - step], offset); step *= 2)
+            high -= step;
+        if (high - low > step)
+            low = high - step + 1;
+    }
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (is_before(&view->edits[middle], offset))
@@ -233,6 +252,13 @@ edits_before(const dbn_view *view, uint32_t offset,
             high = middle;
     }
     return low;
+}
+
+/* The edit that would stand at `at` of `len` bytes if all were spread evenly. */
+static uint32_t
+edit_near(const dbn_view *view, uint32_t at, size_t len)
+{
+    return (uint32_t)((uint64_t)view->edit_count * at / (len + 1));
 }
 
 static bool
@@ -257,6 +283,16 @@ static bool
 parent_begins_below(const dbn_edit *edit, uint32_t offset)
 {
     return edit->from < offset;
+}
+
+uint32_t
+dbn_view_edits_in(const dbn_view *view, dbn_range range)
+{
+    size_t len = view->text.len;
+    return edits_before(view, edit_near(view, range.end, len), range.end,
+                        child_begins_below) -
+           edits_before(view, edit_near(view, range.beg, len), range.beg,
+                        child_end_up_to);
 }
 
 /* Where the run of same text after the first `count` edits starts. */
@@ -322,7 +358,8 @@ offset_forward(const dbn_view *view, uint32_t count, uint32_t from)
 static dbn_range
 empty_back(const dbn_view *view, uint32_t at)
 {
-    uint32_t after = edits_before(view, at, child_end_up_to);
+    uint32_t near = edit_near(view, at, view->text.len);
+    uint32_t after = edits_before(view, near, at, child_end_up_to);
     if (after < view->edit_count && view->edits[after].at < at)
         return (dbn_range){view->edits[after].from, view->edits[after].to};
     uint32_t first = after;
@@ -342,12 +379,13 @@ dbn_range_back(const dbn_view *view, dbn_range range)
     if (range.beg == range.end)
         return empty_back(view, range.beg);
     dbn_range out;
-    uint32_t count = edits_before(view, range.beg, child_end_up_to);
+    uint32_t near = edit_near(view, range.beg, view->text.len);
+    uint32_t count = edits_before(view, near, range.beg, child_end_up_to);
     if (count < view->edit_count && view->edits[count].at <= range.beg)
         out.beg = view->edits[count].from;
     else
         out.beg = offset_back(view, count, range.beg);
-    count = edits_before(view, range.end, child_begins_below);
+    count = edits_before(view, count, range.end, child_begins_below);
     if (count > 0 &&
         view->edits[count - 1].at + view->edits[count - 1].len >= range.end)
         out.end = view->edits[count - 1].to;
@@ -368,14 +406,16 @@ dbn_range_forward(const dbn_view *view, dbn_range range)
     if (range.end < range.beg)
         range.end = range.beg;
     dbn_range out;
-    uint32_t count = edits_before(view, range.beg, parent_end_up_to);
+    uint32_t near =
+        edit_near(view, range.beg - view->origin.beg, dbn_range_len(view->origin));
+    uint32_t count = edits_before(view, near, range.beg, parent_end_up_to);
     if (count < view->edit_count && view->edits[count].from <= range.beg)
         out.beg = view->edits[count].at;
     else
         out.beg = offset_forward(view, count, range.beg);
     if (range.beg == range.end)
         return (dbn_range){out.beg, out.beg};
-    count = edits_before(view, range.end, parent_begins_below);
+    count = edits_before(view, count, range.end, parent_begins_below);
     if (count > 0 && view->edits[count - 1].to >= range.end)
         out.end = view->edits[count - 1].at + view->edits[count - 1].len;
     else
@@ -410,4 +450,16 @@ dbn_range_forward_to(const dbn_view *view, const dbn_view *ancestor, dbn_range r
     for (uint32_t i = ancestor->depth + 1; i < count; i++)
         range = dbn_range_forward(chain[i], range);
     return range;
+}
+
+const dbn_view *
+dbn_view_common(const dbn_view *a, const dbn_view *b)
+{
+    while (a != b) {
+        if (a->depth >= b->depth)
+            a = a->parent;
+        else
+            b = b->parent;
+    }
+    return a;
 }

@@ -22,7 +22,8 @@ typedef enum dbn_pass {
     DBN_PASS_REPAIR,     /* encoding and Unicode mended */
     DBN_PASS_REPETITION, /* copies removed */
     DBN_PASS_TYPOGRAPHY, /* a profile's conventions */
-    DBN_PASS_LAYOUT      /* what is printed */
+    DBN_PASS_LAYOUT,     /* what is printed */
+    DBN_PASS_CORRECTION  /* the copy desk's repairs, in the decoded text */
 } dbn_pass;
 
 /** Name of a pass, as logs print it. */
@@ -53,7 +54,8 @@ typedef struct dbn_view {
     uint32_t depth; /* views above it, less than DBN_VIEW_DEPTH */
 } dbn_view;
 
-/** Views in a chain, the source included: all passes and rounds need eight. */
+/** Views in a chain, the source included: decoding, extraction, five rounds of repair,
+ * repetition, three of typography and layout need thirteen. */
 #define DBN_VIEW_DEPTH 16U
 
 /** The largest document, in bytes. */
@@ -112,6 +114,10 @@ dbn_range dbn_range_back(const dbn_view *view, dbn_range range);
  */
 dbn_range dbn_range_forward(const dbn_view *view, dbn_range range);
 
+/** How many edits made something of `range`, which is not empty; what was removed at
+ * its very beginning is none of it. O(log edits). */
+uint32_t dbn_view_edits_in(const dbn_view *view, dbn_range range);
+
 /** dbn_range_back() up to `ancestor`, which is `view` itself or above it; NULL: up
  * to the source. */
 dbn_range dbn_range_back_to(const dbn_view *view, const dbn_view *ancestor,
@@ -120,6 +126,9 @@ dbn_range dbn_range_back_to(const dbn_view *view, const dbn_view *ancestor,
 /** dbn_range_forward() from `ancestor`, which is `view` itself or above it, down. */
 dbn_range dbn_range_forward_to(const dbn_view *view, const dbn_view *ancestor,
                                dbn_range range);
+
+/** The nearest view that both were made from, or are. The two are of one tree. */
+const dbn_view *dbn_view_common(const dbn_view *a, const dbn_view *b);
 
 /** The views from the source down to `view`, which is the last; returns how many. */
 uint32_t dbn_view_chain(const dbn_view *chain[DBN_VIEW_DEPTH], const dbn_view *view);

@@ -1,0 +1,39 @@
+/*
+ * lang/inflection.h - dicts/<lang>/morphology.yaml: what the entries of a dictionary
+ * are, which of its affixes make other words, and how words change that it has not.
+ * Seen by lang/ only.
+ */
+#ifndef DBN_LANG_INFLECTION_H
+#define DBN_LANG_INFLECTION_H
+
+#include "base/arena.h"
+#include "base/span.h"
+#include "base/vec.h"
+
+/** What marks an entry as a part of speech: the beginning of what "po:" says of it, or
+ * a flag. */
+typedef struct dbn_part_mark {
+    dbn_span text;
+    uint8_t part; /* DBN_PART_* of lang/morphology.h */
+} dbn_part_mark;
+
+/** Endings that one word has in its forms; an empty one is none. */
+typedef DBN_VEC(dbn_span) dbn_endings;
+
+typedef struct dbn_inflection {
+    DBN_VEC(dbn_part_mark) tags;
+    DBN_VEC(dbn_part_mark) flags;
+    uint8_t capital_part;           /* of entries with a capital; 0: of no kind */
+    DBN_VEC(dbn_span) derivations;  /* suffixes that make another word */
+    DBN_VEC(dbn_endings) paradigms; /* the first with the longest ending counts */
+    DBN_VEC(dbn_span)
+    compound_links; /* between the parts of a compound; none: the
+                       language writes none */
+} dbn_inflection;
+
+/** Take the bytes of a file, which messages call `path`; all in `arena`. Empty bytes
+ * are a language of which nothing is said. */
+dbn_status dbn_inflection_load(dbn_inflection *out, const char *path, dbn_span bytes,
+                               dbn_arena *arena, dbn_error *err) DBN_CHECKED;
+
+#endif
