@@ -10,6 +10,7 @@ character, so that a decoded text can be encoded back.
 """
 
 CODECS = {
+    "ibm850": "cp850",
     "ibm866": "cp866",
     "iso-8859-2": "iso8859-2",
     "iso-8859-3": "iso8859-3",

@@ -1,13 +1,12 @@
 /*
  * dicts/<lang>/rules/<family>.yaml to rules.
  */
-#include "match/rule.h"
+#include "match/loader.h"
 
 #define MAX_DEFAULT  220   /* bytes; what people call a line of furniture */
 #define MAX_LARGEST  65535 /* bytes; a longer block is prose */
 #define EXAMPLES_MIN 2     /* of each kind, or nobody knows what a rule means */
 #define RULES_MAX    65535 /* the matcher keeps their places in 16 bits */
-#define RIGHT_MAX    2048  /* bytes of an example once it is right */
 
 enum {
     KEY_RULE,
@@ -25,6 +24,9 @@ enum {
     KEY_WRONG,
     KEY_LEFT,
     KEY_PROFILES,
+    KEY_TERMS,
+    KEY_WHEN,
+    KEY_CODE,
     KEY_COUNT
 };
 
@@ -34,19 +36,56 @@ static const char *const key_names[KEY_COUNT] = {
     [KEY_MAX] = "max",       [KEY_VOTE] = "vote",   [KEY_MESSAGE] = "message",
     [KEY_SOURCE] = "source", [KEY_GUARD] = "guard", [KEY_REPLACEMENT] = "replacement",
     [KEY_WRONG] = "wrong",   [KEY_LEFT] = "left",   [KEY_PROFILES] = "profiles",
+    [KEY_TERMS] = "terms",   [KEY_WHEN] = "when",   [KEY_CODE] = "code",
 };
 
-/** What the functions below share, for one file. */
-typedef struct loader {
-    dbn_ruleset *rules;
-    dbn_yaml file;
-    dbn_span lang, family;
-    dbn_error *err;
-} loader;
+static const char *const guards[] = {
+    "", /* DBN_GUARD_NONE */
+#define GUARD(identifier, name) name,
+#include "match/desk.def"
+};
+
+static const char *const codes[] = {
+    "", /* DBN_CODE_NONE */
+#define CODE(identifier, name) name,
+#include "match/desk.def"
+};
+
+/* Spaces that nobody can see have stand-ins in files of rules. */
+static const struct stand_in {
+    const char *written, *meant;
+} stand_ins[] = {{"\xE2\x90\xA3", "\xC2\xA0"},      /* U+2423 for U+00A0 */
+                 {"\xE2\x8D\xBD", "\xE2\x80\xAF"}}; /* U+237D for U+202F */
+
+/* `text` with spaces for their stand-ins; itself where it has none, or no room is
+ * left for it. */
+static dbn_span
+without_stand_ins(const dbn_rule_loader *load, dbn_span text)
+{
+    dbn_buffer out = {0};
+    bool has_any = false;
+    for (size_t at = 0; at < text.len;) {
+        dbn_span rest = {text.ptr + at, text.len - at}, put = {text.ptr + at, 1};
+        size_t step = 1;
+        for (size_t i = 0; i < sizeof stand_ins / sizeof stand_ins[0]; i++) {
+            dbn_span written = dbn_span_of(stand_ins[i].written);
+            if (!dbn_span_starts(rest, written))
+                continue;
+            put = dbn_span_of(stand_ins[i].meant);
+            step = written.len;
+            has_any = true;
+        }
+        if (dbn_vec_append(&load->rules->arena, &out, put.ptr, (uint32_t)put.len) !=
+            DBN_OK)
+            return text;
+        at += step;
+    }
+    return has_any ? (dbn_span){out.items, out.count} : text;
+}
 
 /** The place of a word in a list of words; -1 and a refusal for none of them. */
 static int
-choice_of(loader *load, const dbn_yaml_node *node, unsigned key,
+choice_of(dbn_rule_loader *load, const dbn_yaml_node *node, unsigned key,
           const char *const *words, dbn_status *status)
 {
     for (int i = 0; words[i] != NULL; i++)
@@ -60,7 +99,7 @@ choice_of(loader *load, const dbn_yaml_node *node, unsigned key,
 }
 
 static dbn_status
-take_role(loader *load, const dbn_yaml_node *node, rule *r)
+take_role(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
 {
     for (int role = 0; role < DBN_ROLE_COUNT; role++) {
         if (dbn_span_equal(node->text, dbn_role_span((dbn_role)role))) {
@@ -73,7 +112,7 @@ take_role(loader *load, const dbn_yaml_node *node, rule *r)
 }
 
 static dbn_status
-take_choice(loader *load, const dbn_yaml_node *node, unsigned key, rule *r)
+take_choice(dbn_rule_loader *load, const dbn_yaml_node *node, unsigned key, rule *r)
 {
     static const char *const severities[] = {"info", "warning", "error", NULL};
     static const char *const fixes[] = {"none", "guarded", "certain", NULL};
@@ -101,7 +140,51 @@ take_choice(loader *load, const dbn_yaml_node *node, unsigned key, rule *r)
 }
 
 static dbn_status
-take_max(loader *load, const dbn_yaml_node *node, rule *r)
+take_guard(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
+{
+    for (int guard = DBN_GUARD_NONE + 1; guard < DBN_GUARD_COUNT; guard++) {
+        if (node->kind == DBN_YAML_SCALAR &&
+            dbn_span_equal(node->text, dbn_span_of(guards[guard]))) {
+            r->info.guard = (dbn_desk_guard)guard;
+            return DBN_OK;
+        }
+    }
+    return dbn_yaml_refuse(load->err, &load->file, node, "there is no guard '%.*s'",
+                           DBN_SHOWN(node->text));
+}
+
+/* A finding of code has one rule of a language to be reported under. */
+static bool
+has_rule(const dbn_rule_loader *load, int code)
+{
+    for (const rule *r = load->rules->of_code[code]; r != NULL; r = r->next_of_code)
+        if (dbn_span_equal(r->info.lang, load->lang))
+            return true;
+    return false;
+}
+
+static dbn_status
+take_code(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
+{
+    int code = DBN_CODE_NONE + 1;
+    while (code < DBN_CODE_COUNT &&
+           (node->kind != DBN_YAML_SCALAR ||
+            !dbn_span_equal(node->text, dbn_span_of(codes[code]))))
+        code++;
+    if (code == DBN_CODE_COUNT || has_rule(load, code))
+        return dbn_yaml_refuse(load->err, &load->file, node,
+                               code == DBN_CODE_COUNT
+                                   ? "there is no code '%.*s'"
+                                   : "the code '%.*s' has a rule already",
+                               DBN_SHOWN(node->text));
+    r->info.code = (dbn_desk_code)code;
+    r->next_of_code = load->rules->of_code[code];
+    load->rules->of_code[code] = r;
+    return DBN_OK;
+}
+
+static dbn_status
+take_max(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
 {
     int64_t max;
     if (!dbn_yaml_number(node, &max) || max < 1 || max > MAX_LARGEST)
@@ -112,7 +195,8 @@ take_max(loader *load, const dbn_yaml_node *node, rule *r)
 }
 
 static dbn_status
-take_list(loader *load, const dbn_yaml_node *node, unsigned key, dbn_spans *out)
+take_list(dbn_rule_loader *load, const dbn_yaml_node *node, unsigned key,
+          dbn_spans *out)
 {
     if (node->kind != DBN_YAML_LIST)
         return dbn_yaml_refuse(load->err, &load->file, node, "'%s' must be a list",
@@ -121,17 +205,20 @@ take_list(loader *load, const dbn_yaml_node *node, unsigned key, dbn_spans *out)
         if (item->kind != DBN_YAML_SCALAR)
             return dbn_yaml_refuse(load->err, &load->file, item,
                                    "'%s' must hold texts only", key_names[key]);
-        if (dbn_vec_push(&load->rules->arena, out, item->text) != DBN_OK)
+        if (dbn_vec_push(&load->rules->arena, out,
+                         without_stand_ins(load, item->text)) != DBN_OK)
             return dbn_load_nomem(load->err);
     }
     return DBN_OK;
 }
 
 static dbn_status
-add_wrong(loader *load, rule *r, dbn_span wrong, dbn_span right)
+add_wrong(dbn_rule_loader *load, rule *r, dbn_span wrong, dbn_span right)
 {
     dbn_arena *arena = &load->rules->arena;
-    if (dbn_vec_push(arena, &r->wrong, wrong) != DBN_OK ||
+    if (right.ptr != NULL)
+        right = without_stand_ins(load, right);
+    if (dbn_vec_push(arena, &r->wrong, without_stand_ins(load, wrong)) != DBN_OK ||
         dbn_vec_push(arena, &r->right, right) != DBN_OK)
         return dbn_load_nomem(load->err);
     return DBN_OK;
@@ -139,7 +226,7 @@ add_wrong(loader *load, rule *r, dbn_span wrong, dbn_span right)
 
 /* Texts, and maps of texts to what they must become. */
 static dbn_status
-take_wrong(loader *load, const dbn_yaml_node *node, rule *r)
+take_wrong(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
 {
     const dbn_span nothing = {NULL, 0};
     if (node->kind != DBN_YAML_LIST)
@@ -164,7 +251,7 @@ take_wrong(loader *load, const dbn_yaml_node *node, rule *r)
 
 /* Profiles of the language of the file, or any in a file for all. */
 static dbn_status
-take_profiles(loader *load, const dbn_yaml_node *node, rule *r)
+take_profiles(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
 {
     DBN_TRY(take_list(load, node, KEY_PROFILES, &r->profiles));
     for (uint32_t i = 0; i < r->profiles.count; i++) {
@@ -179,7 +266,7 @@ take_profiles(loader *load, const dbn_yaml_node *node, rule *r)
 }
 
 static dbn_status
-take_message(loader *load, const dbn_yaml_node *node, rule *r)
+take_message(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
 {
     if (node->kind != DBN_YAML_MAP)
         return dbn_yaml_refuse(load->err, &load->file, node,
@@ -193,17 +280,166 @@ take_message(loader *load, const dbn_yaml_node *node, rule *r)
 }
 
 static dbn_status
-take_text(loader *load, const dbn_yaml_node *node, unsigned key, dbn_span *out)
+take_text(dbn_rule_loader *load, const dbn_yaml_node *node, unsigned key, dbn_span *out)
 {
     if (node->kind != DBN_YAML_SCALAR || node->text.len == 0)
         return dbn_yaml_refuse(load->err, &load->file, node, "'%s' must be a text",
                                key_names[key]);
-    *out = node->text;
+    *out = without_stand_ins(load, node->text);
+    return DBN_OK;
+}
+
+/* One text, or several to choose from. */
+static dbn_status
+take_replacement(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
+{
+    if (node->kind == DBN_YAML_LIST)
+        DBN_TRY(take_list(load, node, KEY_REPLACEMENT, &r->replacements));
+    else if (node->kind != DBN_YAML_SCALAR ||
+             dbn_vec_push(&load->rules->arena, &r->replacements,
+                          without_stand_ins(load, node->text)) != DBN_OK)
+        return dbn_yaml_refuse(load->err, &load->file, node,
+                               "'replacement' must be a text or a list of texts");
+    if (r->replacements.count > 0)
+        r->info.replacement = r->replacements.items[0];
+    r->info.removes = r->replacements.count > 0 && r->info.replacement.len == 0;
     return DBN_OK;
 }
 
 static dbn_status
-take_key(loader *load, const dbn_yaml_node *node, unsigned key, rule *r)
+add_text(dbn_buffer *out, dbn_span text, dbn_arena *arena)
+{
+    return dbn_vec_append(arena, out, text.ptr, (uint32_t)text.len);
+}
+
+/* Is it a sign that may mean something in an expression? */
+static bool
+is_sign(char c)
+{
+    return c > 0x20 && c < 0x7F && strchr("\\^$.[]|()?*+{}#-", c) != NULL;
+}
+
+/* A term as people write it to a pattern: whole words, any space, either apostrophe;
+ * where `is_literal`, signs as they stand. */
+static dbn_status
+pattern_of_term(dbn_span *out, dbn_span term, bool is_literal, dbn_arena *arena)
+{
+    dbn_buffer text = {0};
+    bool ends_in_word = term.len > 0 && term.ptr[term.len - 1] != '\'';
+    bool begins_with_sign = is_literal && term.len > 0 && is_sign(term.ptr[0]);
+    if (!begins_with_sign)
+        DBN_TRY(add_text(&text, DBN_SPAN("\\b"), arena));
+    for (size_t i = 0; i < term.len; i++) {
+        dbn_span put = {term.ptr + i, 1};
+        if (term.ptr[i] == ' ')
+            put = DBN_SPAN("[ \xC2\xA0\xE2\x80\xAF]");
+        else if (term.ptr[i] == '\'')
+            put = DBN_SPAN("['\xE2\x80\x99]");
+        if (is_literal && is_sign(term.ptr[i]))
+            DBN_TRY(add_text(&text, DBN_SPAN("\\"), arena));
+        DBN_TRY(add_text(&text, put, arena));
+    }
+    if (ends_in_word)
+        DBN_TRY(add_text(&text, DBN_SPAN("(?![\\pL\\pN])"), arena));
+    *out = (dbn_span){text.items, text.count};
+    return DBN_OK;
+}
+
+static dbn_status
+add_part(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r, dbn_span pattern,
+         const dbn_spans *replacements)
+{
+    PCRE2_UCHAR reason[120] = {0};
+    int code;
+    size_t at;
+    dbn_status status = dbn_part_add(r, load->rules, pattern, replacements, &code, &at);
+    if (status == DBN_ERR_NOMEM)
+        return dbn_load_nomem(load->err);
+    if (status == DBN_OK)
+        return DBN_OK;
+    (void)pcre2_get_error_message(code, reason, sizeof reason);
+    return dbn_yaml_refuse(load->err, &load->file, node,
+                           "the pattern of '%.*s' is wrong at %zu: %s",
+                           DBN_SHOWN(r->info.name), at, (const char *)reason);
+}
+
+/* A blank term stands everywhere; one that is what to write is never wrong. */
+static dbn_status
+judge_house_term(dbn_rule_loader *load, const dbn_yaml_node *key,
+                 const dbn_spans *replacements)
+{
+    bool is_blank = true;
+    for (size_t i = 0; i < key->text.len; i++)
+        is_blank &= (unsigned char)key->text.ptr[i] <= ' ';
+    if (is_blank)
+        return dbn_yaml_refuse(load->err, &load->file, key, "a term is empty");
+    if (key->next->kind == DBN_YAML_LIST && replacements->count == 0)
+        return dbn_yaml_refuse(load->err, &load->file, key->next,
+                               "the list of what to write instead of '%.*s' is empty",
+                               DBN_SHOWN(key->text));
+    for (uint32_t i = 0; i < replacements->count; i++)
+        if (dbn_span_equal(replacements->items[i], key->text))
+            return dbn_yaml_refuse(load->err, &load->file, key,
+                                   "'%.*s' cannot be written instead of itself",
+                                   DBN_SHOWN(key->text));
+    return DBN_OK;
+}
+
+/* `terms`: what is written, and what to write instead: a text, a list, or nothing. */
+static dbn_status
+take_terms(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
+{
+    if (node->kind != DBN_YAML_MAP)
+        return dbn_yaml_refuse(load->err, &load->file, node,
+                               "'terms' must be a map of terms to what to write");
+    for (const dbn_yaml_node *key = node->first; key != NULL; key = key->next->next) {
+        const dbn_yaml_node *value = key->next;
+        dbn_spans replacements = {0};
+        dbn_span pattern;
+        if (value->kind == DBN_YAML_LIST)
+            DBN_TRY(take_list(load, value, KEY_TERMS, &replacements));
+        else if (value->kind != DBN_YAML_SCALAR ||
+                 (value->text.len > 0 &&
+                  dbn_vec_push(&load->rules->arena, &replacements,
+                               without_stand_ins(load, value->text)) != DBN_OK))
+            return dbn_yaml_refuse(load->err, &load->file, value,
+                                   "'terms' must hold texts, or lists of texts");
+        if (load->is_house)
+            DBN_TRY(judge_house_term(load, key, &replacements));
+        if (pattern_of_term(&pattern, key->text, load->is_house, &load->rules->arena) !=
+            DBN_OK)
+            return dbn_load_nomem(load->err);
+        DBN_TRY(add_part(load, key, r, pattern, &replacements));
+        r->parts.items[r->parts.count - 1]->term = key->text;
+    }
+    return DBN_OK;
+}
+
+/* `when`: conventions, each with the values under which the rule holds. */
+static dbn_status
+take_when(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
+{
+    if (node->kind != DBN_YAML_MAP)
+        return dbn_yaml_refuse(load->err, &load->file, node,
+                               "'when' must be a map of conventions to their values");
+    for (const dbn_yaml_node *key = node->first; key != NULL; key = key->next->next) {
+        const dbn_yaml_node *value = key->next;
+        bool is_list = value->kind == DBN_YAML_LIST;
+        const dbn_yaml_node *item = is_list ? value->first : value;
+        for (; item != NULL; item = is_list ? item->next : NULL) {
+            if (item->kind != DBN_YAML_SCALAR)
+                return dbn_yaml_refuse(load->err, &load->file, item,
+                                       "'when' must hold words, or lists of them");
+            if (dbn_vec_push(&load->rules->arena, &r->when, key->text) != DBN_OK ||
+                dbn_vec_push(&load->rules->arena, &r->when, item->text) != DBN_OK)
+                return dbn_load_nomem(load->err);
+        }
+    }
+    return DBN_OK;
+}
+
+static dbn_status
+take_key(dbn_rule_loader *load, const dbn_yaml_node *node, unsigned key, rule *r)
 {
     switch (key) {
     case KEY_RULE:
@@ -219,9 +455,15 @@ take_key(loader *load, const dbn_yaml_node *node, unsigned key, rule *r)
     case KEY_SOURCE:
         return take_text(load, node, key, &r->info.source);
     case KEY_GUARD:
-        return take_text(load, node, key, &r->info.guard);
+        return take_guard(load, node, r);
     case KEY_REPLACEMENT:
-        return take_text(load, node, key, &r->info.replacement);
+        return take_replacement(load, node, r);
+    case KEY_TERMS:
+        return take_terms(load, node, r);
+    case KEY_WHEN:
+        return take_when(load, node, r);
+    case KEY_CODE:
+        return take_code(load, node, r);
     case KEY_WRONG:
         return take_wrong(load, node, r);
     case KEY_LEFT:
@@ -235,7 +477,7 @@ take_key(loader *load, const dbn_yaml_node *node, unsigned key, rule *r)
 
 /** <lang>.<family>.<name>, the name in a-z, 0-9 and hyphens. */
 static bool
-is_name(const loader *load, dbn_span name)
+is_name(const dbn_rule_loader *load, dbn_span name)
 {
     const dbn_span parts[2] = {load->lang, load->family};
     for (int i = 0; i < 2; i++) {
@@ -254,27 +496,8 @@ is_name(const loader *load, dbn_span name)
 }
 
 static dbn_status
-compile(loader *load, const dbn_yaml_node *node, rule *r)
-{
-    uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C;
-    if (r->info.is_block)
-        options |= PCRE2_DOTALL | PCRE2_ANCHORED | PCRE2_ENDANCHORED;
-    int code;
-    PCRE2_SIZE at;
-    r->code = pcre2_compile((PCRE2_SPTR)r->pattern.ptr, r->pattern.len, options, &code,
-                            &at, load->rules->limits);
-    if (r->code != NULL)
-        return DBN_OK;
-    PCRE2_UCHAR reason[120];
-    if (pcre2_get_error_message(code, reason, sizeof reason) < 0)
-        reason[0] = '\0';
-    return dbn_yaml_refuse(load->err, &load->file, node,
-                           "the pattern of '%.*s' is wrong at %zu: %s",
-                           DBN_SHOWN(r->info.name), (size_t)at, (const char *)reason);
-}
-
-static dbn_status
-check_rule(loader *load, const dbn_yaml_node *node, rule *r, dbn_lexicon *names)
+check_rule(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r,
+           dbn_lexicon *names)
 {
     if (!is_name(load, r->info.name))
         return dbn_yaml_refuse(load->err, &load->file, node,
@@ -288,7 +511,8 @@ check_rule(loader *load, const dbn_yaml_node *node, rule *r, dbn_lexicon *names)
     if (number != load->rules->loaded.count)
         return dbn_yaml_refuse(load->err, &load->file, node,
                                "the rule '%.*s' stands twice", DBN_SHOWN(r->info.name));
-    if (r->pattern.len == 0)
+    bool is_found = r->parts.count > 0 || r->info.code != DBN_CODE_NONE;
+    if (r->pattern.len == 0 && !is_found)
         return dbn_yaml_refuse(load->err, &load->file, node,
                                "the rule '%.*s' has no pattern",
                                DBN_SHOWN(r->info.name));
@@ -297,68 +521,16 @@ check_rule(loader *load, const dbn_yaml_node *node, rule *r, dbn_lexicon *names)
                                "the rule '%.*s' needs %d examples under 'wrong' and "
                                "under 'left'",
                                DBN_SHOWN(r->info.name), EXAMPLES_MIN);
-    if ((r->info.fix != DBN_FIX_NONE && r->info.replacement.len == 0) ||
-        (r->info.fix == DBN_FIX_GUARDED && r->info.guard.len == 0))
+    if (r->info.fix != DBN_FIX_NONE && r->replacements.count == 0 && !is_found)
         return dbn_yaml_refuse(load->err, &load->file, node,
-                               "the rule '%.*s' repairs, but has no %s",
-                               DBN_SHOWN(r->info.name),
-                               r->info.replacement.len == 0 ? "replacement" : "guard");
+                               "the rule '%.*s' repairs, but has no replacement",
+                               DBN_SHOWN(r->info.name));
     return DBN_OK;
-}
-
-/* An example that costs too much is refused: a text like it would be given up. */
-static dbn_status
-try_examples(loader *load, const dbn_yaml_node *node, const rule *r,
-             const dbn_spans *examples)
-{
-    for (uint32_t i = 0; i < examples->count; i++) {
-        dbn_span text = examples->items[i];
-        int found = pcre2_match(r->code, (PCRE2_SPTR)text.ptr, text.len, 0,
-                                PCRE2_NO_JIT, load->rules->data, load->rules->trial);
-        if (found == PCRE2_ERROR_MATCHLIMIT || found == PCRE2_ERROR_DEPTHLIMIT ||
-            found == PCRE2_ERROR_HEAPLIMIT)
-            return dbn_yaml_refuse(load->err, &load->file, node,
-                                   "the pattern of '%.*s' works too hard on its "
-                                   "example '%.*s'",
-                                   DBN_SHOWN(r->info.name), DBN_SHOWN(text));
-    }
-    return DBN_OK;
-}
-
-/* The replacement must make of each wrong text what the rule calls right. */
-static dbn_status
-try_replacement(loader *load, const dbn_yaml_node *node, const rule *r)
-{
-    for (uint32_t i = 0; i < r->wrong.count && r->info.replacement.len > 0; i++) {
-        char bytes[RIGHT_MAX];
-        PCRE2_SIZE len = sizeof bytes;
-        dbn_span wrong = r->wrong.items[i], right = r->right.items[i];
-        if (right.ptr == NULL)
-            continue;
-        int done = pcre2_substitute(
-            r->code, (PCRE2_SPTR)wrong.ptr, wrong.len, 0, PCRE2_SUBSTITUTE_GLOBAL,
-            load->rules->data, load->rules->trial, (PCRE2_SPTR)r->info.replacement.ptr,
-            r->info.replacement.len, (PCRE2_UCHAR *)bytes, &len);
-        if (done < 0 || !dbn_span_equal((dbn_span){bytes, len}, right))
-            return dbn_yaml_refuse(load->err, &load->file, node,
-                                   "the replacement of '%.*s' does not make '%.*s' "
-                                   "right",
-                                   DBN_SHOWN(r->info.name), DBN_SHOWN(wrong));
-    }
-    return DBN_OK;
-}
-
-static dbn_status
-check_examples(loader *load, const dbn_yaml_node *node, const rule *r)
-{
-    DBN_TRY(try_examples(load, node, r, &r->wrong));
-    DBN_TRY(try_examples(load, node, r, &r->left));
-    return try_replacement(load, node, r);
 }
 
 /* The number of a key; a refusal for one that is unknown or has been `seen`. */
 static dbn_status
-key_of(unsigned *out, loader *load, const dbn_yaml_node *key, uint32_t seen)
+key_of(unsigned *out, dbn_rule_loader *load, const dbn_yaml_node *key, uint32_t seen)
 {
     unsigned k = 0;
     while (k < KEY_COUNT && !dbn_span_equal(key->text, dbn_span_of(key_names[k])))
@@ -373,7 +545,7 @@ key_of(unsigned *out, loader *load, const dbn_yaml_node *key, uint32_t seen)
 }
 
 static dbn_status
-read_keys(loader *load, const dbn_yaml_node *node, rule *r)
+read_keys(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
 {
     const dbn_yaml_node *pattern = node;
     uint32_t seen = 0;
@@ -385,14 +557,22 @@ read_keys(loader *load, const dbn_yaml_node *node, rule *r)
         if (k == KEY_PATTERN)
             pattern = key->next;
     }
+    if (r->info.code != DBN_CODE_NONE ||
+        r->parts.count > 0) /* they have no say in roles */
+        r->info.is_block = false;
     if (!r->info.is_block && (seen & 1U << KEY_MAX) == 0)
         r->info.max = UINT32_MAX;
     DBN_TRY(check_rule(load, node, r, &load->rules->names));
-    return compile(load, pattern, r);
+    if (r->pattern.len == 0)
+        return DBN_OK;
+    DBN_TRY(dbn_rule_compile(load, pattern, r));
+    if (r->info.is_block)
+        return DBN_OK;
+    return add_part(load, pattern, r, r->pattern, &r->replacements);
 }
 
 static dbn_status
-read_rule(loader *load, const dbn_yaml_node *node)
+read_rule(dbn_rule_loader *load, const dbn_yaml_node *node)
 {
     if (node->kind != DBN_YAML_MAP || node->first == NULL)
         return dbn_yaml_refuse(load->err, &load->file, node, "a rule must be a map");
@@ -409,16 +589,72 @@ read_rule(loader *load, const dbn_yaml_node *node)
                               .max = MAX_DEFAULT};
     DBN_TRY(read_keys(load, node, r));
     if (dbn_vec_push(&load->rules->arena, &load->rules->loaded, r) == DBN_OK)
-        return check_examples(load, node, r);
+        return dbn_rule_try_examples(load, node, r);
     pcre2_code_free(r->code);
     return dbn_load_nomem(load->err);
+}
+
+/* `protect` of a configuration: patterns, without what they put in their place. */
+static dbn_status
+take_patterns(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
+{
+    static const dbn_spans none = {0};
+    if (node->kind != DBN_YAML_LIST)
+        return dbn_yaml_refuse(load->err, &load->file, node,
+                               "patterns must stand in a list");
+    for (const dbn_yaml_node *item = node->first; item != NULL; item = item->next) {
+        dbn_span pattern = {NULL, 0};
+        DBN_TRY(take_text(load, item, KEY_PATTERN, &pattern));
+        DBN_TRY(add_part(load, item, r, pattern, &none));
+    }
+    return DBN_OK;
+}
+
+dbn_status
+dbn_rules_take_house(dbn_ruleset *rules, const dbn_yaml *file,
+                     const dbn_yaml_node *node, dbn_span name, dbn_span family,
+                     dbn_error *err)
+{
+    static const dbn_span house_messages[] = {
+        {"en", 2}, {"the house writes something else", 31},
+        {"fr", 2}, {"la maison écrit autre chose", 28},
+        {"nl", 2}, {"de redactie schrijft iets anders", 32}};
+    dbn_rule_loader load = {.rules = rules,
+                            .file = *file,
+                            .lang = DBN_SPAN("any"),
+                            .family = family,
+                            .is_house = true,
+                            .err = err};
+    uint32_t number;
+    rule *r = dbn_arena_alloc(&rules->arena, sizeof *r);
+    if (r == NULL ||
+        dbn_lexicon_add(&number, &rules->names, name, &rules->arena) != DBN_OK)
+        return dbn_load_nomem(err);
+    r->info = (dbn_rule_info){.name = name,
+                              .lang = load.lang,
+                              .family = family,
+                              .role = DBN_ROLE_COUNT,
+                              .severity = DBN_SEVERITY_WARNING,
+                              .max = UINT32_MAX};
+    if (dbn_vec_push(&rules->arena, &rules->loaded, r) != DBN_OK ||
+        dbn_vec_append(&rules->arena, &r->messages, house_messages,
+                       sizeof house_messages / sizeof house_messages[0]) != DBN_OK)
+        return dbn_load_nomem(err);
+    return node->kind == DBN_YAML_MAP ? take_terms(&load, node, r)
+                                      : take_patterns(&load, node, r);
+}
+
+dbn_span
+dbn_guard_name(dbn_desk_guard guard)
+{
+    return dbn_span_of(guards[guard]);
 }
 
 dbn_status
 dbn_rules_take(dbn_ruleset *rules, const dbn_yaml *file, dbn_span lang, dbn_span family,
                dbn_error *err)
 {
-    loader load = {
+    dbn_rule_loader load = {
         .rules = rules, .file = *file, .lang = lang, .family = family, .err = err};
     if (load.file.root->kind != DBN_YAML_LIST)
         return dbn_yaml_refuse(err, &load.file, load.file.root,

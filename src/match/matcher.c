@@ -90,7 +90,11 @@ dbn_matcher_free(dbn_matcher *matcher)
 static int
 run(dbn_matcher *m, const pcre2_code *code, dbn_span text, size_t from)
 {
-    int found = pcre2_match(code, (PCRE2_SPTR)text.ptr, text.len, from,
+    /* Most blocks are short: what pcre2_match() does first is much of the work. */
+    int found = pcre2_jit_match(code, (PCRE2_SPTR)text.ptr, text.len, from,
+                                PCRE2_NO_UTF_CHECK, m->data, m->limits);
+    if (found == PCRE2_ERROR_JIT_BADOPTION) /* there is no native code */
+        found = pcre2_match(code, (PCRE2_SPTR)text.ptr, text.len, from,
                             PCRE2_NO_UTF_CHECK, m->data, m->limits);
     m->limit_hits += found < 0 && found != PCRE2_ERROR_NOMATCH;
     return found;
@@ -169,8 +173,17 @@ dbn_matcher_block(dbn_matcher *matcher, dbn_span family, dbn_span lang, dbn_span
 bool
 dbn_matcher_rule(dbn_matcher *matcher, dbn_rule id, dbn_span text)
 {
-    return dbn_ruleset_rule(matcher->rules, id) != NULL &&
-           matches(matcher, id - DBN_RULE_DATA, text);
+    if (dbn_ruleset_rule(matcher->rules, id) == NULL)
+        return false;
+    rule *r = matcher->rules->rules[id - DBN_RULE_DATA];
+    if (r->code != NULL)
+        return matches(matcher, id - DBN_RULE_DATA, text);
+    bool found = false; /* terms: their patterns are anchored */
+    for (uint32_t i = 0; i < r->parts.count; i++)
+        for (size_t at = 0; at < text.len && !found; at++)
+            found = !dbn_utf8_is_continuation(text.ptr[at]) &&
+                    run(matcher, dbn_part_code(r->parts.items[i]), text, at) >= 0;
+    return found;
 }
 
 uint64_t
@@ -202,15 +215,6 @@ find_all(dbn_findings *out, dbn_matcher *m, rule *r, const dbn_match_input *in,
     return DBN_OK;
 }
 
-static int
-by_place(const void *a, const void *b)
-{
-    const dbn_finding *left = a, *right = b;
-    if (left->range.beg != right->range.beg)
-        return left->range.beg < right->range.beg ? -1 : 1;
-    return (left->rule > right->rule) - (left->rule < right->rule);
-}
-
 dbn_status
 dbn_matcher_text(dbn_findings *out, dbn_matcher *matcher, const dbn_match_input *in,
                  dbn_arena *arena)
@@ -232,7 +236,7 @@ dbn_matcher_text(dbn_findings *out, dbn_matcher *matcher, const dbn_match_input 
         if (shared != 0 && in->text.len <= r->info.max)
             DBN_TRY(find_all(out, matcher, r, in, arena));
     }
-    if (out->count - first > 1)
-        qsort(out->items + first, out->count - first, sizeof *out->items, by_place);
+    dbn_findings found = {.items = out->items + first, .count = out->count - first};
+    dbn_findings_sort(&found);
     return DBN_OK;
 }

@@ -23,6 +23,31 @@ typedef DBN_VEC(dbn_span) dbn_spans;
 #define DBN_RULE_DEPTH_MAX 2000U
 #define DBN_RULE_HEAP_MAX  512U
 
+/** How replacements are read: \u$1 and ${1:+a:b} too; a group that took no part is
+ * nothing. */
+#define DBN_RULE_SUBSTITUTE (PCRE2_SUBSTITUTE_EXTENDED | PCRE2_SUBSTITUTE_UNSET_EMPTY)
+
+/**
+ * One way in which a rule of scope text matches: its pattern, or one of its terms.
+ * `sieve` is the pattern blind to what stands before a match, so that a few letters of
+ * a text tell whether it can begin there; NULL where it can begin with anything.
+ */
+typedef struct part {
+    pcre2_code *code;             /* anchored, interpreted */
+    _Atomic(pcre2_code *) native; /* NULL until the first use by any thread */
+    pcre2_code *sieve;
+    dbn_span term;      /* as the file has it; empty for a pattern */
+    dbn_span opening;   /* that every match begins with: match/opening.h */
+    uint64_t starts[4]; /* a bit a byte: what the sieve can begin with */
+    uint32_t rule;      /* the place of its rule */
+    bool at_word;       /* begins with a word */
+    bool at_start;      /* begins with the block */
+    bool follows_case;  /* its replacements take the capital of the match */
+    dbn_spans replacements;
+} part;
+
+typedef DBN_VEC(part *) part_list;
+
 /** What a stage sees of a rule, and what only the loader and the matcher do. */
 typedef struct rule {
     dbn_rule_info info;
@@ -33,7 +58,17 @@ typedef struct rule {
     dbn_spans wrong, left, profiles;
     dbn_spans right;    /* of each of `wrong`; {NULL, 0} where nothing is said */
     dbn_spans messages; /* language, text, language, text … */
+    part_list parts;    /* of scope text: the pattern, then the terms */
+    dbn_spans replacements;
+    const struct rule *next_of_code; /* of another language; NULL for none */
+    dbn_spans when;                  /* key, value, key, value … of conventions */
 } rule;
+
+/** What one profile writes by convention: `set` is key, value, key, value … */
+typedef struct convention {
+    dbn_span profile;
+    dbn_spans set;
+} convention;
 
 /** The rules of one family that count for one language: its own, then "any". */
 typedef struct group {
@@ -50,22 +85,59 @@ struct dbn_ruleset {
     DBN_VEC(rule *) loaded; /* in the order of the files */
     rule **rules;           /* the same, by name; a rule's place here is its number */
     DBN_VEC(group *) groups;
-    dbn_lexicon names;             /* of the rules, by their places */
-    pcre2_compile_context *limits; /* of what a pattern may be */
-    pcre2_match_context *trial;    /* of what an example may cost */
-    pcre2_match_data *data;        /* for trials, while loading */
+    DBN_VEC(convention) conventions;
+    dbn_lexicon names;                   /* of the rules, by their places */
+    const rule *of_code[DBN_CODE_COUNT]; /* the last one read; NULL for none */
+    pcre2_compile_context *limits;       /* of what a pattern may be */
+    pcre2_match_context *trial;          /* of what an example may cost */
+    pcre2_match_data *data;              /* for trials, while loading */
 };
 
 /** Is the profile `name` that of `place` ("fr-BE"), or of a place inside it? */
 bool dbn_rule_is_inside(dbn_span name, dbn_span place);
 
+/** Is the rule what `wanted` says: a family, a rule, or the beginning of its name? */
+bool dbn_rule_is_named(const dbn_rule_info *info, dbn_span wanted);
+
 /** Take dicts/<lang>/rules/<family>.yaml, which the arena of `rules` holds. */
 dbn_status dbn_rules_take(dbn_ruleset *rules, const dbn_yaml *file, dbn_span lang,
                           dbn_span family, dbn_error *err) DBN_CHECKED;
 
+/** Take the rules below the folder `dir`, laid out as dicts/; of one family, or of all
+ * where `only` is empty. */
+dbn_status dbn_rules_take_folder(dbn_ruleset *rules, const char *dir, dbn_span only,
+                                 dbn_error *err) DBN_CHECKED;
+
+/** Take one rule without examples, of scope text, for all languages: `node` holds a
+ * map of terms, or a list of patterns. */
+dbn_status dbn_rules_take_house(dbn_ruleset *rules, const dbn_yaml *file,
+                                const dbn_yaml_node *node, dbn_span name,
+                                dbn_span family, dbn_error *err) DBN_CHECKED;
+
 /** A set of one file in memory, named "fr.article"; for tests. */
 dbn_status dbn_ruleset_parse(dbn_ruleset **out, dbn_span bytes,
                              dbn_error *err) DBN_CHECKED;
+
+/** Take dicts/<lang>/conventions.yaml. */
+dbn_status dbn_conventions_take(dbn_ruleset *rules, const dbn_yaml *file, dbn_span lang,
+                                dbn_error *err) DBN_CHECKED;
+
+/** What the convention `key` is for the profile `name`, of the longest profile that
+ * says it; empty where none does. */
+dbn_span dbn_convention_find(const dbn_ruleset *rules, dbn_span name, dbn_span key);
+
+/**
+ * Add a part of `r` with the pattern `pattern`; `at_word` where the pattern is a word
+ * in plain writing. Fails with DBN_ERR_NOMEM, or DBN_ERR_SYNTAX with the place in
+ * *at and a PCRE2 error in *code.
+ */
+dbn_status dbn_part_add(rule *r, dbn_ruleset *rules, dbn_span pattern,
+                        const dbn_spans *replacements, int *code,
+                        size_t *at) DBN_CHECKED;
+void dbn_part_release(part *p);
+
+/** The part's code as machine code where the machine can, compiled once. */
+const pcre2_code *dbn_part_code(part *p);
 
 /** Number the rules and make the groups, once all rules are there. */
 dbn_status dbn_groups_make(dbn_ruleset *rules, dbn_error *err) DBN_CHECKED;

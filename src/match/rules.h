@@ -20,8 +20,8 @@
  * no role, is info, fix none, scope block, vote none, and has a max of 220 (block) or
  * none (text). A rule that repairs says what it puts in the place of a match:
  *
- *       fix: guarded                     # certain, or when its guard holds
- *       guard: not-in-quotation          # a name that the stage knows
+ *       fix: guarded                     # none, guarded or certain: see dbn_rule_fix
+ *       guard: not-in-quotation          # of match/desk.def; finds nothing without it
  *       replacement: '$1 $2'             # of PCRE2: $1 is the first group
  *       profiles: [fr-FR, fr-CA]         # places where it holds; all without it
  *       wrong: [{'Quoi?': 'Quoi ?'}, …]  # checked: the replacement makes it right
@@ -33,13 +33,10 @@
 #ifndef DBN_MATCH_RULES_H
 #define DBN_MATCH_RULES_H
 
+#include "base/nearest.h"
+#include "doublon/desk.h"
+#include "lang/yaml.h"
 #include "text/records.h"
-
-typedef enum dbn_severity {
-    DBN_SEVERITY_INFO,
-    DBN_SEVERITY_WARNING,
-    DBN_SEVERITY_ERROR
-} dbn_severity;
 
 /** What must also hold before a furniture rule counts. */
 typedef enum dbn_vote {
@@ -48,12 +45,21 @@ typedef enum dbn_vote {
     DBN_VOTE_LINKS     /* most of the block is links (pages) or as POSITION (dumps) */
 } dbn_vote;
 
-/** May a rule repair what it finds? */
-typedef enum dbn_rule_fix {
-    DBN_FIX_NONE,
-    DBN_FIX_GUARDED, /* when its guard holds */
-    DBN_FIX_CERTAIN
-} dbn_rule_fix;
+/** What must hold where the rule's pattern matches, or the match is passed over; and
+ * the code of src/check/ that finds its places, where no pattern can. */
+typedef enum dbn_desk_guard {
+    DBN_GUARD_NONE,
+#define GUARD(identifier, name) DBN_GUARD_##identifier,
+#include "match/desk.def"
+    DBN_GUARD_COUNT
+} dbn_desk_guard;
+
+typedef enum dbn_desk_code {
+    DBN_CODE_NONE,
+#define CODE(identifier, name) DBN_CODE_##identifier,
+#include "match/desk.def"
+    DBN_CODE_COUNT
+} dbn_desk_code;
 
 /** One rule, as a stage sees it. Strings live as long as the rule set. */
 typedef struct dbn_rule_info {
@@ -65,18 +71,29 @@ typedef struct dbn_rule_info {
     dbn_severity severity;
     dbn_vote vote;
     dbn_rule_fix fix;
-    bool is_block;        /* its scope: whole blocks, not places in a text */
-    uint32_t max;         /* bytes */
-    dbn_span guard;       /* empty for none */
-    dbn_span replacement; /* empty for none; of PCRE2, with $1 for groups */
+    bool is_block; /* its scope: whole blocks, not places in a text */
+    uint32_t max;  /* bytes */
+    dbn_desk_guard guard;
+    dbn_span replacement; /* the first one; of PCRE2, with $1 for groups */
+    bool removes;         /* its replacement is nothing, and that is one */
+    dbn_desk_code code;   /* NONE: its pattern finds it */
     dbn_span source;      /* where the rule comes from; may be empty */
 } dbn_rule_info;
 
 typedef struct dbn_ruleset dbn_ruleset;
 typedef struct dbn_matcher dbn_matcher;
 
-/** Load every dicts/<lang>/rules/<family>.yaml below `dir`. */
-dbn_status dbn_ruleset_load(dbn_ruleset **out, const char *dir,
+/** Are PCRE2 and its compiler to machine code there? The version goes to `version`,
+ * NUL-terminated. */
+bool dbn_match_pcre2(char *version, size_t size);
+bool dbn_match_pcre2_jit(char *version, size_t size);
+
+/** Load every dicts/<lang>/rules/<family>.yaml below `dir`, and the rules of the
+ * configuration `house` (match/house.h; NULL: none), whose nodes must live as long. The
+ * first function loads only those of one family below `dir`. */
+dbn_status dbn_ruleset_load_family(dbn_ruleset **out, const char *dir, dbn_span family,
+                                   dbn_error *err) DBN_CHECKED;
+dbn_status dbn_ruleset_load(dbn_ruleset **out, const char *dir, const dbn_yaml *house,
                             dbn_error *err) DBN_CHECKED;
 void dbn_ruleset_free(dbn_ruleset *rules);
 
@@ -95,6 +112,34 @@ dbn_span dbn_ruleset_example(const dbn_ruleset *rules, dbn_rule id, bool wrong,
 /** What the i-th of `wrong` must become; {NULL, 0} where the rule does not say. */
 dbn_span dbn_ruleset_right(const dbn_ruleset *rules, dbn_rule id, uint32_t i);
 
+/** Is there a rule that is, or a family or a beginning of names that has one, called
+ * `wanted`? */
+bool dbn_ruleset_has_named(const dbn_ruleset *rules, dbn_span wanted);
+
+/** Try the names of rules, and of families. */
+void dbn_ruleset_near(const dbn_ruleset *rules, dbn_nearest *search);
+
+/** Is search->wanted a convention, a value that `key` has somewhere or that a rule asks
+ * for, a profile that has conventions? Else the known ones are tried. */
+bool dbn_convention_is_key(const dbn_ruleset *rules, dbn_nearest *search);
+bool dbn_convention_is_value(const dbn_ruleset *rules, dbn_span key,
+                             dbn_nearest *search);
+bool dbn_convention_is_profile(const dbn_ruleset *rules, dbn_nearest *search);
+
+/** How bad the rule's fault is: as the first of `levels` that names it says, else as
+ * its file does; a rule of C is a warning. */
+dbn_severity dbn_ruleset_severity(const dbn_ruleset *rules, dbn_rule id,
+                                  const dbn_level *levels, uint32_t count);
+
+/** The rule of that name; DBN_RULE_NONE for none. For tests: the program knows rules by
+ * their numbers, and those of its code by dbn_ruleset_of_code(). */
+dbn_rule dbn_ruleset_find(const dbn_ruleset *rules, dbn_span name);
+
+/** The i-th term of a rule that has terms, and what to write instead; false past the
+ * last. */
+bool dbn_ruleset_term(const dbn_ruleset *rules, dbn_rule id, uint32_t i, dbn_span *term,
+                      dbn_span *instead);
+
 /** What a rule says to people, in the language of `lang` (a BCP 47 tag), else in its
  * first one; empty for nothing. */
 dbn_span dbn_ruleset_message(const dbn_ruleset *rules, dbn_rule id, dbn_span lang);
@@ -102,6 +147,14 @@ dbn_span dbn_ruleset_message(const dbn_ruleset *rules, dbn_rule id, dbn_span lan
 /** Does a rule hold for the profile `name`: one of those it names, or one of a place
  * inside ("fr-BE" also for fr-BE-nbn), or any when it names none? */
 bool dbn_ruleset_holds_for(const dbn_ruleset *rules, dbn_rule id, dbn_span name);
+
+/** The rule whose places `code` finds in texts of `lang`: its own, else that of any;
+ * DBN_RULE_NONE where no file has one. */
+dbn_rule dbn_ruleset_of_code(const dbn_ruleset *rules, dbn_desk_code code,
+                             dbn_span lang);
+
+/** Name of a guard, as files of rules write it; empty for DBN_GUARD_NONE. */
+dbn_span dbn_guard_name(dbn_desk_guard guard);
 
 /** Scratch of one thread. Patterns are compiled on their first use by any thread. */
 dbn_status dbn_matcher_new(dbn_matcher **out, const dbn_ruleset *rules,
@@ -128,13 +181,15 @@ typedef struct dbn_match_input {
 /**
  * Where the rules of a family whose scope is text match: findings in `arena` behind
  * those of `out`, by position and then by the names of their rules. A rule's matches do
- * not overlap each other; those of two rules may. Linear for each rule that can match
+ * not overlap each other; those of two rules may. The plain way, each rule by itself:
+ * what dbn_scan_block() has to find, for its tests. Linear for each rule that can match
  * at all. DBN_ERR_NOMEM without a message.
  */
 dbn_status dbn_matcher_text(dbn_findings *out, dbn_matcher *matcher,
                             const dbn_match_input *in, dbn_arena *arena) DBN_CHECKED;
 
-/** How often a pattern was given up at a limit since the matcher was made. */
+/** How often a pattern was given up at a limit since the matcher was made; for tests.
+ */
 uint64_t dbn_matcher_limit_hits(const dbn_matcher *matcher);
 
 /** Does this rule match `text`: the whole of it, or somewhere in it, as the rule's

@@ -1,4 +1,7 @@
+#include "match/house.h"
 #include "match/rule.h"
+
+#include "base/message.h"
 
 /* Patterns are ours or a newsroom's: one longer or deeper is a mistake. */
 #define PATTERN_MAX 4096U
@@ -20,13 +23,33 @@ family_of(const char *file)
 }
 
 static dbn_status
-read_folder(dbn_ruleset *rules, const char *dir, const char *lang, dbn_error *err)
+read_conventions(dbn_ruleset *rules, const char *folder, const char *lang,
+                 dbn_error *err)
+{
+    dbn_yaml file;
+    const char *path = dbn_path_join(&rules->arena, folder, "conventions.yaml");
+    if (path == NULL)
+        return dbn_load_nomem(err);
+    dbn_status status = dbn_yaml_read(&file, path, &rules->arena, err);
+    if (status == DBN_ERR_IO) { /* most languages have none */
+        *err = (dbn_error){0};
+        return DBN_OK;
+    }
+    DBN_TRY(status);
+    return dbn_conventions_take(rules, &file, dbn_span_of(lang), err);
+}
+
+/** `only`: the one family that is wanted; empty for all. */
+static dbn_status
+read_folder(dbn_ruleset *rules, const char *dir, const char *lang, dbn_span only,
+            dbn_error *err)
 {
     dbn_arena *arena = &rules->arena;
     const char *folder = dbn_path_join(arena, dir, lang);
     const char *path = folder == NULL ? NULL : dbn_path_join(arena, folder, "rules");
     if (path == NULL)
         return dbn_load_nomem(err);
+    DBN_TRY(read_conventions(rules, folder, lang, err));
     dbn_names files;
     dbn_status status = dbn_folder_names(&files, path, arena, err);
     if (status == DBN_ERR_USAGE) { /* most languages have no rules */
@@ -39,7 +62,7 @@ read_folder(dbn_ruleset *rules, const char *dir, const char *lang, dbn_error *er
         const char *name = dbn_path_join(arena, path, files.items[i]);
         if (name == NULL)
             return dbn_load_nomem(err);
-        if (family.len == 0)
+        if (family.len == 0 || (only.len > 0 && !dbn_span_equal(family, only)))
             continue;
         dbn_yaml file;
         DBN_TRY(dbn_yaml_read(&file, name, arena, err));
@@ -48,14 +71,15 @@ read_folder(dbn_ruleset *rules, const char *dir, const char *lang, dbn_error *er
     return DBN_OK;
 }
 
-static dbn_status
-read_all(dbn_ruleset *rules, const char *dir, dbn_error *err)
+dbn_status
+dbn_rules_take_folder(dbn_ruleset *rules, const char *dir, dbn_span only,
+                      dbn_error *err)
 {
     dbn_names langs;
     DBN_TRY(dbn_folder_names(&langs, dir, &rules->arena, err));
     for (uint32_t i = 0; i < langs.count; i++)
-        DBN_TRY(read_folder(rules, dir, langs.items[i], err));
-    return dbn_groups_make(rules, err);
+        DBN_TRY(read_folder(rules, dir, langs.items[i], only, err));
+    return DBN_OK;
 }
 
 static dbn_ruleset *
@@ -91,13 +115,33 @@ hand_over(dbn_ruleset **out, dbn_ruleset *rules, dbn_status status)
 }
 
 dbn_status
-dbn_ruleset_load(dbn_ruleset **out, const char *dir, dbn_error *err)
+dbn_ruleset_load_family(dbn_ruleset **out, const char *dir, dbn_span family,
+                        dbn_error *err)
 {
     *out = NULL;
     dbn_ruleset *rules = new_set();
     if (rules == NULL)
         return dbn_load_nomem(err);
-    return hand_over(out, rules, read_all(rules, dir, err));
+    dbn_status status = dbn_rules_take_folder(rules, dir, family, err);
+    if (status == DBN_OK)
+        status = dbn_groups_make(rules, err);
+    return hand_over(out, rules, status);
+}
+
+dbn_status
+dbn_ruleset_load(dbn_ruleset **out, const char *dir, const dbn_yaml *house,
+                 dbn_error *err)
+{
+    *out = NULL;
+    dbn_ruleset *rules = new_set();
+    if (rules == NULL)
+        return dbn_load_nomem(err);
+    dbn_status status = dbn_rules_take_folder(rules, dir, (dbn_span){"", 0}, err);
+    if (status == DBN_OK && house != NULL)
+        status = dbn_house_take(rules, house, err);
+    if (status == DBN_OK)
+        status = dbn_groups_make(rules, err);
+    return hand_over(out, rules, status);
 }
 
 dbn_status
@@ -127,6 +171,8 @@ dbn_ruleset_free(dbn_ruleset *rules)
         if (native != r->code)
             pcre2_code_free(native);
         pcre2_code_free(r->code);
+        for (uint32_t k = 0; k < r->parts.count; k++)
+            dbn_part_release(r->parts.items[k]);
     }
     pcre2_compile_context_free(rules->limits);
     pcre2_match_context_free(rules->trial);
@@ -154,6 +200,83 @@ uint32_t
 dbn_ruleset_count(const dbn_ruleset *rules)
 {
     return rules->loaded.count;
+}
+
+dbn_rule
+dbn_ruleset_find(const dbn_ruleset *rules, dbn_span name)
+{
+    uint32_t low = 0, high = rules->loaded.count;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        int order = dbn_span_order(rules->rules[mid]->info.name, name);
+        if (order == 0)
+            return DBN_RULE_DATA + mid;
+        if (order < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return DBN_RULE_NONE;
+}
+
+bool
+dbn_rule_is_named(const dbn_rule_info *info, dbn_span wanted)
+{
+    return dbn_span_equal(info->family, wanted) ||
+           (dbn_span_starts(info->name, wanted) &&
+            (info->name.len == wanted.len || info->name.ptr[wanted.len] == '.'));
+}
+
+bool
+dbn_ruleset_has_named(const dbn_ruleset *rules, dbn_span wanted)
+{
+    for (uint32_t i = 0; i < rules->loaded.count; i++)
+        if (dbn_rule_is_named(&rules->loaded.items[i]->info, wanted))
+            return true;
+    return false;
+}
+
+dbn_severity
+dbn_ruleset_severity(const dbn_ruleset *rules, dbn_rule id, const dbn_level *levels,
+                     uint32_t count)
+{
+    const rule *r = rule_of(rules, id);
+    if (r == NULL)
+        return DBN_SEVERITY_WARNING;
+    for (uint32_t i = 0; i < count; i++)
+        if (dbn_rule_is_named(&r->info, levels[i].name))
+            return levels[i].severity;
+    return r->info.severity;
+}
+
+dbn_rule
+dbn_ruleset_of_code(const dbn_ruleset *rules, dbn_desk_code code, dbn_span lang)
+{
+    dbn_rule of_any = DBN_RULE_NONE;
+    for (const rule *r = rules->of_code[code]; r != NULL; r = r->next_of_code) {
+        if (dbn_span_equal(r->info.lang, lang))
+            return r->info.id;
+        if (dbn_span_equal(r->info.lang, DBN_SPAN("any")))
+            of_any = r->info.id;
+    }
+    return of_any;
+}
+
+bool
+dbn_ruleset_term(const dbn_ruleset *rules, dbn_rule id, uint32_t i, dbn_span *term,
+                 dbn_span *instead)
+{
+    const rule *r = rule_of(rules, id);
+    for (uint32_t k = 0; r != NULL && k < r->parts.count; k++) {
+        const part *p = r->parts.items[k];
+        if (p->term.len == 0 || i-- > 0)
+            continue;
+        *term = p->term;
+        *instead =
+            p->replacements.count == 0 ? (dbn_span){"", 0} : p->replacements.items[0];
+        return true;
+    }
+    return false;
 }
 
 dbn_span
@@ -188,11 +311,25 @@ dbn_rule_is_inside(dbn_span name, dbn_span place)
            (name.len == place.len || name.ptr[place.len] == '-');
 }
 
+void
+dbn_ruleset_near(const dbn_ruleset *rules, dbn_nearest *search)
+{
+    for (uint32_t i = 0; i < rules->loaded.count; i++) {
+        const dbn_rule_info *info = &rules->rules[i]->info;
+        dbn_nearest_try(search, info->family);
+        dbn_nearest_try(search, info->name);
+    }
+}
+
 dbn_span
 dbn_ruleset_message(const dbn_ruleset *rules, dbn_rule id, dbn_span lang)
 {
     const rule *r = rule_of(rules, id);
-    if (r == NULL || r->messages.count == 0)
+    bool is_french = dbn_rule_is_inside(lang, DBN_SPAN("fr"));
+    if (r == NULL)
+        return dbn_span_of(dbn_message(is_french ? DBN_UI_FR : DBN_UI_EN,
+                                       dbn_rule_builtin_message(id)));
+    if (r->messages.count == 0)
         return (dbn_span){"", 0};
     for (uint32_t i = 0; i + 1 < r->messages.count; i += 2)
         if (dbn_rule_is_inside(lang, r->messages.items[i]))
@@ -276,7 +413,7 @@ add_members(group *g, const dbn_ruleset *rules, dbn_span lang, dbn_arena *arena)
         const dbn_rule_info *info = &rules->loaded.items[i]->info;
         uint32_t place = info->id - DBN_RULE_DATA;
         if (!dbn_span_equal(info->family, g->family) ||
-            !dbn_span_equal(info->lang, lang))
+            !dbn_span_equal(info->lang, lang) || rules->loaded.items[i]->code == NULL)
             continue;
         if (info->is_block)
             DBN_TRY(dbn_vec_push(arena, &g->members, place));
@@ -321,9 +458,7 @@ by_name(const void *a, const void *b)
 {
     const rule *const *left = a;
     const rule *const *right = b;
-    dbn_span l = (*left)->info.name, r = (*right)->info.name;
-    int order = memcmp(l.ptr, r.ptr, l.len < r.len ? l.len : r.len);
-    return order != 0 ? order : (l.len > r.len) - (l.len < r.len);
+    return dbn_span_order((*left)->info.name, (*right)->info.name);
 }
 
 /** Numbers go by name, so that they, and ties that they settle, do not change when a
@@ -340,8 +475,12 @@ number_rules(dbn_ruleset *rules, dbn_error *err)
     if (count > 1)
         qsort(rules->rules, count, sizeof *rules->rules, by_name);
     for (uint32_t i = 0; i < count; i++) {
-        rules->rules[i]->info.id = DBN_RULE_DATA + i;
-        find_starts(rules->rules[i]);
+        rule *r = rules->rules[i];
+        r->info.id = DBN_RULE_DATA + i;
+        for (uint32_t k = 0; k < r->parts.count; k++)
+            r->parts.items[k]->rule = i;
+        if (r->code != NULL)
+            find_starts(r);
     }
     return DBN_OK;
 }
@@ -366,4 +505,23 @@ dbn_group_find(const dbn_ruleset *rules, dbn_span family, dbn_span lang)
         len++;
     const group *own = group_of(rules, family, (dbn_span){lang.ptr, len});
     return own != NULL ? own : group_of(rules, family, any);
+}
+
+bool
+dbn_match_pcre2(char *version, size_t size)
+{
+    char whole[64]; /* "10.42 2022-12-11"; PCRE2 promises less than 24 */
+    if (pcre2_config(PCRE2_CONFIG_VERSION, NULL) > (int)sizeof whole ||
+        pcre2_config(PCRE2_CONFIG_VERSION, whole) <= 0)
+        whole[0] = '\0';
+    (void)snprintf(version, size, "%.*s", (int)strcspn(whole, " "), whole);
+    return true;
+}
+
+bool
+dbn_match_pcre2_jit(char *version, size_t size)
+{
+    uint32_t has_jit = 0;
+    (void)snprintf(version, size, "%s", "");
+    return pcre2_config(PCRE2_CONFIG_JIT, &has_jit) == 0 && has_jit != 0;
 }
