@@ -3,12 +3,14 @@
  *
  * Bytes say more than labels: a byte order mark decides; text that is valid UTF-8, or
  * nearly, is UTF-8 whatever its label, because no other charset writes words that
- * happen to be. Only then the label counts, and windows-1252 where there is none.
+ * happen to be. Only then the label counts, and where there is none, in which charset
+ * the bytes are words.
  */
 #include "read/charset.h"
 
 #include "base/utf8.h"
 #include "read/decode.h"
+#include "read/guess.h"
 
 typedef struct label_row {
     dbn_charset charset;
@@ -179,6 +181,18 @@ charset_of_mark(dbn_span bytes)
     return DBN_CHARSET_COUNT;
 }
 
+/* No page may be in UTF-32, and its mark starts with one of UTF-16. */
+static dbn_status
+refuse_utf32(dbn_span bytes, dbn_error *err)
+{
+    if (!dbn_span_starts(bytes, (dbn_span){"\xFF\xFE\0\0", 4}) &&
+        !dbn_span_starts(bytes, (dbn_span){"\0\0\xFE\xFF", 4}))
+        return DBN_OK;
+    return dbn_fail_at(err, DBN_ERR_SYNTAX, 0,
+                       "the document is in UTF-32, which is not read: convert it to "
+                       "UTF-8");
+}
+
 /* A charset whose texts are ASCII bytes, which UTF-8 would not notice. */
 static bool
 is_shifted(dbn_charset charset, dbn_span bytes)
@@ -190,14 +204,15 @@ is_shifted(dbn_charset charset, dbn_span bytes)
 /* The charset of bytes without a mark of UTF-16; a label that the bytes belie says
  * nothing. */
 static dbn_charset
-choose(dbn_span bytes, dbn_charset marked, dbn_charset declared, bool is_valid)
+choose(dbn_span bytes, dbn_charset marked, dbn_charset declared, bool is_valid,
+       const dbn_letter_stats *letters)
 {
     if (is_valid)
         return is_shifted(declared, bytes) ? declared : DBN_CHARSET_UTF_8;
     if (marked == DBN_CHARSET_UTF_8 || is_nearly_utf8(bytes, declared))
         return DBN_CHARSET_UTF_8;
     bool says_nothing = declared == DBN_CHARSET_COUNT || declared == DBN_CHARSET_UTF_8;
-    return says_nothing ? DBN_CHARSET_WINDOWS_1252 : declared;
+    return says_nothing ? dbn_guess_single_byte(bytes, letters) : declared;
 }
 
 dbn_status
@@ -208,10 +223,13 @@ dbn_charset_decode(const dbn_view **out, dbn_charset *charset, const dbn_view *s
     *charset = DBN_CHARSET_UTF_8;
     if (in->is_utf8)
         return dbn_decode(out, source, DBN_CHARSET_UTF_8, true, job);
+    DBN_TRY(refuse_utf32(bytes, &job->err));
     dbn_charset marked = charset_of_mark(bytes);
     dbn_charset declared = dbn_charset_of_label(in->label);
     if (marked == DBN_CHARSET_COUNT && is_utf16(declared))
         marked = declared;
+    if (marked == DBN_CHARSET_COUNT)
+        marked = dbn_guess_utf16(bytes);
     if (is_utf16(marked)) {
         *charset = marked;
         return dbn_decode(out, source, marked, false, job);
@@ -220,6 +238,6 @@ dbn_charset_decode(const dbn_view **out, dbn_charset *charset, const dbn_view *s
     if (declared == DBN_CHARSET_COUNT && in->is_html)
         declared = dbn_charset_declared(bytes);
     bool is_valid = dbn_utf8_invalid_at(bytes, 0) == bytes.len;
-    *charset = choose(bytes, marked, declared, is_valid);
+    *charset = choose(bytes, marked, declared, is_valid, in->letters);
     return dbn_decode(out, source, *charset, is_valid, job);
 }

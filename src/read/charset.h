@@ -1,7 +1,7 @@
 /*
  * read/charset.h - bytes to UTF-8 and back.
  *
- *     byte order mark → valid UTF-8 → declared label → windows-1252
+ *     byte order mark → valid UTF-8 → declared label → letter statistics
  *
  * Decoding never loses a byte: what does not encode back to its own bytes is an edit
  * of the decoded view, so that text and edits give the source again.
@@ -10,6 +10,7 @@
 #define DBN_READ_CHARSET_H
 
 #include "base/vec.h"
+#include "lang/letters.h"
 #include "text/view.h"
 
 typedef enum dbn_charset {
@@ -28,9 +29,10 @@ dbn_span dbn_charset_name(dbn_charset charset);
 
 /** What is known of a document's charset before its bytes are looked at. */
 typedef struct dbn_charset_input {
-    dbn_span label; /* from a protocol or an option; may be empty */
-    bool is_utf8;   /* known to be valid UTF-8 */
-    bool is_html;   /* may declare its charset itself */
+    dbn_span label;                  /* from a protocol or an option; may be empty */
+    bool is_utf8;                    /* known to be valid UTF-8 */
+    bool is_html;                    /* may declare its charset itself */
+    const dbn_letter_stats *letters; /* to guess by; NULL: windows-1252 is the guess */
 } dbn_charset_input;
 
 /**
@@ -43,7 +45,7 @@ dbn_charset dbn_charset_declared(dbn_span page);
  * Decode `source`. Valid UTF-8 shares its bytes. A document that is nearly valid
  * UTF-8 stays UTF-8: its stray bytes are read as windows-1252, its broken sequences
  * are U+FFFD. Linear. Fails with DBN_ERR_SYNTAX and the offset of the first offending
- * byte where the source is no text at all, DBN_ERR_NOMEM, DBN_ERR_LIMIT.
+ * byte where the source is no text at all, or UTF-32, DBN_ERR_NOMEM, DBN_ERR_LIMIT.
  */
 dbn_status dbn_charset_decode(const dbn_view **out, dbn_charset *charset,
                               const dbn_view *source, const dbn_charset_input *in,

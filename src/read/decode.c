@@ -35,8 +35,8 @@ static const struct table {
 #undef TABLE
 };
 
-static const uint16_t *
-table_of(dbn_charset charset)
+const uint16_t *
+dbn_charset_table(dbn_charset charset)
 {
     if (charset == DBN_CHARSET_ISO_8859_8_I) /* differs in direction only */
         charset = DBN_CHARSET_ISO_8859_8;
@@ -298,7 +298,7 @@ decode_as(decoder *d, dbn_charset charset, bool is_valid)
         return decode_utf16(d, charset == DBN_CHARSET_UTF_16BE);
     case HOW_TABLE:
         d->decoding.units = DBN_UNITS_BYTE;
-        return decode_table(d, table_of(charset));
+        return decode_table(d, dbn_charset_table(charset));
     case HOW_CONVERTER:
         return decode_converter(d, ways[charset].converter);
     }
@@ -352,7 +352,7 @@ encode_code(dbn_buffer *out, dbn_arena *arena, dbn_charset charset, uint32_t cod
         return encode_utf16(out, arena, charset == DBN_CHARSET_UTF_16BE, code);
     if (code < 0x80)
         return dbn_vec_push(arena, out, (char)code);
-    const uint16_t *codes = table_of(charset);
+    const uint16_t *codes = dbn_charset_table(charset);
     return codes == NULL ? DBN_ERR_SYNTAX : encode_table(out, arena, codes, code);
 }
 

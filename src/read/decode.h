@@ -11,4 +11,8 @@
 dbn_status dbn_decode(const dbn_view **out, const dbn_view *source, dbn_charset charset,
                       bool is_valid, dbn_job *job) DBN_CHECKED;
 
+/** The characters of bytes 80-FF of a single-byte charset, 0 for none; NULL for others.
+ */
+const uint16_t *dbn_charset_table(dbn_charset charset);
+
 #endif

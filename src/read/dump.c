@@ -1,9 +1,9 @@
 /*
  * read/dump.c - plain text to blocks.
  *
- * Two passes over the lines (dump_lines.c): first where a line goes on in the next
- * one, and how the words cut between them are mended (hyphens.c); then blocks, and
- * the fixes that join their lines. In a text that was not wrapped nothing is joined
+ * Two passes over the lines (dump_lines.c, dump_width.c): first where a line goes on in
+ * the next one, and how the words cut between them are mended (hyphens.c); then blocks,
+ * and the fixes that join their lines. In a text that was not wrapped nothing is joined
  * and every line is a block.
  */
 #include "read/dump.h"
@@ -25,7 +25,6 @@ typedef struct dump {
     dbn_dump_lines lines;
     dbn_hyphens hyphens; /* of joined lines, in order */
     uint32_t next_hyphen;
-    uint32_t width;
     dbn_fixes fixes;
     uint32_t shift_out, shift_in; /* bytes that fixes added and took so far */
 } dump;
@@ -39,13 +38,13 @@ is_item(const dbn_dump_line *line)
 /* A dash or a number may have come to the front of its line by chance, in the middle
  * of a sentence. */
 static bool
-starts_item(const dump *d, const dbn_dump_line *line, const dbn_dump_line *next)
+starts_item(const dbn_dump_line *line, const dbn_dump_line *next)
 {
     if ((next->flags & DBN_LINE_BULLET) != 0)
         return true;
     return is_item(next) &&
            (is_item(line) || (line->flags & DBN_LINE_ENDS_SENTENCE) != 0 ||
-            !dbn_dump_line_is_full(line, next, d->width));
+            !dbn_dump_line_is_full(line, next, line->width));
 }
 
 static bool
@@ -60,17 +59,17 @@ static bool
 goes_on(const dump *d, uint32_t i)
 {
     const dbn_dump_line *line = &d->lines.items[i], *next = line + 1;
-    if (d->width == 0 || i + 1 == d->lines.count ||
+    if (line->width == 0 || i + 1 == d->lines.count ||
         (next->flags & DBN_LINE_STARTS_GROUP) != 0)
         return false;
     if ((line->flags & DBN_LINE_QUOTE) != (next->flags & DBN_LINE_QUOTE) ||
         line->body == line->end || next->body == next->end)
         return false;
-    if (starts_item(d, line, next) || is_indented(line, next))
+    if (starts_item(line, next) || is_indented(line, next))
         return false;
     bool goes_on_lower = (line->flags & DBN_LINE_ENDS_SENTENCE) == 0 &&
                          (next->flags & DBN_LINE_STARTS_LOWER) != 0;
-    return dbn_dump_line_is_full(line, next, d->width) || goes_on_lower;
+    return dbn_dump_line_is_full(line, next, line->width) || goes_on_lower;
 }
 
 static dbn_range
@@ -83,7 +82,7 @@ static dbn_status
 find_hyphens(dump *d)
 {
     dbn_arena *scratch = &d->job->scratch;
-    for (uint32_t i = 0; d->width > 0 && i + 1 < d->lines.count; i++) {
+    for (uint32_t i = 0; i + 1 < d->lines.count; i++) {
         const dbn_dump_line *line = &d->lines.items[i];
         dbn_hyphen hyphen;
         if (!goes_on(d, i) || !dbn_hyphen_between(&hyphen, d->view->text, body_of(line),
@@ -203,7 +202,7 @@ static dbn_status
 extract(dump *d)
 {
     DBN_TRY(dbn_dump_lines_scan(&d->lines, d->view->text, &d->job->scratch));
-    d->width = dbn_dump_lines_width(&d->lines);
+    dbn_dump_lines_measure(&d->lines, d->view->text);
     DBN_TRY(find_hyphens(d));
     return make_blocks(d);
 }

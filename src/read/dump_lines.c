@@ -1,30 +1,10 @@
 /*
- * read/dump_lines.c - the lines of a dump, and whether they were wrapped.
- *
- * A program that wraps lines fills each one: the first word of the next line had no
- * room. So a text is wrapped at a width when nearly all lines, but the last of their
- * group, come close to that width, leave no room for the next word, and end in the
- * middle of a sentence. Lines that somebody ended on purpose (a title, a date, a
- * paragraph) differ in length and end sentences.
+ * read/dump_lines.c - the lines of a dump, and what can be said of each.
  */
 #include "read/dump_lines.h"
 
 #include "base/utf8.h"
 #include "text/fold.h"
-
-/* Narrower columns are lists, wider ones paragraphs. */
-#define WIDTH_MIN 24U
-#define WIDTH_MAX 160U
-
-/* A ragged edge: the longest words that are carried over. */
-#define RAGGED 16U
-
-/* Fewer lines than this prove a width only when each goes on in lower case. */
-#define LINES_MIN 6U
-
-/* Shares of the lines that can prove a width, in tenths. */
-#define FULL_TENTHS     7U
-#define SENTENCE_TENTHS 5U
 
 typedef struct scanner {
     dbn_span text;
@@ -264,65 +244,4 @@ dbn_dump_lines_scan(dbn_dump_lines *out, dbn_span text, dbn_arena *arena)
             DBN_TRY(end_lines(&s, &beg, &at, is_whole ? at + 8 : len));
     }
     return beg < len ? add_line(&s, beg, len) : DBN_OK;
-}
-
-bool
-dbn_dump_line_is_full(const dbn_dump_line *line, const dbn_dump_line *next,
-                      uint32_t width)
-{
-    return line->columns <= width + RAGGED &&
-           (line->columns + 1 + next->first > width ||
-            (line->flags & DBN_LINE_HYPHEN) != 0);
-}
-
-/* True when `line` is followed by another one of its group: its end can prove a
- * width. */
-static bool
-goes_on(const dbn_dump_lines *lines, uint32_t i)
-{
-    return i + 1 < lines->count &&
-           (lines->items[i + 1].flags & DBN_LINE_STARTS_GROUP) == 0;
-}
-
-/* The width that most lines come close to, from below. */
-static uint32_t
-common_width(const dbn_dump_lines *lines)
-{
-    uint32_t counts[WIDTH_MAX + 1] = {0};
-    for (uint32_t i = 0; i < lines->count; i++)
-        if (goes_on(lines, i) && lines->items[i].columns <= WIDTH_MAX)
-            counts[lines->items[i].columns]++;
-    uint32_t close = 0, best = 0, width = 0;
-    for (uint32_t w = 0; w <= WIDTH_MAX; w++) {
-        close += counts[w];
-        if (w >= RAGGED)
-            close -= counts[w - RAGGED];
-        if (close > best) {
-            best = close;
-            width = w;
-        }
-    }
-    return width;
-}
-
-uint32_t
-dbn_dump_lines_width(const dbn_dump_lines *lines)
-{
-    uint32_t width = common_width(lines), count = 0, full = 0, sentences = 0, lower = 0;
-    if (width < WIDTH_MIN)
-        return 0;
-    for (uint32_t i = 0; i < lines->count; i++) {
-        if (!goes_on(lines, i))
-            continue;
-        const dbn_dump_line *line = &lines->items[i];
-        count++;
-        full += dbn_dump_line_is_full(line, line + 1, width);
-        sentences += (line->flags & DBN_LINE_ENDS_SENTENCE) != 0;
-        lower += (line[1].flags & DBN_LINE_STARTS_LOWER) != 0;
-    }
-    bool is_wrapped = count >= LINES_MIN
-                          ? full * 10 >= count * FULL_TENTHS &&
-                                sentences * 10 < count * SENTENCE_TENTHS
-                          : full == count && sentences == 0 && lower == count;
-    return is_wrapped ? width : 0;
 }

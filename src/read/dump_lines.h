@@ -29,6 +29,8 @@ typedef struct dbn_dump_line {
     uint32_t columns; /* code points up to `end`, with the indentation */
     uint32_t first;   /* code points of the first word */
     uint32_t indent;  /* code points before `beg` */
+    uint32_t width;   /* at which its group was wrapped; 0: each line stands for
+                         itself */
     uint32_t flags;   /* DBN_LINE_* */
 } dbn_dump_line;
 
@@ -39,8 +41,8 @@ typedef DBN_VEC(dbn_dump_line) dbn_dump_lines;
 dbn_status dbn_dump_lines_scan(dbn_dump_lines *out, dbn_span text,
                                dbn_arena *arena) DBN_CHECKED;
 
-/** The width at which the lines were wrapped; 0 where each line stands for itself. */
-uint32_t dbn_dump_lines_width(const dbn_dump_lines *lines);
+/** Set the widths at which the lines of `text` were wrapped (dump_width.c). */
+void dbn_dump_lines_measure(dbn_dump_lines *lines, dbn_span text);
 
 /** True when the first word of `next` had no room at the end of `line`, or was cut. */
 bool dbn_dump_line_is_full(const dbn_dump_line *line, const dbn_dump_line *next,

@@ -112,6 +112,21 @@ read_string(scanner *s)
                         (string){top->object, top->key, content});
 }
 
+/* A word that is no string: true and false are values too. */
+static dbn_status
+read_word(scanner *s)
+{
+    dbn_range word = {s->at, s->at};
+    while (word.end < s->end && dbn_is_ascii_alpha(s->page.ptr[word.end]))
+        word.end++;
+    s->at = word.end;
+    if (s->beyond > 0 || s->depth == 0 || s->frames[s->depth - 1].is_array ||
+        !(is_key(s, word, DBN_SPAN("true")) || is_key(s, word, DBN_SPAN("false"))))
+        return DBN_OK;
+    const frame *top = &s->frames[s->depth - 1];
+    return dbn_vec_push(s->arena, &s->strings, (string){top->object, top->key, word});
+}
+
 static dbn_status
 scan(scanner *s)
 {
@@ -128,6 +143,10 @@ scan(scanner *s)
             break;
         case '"':
             DBN_TRY(read_string(s));
+            break;
+        case 't':
+        case 'f':
+            DBN_TRY(read_word(s));
             break;
         default:
             s->at++;
@@ -275,6 +294,9 @@ dbn_html_jsonld(dbn_html_metas *metas, dbn_range script)
         DBN_TRY(dbn_html_metas_add(
             metas, DBN_META_JSONLD,
             (dbn_span){name.bytes + name.beg, DBN_HTML_PATH_MAX - name.beg}, value));
+        metas->out->items[metas->out->count - 1].object =
+            metas->objects + s.strings.items[i].object + 1;
     }
+    metas->objects += s.objects.count;
     return DBN_OK;
 }

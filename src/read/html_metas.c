@@ -3,6 +3,8 @@
  */
 #include "read/html_metas.h"
 
+#include <assert.h>
+
 /* Names of statements are short; longer ones mean nothing to anybody. */
 #define NAME_MAX_LEN 64
 
@@ -117,6 +119,29 @@ add_meta(dbn_html_metas *metas, const dbn_html_tokens *tokens, bool is_meta)
     return DBN_OK;
 }
 
+/* The section of a paper is longer for nobody. */
+#define SECTION_MAX 128U
+
+/* <span itemprop="articleSection">Politique</span>: what the element shows, where its
+ * text stands in it at once. */
+static dbn_status
+add_section(dbn_html_metas *metas, const dbn_html_tokens *tokens)
+{
+    char room[NAME_MAX_LEN];
+    dbn_span name =
+        lower_value(tokens, dbn_html_find(tokens, DBN_SPAN("itemprop")), room);
+    assert(tokens->text.ptr != NULL);
+    dbn_span left = {tokens->text.ptr + tokens->at, tokens->text.len - tokens->at};
+    if (left.len > SECTION_MAX)
+        left.len = SECTION_MAX;
+    const char *end = left.len == 0 ? NULL : memchr(left.ptr, '<', left.len);
+    if (!dbn_span_equal(name, DBN_SPAN("articlesection")) || end == NULL ||
+        dbn_html_find(tokens, DBN_SPAN("content")) != NULL)
+        return DBN_OK;
+    dbn_range text = {tokens->at, tokens->at + (uint32_t)(end - left.ptr)};
+    return add_decoded(metas, DBN_META_NAME, name, text, DBN_HTML_AS_RCDATA);
+}
+
 /* Links that say something of the article, not of how it is drawn. */
 static bool
 is_told(dbn_span rel)
@@ -131,12 +156,18 @@ is_told(dbn_span rel)
     return false;
 }
 
+/* <link rel=… href=…>; <link itemprop="license" href=…>, but not that of a picture. */
 static dbn_status
 add_link(dbn_html_metas *metas, const dbn_html_tokens *tokens)
 {
     char room[NAME_MAX_LEN];
     const dbn_html_attribute *href = dbn_html_find(tokens, DBN_SPAN("href"));
     dbn_span rel = lower_value(tokens, dbn_html_find(tokens, DBN_SPAN("rel")), room);
+    if (rel.len == 0 && !metas->is_in_figure) {
+        rel = lower_value(tokens, dbn_html_find(tokens, DBN_SPAN("itemprop")), room);
+        if (!dbn_span_equal(rel, DBN_SPAN("license")))
+            return DBN_OK;
+    }
     if (href == NULL || !is_told(rel))
         return DBN_OK;
     return add_decoded(metas, DBN_META_LINK, rel, href->value, DBN_HTML_AS_VALUE);
@@ -186,6 +217,7 @@ dbn_html_metas_of_tag(dbn_html_metas *metas, const dbn_html_tokens *tokens,
     default:
         break;
     }
+    DBN_TRY(add_section(metas, tokens));
     return add_meta(metas, tokens, false);
 }
 

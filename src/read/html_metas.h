@@ -22,9 +22,11 @@ typedef struct dbn_html_metas {
     dbn_metas *out;
     const dbn_view *page;
     dbn_job *job;
-    dbn_fixes fixes; /* of the value at hand, in job->scratch */
+    dbn_fixes fixes;  /* of the value at hand, in job->scratch */
+    uint32_t objects; /* of JSON-LD, of the scripts before */
     bool has_title;
-    bool has_more; /* statements past the limit were passed over */
+    bool is_in_figure; /* set by the caller: what is said may be of a picture */
+    bool has_more;     /* statements past the limit were passed over */
 } dbn_html_metas;
 
 /** The statements of a start tag: meta, link, time, html; itemprop with content. */

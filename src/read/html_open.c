@@ -56,6 +56,9 @@ dbn_html_push(stack *s, dbn_html_name element, const dbn_html_token *token,
     top->name = token->name;
     top->element = (uint8_t)element;
     top->own_words = 0;
+    top->number = 0;
+    top->countdown = 0;
+    top->is_numbered = top->is_reversed = top->is_from_end = false;
     top->mark = DBN_NONE;
     top->is_block = is_block;
     top->is_hidden = top->is_closed = top->spans_blocks = top->is_integration = false;

@@ -30,7 +30,12 @@ typedef struct dbn_html_open {
     uint32_t group;       /* nearest list, quotation, table, itself included */
     uint32_t outer_group; /* of a group: the next one out */
     uint32_t first_block; /* of a group; DBN_NONE before it has one */
-    uint32_t mark;        /* its mark in the current block, or DBN_NONE */
+    uint32_t item;        /* nearest item of a list, itself included; 0: none */
+    int32_t number; /* where is_numbered: of an ordered list, of its next item; of an
+                       item in one, its own */
+    uint32_t countdown; /* of a list that counts down, 1 + its place in the builder's;
+                           of an item, the same where its number is from the end */
+    uint32_t mark;      /* its mark in the current block, or DBN_NONE */
     dbn_range name;
     uint16_t chain;
     uint8_t element; /* dbn_html_name */
@@ -45,7 +50,10 @@ typedef struct dbn_html_open {
     bool spans_blocks;   /* has had a mark in a block before the current one */
     bool is_link;        /* with an address */
     bool is_pre;         /* inside pre: line feeds count */
-    bool is_code;        /* inside pre and code: white space stays */
+    bool is_numbered;    /* an ordered list, or an item in one before its first block */
+    bool is_reversed;    /* of a list: it counts down */
+    bool is_from_end; /* of a list: the last item is number one, as far as is known */
+    bool is_code;     /* inside pre and code: white space stays */
 } dbn_html_open;
 
 typedef struct dbn_html_stack {

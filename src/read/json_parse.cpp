@@ -7,6 +7,13 @@
 
 namespace dom = simdjson::dom;
 
+#define TEXT_OF(tokens)  TEXT_OF_(tokens)
+#define TEXT_OF_(tokens) #tokens
+
+// Texts up to this size find the memory of the one before; a parser holds several
+// times its text.
+static const size_t KEPT_BYTES = size_t{1} << 20;
+
 struct dbn_json_parser {
     dom::parser parser;
     char *copy = nullptr; // with the padding that simdjson reads past the end
@@ -95,6 +102,64 @@ mend_surrogates(char *text, size_t len)
     return found;
 }
 
+static size_t
+digits_end(const char *text, size_t len, size_t at)
+{
+    while (at < len && text[at] >= '0' && text[at] <= '9')
+        at++;
+    return at;
+}
+
+// The end of the number of RFC 8259 at `at`; `at` where there is none.
+static size_t
+number_end(const char *text, size_t len, size_t at)
+{
+    size_t beg = at + (at < len && text[at] == '-');
+    size_t end = digits_end(text, len, beg);
+    if (end == beg || (text[beg] == '0' && end > beg + 1))
+        return at;
+    if (end < len && text[end] == '.') {
+        size_t point = end + 1;
+        end = digits_end(text, len, point);
+        if (end == point)
+            return at;
+    }
+    if (end < len && (text[end] | 0x20) == 'e') {
+        size_t sign = end + 1;
+        sign += sign < len && (text[sign] == '+' || text[sign] == '-');
+        end = digits_end(text, len, sign);
+        if (end == sign)
+            return at;
+    }
+    return end;
+}
+
+// Nobody asks for the values of numbers, and JSON bounds none: those that no machine
+// word holds become 0, in place, with spaces behind it. True if there was a number.
+static bool
+mend_numbers(char *text, size_t len)
+{
+    bool found = false, in_string = false;
+    for (size_t at = 0; at < len; at++) {
+        if (text[at] == '"')
+            in_string = !in_string;
+        else if (text[at] == '\\')
+            at++;
+        if (in_string || (text[at] != '-' && (text[at] < '0' || text[at] > '9')))
+            continue;
+        size_t end = number_end(text, len, at);
+        if (end == at) { // no number: its digits are none either
+            at = digits_end(text, len, at + 1) - 1;
+            continue;
+        }
+        std::memset(text + at, ' ', end - at);
+        text[at] = '0';
+        at = end - 1;
+        found = true;
+    }
+    return found;
+}
+
 dbn_json_result
 dbn_json_parse(dbn_json_parser *p, dbn_span text)
 {
@@ -103,6 +168,8 @@ dbn_json_parse(dbn_json_parser *p, dbn_span text)
     dom::element root;
     simdjson::error_code error = p->parser.parse(p->copy, text.len, false).get(root);
     if (error == simdjson::STRING_ERROR && mend_surrogates(p->copy, text.len))
+        error = p->parser.parse(p->copy, text.len, false).get(root);
+    if (error == simdjson::NUMBER_ERROR && mend_numbers(p->copy, text.len))
         error = p->parser.parse(p->copy, text.len, false).get(root);
     if (error == simdjson::DEPTH_ERROR)
         return DBN_JSON_TOO_DEEP;
@@ -131,4 +198,21 @@ dbn_json_next(dbn_json_parser *p, dbn_span *name, dbn_span *value, bool *is_numb
         *value = dbn_span{string.data(), string.size()};
     ++p->next;
     return true;
+}
+
+const char *
+dbn_json_version(void)
+{
+    return TEXT_OF(SIMDJSON_VERSION);
+}
+
+void
+dbn_json_trim(dbn_json_parser *p)
+{
+    if (p->cap <= KEPT_BYTES)
+        return;
+    p->parser = dom::parser();
+    std::free(p->copy);
+    p->copy = nullptr;
+    p->cap = 0;
 }

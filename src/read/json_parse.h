@@ -36,6 +36,12 @@ dbn_json_result dbn_json_parse(dbn_json_parser *parser, dbn_span text);
 bool dbn_json_next(dbn_json_parser *parser, dbn_span *name, dbn_span *value,
                    bool *is_number);
 
+/** "3.0.1" of the headers, which hold most of it. */
+const char *dbn_json_version(void);
+
+/** Give back what a long text took. What dbn_json_next() gave is gone. */
+void dbn_json_trim(dbn_json_parser *parser);
+
 #ifdef __cplusplus
 }
 #endif

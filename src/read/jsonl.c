@@ -65,16 +65,24 @@ take(walk *w, char sign)
     return true;
 }
 
+/* Behind the quotation mark that no odd number of backslashes stands in front of. */
 static bool
 skip_string(walk *w)
 {
-    for (w->at++; w->at < w->line.len; w->at++) {
-        if (w->line.ptr[w->at] == '\\') {
-            w->at++;
-        } else if (w->line.ptr[w->at] == '"') {
-            w->at++;
-            return true;
-        }
+    const char *text = w->line.ptr;
+    size_t beg = w->at + 1;
+    for (size_t from = beg; from < w->line.len;) {
+        const char *quote = memchr(text + from, '"', w->line.len - from);
+        if (quote == NULL)
+            break;
+        size_t at = (size_t)(quote - text), first = at;
+        while (first > beg && text[first - 1] == '\\')
+            first--;
+        from = at + 1;
+        if ((at - first) % 2 != 0)
+            continue;
+        w->at = from;
+        return true;
     }
     w->at = w->line.len;
     return false;
@@ -276,7 +284,9 @@ dbn_jsonl_read(dbn_jsonl_line *out, dbn_jsonl_reader *reader, dbn_span line,
         {DBN_SPAN("lang"), &out->lang, NULL},
         {DBN_SPAN("date"), &out->date, NULL},
     };
-    return read_members(out, reader->parser, line, fields, job);
+    dbn_status status = read_members(out, reader->parser, line, fields, job);
+    dbn_json_trim(reader->parser);
+    return status;
 }
 
 uint32_t

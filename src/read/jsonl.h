@@ -4,7 +4,8 @@
  *     {"id": 7, "html": "<p>…", "doublon": {…}}
  *               ╰── html ───╯   ╰─ doublon ─╯ ╰ close
  *
- * A reader keeps its memory from line to line; it belongs to one thread.
+ * A reader keeps its memory from line to line, but for that of a line longer than a
+ * MiB; it belongs to one thread.
  */
 #ifndef DBN_READ_JSONL_H
 #define DBN_READ_JSONL_H

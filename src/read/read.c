@@ -5,7 +5,10 @@
 
 #include "read/charset.h"
 #include "read/dump.h"
-#include "read/html_blocks.h"
+#include "read/html_page.h"
+#include "read/json_parse.h"
+
+#include <unicode/uversion.h>
 
 static bool
 has_extension(dbn_span name, dbn_span extension)
@@ -21,6 +24,10 @@ kind_of_name(dbn_span name)
 {
     const dbn_span pages[] = {DBN_SPAN(".html"), DBN_SPAN(".htm"), DBN_SPAN(".xhtml")};
     const dbn_span texts[] = {DBN_SPAN(".txt"), DBN_SPAN(".md"), DBN_SPAN(".text")};
+    const dbn_span compressed[] = {DBN_SPAN(".gz"), DBN_SPAN(".zst")};
+    for (size_t i = 0; i < sizeof compressed / sizeof compressed[0]; i++)
+        if (has_extension(name, compressed[i]))
+            name.len -= compressed[i].len;
     for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++)
         if (has_extension(name, pages[i]))
             return DBN_INPUT_HTML;
@@ -61,13 +68,15 @@ kind_of(const dbn_read_input *in, dbn_span bytes)
 }
 
 static dbn_status
-decode(dbn_read *out, const dbn_read_input *in, dbn_job *job)
+decode(dbn_read *out, const dbn_read_input *in, const dbn_profiles *profiles,
+       dbn_job *job)
 {
     dbn_charset charset;
     dbn_charset_input input = {
         .label = in->charset,
         .is_utf8 = in->is_utf8,
         .is_html = kind_of(in, in->source) == DBN_INPUT_HTML,
+        .letters = dbn_profiles_letters(profiles),
     };
     DBN_TRY(dbn_view_source(&out->source, in->source, job));
     DBN_TRY(dbn_charset_decode(&out->decoded, &charset, out->source, &input, job));
@@ -122,9 +131,9 @@ set_profile(dbn_read *out, const dbn_read_input *in, dbn_span text,
         tag = dbn_profiles_tag(bytes, profiles, said_lang(out));
     out->profile = dbn_profiles_find(profiles, tag);
     if (tag.len > 0 && is_neutral(out->profile)) {
-        out->profile = dbn_profiles_identify_surely(profiles, text);
+        out->profile = dbn_profiles_identify_surely(profiles, text, &job->letters);
     } else if (!is_asked) {
-        const dbn_profile *seen = dbn_profiles_identify(profiles, text);
+        const dbn_profile *seen = dbn_profiles_identify(profiles, text, &job->letters);
         dbn_span lang = dbn_profile_lang(seen);
         if (!is_neutral(seen) &&
             !dbn_span_equal(lang, dbn_profile_lang(out->profile))) {
@@ -142,7 +151,7 @@ dbn_read_run(dbn_read *out, const dbn_read_input *in, const dbn_profiles *profil
              dbn_job *job)
 {
     *out = (dbn_read){0};
-    DBN_TRY(decode(out, in, job));
+    DBN_TRY(decode(out, in, profiles, job));
     if (in->decode_only) {
         DBN_TRY(set_profile(out, in, out->decoded->text, profiles, job));
         return take_whole(out, job);
@@ -153,4 +162,20 @@ dbn_read_run(dbn_read *out, const dbn_read_input *in, const dbn_profiles *profil
     }
     DBN_TRY(set_profile(out, in, out->decoded->text, profiles, job));
     return dbn_dump_extract(out, out->decoded, in, out->profile, job);
+}
+
+bool
+dbn_read_simdjson(char *version, size_t size)
+{
+    (void)snprintf(version, size, "%s", dbn_json_version());
+    return true;
+}
+
+bool
+dbn_read_icu(char *version, size_t size)
+{
+    UVersionInfo numbers;
+    u_getVersion(numbers);
+    (void)snprintf(version, size, "%d.%d", numbers[0], numbers[1]);
+    return true;
 }

@@ -43,6 +43,10 @@ typedef struct dbn_read {
     dbn_input_kind kind;        /* HTML or TEXT */
 } dbn_read;
 
+/** Are ICU and simdjson there? The version goes to `version`, NUL-terminated. */
+bool dbn_read_icu(char *version, size_t size);
+bool dbn_read_simdjson(char *version, size_t size);
+
 /**
  * Read one document. Everything in `out` lives in job->arena. Linear in the source.
  * Fails with DBN_ERR_LIMIT (a limit, named in the message), DBN_ERR_NOMEM.

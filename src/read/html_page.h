@@ -1,8 +1,8 @@
 /*
- * read/html_blocks.h - a page to its visible text, in blocks.
+ * read/html_page.h - a page to its visible text, in blocks.
  */
-#ifndef DBN_READ_HTML_BLOCKS_H
-#define DBN_READ_HTML_BLOCKS_H
+#ifndef DBN_READ_HTML_PAGE_H
+#define DBN_READ_HTML_PAGE_H
 
 #include "read/read.h"
 
