@@ -1,7 +1,7 @@
 /*
  * article/article.c - the stage: a draft is measured, labelled, and its fields taken.
  */
-#include "article/draft.h"
+#include "article/page.h"
 
 #include "base/utf8.h"
 
@@ -139,6 +139,8 @@ find_roles(dbn_draft *draft)
         keep_everything(draft);
     else if (!draft->article->is_article)
         draft->article->is_article = has_left_out(draft);
+    if (draft->in->is_page && draft->article->is_article)
+        DBN_TRY(dbn_page_pictures(draft));
     return dbn_draft_fields(draft);
 }
 

@@ -10,6 +10,7 @@
 
 typedef struct dbn_article_input {
     const dbn_records *records; /* of the repaired view */
+    const dbn_view *decoded;    /* what tags of marks are ranges of; NULL for none */
     const dbn_metas *metas;
     const dbn_ruleset *rules; /* those of `matcher`; both NULL: no rules of dicts/ */
     dbn_matcher *matcher;
@@ -20,11 +21,14 @@ typedef struct dbn_article_input {
 typedef struct dbn_article {
     dbn_records records; /* the same blocks with roles, levels and rules set */
     dbn_field title;
-    dbn_fields bylines; /* names only, one a person */
+    dbn_fields bylines;    /* names only, one a person */
+    bool are_bylines_told; /* by JSON-LD */
     dbn_field function;
     dbn_field date_text;
     dbn_date date;
+    bool is_date_weak; /* said by what also says other days: when it was changed … */
     dbn_field lead;
+    dbn_facts facts; /* of pages */
     bool is_article; /* false: nothing looked like one; all blocks were kept */
 } dbn_article;
 

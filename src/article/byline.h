@@ -36,9 +36,16 @@ void dbn_byline_read(dbn_byline *out, const dbn_line *line, const dbn_profile *p
 void dbn_byline_trust(dbn_byline *out, const dbn_line *line,
                       const dbn_profile *profile);
 
+/** An address of a page or of a mailbox, a handle: nobody's name. */
+bool dbn_byline_is_address(dbn_span text);
+
 /** People behind a word that introduces them, anywhere in a line: "Datum: 3.5.2023
- * Autor: Fritz Imhof". False for none. */
-bool dbn_byline_find(dbn_byline *out, const dbn_line *line, const dbn_profile *profile);
+ * Autor: Fritz Imhof", "Posted by rasos on …". False for none. */
+bool dbn_byline_introduced(dbn_byline *out, const dbn_line *line,
+                           const dbn_profile *profile);
+
+/** "Von:", "Auteur": a line that says what the next one is. */
+bool dbn_byline_is_label(const dbn_line *line);
 
 /** The end of "Update Claire" at the start of `line`: a label of live pages glued to
  * a name. 0 for none. */

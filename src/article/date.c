@@ -7,6 +7,8 @@
  */
 #include "article/date.h"
 
+#include "base/calendar.h"
+
 #define YEAR_MIN 1500
 #define YEAR_MAX 2200
 
@@ -15,11 +17,9 @@ static const dbn_date no_date = {0, 0, 0, -1, -1, -1, false, 0};
 static bool
 is_day(int64_t year, int64_t month, int64_t day)
 {
-    static const uint8_t days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12 || day < 1)
         return false;
-    return day <= days[month - 1] && (month != 2 || day <= 28 || is_leap);
+    return day <= dbn_month_days(year, (int)month);
 }
 
 static bool
@@ -32,6 +32,14 @@ set_day(dbn_date *out, int64_t year, int64_t month, int64_t day)
     out->month = (uint8_t)month;
     out->day = (uint8_t)day;
     return true;
+}
+
+int64_t
+dbn_date_day(const dbn_date *date)
+{
+    int64_t year = date->year - (date->month <= 2), month = (date->month + 9) % 12;
+    return 365 * year + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 +
+           date->day;
 }
 
 /* `digits` figures at `at`; -1 where there are fewer. */
@@ -115,6 +123,57 @@ dbn_date_of_iso(dbn_date *out, dbn_span text)
     if (byte_at(text, 8 + 2 * step) == 'T' || byte_at(text, 8 + 2 * step) == ' ')
         read_hour(out, text, 9 + 2 * step);
     return true;
+}
+
+/* The address of an article has its day in the first half of this century or the last
+ * years of the one before. */
+#define ADDRESS_YEAR_MIN 1990
+#define ADDRESS_YEAR_MAX 2060
+
+/* A day at `at`, whose parts the byte `mark` parts, if any. */
+static bool
+address_day(dbn_date *out, dbn_span address, size_t at, char mark)
+{
+    size_t step = mark == '\0' ? 0 : 1;
+    int year = figures(address, at, 4), month = figures(address, at + 4 + step, 2);
+    int day = figures(address, at + 6 + 2 * step, 2);
+    if (year < ADDRESS_YEAR_MIN || year > ADDRESS_YEAR_MAX ||
+        (step == 1 &&
+         (byte_at(address, at + 4) != mark || byte_at(address, at + 7) != mark)))
+        return false;
+    return !dbn_is_ascii_digit(byte_at(address, at + 8 + 2 * step)) &&
+           set_day(out, year, month, day);
+}
+
+/* 23-01-2022, as some systems write it; where both could be the month, no day is
+ * said. */
+static bool
+address_day_first(dbn_date *out, dbn_span address, size_t at)
+{
+    int day = figures(address, at, 2), month = figures(address, at + 3, 2);
+    int year = figures(address, at + 6, 4);
+    char mark = byte_at(address, at + 2);
+    if ((mark != '-' && mark != '_') || byte_at(address, at + 5) != mark ||
+        year < ADDRESS_YEAR_MIN || year > ADDRESS_YEAR_MAX ||
+        (day <= 12 && day != month))
+        return false;
+    return !dbn_is_ascii_digit(byte_at(address, at + 10)) &&
+           set_day(out, year, month, day);
+}
+
+bool
+dbn_date_of_address(dbn_date *out, dbn_span address)
+{
+    for (size_t at = 1; at + 8 <= address.len; at++) {
+        if (dbn_is_ascii_digit(address.ptr[at - 1]))
+            continue;
+        if (address_day(out, address, at, '/') || address_day(out, address, at, '-') ||
+            address_day(out, address, at, '_') || address_day(out, address, at, '\0') ||
+            address_day_first(out, address, at))
+            return true;
+    }
+    *out = no_date;
+    return false;
 }
 
 static const dbn_line_piece *
@@ -253,27 +312,37 @@ read_minutes(dbn_date *out, const dbn_line *line, uint32_t i)
     return 0;
 }
 
+uint32_t
+dbn_date_hour(dbn_date *out, const dbn_line *line, uint32_t at)
+{
+    const dbn_line_piece *hours = piece_at(line, at);
+    if (!is_short_number(hours) || hours->word.value > 23)
+        return DBN_NONE;
+    uint32_t end = read_minutes(out, line, at);
+    if (end == 0)
+        return DBN_NONE;
+    out->hour = (int8_t)hours->word.value;
+    return end;
+}
+
 /* The hour after a day that ends at piece `last`: "à 14h05", ", 16h15", "um 9:40 Uhr".
  * Returns the last piece of both. */
 static uint32_t
 read_clock(dbn_date *out, const dbn_line *line, uint32_t last)
 {
-    uint32_t at = last + 1, end;
-    const dbn_line_piece *hours = piece_at(line, at);
-    if (hours != NULL && !hours->is_digits && hours->letters <= 3 && !hours->is_upper)
-        hours = piece_at(line, ++at);
-    if (!is_short_number(hours) || hours->word.value > 23)
-        return last;
-    end = read_minutes(out, line, at);
-    if (end == 0)
+    uint32_t at = last + 1;
+    const dbn_line_piece *small = piece_at(line, at);
+    if (small != NULL && !small->is_digits && small->letters <= 3 && !small->is_upper)
+        at++;
+    uint32_t end = dbn_date_hour(out, line, at);
+    if (end == DBN_NONE)
         return last;
     /* "2:05 pm" in a language whose words we do not have: the day is enough. */
     if (piece_at(line, end + 1) != NULL && line->pieces[end + 1].letters <= 2 &&
         !line->pieces[end + 1].is_digits) {
-        out->minute = -1;
+        out->hour = out->minute = -1;
         return last;
     }
-    out->hour = (int8_t)hours->word.value;
     return end;
 }
 

@@ -45,6 +45,17 @@ dbn_draft_block(const dbn_draft *draft, uint32_t trait)
 /** True for a block that is there and stands in the text. */
 bool dbn_draft_is_live(const dbn_block *block);
 
+/** The rule of dicts/ that matches a block of this text; DBN_RULE_NONE for none. */
+dbn_rule dbn_draft_rule(const dbn_draft *draft, dbn_span text);
+
+/**
+ * Does a line with a date, at `place`, say more than when an article was written? A
+ * label does not, which a rule of dicts/ knows, nor do names; a word that no such date
+ * has beside it does, and in what ends as sentences do, a word with a capital too.
+ */
+bool dbn_draft_tells_date(const dbn_draft *draft, const dbn_line *line,
+                          dbn_date_place place);
+
 /** Fill draft->traits from the blocks that stand in the text now. */
 dbn_status dbn_draft_measure(dbn_draft *draft) DBN_CHECKED;
 

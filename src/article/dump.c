@@ -4,12 +4,15 @@
  * A dump is a list of blocks. Some say what they are wherever
  * they stand ("Par Prénom Nom", "© …", "Contenu partenaire"). Others say it only
  * where such things stand: names under a title, a bare date, "Dossier : …" at the
- * end. The header is what comes before the first block that is a sentence or more.
+ * end. The header is what comes before the first block that is a sentence or more;
+ * names and the day under that one belong to it, since many sites print them under the
+ * lead.
  *
  * Everything is decided so that taking out what got a role and reading the rest
  * again finds nothing new:
  *  - the header ends at a block that stays, so it is the same header without what
- *    went, and what stands in it is asked of the block alone;
+ *    went, and what stands in it is asked of the block alone; what stands under the
+ *    lead goes up to a block that stays and is nothing of that kind;
  *  - furniture that needs a second vote gets it from furniture beside it, in two
  *    sweeps that carry along, or from an end of the article, where "end" looks
  *    through all that goes;
@@ -153,11 +156,62 @@ label_header(dbn_draft *draft, uint32_t end)
     }
 }
 
+/* The last line of those under the lead that otherwise stand under a title: names,
+ * functions and a day, without which they would be guessed. The lead itself where there
+ * are none, or where more days follow: those are a diary's. */
+static uint32_t
+signature_end(const dbn_draft *draft, uint32_t lead)
+{
+    uint32_t end = lead, i = lead + 1;
+    bool is_dated = false;
+    if (draft->in->is_page || lead == 0 || lead >= draft->count)
+        return lead;
+    for (; i < draft->count; i++) {
+        const dbn_trait *trait = &draft->traits[i];
+        dbn_role role = (dbn_role)dbn_draft_block(draft, i)->role;
+        if (!trait->is_out && !is_header_line(trait))
+            break;
+        is_dated |= trait->is_out ? role == DBN_ROLE_DATE : trait->is_date;
+        end = i;
+    }
+    for (; i < draft->count; i++)
+        if (!draft->traits[i].is_out && draft->traits[i].is_date)
+            return lead;
+    return is_dated ? end : lead;
+}
+
+static void
+label_signature(dbn_draft *draft, uint32_t lead, uint32_t last)
+{
+    for (uint32_t i = lead + 1; i <= last; i++) {
+        const dbn_trait *trait = &draft->traits[i];
+        if (trait->is_out)
+            continue;
+        if (trait->is_date)
+            give(draft, i, DBN_ROLE_DATE, DBN_RULE_ARTICLE_DATE_LINE);
+        else if (trait->said == DBN_BYLINE_NAMES)
+            give(draft, i, DBN_ROLE_BYLINE, DBN_RULE_ARTICLE_BYLINE_TITLE);
+        else
+            give(draft, i, DBN_ROLE_FUNCTION, DBN_RULE_ARTICLE_FUNCTION);
+    }
+}
+
 static bool
 is_furniture(const dbn_draft *draft, uint32_t i)
 {
     return draft->traits[i].is_out &&
            dbn_draft_block(draft, i)->role == DBN_ROLE_FURNITURE;
+}
+
+/* Names between two lines of one kind of furniture are part of it: whom to call,
+ * between "Contact presse" and an address. */
+static bool
+is_inside_furniture(const dbn_draft *draft, uint32_t i)
+{
+    const dbn_trait *trait = &draft->traits[i];
+    return i > 0 && i + 1 < draft->count && is_furniture(draft, i + 1) &&
+           trait[1].rule != DBN_RULE_NONE && trait[-1].rule == trait[1].rule &&
+           (is_furniture(draft, i - 1) || wants_vote(&trait[-1]));
 }
 
 /* Furniture beside furniture, and what stands at the ends: furniture, a signature. */
@@ -182,7 +236,9 @@ spread_furniture(dbn_draft *draft)
         if (wants_vote(&draft->traits[i]))
             give_by_rule(draft, i);
         else if (!draft->traits[i].is_out && draft->traits[i].said == DBN_BYLINE_NAMES)
-            give(draft, i, DBN_ROLE_BYLINE, DBN_RULE_ARTICLE_BYLINE_END);
+            is_inside_furniture(draft, i)
+                ? give(draft, i, DBN_ROLE_FURNITURE, draft->traits[i + 1].rule)
+                : give(draft, i, DBN_ROLE_BYLINE, DBN_RULE_ARTICLE_BYLINE_END);
         else if (!draft->traits[i].is_out)
             break;
     }
@@ -197,12 +253,12 @@ next_kept(const dbn_draft *draft, uint32_t i)
     return i;
 }
 
-/* Does a line that is only found under a title stand between the two blocks? Only one
+/* Does a line that is only found under a title stand behind it, up to `last`? Only one
  * that this reading found: without it, whoever reads the output again would not. */
 static bool
-has_header_line(const dbn_draft *draft, uint32_t title, uint32_t next)
+has_header_line(const dbn_draft *draft, uint32_t title, uint32_t last)
 {
-    for (uint32_t i = title + 1; i < next; i++) {
+    for (uint32_t i = title + 1; i <= last; i++) {
         dbn_role role = (dbn_role)dbn_draft_block(draft, i)->role;
         bool is_new =
             dbn_role_is_text((dbn_role)draft->in->records->blocks.items[i].role);
@@ -226,10 +282,10 @@ is_brief(const dbn_draft *draft, uint32_t i)
 }
 
 /* The first short line is the title where it is brief, or a by-line or a date under it
- * says so. Else it may as well be a lead without its full stop: it names the article
- * and stays. */
+ * says so, or under the lead, where a signature ends. Else it may as well be a lead
+ * without its full stop: it names the article and stays. */
 static void
-label_title(dbn_draft *draft)
+label_title(dbn_draft *draft, uint32_t signature)
 {
     uint32_t title = next_kept(draft, 0), next;
     if (title == draft->count || !draft->traits[title].is_title)
@@ -237,7 +293,8 @@ label_title(dbn_draft *draft)
     next = next_kept(draft, title + 1);
     if (next == draft->count || draft->traits[next].is_title)
         return;
-    if (is_brief(draft, title) || has_header_line(draft, title, next)) {
+    if (is_brief(draft, title) ||
+        has_header_line(draft, title, next < signature ? signature : next)) {
         give(draft, title, DBN_ROLE_TITLE, DBN_RULE_ARTICLE_TITLE_FIRST);
         return;
     }
@@ -290,11 +347,13 @@ dbn_draft_label(dbn_draft *draft)
 {
     label_anywhere(draft);
     label_captions(draft);
-    label_header(draft, header_end(draft));
+    uint32_t lead = header_end(draft), signature = signature_end(draft, lead);
+    label_header(draft, lead);
+    label_signature(draft, lead, signature);
     spread_furniture(draft);
     if (draft->in->is_page)
         return;
-    label_title(draft);
+    label_title(draft, signature);
     label_lead(draft);
     label_headings(draft);
 }

@@ -100,12 +100,22 @@ take_byline(dbn_draft *draft, const dbn_block *block, bool wants_people)
     return DBN_OK;
 }
 
-static void
-take_date_block(dbn_draft *draft, const dbn_block *block)
+/* "Publié le 5 mars 2024 par Julie Renard": a date may name who signs, with more than
+ * one word. */
+static dbn_status
+take_date_block(dbn_draft *draft, const dbn_block *block, bool wants_people)
 {
     dbn_line line;
+    dbn_byline byline;
     dbn_line_cut(&line, dbn_draft_text(draft, block->range), draft->profile);
     take_date(draft, block, &line);
+    if (!wants_people || !dbn_byline_introduced(&byline, &line, draft->profile))
+        return DBN_OK;
+    dbn_span name = dbn_span_slice(line.text, byline.people[0]);
+    if (memchr(name.ptr, ' ', name.len) == NULL)
+        return DBN_OK;
+    return dbn_draft_add_people(draft, draft->article->records.view, &byline,
+                                field_of(draft, block));
 }
 
 /* A date without its year says something too, when nothing says more. */
@@ -154,7 +164,8 @@ dbn_draft_fields(dbn_draft *draft)
             if (people_at == DBN_NONE && article->bylines.count > 0)
                 people_at = i;
         } else if (block->role == DBN_ROLE_DATE)
-            take_date_block(draft, block);
+            DBN_TRY(take_date_block(draft, block,
+                                    wants_people && article->bylines.count == 0));
     }
     take_any_date(draft);
     return DBN_OK;

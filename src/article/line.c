@@ -71,6 +71,11 @@ run_end(dbn_span text, uint32_t at, bool digits, uint8_t *letters)
 {
     uint32_t len, count = 0;
     for (; at < text.len; at += len) {
+        len = 1;
+        if (!digits && dbn_is_ascii_alpha(text.ptr[at])) { /* nearly all are */
+            count++;
+            continue;
+        }
         dbn_char_class class = dbn_char_class_of(dbn_utf8_decode(text, at, &len));
         if (class == DBN_CHAR_MARK)
             continue;
@@ -152,6 +157,11 @@ dbn_line_cut(dbn_line *out, dbn_span text, const dbn_profile *profile)
     out->tail = 0;
     out->is_whole = text.len <= DBN_LINE_BYTES;
     while (out->is_whole && at < text.len) {
+        if (text.ptr[at] == ' ') {
+            out->tail |= DBN_GAP_SPACE;
+            at++;
+            continue;
+        }
         uint32_t code = dbn_utf8_decode(text, at, &len);
         dbn_char_class class = dbn_char_class_of(code);
         if (class == DBN_CHAR_DIGIT || is_letter(class)) {

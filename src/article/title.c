@@ -43,6 +43,11 @@ dbn_letters_of(dbn_letters *out, dbn_span text)
     out->is_cut = false;
     for (size_t at = 0; at < text.len && !out->is_cut; at += len) {
         char folded[DBN_FOLD_MAX];
+        if (dbn_is_ascii_alpha(text.ptr[at]) && out->len < DBN_LETTERS_MAX) {
+            out->text[out->len++] = dbn_ascii_lower(text.ptr[at]); /* nearly all are */
+            len = 1;
+            continue;
+        }
         uint32_t code = dbn_utf8_decode(text, at, &len), bytes;
         dbn_char_class class = dbn_char_class_of(code);
         if (class == DBN_CHAR_OTHER || class == DBN_CHAR_SPACE)

@@ -56,6 +56,17 @@ has_words(const dbn_line *line)
     return false;
 }
 
+/* "(actualisé à 17:32)": what says that something was changed, and the small word in
+ * front of an hour. */
+static bool
+is_of_change(const dbn_line *line, uint32_t i)
+{
+    const dbn_line_piece *piece = &line->pieces[i];
+    bool is_small = !piece->is_upper && piece->letters <= 3 && i + 1 < line->count &&
+                    line->pieces[i + 1].is_digits;
+    return is_small || dbn_line_piece_is(piece, DBN_WORD_LIVE);
+}
+
 static bool
 is_bare_date(const dbn_line *line, const dbn_profile *profile)
 {
@@ -67,20 +78,70 @@ is_bare_date(const dbn_line *line, const dbn_profile *profile)
         const dbn_line_piece *piece = &line->pieces[i];
         bool is_inside = i >= place.first && i <= place.last;
         if (!is_inside && !piece->is_digits &&
-            !dbn_line_piece_is(piece, DBN_WORD_STOP | DBN_WORD_WEEKDAY | DBN_WORD_HOUR))
+            !dbn_line_piece_is(piece,
+                               DBN_WORD_STOP | DBN_WORD_WEEKDAY | DBN_WORD_HOUR) &&
+            !(i > place.last && is_of_change(line, i)))
             return false;
     }
     return (line->tail & DBN_GAP_END) == 0;
+}
+
+dbn_rule
+dbn_draft_rule(const dbn_draft *draft, dbn_span text)
+{
+    if (draft->in->matcher == NULL || draft->in->rules == NULL || text.len > RULE_BYTES)
+        return DBN_RULE_NONE;
+    return dbn_matcher_block(draft->in->matcher, DBN_SPAN("article"),
+                             dbn_profile_lang(draft->profile), text);
+}
+
+/* Is a word beside a date one that stands beside the date of an article: small, or part
+ * of a date or of a by-line? */
+static bool
+is_of_date_line(const dbn_line *line, uint32_t at)
+{
+    const uint32_t words = DBN_WORD_STOP | DBN_WORD_WEEKDAY | DBN_WORD_MONTH |
+                           DBN_WORD_HOUR | DBN_WORD_BY | DBN_WORD_AND |
+                           DBN_WORD_FUNCTION | DBN_WORD_AGENCY | DBN_WORD_PLACE;
+    const dbn_line_piece *piece = &line->pieces[at];
+    return piece->is_digits || dbn_line_piece_is(piece, words);
+}
+
+/* The first piece behind a label that its colon ends: "Última atualização: 3 de maio".
+ */
+static uint32_t
+after_label(const dbn_line *line, dbn_date_place place)
+{
+    for (uint32_t i = place.first; i > 0; i--)
+        if ((line->pieces[i].gap & DBN_GAP_COLON) != 0)
+            return i;
+    return 0;
+}
+
+bool
+dbn_draft_tells_date(const dbn_draft *draft, const dbn_line *line, dbn_date_place place)
+{
+    dbn_rule rule = dbn_draft_rule(draft, line->text);
+    if (rule != DBN_RULE_NONE &&
+        dbn_ruleset_rule(draft->in->rules, rule)->role == DBN_ROLE_DATE)
+        return false;
+    if ((line->tail & DBN_GAP_END) != 0)
+        return true;
+    for (uint32_t i = after_label(line, place); i < line->count; i++) {
+        const dbn_line_piece *piece = &line->pieces[i];
+        bool is_inside = i >= place.first && i <= place.last;
+        bool can_be_name = piece->is_upper && (line->tail & DBN_GAP_POINT) == 0;
+        if (!is_inside && !is_of_date_line(line, i) && !can_be_name)
+            return true;
+    }
+    return false;
 }
 
 static void
 read_rule(dbn_trait *trait, const dbn_draft *draft, dbn_span text)
 {
     const dbn_rule_info *info;
-    if (draft->in->matcher == NULL || draft->in->rules == NULL || text.len > RULE_BYTES)
-        return;
-    trait->rule = dbn_matcher_block(draft->in->matcher, DBN_SPAN("article"),
-                                    dbn_profile_lang(draft->profile), text);
+    trait->rule = dbn_draft_rule(draft, text);
     if (trait->rule == DBN_RULE_NONE)
         return;
     info = dbn_ruleset_rule(draft->in->rules, trait->rule);

@@ -11,7 +11,8 @@ dbn_chars_init(dbn_chars *chars, const dbn_clean_input *in)
     UErrorCode status = U_ZERO_ERROR;
     *chars = (dbn_chars){.nfc = unorm2_getNFCInstance(&status),
                          .encoding = in->encoding,
-                         .line_breaks = in->line_breaks};
+                         .line_breaks = in->line_breaks,
+                         .markup = in->markup};
     return U_SUCCESS(status);
 }
 
@@ -44,6 +45,13 @@ static bool
 is_stray_control(uint32_t code)
 {
     return (code < 0x20 && code != '\t' && code != '\n') || code == 0x7F;
+}
+
+/* FS, GS, RS and US: between them stand words. */
+static bool
+is_separator(uint32_t code)
+{
+    return code >= 0x1C && code <= 0x1F;
 }
 
 static bool
@@ -127,6 +135,8 @@ dbn_code_repair(const dbn_chars *chars, uint32_t code, bool is_written)
         return chars->encoding ? c1_character(code) : one_code(code, DBN_RULE_NONE);
     if (is_line_end(code) || (code == '\n' && is_written))
         return one_code(chars->line_breaks ? '\n' : ' ', DBN_RULE_ENCODING_LINE_END);
+    if (is_separator(code))
+        return one_code(' ', DBN_RULE_ENCODING_CONTROL);
     if (is_stray_control(code))
         return (dbn_repair){.rule = DBN_RULE_ENCODING_CONTROL};
     if (code == 0xAD)

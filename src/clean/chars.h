@@ -23,6 +23,7 @@ typedef struct dbn_chars {
     const UNormalizer2 *nfc;
     bool encoding; /* C1 controls are windows-1252 */
     bool line_breaks;
+    bool markup; /* references to ASCII stay written */
 } dbn_chars;
 
 /** False where ICU lacks its own normalisation data. */

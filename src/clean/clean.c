@@ -11,6 +11,9 @@
 
 #include "base/utf8.h"
 #include "clean/findings.h"
+#include "clean/lost.h"
+#include "clean/mojibake.h"
+#include "clean/residue.h"
 #include "clean/tail.h"
 
 /* Bytes that may begin something to repair or to report; continuation bytes and the
@@ -71,11 +74,24 @@ harmless_len(dbn_span text, uint32_t at)
     return is_currency ? 3 : 0;
 }
 
-/* An ampersand before a space is one. */
+/* Can a reference go on with `c`? Beyond ASCII, and with a control, a character may go,
+ * and what follows it comes next. */
 static bool
-is_lone_ampersand(dbn_span text, uint32_t at)
+may_go_on_reference(char c)
 {
-    return text.ptr[at] == '&' && at + 1 < text.len && text.ptr[at + 1] == ' ';
+    return dbn_is_ascii_alpha(c) || c == '#' || c == '&' || c == 0x7F ||
+           (unsigned char)c >= 0x80 || ((unsigned char)c < ' ' && c != '\n');
+}
+
+/* How many ampersands from `at` on are what they seem: all of them, where what follows
+ * the last belongs to no reference; else none. */
+static uint32_t
+lone_ampersands(dbn_span text, uint32_t at)
+{
+    uint32_t end = at;
+    while (end < text.len && text.ptr[end] == '&')
+        end++;
+    return end == text.len || !may_go_on_reference(text.ptr[end]) ? end - at : 0;
 }
 
 static bool
@@ -128,13 +144,14 @@ repair_all(cleaner *c)
     uint32_t len = (uint32_t)c->text.len, floor = 0, width;
     for (uint32_t at = next_that_matters(c->text, 0); at < len;
          at = next_that_matters(c->text, at)) {
-        uint32_t harmless = harmless_len(c->text, at);
+        uint32_t harmless = c->text.ptr[at] == '&' ? lone_ampersands(c->text, at)
+                                                   : harmless_len(c->text, at);
         if (harmless > 0) {
             at += harmless;
             continue;
         }
         uint32_t code = dbn_utf8_decode(c->text, at, &width);
-        if (dbn_code_is_plain(&c->chars, code) || is_lone_ampersand(c->text, at)) {
+        if (dbn_code_is_plain(&c->chars, code)) {
             DBN_TRY(dbn_notes_add(&c->notes, code, (dbn_range){at, at + width}));
             at += width;
             continue;
@@ -169,20 +186,10 @@ repair_encoding(cleaner *c)
     return DBN_OK;
 }
 
-static int
-by_place(const void *left, const void *right)
-{
-    const dbn_finding *a = left, *b = right;
-    if (a->range.beg != b->range.beg)
-        return a->range.beg < b->range.beg ? -1 : 1;
-    return (a->rule > b->rule) - (a->rule < b->rule);
-}
-
 dbn_status
 dbn_clean_run(dbn_clean *out, const dbn_clean_input *in, const dbn_profile *profile,
               dbn_job *job)
 {
-    (void)profile; /* nothing here depends on a language */
     *out = (dbn_clean){0};
     cleaner c = {.text = in->view->text, .fixes = &out->fixes, .arena = &job->arena};
     c.notes = (dbn_notes){.text = c.text, .arena = c.arena};
@@ -192,17 +199,29 @@ dbn_clean_run(dbn_clean *out, const dbn_clean_input *in, const dbn_profile *prof
     dbn_arena_mark mark = dbn_arena_save(&job->scratch);
     dbn_tail_init(&c.tail, &c.chars, &job->scratch);
     dbn_status status = DBN_OK;
+    const dbn_letter_stats *letters =
+        profile == NULL ? NULL : dbn_profile_letters(profile);
+    if (in->encoding && letters != NULL)
+        status = dbn_mojibake_find(&out->fixes, c.text, letters,
+                                   dbn_profile_lang(profile), job);
+    if (status == DBN_OK && in->encoding && !in->markup)
+        status = dbn_residue_find(&out->fixes, c.text, &job->arena);
+    if (status != DBN_OK || out->fixes.count > 0)
+        goto out; /* the rest is found in what was meant */
     if (in->unicode)
         status = repair_all(&c);
     else if (in->encoding)
         status = repair_encoding(&c);
+    out->findings = c.notes.findings;
+    dbn_findings_sort(&out->findings);
+    /* Not before all else is mended: the words of a text to come are judged then. */
+    bool is_last = status == DBN_OK && out->fixes.count == 0;
+    if (is_last && letters != NULL && out->findings.count > 0)
+        status = dbn_lost_propose(out, c.text, profile, job);
+out:
     dbn_arena_rewind(&job->scratch, mark);
     if (status != DBN_OK)
         return dbn_job_nomem(job);
-    out->findings = c.notes.findings;
-    if (out->findings.count > 1)
-        qsort(out->findings.items, out->findings.count, sizeof out->findings.items[0],
-              by_place);
     dbn_fixes_resolve(&out->fixes);
     return DBN_OK;
 }

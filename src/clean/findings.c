@@ -86,7 +86,7 @@ note_word(dbn_notes *notes, uint32_t at)
 }
 
 dbn_status
-dbn_notes_add(dbn_notes *notes, uint32_t code, dbn_range range)
+dbn_notes_look(dbn_notes *notes, uint32_t code, dbn_range range)
 {
     if (is_bidi_control(code))
         return dbn_vec_push(

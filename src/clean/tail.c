@@ -55,14 +55,20 @@ is_name_code(uint32_t code)
            (dbn_is_ascii_alpha((char)code) || dbn_is_ascii_digit((char)code));
 }
 
-/* The last code point of the tail, 0 for none. */
+/* The last code point of the first `count` items, 0 for none. */
 static uint32_t
-last_code(const dbn_tail *t)
+last_code_of(const dbn_tail *t, uint32_t count)
 {
-    for (uint32_t i = t->items.count; i-- > 0;)
+    for (uint32_t i = count; i-- > 0;)
         if (t->items.items[i].code != DBN_TAIL_GONE)
             return t->items.items[i].code;
     return 0;
+}
+
+static uint32_t
+last_code(const dbn_tail *t)
+{
+    return last_code_of(t, t->items.count);
 }
 
 /* Add what was removed; runs of one rule are one item. */
@@ -302,7 +308,7 @@ take_reference(dbn_tail *t, waiting *queue, item end)
     if (has_semicolon)
         name[len++] = ';';
     uint32_t count = decode((dbn_span){name, len}, codes);
-    if (count == 0)
+    if (count == 0 || (t->chars->markup && codes[0] < 0x80))
         return false;
     item cause = {0, t->items.items[t->ampersand].from,
                   has_semicolon ? end.to : t->items.items[t->items.count - 1].to,
@@ -368,6 +374,34 @@ ends_reference(const dbn_tail *t, uint32_t code)
     return kind_of_reference(t) == REFERENCE_NUMBER || !goes_on_as_word(code);
 }
 
+/* The shortest name of a letter with its accent: &auml. */
+#define LETTER_NAME_MIN 4U
+
+static bool
+is_lower_letter(uint32_t code)
+{
+    return code != DBN_TAIL_END && (U_GET_GC_MASK((UChar32)code) & U_GC_LL_MASK) != 0;
+}
+
+/* "d&eacutegât": the name of a letter with its accent, without its semicolon, in the
+ * middle of a word. No word goes on as such a name does; but as &eth and &thorn do
+ * ("B&thornton"). */
+static bool
+is_letter_in_word(const dbn_tail *t, uint32_t code)
+{
+    char name[NAME_MAX + 1];
+    uint32_t codes[2] = {0}, len;
+    if (t->name_len < LETTER_NAME_MIN || !is_lower_letter(code) ||
+        !is_lower_letter(last_code_of(t, t->ampersand)))
+        return false;
+    len = read_name(t, name);
+    if (len < LETTER_NAME_MIN || decode((dbn_span){name, len}, codes) != 1)
+        return false;
+    return codes[0] >= 0xC0 && codes[0] != 0xD0 && codes[0] != 0xDE &&
+           codes[0] != 0xF0 && codes[0] != 0xFE &&
+           (U_GET_GC_MASK((UChar32)codes[0]) & U_GC_L_MASK) != 0;
+}
+
 /* Let `next`, which is repaired in itself, come. */
 static dbn_status
 arrive(dbn_tail *t, waiting *queue, item next)
@@ -375,6 +409,8 @@ arrive(dbn_tail *t, waiting *queue, item next)
     if (t->joiner != DBN_NONE)
         settle_joiner(t, next.code);
     if (t->ampersand != DBN_NONE) {
+        if (is_letter_in_word(t, next.code) && take_reference(t, queue, next))
+            return DBN_OK;
         if (extends_reference(t, next.code)) {
             t->name_len++;
             return push_code(t, next);
@@ -417,8 +453,9 @@ repair(dbn_tail *t, waiting *queue, item next)
 dbn_status
 dbn_tail_feed(dbn_tail *tail, uint32_t code, dbn_range range)
 {
-    waiting queue = {.items = {{code, range.beg, range.end, DBN_RULE_NONE}},
-                     .count = 1};
+    waiting queue; /* not zeroed: it is large, and used for one item most often */
+    queue.items[0] = (item){code, range.beg, range.end, DBN_RULE_NONE};
+    queue.count = 1;
     while (queue.count > 0) {
         item next = queue.items[--queue.count];
         DBN_TRY(repair(tail, &queue, next));
