@@ -1,13 +1,13 @@
 /*
  * Which copies go. In this order, so that what goes first frees what follows:
  *
- *   1. twins     blocks of the same tokens: the best print stays
+ *   1. twins     blocks of the same tokens: the best print stays (equal.c)
  *   2. covers    a block that smaller neighbours make up: the finer structure stays
  *   3. parts     a block that stands whole inside another: pull quotes, cut-off
  *                teasers
  *   4. copies    two blocks that stand in each other: the more complete one stays,
  *                then the one without a dateline, the better print, the first
- *   5. runs      headings and short paragraphs beside copies, equal in a row
+ *   5. runs      headings and short paragraphs beside copies, equal in a row (equal.c)
  *
  * A block goes only while everything in it stands in blocks that stay, and while
  * what went before for its sake stays covered without it: so nothing is ever lost
@@ -15,21 +15,24 @@
  */
 #include "dedup/choose.h"
 
-#include "base/hash.h"
-#include "base/utf8.h"
-#include "text/fold.h"
+#include "dedup/removal.h"
+#include "dedup/settle.h"
 
-/* Equal blocks shorter than this are labels, answers, stamps: repeated on purpose. */
-#define TWIN_MIN 8U
-/* Equal blocks shorter than this that stand three times are a refrain. */
-#define REFRAIN_MAX 14U
 /* A part of another block, when it is whole sentences there, and when not. */
 #define PART_MIN       6U
 #define LOOSE_PART_MIN 20U
+/* The same, word for word: a clause of a longer sentence; a sentence without its full
+ * stop. */
+#define EXACT_PART_MIN 15U
+#define OPEN_PART_MIN  12U
 /* Words of a part for each that is another in the whole. */
 #define WORDS_PER_EDIT 16U
 /* Words of a copy for each that it has more than the other. */
 #define WORDS_PER_EXTRA 12U
+/* Words that may be new between two places of a block that are one for its copy; places
+ * that are told apart. */
+#define INSERTED_MAX  8U
+#define STRETCHES_MAX 256U
 /* Tokens that slips make of others: Juuly 23, 1988 is no date. */
 #define TORN_MAX 3U
 /* A part that is a quotation there. */
@@ -42,216 +45,15 @@
 #define DEPENDENTS_MAX 64U
 /* Slips that make a copy dirty, so that its odd words are no sign of more content. */
 #define DIRTY_SLIPS 2U
-
+/* Tokens of a block in which one word, two edits apart and all that differs, is rather
+ * another word than a slip: voisin, cousin. */
+#define OTHER_WORD_MAX 20U
 typedef struct candidate {
     uint32_t block;
     uint32_t len;
 } candidate;
 
 typedef DBN_VEC(candidate) candidates;
-
-static dbn_rule
-rule_of(dbn_copy_kind kind)
-{
-    switch (kind) {
-    case DBN_COPY_EXACT:
-        return DBN_RULE_REPETITION_EXACT;
-    case DBN_COPY_NEAR:
-        return DBN_RULE_REPETITION_NEAR;
-    case DBN_COPY_CONTAINED:
-        return DBN_RULE_REPETITION_CONTAINED;
-    case DBN_COPY_COVERED:
-        return DBN_RULE_REPETITION_COVERED;
-    }
-    return DBN_RULE_NONE;
-}
-
-static dbn_range
-block_range(const dbn_round *r, uint32_t block)
-{
-    return r->in->records->blocks.items[block].range;
-}
-
-/* Record that `copy` goes because `partner` stays. */
-static dbn_status
-add_copy(const dbn_round *r, dbn_dedup *out, dbn_copy copy)
-{
-    dbn_arena *arena = &r->job->arena;
-    dbn_copy back = {copy.partner, copy.range, copy.score, copy.kind, 1};
-    DBN_TRY_PUSH(r->job, dbn_vec_push(arena, &out->copies, copy));
-    DBN_TRY_PUSH(r->job, dbn_vec_push(arena, &out->copies, back));
-    return DBN_OK;
-}
-
-static const dbn_pair *
-pair_of(const dbn_round *r, uint32_t block, uint32_t i, uint8_t *side)
-{
-    const dbn_partner *partner = &r->partners[r->members[block].first + i];
-    *side = partner->side;
-    return &r->pairs.items[partner->pair];
-}
-
-/* A block; of one that was cut, with the space between the two while the other stays.
- */
-static dbn_range
-range_to_remove(const dbn_round *r, uint32_t block)
-{
-    dbn_range range = block_range(r, block);
-    dbn_piece_of piece = (dbn_piece_of)r->members[block].piece;
-    if (piece == DBN_HEAD && !r->members[block + 1].is_gone)
-        range.end = block_range(r, block + 1).beg;
-    if (piece == DBN_TAIL && !r->members[block - 1].is_gone)
-        range.beg = block_range(r, block - 1).end;
-    return range;
-}
-
-static dbn_status
-remove_block(dbn_round *r, dbn_dedup *out, uint32_t block, dbn_copy_kind kind)
-{
-    r->members[block].is_gone = true;
-    for (uint32_t i = 0; i < r->members[block].count; i++) {
-        uint8_t side;
-        const dbn_pair *pair = pair_of(r, block, i, &side);
-        r->members[pair->block[1 - side]].disputes -= pair->contradicts;
-    }
-    DBN_TRY_PUSH(r->job, dbn_fixes_remove(&out->fixes, &r->job->arena,
-                                          range_to_remove(r, block), rule_of(kind)));
-    return DBN_OK;
-}
-
-static uint32_t
-skip_spaces(dbn_span text, uint32_t at)
-{
-    uint32_t len;
-    while (at < text.len &&
-           dbn_char_class_of(dbn_utf8_decode(text, at, &len)) == DBN_CHAR_SPACE)
-        at += len;
-    return at;
-}
-
-/* The same characters, white space aside? The same words may differ in punctuation,
- * accents, case, or in how they write a number. */
-static bool
-is_same_writing(dbn_span a, dbn_span b)
-{
-    uint32_t i = skip_spaces(a, 0), j = skip_spaces(b, 0);
-    while (i < a.len && j < b.len && a.ptr[i] == b.ptr[j]) {
-        i = skip_spaces(a, i + 1);
-        j = skip_spaces(b, j + 1);
-    }
-    return i == a.len && j == b.len;
-}
-
-static dbn_status
-remove_equal(dbn_round *r, dbn_dedup *out, uint32_t block, uint32_t partner)
-{
-    dbn_copy_kind kind =
-        is_same_writing(dbn_round_text(r, block), dbn_round_text(r, partner))
-            ? DBN_COPY_EXACT
-            : DBN_COPY_NEAR;
-    if (r->members[block].piece != DBN_WHOLE || r->members[partner].piece != DBN_WHOLE)
-        kind = DBN_COPY_CONTAINED;
-    r->members[block].twin = r->members[block].mate = partner;
-    DBN_TRY(add_copy(r, out,
-                     (dbn_copy){block_range(r, block), block_range(r, partner), 1000,
-                                (uint8_t)kind, 0}));
-    return remove_block(r, out, block, kind);
-}
-
-/* ---- twins ---- */
-
-static uint64_t
-hash_tokens(const dbn_round *r, const dbn_member *m)
-{
-    uint64_t hash = DBN_HASH_START;
-    for (uint32_t t = m->beg; t < m->end; t++)
-        hash = (hash ^ r->in->key->tokens.items[t].hash) * UINT64_C(0x9E3779B97F4A7C15);
-    return dbn_hash_mix(hash);
-}
-
-static bool
-has_equal_tokens(const dbn_round *r, uint32_t a, uint32_t b)
-{
-    const dbn_member *x = &r->members[a], *y = &r->members[b];
-    const dbn_key *key = r->in->key;
-    if (dbn_member_len(x) != dbn_member_len(y))
-        return false;
-    for (uint32_t i = 0; i < dbn_member_len(x); i++)
-        if (!dbn_key_agree(key, x->beg + i, key, y->beg + i, r->profile))
-            return false;
-    return true;
-}
-
-typedef struct twin {
-    uint64_t hash;
-    uint32_t block;
-} twin;
-
-typedef DBN_VEC(twin) twins;
-
-static int
-by_hash(const void *left, const void *right)
-{
-    const twin *a = left, *b = right;
-    if (a->hash != b->hash)
-        return a->hash < b->hash ? -1 : 1;
-    return a->block < b->block ? -1 : a->block > b->block;
-}
-
-static uint32_t
-better_twin(dbn_round *r, uint32_t best, uint32_t other)
-{
-    const dbn_member *x = &r->members[best], *y = &r->members[other];
-    if (x->is_text != y->is_text)
-        return x->is_text ? best : other;
-    if (r->in->survivor != DBN_SURVIVOR_FINEST)
-        return best;
-    return dbn_round_compare_print(r, best, other, true) > 0 ? other : best;
-}
-
-static dbn_status
-drop_group(dbn_round *r, dbn_dedup *out, const twin *group, uint32_t count)
-{
-    uint32_t best = group[0].block, equal = 1;
-    for (uint32_t i = 1; i < count; i++) {
-        equal += has_equal_tokens(r, group[0].block, group[i].block);
-        if (has_equal_tokens(r, best, group[i].block))
-            best = better_twin(r, best, group[i].block);
-    }
-    if (equal >= 3 && r->members[best].words < REFRAIN_MAX) {
-        for (uint32_t i = 0; i < count; i++)
-            r->members[group[i].block].takes_part = false;
-        return DBN_OK;
-    }
-    for (uint32_t i = 0; i < count; i++)
-        if (group[i].block != best && has_equal_tokens(r, best, group[i].block))
-            DBN_TRY(remove_equal(r, out, group[i].block, best));
-    return DBN_OK;
-}
-
-dbn_status
-dbn_round_drop_twins(dbn_round *r, dbn_dedup *out)
-{
-    twins all = {0};
-    for (uint32_t i = 0; i < r->count; i++) {
-        const dbn_member *m = &r->members[i];
-        if (!m->takes_part || m->is_gone || m->words < TWIN_MIN)
-            continue;
-        DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->scratch, &all,
-                                          (twin){hash_tokens(r, m) ^ m->is_label, i}));
-    }
-    if (all.count == 0)
-        return DBN_OK;
-    qsort(all.items, all.count, sizeof all.items[0], by_hash);
-    for (uint32_t i = 0, end; i < all.count; i = end) {
-        for (end = i + 1; end < all.count && all.items[end].hash == all.items[i].hash;)
-            end++;
-        if (end - i > 1)
-            DBN_TRY(drop_group(r, out, all.items + i, end - i));
-    }
-    return DBN_OK;
-}
-
 /* ---- covers, parts, copies ---- */
 
 /* The pair of the two; NULL: none. Partners come in the text's order. */
@@ -261,7 +63,7 @@ pair_between(const dbn_round *r, uint32_t block, uint32_t other, uint8_t *side)
     uint32_t low = 0, high = r->members[block].count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        const dbn_pair *pair = pair_of(r, block, middle, side);
+        const dbn_pair *pair = dbn_round_pair_of(r, block, middle, side);
         uint32_t here = pair->block[1 - *side];
         if (here == other)
             return pair;
@@ -284,7 +86,7 @@ may_go(bool *may, dbn_round *r, uint32_t block)
     *may = cover.is_whole;
     for (uint32_t i = 0; i < m->count && *may; i++) {
         uint8_t side;
-        const dbn_pair *pair = pair_of(r, block, i, &side);
+        const dbn_pair *pair = dbn_round_pair_of(r, block, i, &side);
         uint32_t other = pair->block[1 - side];
         const dbn_member *o = &r->members[other];
         if (!o->is_gone || o->twin != DBN_NONE)
@@ -299,28 +101,16 @@ may_go(bool *may, dbn_round *r, uint32_t block)
     return DBN_OK;
 }
 
-/* Thousandths of the block's tokens that stand, the same or misspelt, in `other`;
- * the range there. */
-static uint32_t
-score_against(const dbn_round *r, uint32_t block, uint32_t other, dbn_range *there)
+/* Thousandths of the block's tokens that stand, the same or misspelt, in the other. */
+static uint16_t
+score_of(const dbn_round *r, const dbn_pair *pair)
 {
-    uint8_t side;
-    const dbn_pair *pair = pair_between(r, block, other, &side);
-    if (pair == NULL) { /* a heading glued to its paragraph */
-        *there = (dbn_range){r->members[other].beg, r->members[other].end};
-        return 1000;
-    }
     uint64_t same = 0, len = 0;
-    *there = (dbn_range){UINT32_MAX, 0};
     for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
-        const dbn_piece *piece = &r->pieces.items[p];
-        dbn_range tokens = piece->tokens[1 - side];
-        same += piece->same;
-        len += dbn_range_len(piece->tokens[0]);
-        there->beg = tokens.beg < there->beg ? tokens.beg : there->beg;
-        there->end = tokens.end > there->end ? tokens.end : there->end;
+        same += r->pieces.items[p].same;
+        len += dbn_range_len(r->pieces.items[p].tokens[0]);
     }
-    return len == 0 || same >= len ? 1000 : (uint32_t)(same * 1000 / len);
+    return (uint16_t)(len == 0 || same >= len ? 1000 : same * 1000 / len);
 }
 
 /* Bytes of tokens [beg, end): to the end of the block where they are its last. */
@@ -328,7 +118,7 @@ static dbn_range
 bytes_of(const dbn_round *r, uint32_t block, dbn_range tokens)
 {
     const dbn_member *m = &r->members[block];
-    dbn_range whole = block_range(r, block), bytes = whole;
+    dbn_range whole = dbn_round_block_range(r, block), bytes = whole;
     dbn_span text = r->in->records->view->text;
     if (tokens.beg > m->beg)
         bytes.beg = r->in->key->tokens.items[tokens.beg].beg;
@@ -339,7 +129,93 @@ bytes_of(const dbn_round *r, uint32_t block, dbn_range tokens)
     return bytes;
 }
 
-/* One record a block that covers it, from what dbn_round_cover() painted. */
+/* Tokens of a block, and those of another where they stand. */
+typedef struct stretch {
+    dbn_range here, there;
+} stretch;
+
+/* The next tokens of `run` from `at` on that stand in one piece of the other block,
+ * with what no piece holds before them: the piece that reaches furthest, if `least`
+ * tokens; none: `there` is empty. */
+static stretch
+next_stretch(const dbn_round *r, const dbn_pair *pair, uint8_t side, dbn_range run,
+             uint32_t least)
+{
+    const dbn_piece *best = NULL;
+    uint32_t reach = run.beg, start = UINT32_MAX;
+    for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
+        const dbn_piece *piece = &r->pieces.items[p];
+        dbn_range tokens = piece->tokens[side];
+        uint32_t beg = tokens.beg > run.beg ? tokens.beg : run.beg;
+        if (tokens.end < run.beg + least || beg >= run.end || beg > start ||
+            (beg == start && tokens.end <= reach))
+            continue;
+        start = beg;
+        reach = tokens.end;
+        best = piece;
+    }
+    if (best == NULL)
+        return (stretch){run, {0, 0}};
+    dbn_range tokens = best->tokens[side], there = best->tokens[1 - side];
+    uint32_t len = dbn_range_len(there);
+    uint32_t skipped = start - tokens.beg, left = reach > run.end ? reach - run.end : 0;
+    if (skipped + left < len) {
+        there.beg += skipped;
+        there.end -= left;
+    }
+    return (stretch){{run.beg, reach < run.end ? reach : run.end}, there};
+}
+
+/* What follows on both sides is one stretch; also where a few words are new. */
+static bool
+goes_on(const stretch *before, const stretch *next)
+{
+    return next->there.beg + TORN_MAX >= before->there.end &&
+           next->there.end > before->there.end &&
+           next->there.beg <= before->there.end + INSERTED_MAX;
+}
+
+static dbn_status
+record_stretch(dbn_round *r, dbn_dedup *out, const uint32_t block[2], const stretch *s,
+               dbn_copy as)
+{
+    as.range = bytes_of(r, block[0], s->here);
+    as.partner = bytes_of(r, block[1], s->there);
+    return dbn_copies_add(&out->copies, &as, r->job);
+}
+
+/* What stands in one other block: a record for each place there. */
+static dbn_status
+record_run(dbn_round *r, dbn_dedup *out, const uint32_t block[2], dbn_range run,
+           dbn_copy_kind kind)
+{
+    uint8_t side;
+    const dbn_member *other = &r->members[block[1]];
+    const dbn_pair *pair = pair_between(r, block[0], block[1], &side);
+    dbn_copy as = {.score = 1000, .kind = (uint8_t)kind};
+    stretch all = {run, {other->beg, other->end}};
+    if (pair == NULL) /* a heading glued to its paragraph */
+        return record_stretch(r, out, block, &all, as);
+    as.score = score_of(r, pair);
+    all = next_stretch(r, pair, side, run, 1);
+    for (uint32_t i = 0; i < STRETCHES_MAX && all.here.end < run.end; i++) {
+        stretch next = next_stretch(r, pair, side, (dbn_range){all.here.end, run.end},
+                                    TORN_MAX + 1);
+        if (dbn_range_len(next.there) == 0)
+            break;
+        if (goes_on(&all, &next)) {
+            all.here.end = next.here.end;
+            all.there.end = next.there.end;
+            continue;
+        }
+        DBN_TRY(record_stretch(r, out, block, &all, as));
+        all = next;
+    }
+    all.here.end = run.end;
+    return record_stretch(r, out, block, &all, as);
+}
+
+/* One record for each place that covers it, from what dbn_round_cover() painted. */
 static dbn_status
 record_cover(dbn_round *r, dbn_dedup *out, uint32_t block, dbn_copy_kind kind)
 {
@@ -354,13 +230,9 @@ record_cover(dbn_round *r, dbn_dedup *out, uint32_t block, dbn_copy_kind kind)
             continue;
         }
         if (last != 0) {
-            dbn_range there;
-            uint32_t score = score_against(r, block, last - 1, &there);
-            DBN_TRY(add_copy(
-                r, out,
-                (dbn_copy){bytes_of(r, block, (dbn_range){m->beg + beg, m->beg + i}),
-                           bytes_of(r, last - 1, there), (uint16_t)score, (uint8_t)kind,
-                           0}));
+            uint32_t blocks[] = {block, last - 1};
+            dbn_range run = {m->beg + beg, m->beg + i};
+            DBN_TRY(record_run(r, out, blocks, run, kind));
         }
         beg = i;
         last = by;
@@ -371,7 +243,7 @@ record_cover(dbn_round *r, dbn_dedup *out, uint32_t block, dbn_copy_kind kind)
 static dbn_status
 let_go(dbn_round *r, dbn_dedup *out, uint32_t block, dbn_copy_kind kind)
 {
-    DBN_TRY(remove_block(r, out, block, kind));
+    DBN_TRY(dbn_round_remove(r, out, block, kind));
     return record_cover(r, out, block, kind);
 }
 
@@ -381,13 +253,14 @@ static bool
 is_made_of_neighbours(const dbn_round *r, uint32_t block)
 {
     const dbn_member *m = &r->members[block];
+    dbn_preference prefers = dbn_round_preference(r);
     uint32_t last = DBN_NONE, changes = 0;
     bool was_back = false;
     for (uint32_t i = 0; i < dbn_member_len(m); i++) {
         if (r->by[i] == 0 || r->by[i] - 1 == last)
             continue;
         uint32_t here = r->by[i] - 1;
-        if (r->in->survivor == DBN_SURVIVOR_FIRST && here > block)
+        if (prefers == (here > block ? DBN_PREFER_FIRST : DBN_PREFER_LAST))
             return false;
         if (last != DBN_NONE) {
             uint32_t from = r->members[last].rank, to = r->members[here].rank;
@@ -438,7 +311,8 @@ drop_covers(dbn_round *r, dbn_dedup *out)
         dbn_cover cover;
         bool may;
         DBN_TRY(dbn_round_cover(&cover, r, block, DBN_COVER_FINER));
-        if (!cover.is_whole || !is_made_of_neighbours(r, block))
+        if (!cover.is_whole || !is_made_of_neighbours(r, block) ||
+            dbn_round_is_cleaner_than_cover(r, block))
             continue;
         DBN_TRY(may_go(&may, r, block));
         if (may)
@@ -451,6 +325,7 @@ drop_covers(dbn_round *r, dbn_dedup *out)
 typedef struct balance {
     uint32_t extra[2]; /* words between spaces */
     uint32_t slips;
+    const dbn_step *slip; /* the last one */
 } balance;
 
 /* Words between spaces in the tokens: non-operational is one, 24 minutes are two. */
@@ -469,21 +344,36 @@ count_starts(const dbn_round *r, uint32_t beg, uint32_t count)
     return starts;
 }
 
+/* Words of an edit that only one of two copies has. What stands in the other one as
+ * well, in another place, is none. */
+static void
+add_edit(balance *to, const dbn_round *r, const dbn_pair *pair, const dbn_step *s)
+{
+    dbn_range a = {s->a, s->a + s->a_count}, b = {s->b, s->b + s->b_count};
+    if (s->b_count == 0 && s->a_count > 1 && dbn_round_stands_in(r, pair->block[1], a))
+        return;
+    if (s->a_count == 0 && s->b_count > 1 && dbn_round_stands_in(r, pair->block[0], b))
+        return;
+    uint32_t x = count_starts(r, s->a, s->a_count);
+    uint32_t y = count_starts(r, s->b, s->b_count);
+    to->extra[0] += x > y ? x - y : 0;
+    to->extra[1] += y > x ? y - x : 0;
+}
+
 static balance
 weigh(const dbn_round *r, const dbn_pair *pair)
 {
-    balance b = {{0, 0}, 0};
+    balance b = {{0, 0}, 0, NULL};
     for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
         const dbn_piece *piece = &r->pieces.items[p];
         for (uint32_t i = piece->first; i < piece->first + piece->count; i++) {
             const dbn_step *s = &r->alignment.steps.items[i];
-            b.slips += s->kind == DBN_STEP_SLIP;
-            if (s->kind != DBN_STEP_EDIT)
-                continue;
-            uint32_t x = count_starts(r, s->a, s->a_count);
-            uint32_t y = count_starts(r, s->b, s->b_count);
-            b.extra[0] += x > y ? x - y : 0;
-            b.extra[1] += y > x ? y - x : 0;
+            if (s->kind == DBN_STEP_SLIP) {
+                b.slips++;
+                b.slip = s;
+            }
+            if (s->kind == DBN_STEP_EDIT)
+                add_edit(&b, r, pair, s);
         }
     }
     return b;
@@ -504,6 +394,19 @@ weigh_copies(balance *out, dbn_cover covers[2], dbn_round *r, const dbn_pair *pa
     return DBN_OK;
 }
 
+/* Do two short blocks say something else with the one word in which they differ? */
+static bool
+differ_in_a_word(const dbn_round *r, const dbn_pair *pair, const balance *b)
+{
+    const dbn_step *s = b->slip;
+    if (s == NULL || b->slips > 1 || b->extra[0] + b->extra[1] > 0 || s->a_count != 1 ||
+        s->b_count != 1 || dbn_member_len(&r->members[pair->block[0]]) > OTHER_WORD_MAX)
+        return false;
+    dbn_span text = r->in->key->view->text;
+    return !dbn_word_is_slip(dbn_span_slice(text, dbn_round_look_at(r, s->a).range),
+                             dbn_span_slice(text, dbn_round_look_at(r, s->b).range), 1);
+}
+
 /* Two blocks that stand in each other, and no quotation that stands with and without
  * who said it. */
 static dbn_status
@@ -516,56 +419,27 @@ are_copies(bool *are, dbn_round *r, const dbn_pair *pair)
         return DBN_OK;
     DBN_TRY(weigh_copies(&b, covers, r, pair));
     uint32_t extra = b.extra[0] > b.extra[1] ? b.extra[0] : b.extra[1];
-    *are = extra <= 1 || b.slips >= DIRTY_SLIPS ||
-           extra * WORDS_PER_EXTRA <= dbn_member_len(&r->members[pair->block[0]]);
+    bool are_level =
+        extra <= 1 || b.slips >= DIRTY_SLIPS ||
+        extra * WORDS_PER_EXTRA <= dbn_member_len(&r->members[pair->block[0]]);
+    *are = are_level && !differ_in_a_word(r, pair, &b);
     return DBN_OK;
-}
-
-static bool
-is_letter_byte(char c)
-{
-    return dbn_is_ascii_alpha(c) || dbn_is_ascii_digit(c);
-}
-
-/* Does token t start a sentence? A full stop before it is enough, even that of an
- * abbreviation: who cuts out quotes is not more careful. */
-static bool
-starts_sentence(const dbn_round *r, uint32_t block, uint32_t t)
-{
-    if (t == r->members[block].beg)
-        return true;
-    const dbn_token *tokens = r->in->key->tokens.items;
-    uint32_t at = tokens[t].beg;
-    const dbn_segment *s =
-        r->in->segments == NULL ? NULL : dbn_segment_at(r->in->segments, at);
-    if (s != NULL && tokens[t - 1].beg < s->range.beg)
-        return true;
-    dbn_span text = r->in->key->view->text;
-    for (uint32_t i = at; i-- > tokens[t - 1].beg && !is_letter_byte(text.ptr[i]);)
-        if (text.ptr[i] == '.' || text.ptr[i] == '!' || text.ptr[i] == '?')
-            return true;
-    return false;
-}
-
-/* Is there a quotation mark between token t and the one before? */
-static bool
-has_quote_before(const dbn_round *r, uint32_t block, uint32_t t)
-{
-    const dbn_member *m = &r->members[block];
-    const dbn_token *tokens = r->in->key->tokens.items;
-    dbn_range whole = block_range(r, block);
-    dbn_range gap = {t > m->beg ? tokens[t - 1].beg : whole.beg,
-                     t < m->end ? tokens[t].beg : whole.end};
-    return dbn_span_has_quote(dbn_span_slice(r->in->key->view->text, gap));
 }
 
 /* Are tokens [beg, end) of the block whole sentences? */
 static bool
 are_sentences(const dbn_round *r, uint32_t block, dbn_range tokens)
 {
-    return starts_sentence(r, block, tokens.beg) &&
+    return dbn_round_starts_sentence(r, block, tokens.beg) &&
            (tokens.end == r->members[block].end ||
-            starts_sentence(r, block, tokens.end));
+            dbn_round_starts_sentence(r, block, tokens.end));
+}
+
+/* A pull quote that holds more than one quotation of the text is no place for them. */
+static bool
+is_set_apart(const dbn_round *r, uint32_t block)
+{
+    return r->in->records->blocks.items[block].role == DBN_ROLE_QUOTE;
 }
 
 /* One block stands in another that says more: is that a repetition, and no turn of
@@ -601,13 +475,20 @@ is_part_of(const dbn_round *r, const dbn_pair *pair, uint8_t side)
         return false;
     if (m->words >= LOOSE_PART_MIN || (m->words >= PART_MIN && m->is_cut_off))
         return true;
-    if (found < dbn_member_len(m)) /* "Second rule: …" */
+    uint32_t attribution = dbn_round_attribution(r, block);
+    if (found + attribution < dbn_member_len(m)) /* "Second rule: …" */
         return false;
-    if (m->words >= QUOTE_PART_MIN && has_quote_before(r, block, m->end) &&
-        has_quote_before(r, other, there.beg) && has_quote_before(r, other, there.end))
-        return true;
-    return m->words >= PART_MIN && dbn_span_ends_sentence(dbn_round_text(r, block)) &&
-           are_sentences(r, other, there);
+    if (m->words >= QUOTE_PART_MIN + attribution &&
+        dbn_round_has_quote_before(r, block, m->end - attribution) &&
+        dbn_round_has_quote_before(r, other, there.beg) &&
+        dbn_round_has_quote_before(r, other, there.end))
+        return attribution == 0 || !is_set_apart(r, other);
+    bool is_closed = dbn_span_ends_sentence(dbn_round_text(r, block));
+    if (attribution > 0 || m->words < (is_closed ? PART_MIN : OPEN_PART_MIN))
+        return false;
+    return are_sentences(r, other, there) ||
+           (is_closed && differs + slips == 0 && m->words >= EXACT_PART_MIN &&
+            dbn_round_has_mark_before(r, other, there.end));
 }
 
 /* Is the block made of short ones from all over the text? Then it is a summary, and
@@ -619,7 +500,7 @@ is_summary(const dbn_round *r, uint32_t block)
     uint32_t parts = 0, jumps = 0, last = 0;
     for (uint32_t i = 0; i < m->count; i++) { /* partners come in the text's order */
         uint8_t side;
-        const dbn_pair *pair = pair_of(r, block, i, &side);
+        const dbn_pair *pair = dbn_round_pair_of(r, block, i, &side);
         const dbn_member *other = &r->members[pair->block[1 - side]];
         if (!pair->is_within[1 - side] || other->rank == DBN_NONE ||
             dbn_member_len(other) * 2 > dbn_member_len(m))
@@ -640,7 +521,7 @@ is_part(bool *is, dbn_round *r, uint32_t block)
     *is = false;
     for (uint32_t i = 0; i < r->members[block].count && !*is; i++) {
         uint8_t side;
-        const dbn_pair *pair = pair_of(r, block, i, &side);
+        const dbn_pair *pair = dbn_round_pair_of(r, block, i, &side);
         const dbn_member *other = &r->members[pair->block[1 - side]];
         if (pair->contradicts || other->is_gone || !pair->is_within[side] ||
             !other->is_text)
@@ -661,7 +542,7 @@ is_part(bool *is, dbn_round *r, uint32_t block)
     }
     if (*is || is_copy || r->members[block].count < 2 ||
         r->members[block].words < LOOSE_PART_MIN ||
-        r->in->survivor == DBN_SURVIVOR_LONGEST)
+        dbn_round_preference(r) == DBN_PREFER_LENGTH)
         return DBN_OK;
     dbn_cover cover;
     DBN_TRY(dbn_round_cover(&cover, r, block, DBN_COVER_ALIVE));
@@ -697,18 +578,21 @@ worse_side(uint8_t *worse, dbn_round *r, const dbn_pair *pair)
     dbn_cover covers[2];
     balance b;
     DBN_TRY(weigh_copies(&b, covers, r, pair));
-    *worse = 1;
-    if (r->in->survivor == DBN_SURVIVOR_FIRST)
+    dbn_preference prefers = dbn_round_preference(r);
+    int damage = dbn_round_compare_damage(r, pair->block[0], pair->block[1]);
+    *worse = damage <= 0 && prefers != DBN_PREFER_LAST;
+    if (damage != 0 || prefers == DBN_PREFER_FIRST || prefers == DBN_PREFER_LAST)
         return DBN_OK;
-    bool is_finest = r->in->survivor == DBN_SURVIVOR_FINEST;
-    int print = is_finest
+    int print = prefers == DBN_PREFER_PRINT
                     ? dbn_round_compare_print(r, pair->block[0], pair->block[1], false)
                     : 0;
     if (b.slips >= DIRTY_SLIPS && print != 0) {
         *worse = print < 0;
         return DBN_OK;
     }
-    if (b.extra[0] != b.extra[1])
+    if (covers[0].torn != covers[1].torn)
+        *worse = covers[0].torn > covers[1].torn;
+    else if (b.extra[0] != b.extra[1])
         *worse = b.extra[0] > b.extra[1];
     else if ((covers[0].dateline == 0) != (covers[1].dateline == 0))
         *worse = covers[0].dateline == 0;
@@ -726,7 +610,7 @@ drop_copies(dbn_round *r, dbn_dedup *out)
         const dbn_member *b = &r->members[pair->block[1]];
         if (!pair->is_within[0] || !pair->is_within[1] || pair->contradicts ||
             a->is_gone || b->is_gone || !a->is_text || !b->is_text ||
-            a->words < TWIN_MIN || b->words < TWIN_MIN)
+            a->words < DBN_TWIN_MIN || b->words < DBN_TWIN_MIN)
             continue;
         uint8_t worse;
         bool are;
@@ -750,50 +634,8 @@ drop_copies(dbn_round *r, dbn_dedup *out)
 dbn_status
 dbn_round_choose(dbn_round *r, dbn_dedup *out)
 {
-    if (r->in->survivor != DBN_SURVIVOR_LONGEST)
+    if (dbn_round_preference(r) != DBN_PREFER_LENGTH)
         DBN_TRY(drop_covers(r, out));
     DBN_TRY(drop_parts(r, out));
     return drop_copies(r, out);
-}
-
-/* ---- runs ---- */
-
-static bool
-is_same_block(const dbn_round *r, uint32_t a, uint32_t b)
-{
-    if (dbn_member_len(&r->members[a]) == 0)
-        return dbn_span_equal(dbn_round_text(r, a), dbn_round_text(r, b));
-    return has_equal_tokens(r, a, b);
-}
-
-/* Go from a copy and its mate, block by block, while they are equal. */
-static dbn_status
-follow_run(dbn_round *r, dbn_dedup *out, uint32_t block, int step)
-{
-    uint32_t x = r->members[block].rank, y = r->members[r->members[block].mate].rank;
-    if (x == DBN_NONE || y == DBN_NONE)
-        return DBN_OK;
-    for (;;) {
-        x += (uint32_t)step; /* wraps to a rank beyond the last */
-        y += (uint32_t)step;
-        if (x >= r->ranked_count || y >= r->ranked_count)
-            return DBN_OK;
-        uint32_t copy = r->ranked[x], mate = r->ranked[y];
-        if (r->members[copy].is_gone || r->members[mate].is_gone ||
-            !is_same_block(r, copy, mate))
-            return DBN_OK;
-        DBN_TRY(remove_equal(r, out, copy, mate));
-    }
-}
-
-dbn_status
-dbn_round_drop_runs(dbn_round *r, dbn_dedup *out)
-{
-    for (uint32_t i = 0; i < r->count; i++) {
-        if (r->members[i].mate == DBN_NONE)
-            continue;
-        DBN_TRY(follow_run(r, out, i, -1));
-        DBN_TRY(follow_run(r, out, i, 1));
-    }
-    return DBN_OK;
 }

@@ -6,6 +6,9 @@
 
 #include "dedup/cover.h"
 
+/** Equal blocks of fewer words are labels, answers, stamps: repeated on purpose. */
+#define DBN_TWIN_MIN 8U
+
 /** Blocks of equal tokens: all but the best print go. */
 dbn_status dbn_round_drop_twins(dbn_round *round, dbn_dedup *out) DBN_CHECKED;
 

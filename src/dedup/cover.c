@@ -4,8 +4,8 @@
  *
  * A chain is cut into pieces where one side says more than a few words that the
  * other does not. A block is covered when pieces cover its tokens, but for what
- * tolerates() lets pass: a dateline, what an ellipsis cut short, a word or two. Cost:
- * the tokens of the pieces, of which a token has at most DBN_GRAM_PLACES.
+ * dbn_hole_passes() lets pass: a dateline, what an ellipsis cut short, a word or two.
+ * Cost: the tokens of the pieces, of which a token has at most DBN_GRAM_PLACES.
  */
 #include "dedup/cover.h"
 
@@ -14,9 +14,6 @@
 #include "base/utf8.h"
 #include "text/fold.h"
 
-/* Words that one copy has and the other does not, in one place, without being more
- * than an edit: "hier soir à Lyon". */
-#define INSERT_MAX 3U
 /* Words that stand for others. */
 #define REPLACE_MAX 5U
 /* A piece says something from so many common words on; or from half a short block. */
@@ -24,19 +21,8 @@
 /* The share of common words in a piece, in percent; with a slip in every sixth word
  * that no rule knows, eighty stay. */
 #define SAME_SHARE 60U
-/* Tokens of a dateline: "Genève, 2 sept. 2021 (Keystone-ATS). –" has 4. */
-#define DATELINE_MAX 8U
-/* Tokens behind an ellipsis: "… Lire la suite". */
-#define TAIL_MAX 4U
-/* A run that is looked for word by word in and beside the partners. */
-#define RUN_MAX 14U
-/* Tokens of one partner that are searched for such a run. */
-#define SEARCH_MAX 4096U
-/* Copies between two neighbours that are stepped over. */
-#define NEIGHBOUR_STEPS 4
-/* Words let pass: each run, and in a hundred, edits included. What a second telling
- * of the same news shares with the first is below: four words in five at most. */
-#define MISS_RUN   2U
+/* Words let pass in a hundred, edits included. What a second telling of the same news
+ * shares with the first is below: four words in five at most. */
 #define MISS_SHARE 18U
 /* Words let pass more for a hundred slips. */
 #define SLIP_SHARE 50U
@@ -48,17 +34,37 @@ is_hole(const dbn_step *s)
         return false;
     uint32_t least = s->a_count < s->b_count ? s->a_count : s->b_count;
     uint32_t most = s->a_count < s->b_count ? s->b_count : s->a_count;
-    return most > REPLACE_MAX || most - least > INSERT_MAX;
+    return most > REPLACE_MAX || most - least > DBN_INSERT_MAX;
+}
+
+dbn_token_look
+dbn_round_look_at(const dbn_round *r, uint32_t t)
+{
+    return dbn_token_look_at(r->in->key->view->text, r->in->key->tokens.items[t].beg,
+                             r->profile);
 }
 
 bool
 dbn_round_starts_word(const dbn_round *r, uint32_t t)
 {
-    dbn_span text = r->in->key->view->text;
+    const char *text = r->in->key->view->text.ptr;
     uint32_t at = r->in->key->tokens.items[t].beg;
-    if (at == 0 || strchr("-':./&", text.ptr[at - 1]) != NULL)
-        return at == 0;
-    return at < 3 || memcmp(text.ptr + at - 3, "’", 3) != 0;
+    if (at == 0)
+        return true;
+    switch (text[at - 1]) {
+    case ' ':
+        return true; /* nearly all are */
+    case '-':
+    case '\'':
+    case ':':
+    case '.':
+    case '/':
+    case '&':
+    case '\0':
+        return false;
+    default:
+        return at < 3 || memcmp(text + at - 3, "’", 3) != 0;
+    }
 }
 
 static bool
@@ -85,20 +91,67 @@ is_loose_end(const dbn_step *s, bool at_both_ends)
            (!at_both_ends || s->a_count == 0 || s->b_count == 0);
 }
 
+static bool
+begins_both(const dbn_round *r, const dbn_chain *c, const dbn_step *s)
+{
+    return s->a == r->members[c->block_a].beg && s->b == r->members[c->block_b].beg;
+}
+
+static bool
+ends_both(const dbn_round *r, const dbn_chain *c, const dbn_step *s)
+{
+    return s->a + s->a_count == r->members[c->block_a].end &&
+           s->b + s->b_count == r->members[c->block_b].end;
+}
+
+/* What the aligner gives for a step. */
+static int32_t
+worth_of(const dbn_step *s)
+{
+    int32_t most = s->a_count > s->b_count ? s->a_count : s->b_count;
+    return s->kind == DBN_STEP_SAME   ? 4 * most
+           : s->kind == DBN_STEP_SLIP ? 3
+                                      : -2 * most;
+}
+
+/* Steps [range) without those at its ends that cost more than they say: the aligner
+ * took them for what stands behind a hole, and the chain was cut there. */
+static dbn_range
+without_weak_ends(const dbn_round *r, const dbn_chain *c, dbn_range range)
+{
+    const dbn_step *steps = r->alignment.steps.items;
+    int32_t sum = 0, least = 0;
+    uint32_t beg = range.beg, end = range.end;
+    for (uint32_t i = range.beg; i < range.end; i++) {
+        sum += worth_of(&steps[i]);
+        if (sum < least && !begins_both(r, c, &steps[range.beg])) {
+            least = sum;
+            beg = i + 1;
+        }
+    }
+    sum = least = 0;
+    for (uint32_t i = range.end; i-- > beg;) {
+        sum += worth_of(&steps[i]);
+        if (sum < least && !ends_both(r, c, &steps[range.end - 1])) {
+            least = sum;
+            end = i;
+        }
+    }
+    return (dbn_range){beg, end};
+}
+
 /* Steps [beg, end) of a chain as a piece, without loose ends. */
 static dbn_status
 add_piece(dbn_round *r, const dbn_chain *c, uint32_t beg, uint32_t end)
 {
     const dbn_step *steps = r->alignment.steps.items;
-    const dbn_member *a = &r->members[c->block_a], *b = &r->members[c->block_b];
-    while (beg < end &&
-           is_loose_end(&steps[beg], steps[beg].a == a->beg && steps[beg].b == b->beg))
+    while (beg < end && is_loose_end(&steps[beg], begins_both(r, c, &steps[beg])))
         beg++;
-    while (end > beg &&
-           is_loose_end(&steps[end - 1],
-                        steps[end - 1].a + steps[end - 1].a_count == a->end &&
-                            steps[end - 1].b + steps[end - 1].b_count == b->end))
+    while (end > beg && is_loose_end(&steps[end - 1], ends_both(r, c, &steps[end - 1])))
         end--;
+    dbn_range strong = without_weak_ends(r, c, (dbn_range){beg, end});
+    beg = strong.beg;
+    end = strong.end;
     if (beg == end)
         return DBN_OK;
     const dbn_step *last = &steps[end - 1];
@@ -176,8 +229,50 @@ judge_pairs(dbn_round *r)
     return DBN_OK;
 }
 
-dbn_status
-dbn_round_pair_up(dbn_round *r)
+/* Seeds between wanted blocks. */
+static dbn_status
+find_seeds(dbn_seeds *out, dbn_round *r, const bool *wanted)
+{
+    const dbn_seeds *all = r->in->seeds;
+    *out = (dbn_seeds){0};
+    if (all == NULL || all->is_short)
+        return dbn_key_seeds(out, r->in->key, r->count, wanted, r->job);
+    for (uint32_t i = 0; i < all->count; i++) {
+        const dbn_seed *seed = &all->items[i];
+        if (wanted[seed->block_a] && wanted[seed->block_b])
+            DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->scratch, out, *seed));
+    }
+    return DBN_OK;
+}
+
+/* Were all wanted blocks in the first round? A refrain was not, which stands only
+ * twice once another copy of it went. */
+static bool
+is_in_first(const dbn_round *r, const bool *wanted)
+{
+    for (uint32_t i = 0; i < r->count; i++)
+        if (wanted[i] && !r->in_first[i])
+            return false;
+    return true;
+}
+
+/* What was aligned in the first round, without the blocks that went since. */
+static dbn_status
+align_rest(dbn_round *r, const bool *wanted)
+{
+    const dbn_chains *all = &r->first.chains;
+    r->alignment = (dbn_alignment){.steps = r->first.steps};
+    for (uint32_t i = 0; i < all->count; i++)
+        if (wanted[all->items[i].block_a] && wanted[all->items[i].block_b])
+            DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->scratch, &r->alignment.chains,
+                                              all->items[i]));
+    return DBN_OK;
+}
+
+/* Two blocks are aligned whatever stands around them, so the first round does it for
+ * all, unless what two blocks have in common depends on that (dbn_seeds.is_short). */
+static dbn_status
+align(dbn_round *r)
 {
     const dbn_key *key = r->in->key;
     dbn_seeds seeds;
@@ -186,8 +281,23 @@ dbn_round_pair_up(dbn_round *r)
         return dbn_job_nomem(r->job);
     for (uint32_t i = 0; i < r->count; i++)
         wanted[i] = r->members[i].takes_part && !r->members[i].is_gone;
-    DBN_TRY(dbn_key_seeds(&seeds, key, r->count, wanted, r->job));
+    if (r->is_kept && is_in_first(r, wanted))
+        return align_rest(r, wanted);
+    DBN_TRY(find_seeds(&seeds, r, wanted));
     DBN_TRY(dbn_key_align(&r->alignment, key, key, &seeds, r->profile, r->job));
+    if (r->is_kept)
+        return DBN_OK;
+    r->in_first = wanted;
+    r->is_kept = r->in->seeds != NULL && !r->in->seeds->is_short;
+    r->first = r->alignment;
+    r->kept = dbn_arena_save(&r->job->scratch);
+    return DBN_OK;
+}
+
+dbn_status
+dbn_round_pair_up(dbn_round *r)
+{
+    DBN_TRY(align(r));
     const dbn_chains *chains = &r->alignment.chains;
     for (uint32_t i = 0; i < chains->count; i++) {
         const dbn_chain *c = &chains->items[i];
@@ -213,27 +323,6 @@ dbn_round_pair_up(dbn_round *r)
 
 /* ---- coverage ---- */
 
-/* The bytes from token t to token `next`, or to the end of the block. */
-static dbn_span
-text_between(const dbn_round *r, uint32_t block, uint32_t t, uint32_t next)
-{
-    const dbn_token *tokens = r->in->key->tokens.items;
-    dbn_range range = {tokens[t].beg, r->in->records->blocks.items[block].range.end};
-    if (next < r->members[block].end)
-        range.end = tokens[next].beg;
-    return dbn_span_slice(r->in->key->view->text, range);
-}
-
-/* Is there an ellipsis in the text? */
-static bool
-has_ellipsis(dbn_span text)
-{
-    for (size_t i = 0; i + 3 <= text.len; i++)
-        if (memcmp(text.ptr + i, "…", 3) == 0 || memcmp(text.ptr + i, "...", 3) == 0)
-            return true;
-    return false;
-}
-
 /* Is the partner cut off where this block goes on? Then it cannot stand for it. */
 static bool
 is_cut_from(const dbn_round *r, const dbn_pair *pair, uint8_t side)
@@ -248,11 +337,28 @@ is_cut_from(const dbn_round *r, const dbn_pair *pair, uint8_t side)
         uint32_t end = piece->tokens[side].end;
         if (piece->tokens[1 - side].end < other->end)
             continue;
-        if (has_ellipsis(text_between(r, block, end - 1, end)))
+        if (dbn_span_has_ellipsis(dbn_round_between(r, block, end - 1, end)))
             return false;
         is_cut = true;
     }
     return is_cut;
+}
+
+/* Does the block begin with the end of the other one, or end with its beginning? A body
+ * that was printed once more in one block need not begin and end with a paragraph. */
+static bool
+is_torn_from(const dbn_round *r, const dbn_pair *pair, uint8_t side)
+{
+    const dbn_member *m = &r->members[pair->block[side]];
+    const dbn_member *other = &r->members[pair->block[1 - side]];
+    for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
+        dbn_range here = r->pieces.items[p].tokens[side];
+        dbn_range there = r->pieces.items[p].tokens[1 - side];
+        if ((here.beg == m->beg && there.end == other->end) ||
+            (here.end == m->end && there.beg == other->beg))
+            return true;
+    }
+    return false;
 }
 
 static bool
@@ -264,7 +370,8 @@ may_cover(const dbn_round *r, const dbn_pair *pair, uint8_t side, dbn_cover_from
     if (from == DBN_COVER_ALIVE)
         return true;
     uint32_t len = dbn_member_len(&r->members[pair->block[side]]);
-    return pair->is_within[1 - side] && dbn_member_len(m) <= len + len / 16;
+    return dbn_member_len(m) <= len + len / 16 &&
+           (pair->is_within[1 - side] || is_torn_from(r, pair, side));
 }
 
 /* Tokens of an edit are painted as well, and counted. */
@@ -326,270 +433,6 @@ clear_paint(dbn_round *r, const dbn_member *m)
     memset(r->by, 0, (size_t)dbn_member_len(m) * sizeof *r->by);
 }
 
-static uint32_t
-last_code(dbn_span text, size_t *at)
-{
-    uint32_t len;
-    *at = text.len - 1;
-    while (*at > 0 && dbn_utf8_is_continuation(text.ptr[*at]))
-        --*at;
-    return dbn_utf8_decode(text, *at, &len);
-}
-
-static bool
-is_bracket(uint32_t code)
-{
-    return code == ')' || code == ']' || code == '}' || code == 0xFF09;
-}
-
-/* Of any language: « and “ close elsewhere. */
-static bool
-is_quote(uint32_t code)
-{
-    return code == '"' || code == '\'' || code == 0xAB || code == 0xBB ||
-           (code >= 0x2018 && code <= 0x201F) || code == 0x2039 || code == 0x203A ||
-           code == 0x300D || code == 0x300F;
-}
-
-static bool
-is_end_mark(uint32_t code)
-{
-    return code == '.' || code == '!' || code == '?' || code == ':' || code == ';' ||
-           code == 0x2026 || code == 0x3002 || code == 0xFF01 || code == 0xFF1F ||
-           code == 0x0964;
-}
-
-bool
-dbn_span_ends_sentence(dbn_span text)
-{
-    bool is_quoted = false;
-    for (size_t at; text.len > 0; text.len = at) {
-        uint32_t code = last_code(text, &at);
-        if (is_end_mark(code))
-            return true;
-        if (!is_quote(code) && !is_bracket(code) &&
-            dbn_char_class_of(code) != DBN_CHAR_SPACE)
-            return is_quoted;
-        is_quoted |= is_quote(code);
-    }
-    return false;
-}
-
-bool
-dbn_span_has_quote(dbn_span text)
-{
-    uint32_t len;
-    for (uint32_t at = 0; at < text.len; at += len) {
-        uint32_t code = dbn_utf8_decode(text, at, &len);
-        bool is_letter_before =
-            at > 0 &&
-            dbn_char_class_of((unsigned char)text.ptr[at - 1]) == DBN_CHAR_LOWER;
-        bool is_apostrophe = (code == '\'' || code == 0x2019) && is_letter_before &&
-                             at + len < text.len && text.ptr[at + len] != ' ';
-        if (is_quote(code) && !is_apostrophe)
-            return true;
-    }
-    return false;
-}
-
-bool
-dbn_span_ends_with_ellipsis(dbn_span text)
-{
-    for (size_t at; text.len > 0; text.len = at) {
-        uint32_t code = last_code(text, &at);
-        if (!is_quote(code) && !is_bracket(code) &&
-            dbn_char_class_of(code) != DBN_CHAR_SPACE)
-            break;
-    }
-    return dbn_span_ends(text, DBN_SPAN("…")) || dbn_span_ends(text, DBN_SPAN("..."));
-}
-
-/* A city or an agency, or all in capitals as they are set in datelines. */
-static bool
-is_place(const dbn_round *r, uint32_t token)
-{
-    dbn_span text = r->in->key->view->text;
-    dbn_token_look look =
-        dbn_token_look_at(text, r->in->key->tokens.items[token].beg, r->profile);
-    if (look.classes & (DBN_WORD_PLACE | DBN_WORD_AGENCY))
-        return true;
-    uint32_t upper = 0, len;
-    for (uint32_t at = look.range.beg; at < look.range.end; at += len, upper++)
-        if (dbn_char_class_of(dbn_utf8_decode(text, at, &len)) != DBN_CHAR_UPPER)
-            return false;
-    return upper > 2;
-}
-
-/* Is there, behind the last word, a dash or a bracket? A colon is no more than that
- * of "Second rule:", unless a place stands first. */
-static bool
-ends_like_dateline(dbn_span text, bool has_place)
-{
-    uint32_t len;
-    size_t at = text.len;
-    for (int i = 0; at > 0 && i < 8; i++) {
-        do
-            at--;
-        while (at > 0 && dbn_utf8_is_continuation(text.ptr[at]));
-        uint32_t code = dbn_utf8_decode(text, at, &len);
-        if (code == '-' || code == ')' || code == ']' || code == '|' ||
-            (code == ':' && has_place) || (code >= 0x2010 && code <= 0x2015))
-            return true;
-        dbn_char_class class = dbn_char_class_of(code);
-        if (class == DBN_CHAR_LOWER || class == DBN_CHAR_UPPER ||
-            class == DBN_CHAR_DIGIT)
-            return false;
-    }
-    return false;
-}
-
-/* A word that a dateline may hold: a name, a date, an agency, a word between names. Of
- * a small word that the language does not know, its place tells: in brackets it is an
- * agency, behind a number another language's month. */
-static bool
-is_dateline_word(const dbn_round *r, uint32_t token)
-{
-    dbn_span text = r->in->key->view->text;
-    uint32_t beg = r->in->key->tokens.items[token].beg, len;
-    if (dbn_char_class_of(dbn_utf8_decode(text, beg, &len)) != DBN_CHAR_LOWER)
-        return true;
-    if (dbn_token_look_at(text, beg, r->profile).classes != 0)
-        return true;
-    char before = beg > 0 ? text.ptr[beg - 1] : ' ';
-    return before == '(' || before == '/' ||
-           (beg > 1 && before == ' ' && dbn_is_ascii_digit(text.ptr[beg - 2]));
-}
-
-/* "PARIS (AFP) –", "Genève, 2 sept. (Keystone-ATS). –": short, of names and dates,
- * and marked off from what follows. */
-static bool
-is_dateline(const dbn_round *r, uint32_t block, uint32_t tokens)
-{
-    const dbn_key *key = r->in->key;
-    const dbn_member *m = &r->members[block];
-    if (tokens == 0 || tokens > DATELINE_MAX || m->beg + tokens >= m->end)
-        return false;
-    dbn_range range = {key->tokens.items[m->beg].beg,
-                       key->tokens.items[m->beg + tokens].beg};
-    for (uint32_t t = m->beg; t < m->beg + tokens; t++)
-        if (!is_dateline_word(r, t))
-            return false;
-    return ends_like_dateline(dbn_span_slice(key->view->text, range),
-                              is_place(r, m->beg));
-}
-
-/* Where the tokens [beg, end) stand in a row in `block`. */
-static bool
-stands_in(const dbn_round *r, uint32_t block, dbn_range run)
-{
-    const dbn_key *key = r->in->key;
-    const dbn_member *m = &r->members[block];
-    uint32_t len = dbn_range_len(run);
-    uint32_t stop = m->end - m->beg > SEARCH_MAX ? m->beg + SEARCH_MAX : m->end;
-    for (uint32_t t = m->beg; t + len <= stop; t++) {
-        uint32_t i = 0;
-        while (i < len && dbn_key_agree(key, t + i, key, run.beg + i, r->profile))
-            i++;
-        if (i == len)
-            return true;
-    }
-    return false;
-}
-
-/* Is the run, a slip or an edited word apart, the whole of `block`? */
-static dbn_status
-is_whole_of(bool *is, dbn_round *r, uint32_t block, dbn_range run)
-{
-    const dbn_member *m = &r->members[block];
-    uint32_t len = dbn_range_len(run), other = dbn_member_len(m);
-    *is = len == other && stands_in(r, block, run);
-    if (*is || other == 0 || other > RUN_MAX || other > len + 2 || len > other + 2)
-        return DBN_OK;
-    dbn_alignment aligned = {0};
-    dbn_arena_mark mark = dbn_arena_save(&r->job->scratch);
-    dbn_key_span here = {r->in->key, run}, there = {r->in->key, {m->beg, m->end}};
-    dbn_status status = dbn_key_align_span(&aligned, here, there, r->profile, r->job);
-    uint32_t same = 0;
-    for (uint32_t i = 0; i < aligned.steps.count; i++)
-        if (aligned.steps.items[i].kind != DBN_STEP_EDIT)
-            same += aligned.steps.items[i].b_count;
-    dbn_arena_rewind(&r->job->scratch, mark);
-    *is = same * 2 >= (len > other ? len : other);
-    return status;
-}
-
-/* The next text block that stays, `step` (1 or -1) from `other`, over `block` itself;
- * DBN_NONE. */
-static uint32_t
-neighbour(const dbn_round *r, uint32_t other, uint32_t block, int step)
-{
-    uint32_t rank = r->members[other].rank;
-    for (int i = 0; rank != DBN_NONE && i < NEIGHBOUR_STEPS; i++) {
-        rank += (uint32_t)step; /* wraps to a rank beyond the last */
-        if (rank >= r->ranked_count)
-            return DBN_NONE;
-        if (r->ranked[rank] != block && !r->members[r->ranked[rank]].is_gone)
-            return r->ranked[rank];
-    }
-    return DBN_NONE;
-}
-
-/* The block that holds the run: a partner beside it, or that one's neighbour (a
- * heading glued to its paragraph). */
-static dbn_status
-find_run(uint32_t *holder, dbn_round *r, uint32_t block, dbn_range run, bool beside)
-{
-    const dbn_member *m = &r->members[block];
-    uint32_t around[2] = {run.beg > m->beg ? r->by[run.beg - 1 - m->beg] : 0,
-                          run.end < m->end ? r->by[run.end - m->beg] : 0};
-    *holder = DBN_NONE;
-    for (int i = 0; i < 2 && beside && *holder == DBN_NONE; i++)
-        for (int step = -1; step <= 1 && around[i] != 0; step += 2) {
-            uint32_t other = neighbour(r, around[i] - 1, block, step);
-            bool is = false;
-            if (other != DBN_NONE)
-                DBN_TRY(is_whole_of(&is, r, other, run));
-            if (is)
-                *holder = other;
-        }
-    for (int i = 0; i < 2 && *holder == DBN_NONE; i++)
-        if (around[i] != 0 && stands_in(r, around[i] - 1, run))
-            *holder = around[i] - 1;
-    return DBN_OK;
-}
-
-/* Can the uncovered run be let pass? Counts it in `out`. */
-static dbn_status
-tolerates(bool *passes, dbn_cover *out, dbn_round *r, uint32_t block, dbn_range run,
-          bool beside)
-{
-    const dbn_member *m = &r->members[block];
-    uint32_t len = dbn_range_len(run), holder;
-    bool has_dateline = run.beg == m->beg && is_dateline(r, block, len);
-    *passes = true;
-    if (len <= RUN_MAX && (beside || !has_dateline)) {
-        DBN_TRY(find_run(&holder, r, block, run, beside));
-        for (uint32_t t = run.beg; t < run.end && holder != DBN_NONE; t++)
-            r->by[t - m->beg] = holder + 1;
-        if (holder != DBN_NONE && len <= MISS_RUN)
-            out->loose += len;
-        if (holder != DBN_NONE)
-            return DBN_OK;
-    }
-    if (has_dateline) {
-        out->dateline = len;
-        return DBN_OK;
-    }
-    if (run.end == m->end && len <= TAIL_MAX && run.beg > m->beg &&
-        (dbn_span_ends_with_ellipsis(dbn_round_text(r, block)) ||
-         has_ellipsis(text_between(r, block, run.beg - 1, run.beg))))
-        return DBN_OK;
-    out->missed += len;
-    bool is_inside = beside && run.beg > m->beg && run.end < m->end;
-    *passes = len <= (is_inside ? INSERT_MAX : MISS_RUN);
-    return DBN_OK;
-}
-
 /* Judge what is painted. */
 static dbn_status
 look_at_holes(dbn_cover *out, dbn_round *r, uint32_t block, bool beside)
@@ -605,14 +448,15 @@ look_at_holes(dbn_cover *out, dbn_round *r, uint32_t block, bool beside)
             end++;
         bool passes = true;
         if (hole < end)
-            DBN_TRY(tolerates(&passes, out, r, block, (dbn_range){hole, end}, beside));
+            DBN_TRY(dbn_hole_passes(&passes, out, r, block, (dbn_range){hole, end},
+                                    beside));
         if (!passes)
             return DBN_OK;
     }
     /* Where there are slips, some words are beyond recognition. */
     uint32_t other = out->missed + out->edited;
     uint32_t share = dbn_member_len(m) * MISS_SHARE + out->slips * SLIP_SHARE;
-    out->is_whole = covered > 0 && (other * 100 <= share || other <= MISS_RUN);
+    out->is_whole = covered > 0 && (other * 100 <= share || other <= DBN_MISS_RUN);
     return DBN_OK;
 }
 
@@ -640,7 +484,7 @@ dbn_pair_cover(dbn_cover *out, dbn_round *r, const dbn_pair *pair, uint8_t side)
     *out = (dbn_cover){0};
     for (uint32_t p = pair->first; p < pair->first + pair->count; p++)
         tokens += dbn_range_len(r->pieces.items[p].tokens[side]);
-    if ((tokens + DATELINE_MAX) * 2 < dbn_member_len(m))
+    if ((tokens + DBN_DATELINE_MAX) * 2 < dbn_member_len(m))
         return DBN_OK;
     clear_paint(r, m);
     DBN_TRY(queue_pieces(r, pair, side));

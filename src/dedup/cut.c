@@ -1,11 +1,13 @@
 /*
- * A lead that stands again in front of new text: "A. B." and later "A. B. C. D.". The
- * finer structure stays, so the later block loses its first sentences. It is cut in
- * two, a head and a tail, and both are judged as all blocks are: the head is a twin of
- * the lead, and the worse print of the two goes.
+ * A lead that stands again in front of new text, "A. B." and later "A. B. C. D.", and a
+ * first paragraph glued to a lead that stands nowhere else, "A. B. C. D." and then "C.
+ * D.". The
+ * finer structure stays, so the longer block loses its first or last sentences. It is
+ * cut in two, a head and a tail, and both are judged as all blocks are: one of the two
+ * is a twin of the shorter block, and goes.
  *
  * Only that is cut: whole sentences, word for word, two or more, so that a pull quote
- * taken from the beginning of a paragraph is still the copy and not the paragraph.
+ * taken from an end of a paragraph is still the copy and not the paragraph.
  */
 #include "dedup/cover.h"
 
@@ -45,46 +47,57 @@ begins_sentence(const dbn_round *r, uint32_t t)
     return s != NULL && tokens[t - 1].beg < s->range.beg;
 }
 
-/* All of the shorter block, and the beginning of the longer, word for word. */
+/* All of the shorter block, word for word, in one piece. */
 static bool
-is_front(const dbn_round *r, const dbn_pair *pair, uint8_t side)
+is_word_for_word(const dbn_round *r, const dbn_pair *pair, uint8_t side)
 {
     const dbn_piece *piece = &r->pieces.items[pair->first];
     const dbn_member *m = &r->members[pair->block[side]];
-    const dbn_member *longer = &r->members[pair->block[1 - side]];
     for (uint32_t i = piece->first; i < piece->first + piece->count; i++)
         if (r->alignment.steps.items[i].kind != DBN_STEP_SAME)
             return false;
-    return piece->tokens[side].beg == m->beg && piece->tokens[side].end == m->end &&
-           piece->tokens[1 - side].beg == longer->beg;
+    return piece->tokens[side].beg == m->beg && piece->tokens[side].end == m->end;
 }
 
-/* The lead of the text, or what stands right before. */
-static bool
-stands_before(const dbn_round *r, const dbn_member *m, const dbn_member *longer)
+/* The token before which the longer block is to be cut: behind the lead of the text or
+ * what stands right before; or, in the first block, in front of what stands right
+ * behind. Further down that is a pull quote. DBN_NONE: nowhere. */
+static uint32_t
+place_of_cut(const dbn_round *r, const dbn_pair *pair, uint8_t side)
 {
-    return m->rank != DBN_NONE && longer->rank != DBN_NONE &&
-           (longer->rank == m->rank + 1 || (m->rank == 0 && longer->rank > 0)) &&
-           r->in->survivor == DBN_SURVIVOR_FINEST;
+    const dbn_member *m = &r->members[pair->block[side]];
+    const dbn_member *longer = &r->members[pair->block[1 - side]];
+    dbn_range there = r->pieces.items[pair->first].tokens[1 - side];
+    if (m->rank == DBN_NONE || longer->rank == DBN_NONE)
+        return DBN_NONE;
+    bool is_before = longer->rank == m->rank + 1 || (m->rank == 0 && longer->rank > 0);
+    if (is_before && there.beg == longer->beg && there.end + REST_MIN <= longer->end)
+        return there.end;
+    if (longer->rank == 0 && m->rank == 1 && there.end == longer->end &&
+        longer->beg + REST_MIN <= there.beg)
+        return there.beg;
+    return DBN_NONE;
 }
 
 dbn_status
 dbn_round_note_cut(bool *can_cut, dbn_round *r, const dbn_pair *pair, uint8_t side)
 {
     uint32_t block = pair->block[side], other = pair->block[1 - side];
-    const dbn_member *m = &r->members[block], *longer = &r->members[other];
+    const dbn_member *m = &r->members[block];
     dbn_range range = r->in->records->blocks.items[block].range;
-    uint32_t rest = longer->beg + dbn_member_len(m);
-    *can_cut = r->in->segments != NULL && pair->count > 0 &&
-               stands_before(r, m, longer) && longer->piece == DBN_WHOLE &&
-               !m->is_cut_off && m->words >= HEAD_MIN && is_front(r, pair, side) &&
-               rest + REST_MIN <= longer->end && begins_sentence(r, rest) &&
+    *can_cut = false;
+    if (dbn_round_preference(r) != DBN_PREFER_PRINT || r->in->segments == NULL ||
+        pair->count == 0 || r->members[other].piece != DBN_WHOLE)
+        return DBN_OK;
+    uint32_t token = place_of_cut(r, pair, side);
+    *can_cut = token != DBN_NONE && !m->is_cut_off && m->words >= HEAD_MIN &&
+               is_word_for_word(r, pair, side) && begins_sentence(r, token) &&
                count_sentences(r, range) >= SENTENCES_MIN &&
                dbn_span_ends_sentence(dbn_round_text(r, block)) &&
                !dbn_span_has_quote(dbn_round_text(r, block));
     if (*can_cut)
         DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->arena, &r->cuts,
-                                          (dbn_cut){other, block, rest}));
+                                          (dbn_cut){other, block, token}));
     return DBN_OK;
 }
 
@@ -183,6 +196,8 @@ dbn_round_cut(bool *has_cut, dbn_round *r)
     r->cut_in = *r->in;
     r->cut_in.records = &r->cut_records;
     r->cut_in.key = &r->cut_key;
+    r->cut_in.seeds = NULL;
+    r->is_kept = false;
     r->in = &r->cut_in;
     r->members = to.members;
     r->count = to.count;

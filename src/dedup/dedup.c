@@ -8,6 +8,8 @@
 
 #include "base/utf8.h"
 #include "dedup/choose.h"
+#include "dedup/settle.h"
+#include "dedup/within.h"
 
 /* Articles need two; texts that a fuzzer made of shreds of each other needed five. Each
  * round but the last lets something go. */
@@ -16,6 +18,14 @@
 #define CUTS_MAX 4
 /* Blocks as short as this that end without a full stop may be headings. */
 #define LABEL_MAX 12U
+/* Words that are counted where nobody asks for more. */
+#define WORDS_TOLD 32U
+
+bool
+dbn_dedup_takes_part(dbn_role role)
+{
+    return dbn_role_is_text(role) || role == DBN_ROLE_CAPTION || role == DBN_ROLE_ASIDE;
+}
 
 /* A full stop inside: a heading has none. */
 static bool
@@ -36,16 +46,16 @@ is_wide_at(const dbn_round *r, uint32_t t)
     return len >= 3;
 }
 
-/* Words between spaces; characters of scripts without spaces, which follow each other
- * at once, count half. */
+/* Words between spaces, up to `most`; characters of scripts without spaces, which
+ * follow each other at once, count half. */
 static uint32_t
-count_words(const dbn_round *r, const dbn_member *m)
+count_words(const dbn_round *r, const dbn_member *m, uint32_t most)
 {
     const dbn_token *tokens = r->in->key->tokens.items;
     dbn_span text = r->in->records->view->text;
-    uint32_t halves = m->end > m->beg ? 2 : 0, len;
-    for (uint32_t t = m->beg; t + 1 < m->end; t++) {
-        dbn_utf8_decode(text, tokens[t].beg, &len);
+    uint32_t halves = m->end > m->beg ? 2 : 0;
+    for (uint32_t t = m->beg; t + 1 < m->end && halves / 2 < most; t++) {
+        uint32_t len = dbn_utf8_len((unsigned char)text.ptr[tokens[t].beg]);
         bool is_wide = len >= 3 && tokens[t + 1].beg == tokens[t].beg + len;
         halves += is_wide ? 1 : dbn_round_starts_word(r, t + 1) ? 2 : 0;
     }
@@ -68,10 +78,10 @@ set_member(dbn_round *r, uint32_t i)
                       .is_text = dbn_role_is_text(role),
                       .is_gone = was_gone || block->range.beg == block->range.end,
                       .piece = piece};
-    m->words = count_words(r, m);
-    m->is_dense = m->end > m->beg && m->words * 3 < dbn_member_len(m) * 2 &&
-                  is_wide_at(r, m->beg);
-    m->takes_part = m->is_text || role == DBN_ROLE_CAPTION || role == DBN_ROLE_ASIDE;
+    bool is_wide = m->end > m->beg && is_wide_at(r, m->beg);
+    m->words = count_words(r, m, is_wide ? UINT32_MAX : WORDS_TOLD);
+    m->is_dense = is_wide && m->words * 3 < dbn_member_len(m) * 2;
+    m->takes_part = dbn_dedup_takes_part(role);
     m->is_cut_off = dbn_span_ends_with_ellipsis(dbn_round_text(r, i));
     /* By its words alone: what is a heading depends on what stands around it, and a
      * second cleaning finds other things there. */
@@ -137,116 +147,12 @@ run_round(dbn_round *r, dbn_dedup *out)
 }
 
 static int
-by_range(const void *left, const void *right)
-{
-    const dbn_copy *a = left, *b = right;
-    if (a->range.beg != b->range.beg)
-        return a->range.beg < b->range.beg ? -1 : 1;
-    if (a->partner.beg != b->partner.beg)
-        return a->partner.beg < b->partner.beg ? -1 : 1;
-    return a->range.end < b->range.end ? -1 : a->range.end > b->range.end;
-}
-
-static int
 by_first(const void *left, const void *right)
 {
     const dbn_contradiction *a = left, *b = right;
     if (a->a.beg != b->a.beg)
         return a->a.beg < b->a.beg ? -1 : 1;
     return a->b.beg < b->b.beg ? -1 : a->b.beg > b->b.beg;
-}
-
-/* ---- partners that went ---- */
-
-/* Partners of partners that are followed; a document has no longer chains. */
-#define CHAIN_MAX 8
-
-/* The block that holds `offset`. */
-static uint32_t
-block_at(const dbn_round *r, uint32_t offset)
-{
-    const dbn_block *blocks = r->in->records->blocks.items;
-    uint32_t low = 0, high = r->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (blocks[middle].range.end <= offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* The first of the sorted records that begins at `offset` or later. */
-static uint32_t
-record_from(const dbn_copies *removed, uint32_t offset)
-{
-    uint32_t low = 0, high = removed->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (removed->items[middle].range.beg < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* The record itself where its partner stays, else one for each partner of that. */
-static dbn_status
-follow(const dbn_round *r, const dbn_copies *removed, const dbn_copy *copy,
-       dbn_copies *next)
-{
-    dbn_arena *arena = &r->job->scratch;
-    uint32_t block = block_at(r, copy->partner.beg);
-    if (block == r->count || !r->members[block].is_gone)
-        return dbn_vec_push(arena, next, *copy);
-    dbn_range range = r->in->records->blocks.items[block].range;
-    for (uint32_t i = record_from(removed, range.beg);
-         i < removed->count && removed->items[i].range.beg < range.end; i++) {
-        const dbn_copy *of = &removed->items[i];
-        dbn_copy longer = *copy;
-        longer.partner = of->partner;
-        longer.score = copy->score < of->score ? copy->score : of->score;
-        longer.kind = copy->kind > of->kind ? copy->kind : of->kind;
-        DBN_TRY(dbn_vec_push(arena, next, longer));
-    }
-    return DBN_OK;
-}
-
-/* A copy of what went later names what stays in its place: whatever a record names
- * as partner stands in the text. */
-static dbn_status
-settle_partners(dbn_round *r, dbn_dedup *out)
-{
-    dbn_copies removed = {0};
-    bool is_settled = true;
-    for (uint32_t i = 0; i < out->copies.count; i++) {
-        const dbn_copy *copy = &out->copies.items[i];
-        uint32_t block = block_at(r, copy->partner.beg);
-        if (copy->survivor)
-            continue;
-        DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->scratch, &removed, *copy));
-        is_settled &= block == r->count || !r->members[block].is_gone;
-    }
-    if (is_settled)
-        return DBN_OK;
-    for (int turn = 0; turn < CHAIN_MAX; turn++) {
-        dbn_copies next = {0};
-        if (removed.count > 1)
-            qsort(removed.items, removed.count, sizeof removed.items[0], by_range);
-        for (uint32_t i = 0; i < removed.count; i++)
-            DBN_TRY_PUSH(r->job, follow(r, &removed, &removed.items[i], &next));
-        removed = next;
-    }
-    out->copies = (dbn_copies){0};
-    for (uint32_t i = 0; i < removed.count; i++) {
-        dbn_copy copy = removed.items[i];
-        dbn_copy back = {copy.partner, copy.range, copy.score, copy.kind, 1};
-        DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->arena, &out->copies, copy));
-        DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->arena, &out->copies, back));
-    }
-    return DBN_OK;
 }
 
 /* Rounds until one lets nothing go. */
@@ -257,12 +163,36 @@ run_rounds(dbn_round *r, dbn_dedup *out)
         uint32_t before = out->fixes.count;
         dbn_arena_mark mark = dbn_arena_save(&r->job->scratch);
         dbn_status status = run_round(r, out);
-        dbn_arena_rewind(&r->job->scratch, mark);
+        dbn_arena_rewind(&r->job->scratch, r->is_kept ? r->kept : mark);
         if (status != DBN_OK)
             return status;
         if (out->fixes.count == before)
             break;
     }
+    return DBN_OK;
+}
+
+void
+dbn_dedup_sort(dbn_dedup *out)
+{
+    dbn_copies_sort(&out->copies);
+    if (out->contradictions.count > 1)
+        qsort(out->contradictions.items, out->contradictions.count,
+              sizeof out->contradictions.items[0], by_first);
+    dbn_fixes_resolve(&out->fixes);
+}
+
+/* A paragraph that holds its lead twice is no copy of the lead before it holds it once:
+ * that goes first, and the rest is found in what is left. */
+static dbn_status
+find_within(dbn_round *r, dbn_dedup *out)
+{
+    const dbn_seeds *seeds = r->in->seeds;
+    if (seeds == NULL || seeds->echoes.count == 0 || r->in->segments == NULL)
+        return DBN_OK;
+    DBN_TRY(start_round(r));
+    DBN_TRY(dbn_round_drop_within(r, out));
+    out->goes_on = out->fixes.count > 0;
     return DBN_OK;
 }
 
@@ -274,18 +204,13 @@ find_all(dbn_round *r, dbn_dedup *out)
     r->members = dbn_arena_alloc(&r->job->scratch, size);
     if (r->members == NULL)
         return dbn_job_nomem(r->job);
-    for (int i = 0; i < CUTS_MAX && has_cut; i++) {
+    DBN_TRY(find_within(r, out));
+    for (int i = 0; i < CUTS_MAX && has_cut && !out->goes_on; i++) {
         DBN_TRY(run_rounds(r, out));
         DBN_TRY(dbn_round_cut(&has_cut, r));
     }
-    DBN_TRY(settle_partners(r, out));
-    if (out->copies.count > 1)
-        qsort(out->copies.items, out->copies.count, sizeof out->copies.items[0],
-              by_range);
-    if (out->contradictions.count > 1)
-        qsort(out->contradictions.items, out->contradictions.count,
-              sizeof out->contradictions.items[0], by_first);
-    dbn_fixes_resolve(&out->fixes);
+    DBN_TRY(dbn_copies_settle(&out->copies, r->in->records->view->text, r->job));
+    dbn_dedup_sort(out);
     return DBN_OK;
 }
 

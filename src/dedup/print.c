@@ -7,7 +7,7 @@
  * does. A table holds, for every such form, up to three blocks in which it stands:
  * enough to know whether there is one beside the two copies. Then come what needs no
  * judge: capitals all over, accents, punctuation. O(text) once a round, O(block) a
- * comparison.
+ * comparison; most are settled by whole words, before letters in a row are looked at.
  */
 #include "dedup/cover.h"
 
@@ -19,6 +19,7 @@
 #define BLOCKS_KEPT 3
 /* Text that judges: enough to know a document's words, and a bound on the table. */
 #define PRINT_BYTES_MAX ((uint64_t)64 * 1024)
+#define SLOTS_FIRST     4096U
 /* Letters in a row. */
 #define LETTERS_IN_A_ROW 3
 
@@ -29,9 +30,15 @@ typedef struct form {
     uint32_t seen; /* in all */
 } form;
 
+/* Grows with what is in it: a document has far fewer forms than letters. */
+typedef struct table {
+    form *forms; /* NULL: not made yet */
+    uint32_t mask, count;
+} table;
+
 typedef struct dbn_print {
-    form *forms;
-    uint64_t mask;
+    table pieces; /* words, and what stands between them */
+    table rows;   /* letters in a row */
 } dbn_print;
 
 /* What counts against a print, or for it. */
@@ -58,17 +65,25 @@ is_word_class(dbn_char_class class)
            class == DBN_CHAR_DIGIT || class == DBN_CHAR_MARK;
 }
 
+static bool
+is_word_at(dbn_span text, uint32_t at, uint32_t *len)
+{
+    char c = text.ptr[at];
+    *len = 1;
+    if (dbn_is_ascii_alpha(c) || c == ' ')
+        return c != ' ';
+    return is_word_class(dbn_char_class_of(dbn_utf8_decode(text, at, len)));
+}
+
 /* The run of letters, or of anything else, at `at`. */
 static piece_of_text
 piece_at(dbn_span text, uint32_t at)
 {
     uint32_t len, end = at;
-    piece_of_text p = {
-        .is_word = is_word_class(dbn_char_class_of(dbn_utf8_decode(text, at, &len)))};
+    piece_of_text p = {.is_word = is_word_at(text, at, &len)};
     do
         end += len;
-    while (end < text.len && is_word_class(dbn_char_class_of(
-                                 dbn_utf8_decode(text, end, &len))) == p.is_word);
+    while (end < text.len && is_word_at(text, end, &len) == p.is_word);
     p.range = (dbn_range){at, end < text.len ? end : (uint32_t)text.len};
     return p;
 }
@@ -83,19 +98,50 @@ hash_form(dbn_span bytes, uint32_t seed)
     return short_hash == 0 ? 1 : short_hash;
 }
 
-static form *
-find_form(const dbn_print *print, uint32_t hash)
+/* The same for two or three letters in a row. */
+static uint32_t
+hash_row(const char *letters, uint32_t count)
 {
-    uint64_t slot = hash & print->mask;
-    while (print->forms[slot].hash != 0 && print->forms[slot].hash != hash)
-        slot = (slot + 1) & print->mask;
-    return &print->forms[slot];
+    const unsigned char *p = (const unsigned char *)letters;
+    uint64_t row = (uint64_t)count << 24 | (uint64_t)p[0] << 8 | p[1];
+    if (count == LETTERS_IN_A_ROW)
+        row |= (uint64_t)p[2] << 16;
+    uint32_t short_hash = (uint32_t)(row * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+    return short_hash == 0 ? 1 : short_hash;
+}
+
+static form *
+find_form(const table *t, uint32_t hash)
+{
+    uint32_t slot = hash & t->mask;
+    while (t->forms[slot].hash != 0 && t->forms[slot].hash != hash)
+        slot = (slot + 1) & t->mask;
+    return &t->forms[slot];
+}
+
+/* Room for `more` forms, at most half of the slots taken; false when there is none. */
+static bool
+reserve(table *t, size_t more, dbn_arena *arena)
+{
+    while (t->forms == NULL || t->mask / 2 < t->count + more) {
+        uint32_t slots = t->forms == NULL ? SLOTS_FIRST : (t->mask + 1) * 2;
+        table wider = {dbn_arena_alloc(arena, slots * sizeof *wider.forms), slots - 1,
+                       t->count};
+        if (wider.forms == NULL)
+            return false;
+        for (uint32_t i = 0; t->forms != NULL && i <= t->mask; i++)
+            if (t->forms[i].hash != 0)
+                *find_form(&wider, t->forms[i].hash) = t->forms[i];
+        *t = wider;
+    }
+    return true;
 }
 
 static void
-note_form(const dbn_print *print, uint32_t hash, uint32_t block)
+note_form(table *t, uint32_t hash, uint32_t block)
 {
-    form *f = find_form(print, hash);
+    form *f = find_form(t, hash);
+    t->count += f->hash == 0;
     f->hash = hash;
     f->seen++;
     for (uint32_t i = 0; i < f->count; i++)
@@ -106,61 +152,71 @@ note_form(const dbn_print *print, uint32_t hash, uint32_t block)
 }
 
 static bool
-is_strange(const dbn_print *print, uint32_t hash, uint32_t a, uint32_t b)
+is_strange(const table *t, uint32_t hash, uint32_t a, uint32_t b)
 {
-    const form *f = find_form(print, hash);
+    const form *f = find_form(t, hash);
     for (uint32_t i = 0; i < f->count; i++)
         if (f->blocks[i] != a && f->blocks[i] != b)
             return false;
     return true;
 }
 
-static void
-note_block(const dbn_print *print, const dbn_round *r, uint32_t block)
+static bool
+note_piece(table *t, const dbn_round *r, piece_of_text p, uint32_t block)
+{
+    dbn_span bytes = dbn_span_slice(dbn_round_text(r, block), p.range);
+    if (!reserve(t, 1, &r->job->scratch))
+        return false;
+    note_form(t, hash_form(bytes, p.is_word), block);
+    return true;
+}
+
+static bool
+note_rows(table *t, const dbn_round *r, piece_of_text p, uint32_t block)
+{
+    dbn_span bytes = dbn_span_slice(dbn_round_text(r, block), p.range);
+    if (!reserve(t, 2 * bytes.len, &r->job->scratch))
+        return false;
+    for (size_t i = 0; p.is_word && i < bytes.len; i++)
+        for (uint32_t row = 2; row <= LETTERS_IN_A_ROW && i + row <= bytes.len; row++)
+            note_form(t, hash_row(bytes.ptr + i, row), block);
+    return true;
+}
+
+static bool
+note_block(table *t, const dbn_round *r, uint32_t block,
+           bool (*note)(table *, const dbn_round *, piece_of_text, uint32_t))
 {
     dbn_span text = dbn_round_text(r, block);
     for (uint32_t at = 0; at < text.len;) {
         piece_of_text p = piece_at(text, at);
-        dbn_span bytes = dbn_span_slice(text, p.range);
-        note_form(print, hash_form(bytes, p.is_word), block);
-        for (size_t i = 0; p.is_word && i < bytes.len; i++)
-            for (size_t row = 2; row <= LETTERS_IN_A_ROW && i + row <= bytes.len; row++)
-                note_form(print,
-                          hash_form((dbn_span){bytes.ptr + i, row}, (uint32_t)row),
-                          block);
+        if (!note(t, r, p, block))
+            return false;
         at = p.range.end;
     }
+    return true;
 }
 
-/* Forms of the text: at most one a byte and one a word. */
-static dbn_print *
-make_print(const dbn_round *r)
+/* Make the table where it is not made yet; false when there is no room. */
+static bool
+fill(table *t, const dbn_round *r,
+     bool (*note)(table *, const dbn_round *, piece_of_text, uint32_t))
 {
-    uint64_t bytes = 0, slots = 1024;
-    for (uint32_t i = 0; i < r->count; i++)
-        if (r->members[i].takes_part && !r->members[i].is_gone)
-            bytes += dbn_round_text(r, i).len;
-    if (bytes > PRINT_BYTES_MAX)
-        bytes = PRINT_BYTES_MAX;
-    while (slots < bytes * 3)
-        slots *= 2;
-    dbn_print *print = dbn_arena_alloc(&r->job->scratch, sizeof *print);
-    if (print == NULL)
-        return NULL;
-    print->mask = slots - 1;
-    print->forms = dbn_arena_alloc(&r->job->scratch, slots * sizeof *print->forms);
-    if (print->forms == NULL)
-        return NULL;
     uint64_t read = 0;
+    if (t->forms != NULL)
+        return true;
+    if (!reserve(t, 1, &r->job->scratch))
+        return false;
     for (uint32_t i = 0; i < r->count; i++) {
         if (!r->members[i].takes_part || r->members[i].is_gone)
             continue;
         read += dbn_round_text(r, i).len;
         if (read > PRINT_BYTES_MAX)
             break;
-        note_block(print, r, i);
+        if (!note_block(t, r, i, note))
+            return false;
     }
-    return print;
+    return true;
 }
 
 static bool
@@ -186,30 +242,41 @@ magnitude(uint32_t count)
 }
 
 static void
-mark_word(marks *m, const dbn_round *r, dbn_span word, uint32_t a, uint32_t b)
+mark_rows(marks *m, const dbn_round *r, dbn_span word, uint32_t a, uint32_t b)
 {
-    if (is_strange(r->print, hash_form(word, 1), a, b) && !is_known(r, word))
-        m->strange_words++;
+    const table *rows = &r->print->rows;
     for (size_t i = 0; i + 2 <= word.len; i++) {
-        uint32_t pair = hash_form((dbn_span){word.ptr + i, 2}, 2);
         m->rows++;
-        m->usual += magnitude(find_form(r->print, pair)->seen);
+        m->usual += magnitude(find_form(rows, hash_row(word.ptr + i, 2))->seen);
         if (i + LETTERS_IN_A_ROW > word.len)
             continue;
-        uint32_t row =
-            hash_form((dbn_span){word.ptr + i, LETTERS_IN_A_ROW}, LETTERS_IN_A_ROW);
-        m->usual += magnitude(find_form(r->print, row)->seen);
-        m->strange_letters += is_strange(r->print, row, a, b);
+        uint32_t row = hash_row(word.ptr + i, LETTERS_IN_A_ROW);
+        m->usual += magnitude(find_form(rows, row)->seen);
+        m->strange_letters += is_strange(rows, row, a, b);
     }
+}
+
+static void
+mark_word(marks *m, const dbn_round *r, dbn_span word, uint32_t a, uint32_t b)
+{
+    if (is_strange(&r->print->pieces, hash_form(word, 1), a, b) && !is_known(r, word))
+        m->strange_words++;
+    if (r->print->rows.forms != NULL)
+        mark_rows(m, r, word, a, b);
     uint32_t len;
     bool has_letter = false, has_digit = false;
     for (uint32_t at = 0; at < word.len; at += len) {
+        m->letters++;
+        len = 1;
+        if (word.ptr[at] >= 'a' && word.ptr[at] <= 'z') { /* nearly all are */
+            has_letter = true;
+            continue;
+        }
         uint32_t code = dbn_utf8_decode(word, at, &len);
         has_digit |= dbn_char_class_of(code) == DBN_CHAR_DIGIT;
         has_letter |= dbn_char_class_of(code) == DBN_CHAR_LOWER;
         m->upper += dbn_char_class_of(code) == DBN_CHAR_UPPER;
         m->accents += code >= 0x80;
-        m->letters++;
     }
     m->mixed += has_letter && has_digit;
 }
@@ -217,7 +284,7 @@ mark_word(marks *m, const dbn_round *r, dbn_span word, uint32_t a, uint32_t b)
 static void
 mark_gap(marks *m, const dbn_round *r, dbn_span gap, uint32_t a, uint32_t b)
 {
-    m->strange_gaps += is_strange(r->print, hash_form(gap, 0), a, b);
+    m->strange_gaps += is_strange(&r->print->pieces, hash_form(gap, 0), a, b);
     uint32_t len, last = 0;
     for (uint32_t at = 0; at < gap.len; at += len) {
         uint32_t code = dbn_utf8_decode(gap, at, &len);
@@ -296,34 +363,70 @@ is_shouted(const marks *m)
     return m->letters > 0 && m->upper * 2 > m->letters;
 }
 
+static int
+first_of(const int *verdicts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (verdicts[i] != 0)
+            return verdicts[i];
+    return 0;
+}
+
+/* By what needs no look at letters in a row. */
+static int
+compare_words(const marks *x, const marks *y, bool same_words)
+{
+    const int verdicts[] = {
+        is_shouted(x) - is_shouted(y),
+        less(x->small_starts, y->small_starts),
+        same_words ? less(y->accents, x->accents) : 0,
+        less(x->mixed, y->mixed),
+        less(x->strange_words, y->strange_words),
+    };
+    return first_of(verdicts, sizeof verdicts / sizeof verdicts[0]);
+}
+
+/* Shares of all letters in a row: what lost a letter has fewer of them, strange or not.
+ */
+static int
+compare_letters(const marks *x, const marks *y)
+{
+    uint64_t x_usual = x->usual * y->rows, y_usual = y->usual * x->rows;
+    uint64_t x_strange = x->strange_letters * y->rows;
+    uint64_t y_strange = y->strange_letters * x->rows;
+    const int verdicts[] = {
+        x_strange < y_strange ? -1 : x_strange > y_strange,
+        less(y->accents, x->accents),
+        y_usual < x_usual ? -1 : y_usual > x_usual,
+        less(y->upper, x->upper),
+        less(x->faults, y->faults),
+        less(y->points, x->points),
+        less(y->fine_points, x->fine_points),
+        less(x->strange_gaps, y->strange_gaps),
+    };
+    return first_of(verdicts, sizeof verdicts / sizeof verdicts[0]);
+}
+
+/* Without room to judge there is no difference: the first stays. */
 int
 dbn_round_compare_print(dbn_round *r, uint32_t a, uint32_t b, bool same_words)
 {
     if (dbn_span_equal(dbn_round_text(r, a), dbn_round_text(r, b)))
         return 0;
-    if (r->print == NULL && (r->print = make_print(r)) == NULL)
-        return 0; /* no room to judge: the first stays */
+    if (r->print == NULL)
+        r->print = dbn_arena_alloc(&r->job->scratch, sizeof *r->print);
+    if (r->print == NULL || !fill(&r->print->pieces, r, note_piece))
+        return 0;
     marks x = marks_of(r, a, b, same_words), y = marks_of(r, b, a, same_words);
-    uint64_t x_usual = x.usual * y.rows, y_usual = y.usual * x.rows;
-    int usual = y_usual < x_usual ? -1 : y_usual > x_usual;
-    int accents = less(y.accents, x.accents);
-    const int verdicts[] = {
-        is_shouted(&x) - is_shouted(&y),
-        less(x.small_starts, y.small_starts),
-        same_words ? accents : 0,
-        less(x.mixed, y.mixed),
-        less(x.strange_words, y.strange_words),
-        less(x.strange_letters, y.strange_letters),
-        accents,
-        usual,
-        less(y.upper, x.upper),
-        less(x.faults, y.faults),
-        less(y.points, x.points),
-        less(y.fine_points, x.fine_points),
-        less(x.strange_gaps, y.strange_gaps),
-    };
-    for (size_t i = 0; i < sizeof verdicts / sizeof verdicts[0]; i++)
-        if (verdicts[i] != 0)
-            return verdicts[i];
-    return 0;
+    int words = compare_words(&x, &y, same_words);
+    if (words != 0)
+        return words;
+    bool had_rows = r->print->rows.forms != NULL;
+    if (!fill(&r->print->rows, r, note_rows))
+        return 0;
+    if (!had_rows) {
+        x = marks_of(r, a, b, same_words);
+        y = marks_of(r, b, a, same_words);
+    }
+    return compare_letters(&x, &y);
 }

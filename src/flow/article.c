@@ -10,15 +10,16 @@
 #include "flow/article.h"
 
 #include "article/article.h"
+#include "article/live.h"
 #include "clean/clean.h"
-#include "dedup/dedup.h"
-#include "key/shared.h"
+#include "flow/desk.h"
+#include "flow/repetition.h"
+#include "flow/segments.h"
 #include "read/read.h"
-#include "segment/segment.h"
 
 /* A fix may make room for another one (a reference that hides a soft hyphen): so
  * many rounds, after which no real text has any left. */
-#define REPAIR_ROUNDS 3
+#define REPAIR_ROUNDS 5
 
 /* Readings of the reduced text after which its roles are taken as they are. */
 #define SETTLE_ROUNDS 4
@@ -36,13 +37,15 @@ typedef struct flow {
     dbn_document *doc;
     const dbn_clean_options *options;
     uint32_t passes;
+    bool keep_all; /* nothing is judged and left out */
     dbn_matcher *matcher;
     const dbn_ruleset *rules;
     dbn_read read;
+    dbn_doc *owner;
 } flow;
 
 static dbn_status
-read_source(flow *f, const dbn_input *input, const dbn_profiles *profiles)
+read_source(flow *f, const dbn_input *input)
 {
     dbn_read_input in = {
         .source = input->bytes,
@@ -52,23 +55,25 @@ read_source(flow *f, const dbn_input *input, const dbn_profiles *profiles)
         .kind = input->kind,
         .is_utf8 = input->is_utf8,
         .decode_only = (f->passes & DBN_DO_EXTRACTION) == 0,
-        .keep_all = f->options->keep_all,
+        .keep_all = f->options->keep_all || f->options->keep_text,
         .max_blocks = f->options->max_blocks,
         .max_depth = f->options->max_depth,
     };
-    DBN_TRY(dbn_read_run(&f->read, &in, profiles, f->job));
+    DBN_TRY(dbn_read_run(&f->read, &in, f->owner->engine->profiles, f->job));
     f->doc->name = input->name;
     f->doc->source = f->read.source;
     f->doc->decoded = f->read.decoded;
     f->doc->charset = f->read.charset;
     f->doc->lang = f->read.lang;
+    f->keep_all = f->options->keep_all ||
+                  (f->options->keep_text && f->read.kind != DBN_INPUT_HTML);
     return DBN_OK;
 }
 
-/* Repair `view` until nothing is left to repair; what is to be seen in the last one
- * goes to *findings. */
+/* Repair `view` until nothing is left to repair; the last look at it, with what
+ * is to be seen there, goes to *last. */
 static dbn_status
-repair_view(flow *f, const dbn_view **view, dbn_findings *findings)
+repair_view(flow *f, const dbn_view **view, dbn_clean *last)
 {
     for (int round = 0;; round++) {
         dbn_clean_input in = {
@@ -76,13 +81,13 @@ repair_view(flow *f, const dbn_view **view, dbn_findings *findings)
             .encoding = (f->passes & DBN_DO_ENCODING) != 0,
             .unicode = (f->passes & DBN_DO_UNICODE) != 0,
             .line_breaks = (f->passes & DBN_DO_EXTRACTION) == 0,
+            .markup =
+                (f->passes & DBN_DO_EXTRACTION) == 0 && f->read.kind == DBN_INPUT_HTML,
         };
-        dbn_clean clean = {0};
-        DBN_TRY(dbn_clean_run(&clean, &in, f->read.profile, f->job));
-        *findings = clean.findings;
-        if (clean.fixes.count == 0 || round == REPAIR_ROUNDS)
+        DBN_TRY(dbn_clean_run(last, &in, f->read.profile, f->job));
+        if (last->fixes.count == 0 || round == REPAIR_ROUNDS)
             return DBN_OK;
-        DBN_TRY(dbn_view_derive(view, *view, dbn_view_all(*view), &clean.fixes,
+        DBN_TRY(dbn_view_derive(view, *view, dbn_view_all(*view), &last->fixes,
                                 DBN_PASS_REPAIR, f->job));
     }
 }
@@ -92,19 +97,20 @@ static dbn_status
 repair(flow *f)
 {
     dbn_records *records = &f->doc->records;
-    dbn_findings findings = {0}, ignored;
+    dbn_clean seen = {0}, ignored;
     const dbn_view *chain[DBN_VIEW_DEPTH];
     *records = f->read.records;
     f->doc->page = records->view;
-    DBN_TRY(repair_view(f, &f->doc->page, &findings));
+    DBN_TRY(repair_view(f, &f->doc->page, &seen));
     uint32_t count = dbn_view_chain(chain, f->doc->page);
     for (uint32_t i = records->view->depth + 1; i < count; i++) {
         dbn_records before = *records;
         DBN_TRY(dbn_records_carry(records, &before, chain[i], f->job));
     }
-    for (uint32_t i = 0; i < findings.count; i++)
+    for (uint32_t i = 0; i < seen.findings.count; i++)
         DBN_TRY_PUSH(f->job, dbn_vec_push(&f->job->arena, &records->findings,
-                                          findings.items[i]));
+                                          seen.findings.items[i]));
+    f->doc->fixes = seen.proposals;
     for (uint32_t i = 0; i < f->read.metas.count; i++)
         DBN_TRY(repair_view(f, &f->read.metas.items[i].value, &ignored));
     return DBN_OK;
@@ -115,14 +121,33 @@ run_article(dbn_article *out, flow *f, bool is_page)
 {
     dbn_article_input in = {
         .records = &f->doc->records,
+        .decoded = f->doc->decoded,
         .metas = &f->read.metas,
         .matcher = f->matcher,
         .rules = f->rules,
         .is_page = is_page,
-        .keep_all = f->options->keep_all,
+        .keep_all = f->keep_all,
     };
     *out = (dbn_article){0};
     return dbn_article_run(out, &in, f->read.profile, f->job);
+}
+
+/* Quotations and titles in another language than the text around them. */
+static void
+name_languages(flow *f)
+{
+    dbn_blocks *blocks = &f->doc->records.blocks;
+    for (uint32_t i = 0; i < blocks->count; i++) {
+        dbn_block *block = &blocks->items[i];
+        if (block->role == DBN_ROLE_CODE || block->role == DBN_ROLE_FURNITURE)
+            continue;
+        dbn_span text = dbn_span_slice(f->doc->page->text, block->range);
+        const dbn_profile *seen = dbn_profiles_identify_part(
+            f->owner->engine->profiles, text, f->read.profile, &f->job->letters);
+        dbn_span lang = dbn_profile_lang(seen);
+        if (!dbn_span_equal(lang, dbn_profile_lang(f->read.profile)))
+            dbn_block_set_lang(block, lang);
+    }
 }
 
 static dbn_status
@@ -137,41 +162,18 @@ name_roles(flow *f)
     f->doc->date_text = article.date_text;
     f->doc->date = article.date;
     f->doc->lead = article.lead;
+    f->doc->facts = article.facts;
     f->doc->is_article = article.is_article;
     return DBN_OK;
 }
 
-/* Find copies and propose to remove them. */
-static dbn_status
-find_copies(dbn_dedup *out, flow *f)
-{
-    const dbn_records *records = &f->doc->records;
-    dbn_key key = {0};
-    const bool *shared = NULL;
-    dbn_segments segments = {0};
-    DBN_TRY(dbn_key_make(&key, records, f->read.profile, f->job));
-    DBN_TRY(dbn_key_shared(&shared, &key, records->blocks.count, NULL, f->job));
-    if (shared == NULL)
-        return DBN_OK;
-    dbn_segment_input segment_in = {.records = records, .wanted = shared};
-    DBN_TRY(dbn_segment_run(&segments, &segment_in, f->read.profile, f->job));
-    dbn_dedup_input dedup_in = {.records = records,
-                                .key = &key,
-                                .segments = &segments,
-                                .survivor = f->options->survivor};
-    return dbn_dedup_run(out, &dedup_in, f->read.profile, f->job);
-}
-
-/* Make the reduced text. Nothing asks for the key once the copies are known, and it is
- * larger than the text. */
+/* Find the copies, and make the reduced text. */
 static dbn_status
 reduce(flow *f)
 {
-    dbn_dedup dedup = {0};
-    dbn_arena_mark mark = dbn_arena_save(&f->job->scratch);
-    dbn_status status = find_copies(&dedup, f);
-    dbn_arena_rewind(&f->job->scratch, mark);
-    DBN_TRY(status);
+    dbn_dedup dedup;
+    DBN_TRY(dbn_flow_repetition(&dedup, &f->doc->records, f->options->survivor,
+                                f->read.profile, f->job));
     f->doc->copies = dedup.copies;
     f->doc->contradictions = dedup.contradictions;
     if (dedup.fixes.count == 0)
@@ -209,9 +211,11 @@ pass_lead_on(flow *f)
             continue;
         dbn_block *lead = &blocks->items[from], *heir = &blocks->items[to];
         if (lead->role != DBN_ROLE_LEAD || (lead->flags & DBN_BLOCK_REMOVED) == 0 ||
-            heir->role != DBN_ROLE_PARAGRAPH || (heir->flags & DBN_BLOCK_REMOVED) != 0)
+            (heir->role != DBN_ROLE_PARAGRAPH && heir->role != DBN_ROLE_HEADING) ||
+            (heir->flags & DBN_BLOCK_REMOVED) != 0)
             continue;
         heir->role = DBN_ROLE_LEAD;
+        heir->level = 0;
         heir->rule = lead->rule;
         if (doc->lead.view == doc->page && doc->lead.range.beg == lead->range.beg)
             doc->lead.range = heir->range;
@@ -219,16 +223,63 @@ pass_lead_on(flow *f)
     }
 }
 
+/* What it is called, who wrote it and when, where only the reading without copies and
+ * markup says so. */
+static void
+add_fields(dbn_document *doc, const dbn_article *again)
+{
+    if (doc->title.view == NULL)
+        doc->title = again->title;
+    if (doc->bylines.count == 0)
+        doc->bylines = again->bylines;
+    if (doc->function.view == NULL)
+        doc->function = again->function;
+    if (doc->date_text.view == NULL && doc->date.year == 0) {
+        doc->date_text = again->date_text;
+        doc->date = again->date;
+    }
+}
+
+/* A second title is none; the first may have been one that nothing confirmed. */
+static bool
+is_other_title(const dbn_document *doc, const dbn_block *block)
+{
+    return block->role == DBN_ROLE_TITLE && doc->title.view != NULL &&
+           (doc->title.view != doc->page || doc->title.range.beg != block->range.beg);
+}
+
+/* A copy of names or a day that are left out is a by-line or a date as well. */
+static void
+name_copies(dbn_document *doc)
+{
+    const uint32_t header = DBN_ROLE_BIT(DBN_ROLE_BYLINE) |
+                            DBN_ROLE_BIT(DBN_ROLE_FUNCTION) |
+                            DBN_ROLE_BIT(DBN_ROLE_DATE);
+    dbn_blocks *blocks = &doc->records.blocks;
+    for (uint32_t i = 0; i < doc->copies.count; i++) {
+        const dbn_copy *copy = &doc->copies.items[i];
+        uint32_t gone = dbn_block_at(blocks, copy->range.beg);
+        uint32_t stays = dbn_block_at(blocks, copy->partner.beg);
+        if (copy->survivor || gone == DBN_NONE || stays == DBN_NONE ||
+            (blocks->items[gone].flags & DBN_BLOCK_REMOVED) == 0 ||
+            (DBN_ROLE_BIT(blocks->items[stays].role) & header) == 0)
+            continue;
+        blocks->items[gone].role = blocks->items[stays].role;
+        blocks->items[gone].rule = blocks->items[stays].rule;
+    }
+}
+
 /* Whoever cleans the output again reads it as a dump, without copies and markup: what
  * would be left out then is left out now, or cleaning twice would not be cleaning
- * once. Each round leaves out at least a block, and real articles need one. */
+ * once. Each round leaves out at least a block, and real articles need one. What stands
+ * alone above the text, a place or a kicker, is no second title. */
 static dbn_status
 settle_roles(flow *f)
 {
     dbn_blocks *blocks = &f->doc->records.blocks;
     bool is_plain_dump =
         f->read.kind != DBN_INPUT_HTML && f->doc->reduced == f->doc->page;
-    bool has_changed = !is_plain_dump && f->doc->is_article && !f->options->keep_all;
+    bool has_changed = !is_plain_dump && !f->keep_all;
     for (int round = 0; has_changed && round < SETTLE_ROUNDS; round++) {
         dbn_article again;
         DBN_TRY(run_article(&again, f, false));
@@ -242,13 +293,33 @@ settle_roles(flow *f)
                 continue;
             block->role = read_again->role;
             block->rule = read_again->rule;
+            if (is_other_title(f->doc, block)) {
+                block->role = DBN_ROLE_FURNITURE;
+                block->rule = DBN_RULE_ARTICLE_OUTSIDE;
+            }
             has_changed = true;
             if (f->doc->lead.view == f->doc->page &&
                 f->doc->lead.range.beg == block->range.beg)
                 f->doc->lead = (dbn_field){0};
         }
+        if (has_changed) {
+            f->doc->is_article = true; /* else all would stay */
+            add_fields(f->doc, &again);
+        }
     }
+    name_copies(f->doc);
     return DBN_OK;
+}
+
+static dbn_status
+find_entries(flow *f)
+{
+    dbn_live_input in = {.records = &f->doc->records,
+                         .decoded = f->doc->decoded,
+                         .metas = &f->read.metas};
+    if (f->keep_all || !f->doc->is_article)
+        return DBN_OK;
+    return dbn_live_run(&f->doc->entries, &in, f->read.profile, f->job);
 }
 
 static dbn_range
@@ -272,7 +343,7 @@ typedef struct layout {
 static dbn_status
 separate(layout *l, flow *f, uint32_t end, bool wants_separator)
 {
-    const char *text = f->doc->reduced->text.ptr;
+    const char *text = f->doc->typeset->text.ptr;
     dbn_range gap = {l->at, end};
     l->at = end;
     if (wants_separator && dbn_range_len(gap) == 2 &&
@@ -290,9 +361,8 @@ static dbn_status
 lay_out_block(layout *l, flow *f, dbn_block *block, uint32_t roles)
 {
     dbn_range range = block->range;
-    if (f->doc->reduced != f->doc->page)
-        range = dbn_range_forward(f->doc->reduced, range);
-    range = without_outer_spaces(f->doc->reduced->text, range);
+    range = dbn_range_forward_to(f->doc->typeset, f->doc->page, range);
+    range = without_outer_spaces(f->doc->typeset->text, range);
     if (range.beg == range.end)
         return DBN_OK;
     if ((roles & DBN_ROLE_BIT(block->role)) != 0) {
@@ -314,12 +384,12 @@ lay_out(flow *f)
     dbn_blocks *blocks = &doc->records.blocks;
     layout l = {0};
     uint32_t roles = TEXT_ROLES | f->options->keep;
-    if (f->options->keep_all || !doc->is_article)
+    if (f->keep_all || !doc->is_article)
         roles = ALL_ROLES;
     for (uint32_t i = 0; i < blocks->count; i++)
         DBN_TRY_PUSH(f->job, lay_out_block(&l, f, &blocks->items[i], roles));
-    DBN_TRY_PUSH(f->job, separate(&l, f, (uint32_t)doc->reduced->text.len, false));
-    return dbn_view_derive(&doc->output, doc->reduced, dbn_view_all(doc->reduced),
+    DBN_TRY_PUSH(f->job, separate(&l, f, (uint32_t)doc->typeset->text.len, false));
+    return dbn_view_derive(&doc->output, doc->typeset, dbn_view_all(doc->typeset),
                            &l.fixes, DBN_PASS_LAYOUT, f->job);
 }
 
@@ -333,46 +403,69 @@ keep_blocks(flow *f)
             blocks->items[i].flags |= DBN_BLOCK_KEPT;
 }
 
-static int
-by_place(const void *left, const void *right)
-{
-    const dbn_finding *a = left, *b = right;
-    if (a->range.beg != b->range.beg)
-        return a->range.beg < b->range.beg ? -1 : 1;
-    return (a->rule > b->rule) - (a->rule < b->rule);
-}
-
-/* Reading, repair and naming each found theirs in the order of the text. */
+/* Letters that were misread twice are those of no language; mended, they are. */
 static void
-sort_findings(dbn_findings *findings)
+name_language(flow *f)
 {
-    if (findings->count > 1)
-        qsort(findings->items, findings->count, sizeof findings->items[0], by_place);
+    if (f->doc->page == f->read.records.view ||
+        !dbn_span_equal(f->doc->lang, DBN_SPAN("und")))
+        return;
+    f->read.profile = dbn_profiles_identify(f->owner->engine->profiles,
+                                            f->doc->page->text, &f->job->letters);
+    f->doc->lang = dbn_profile_lang(f->read.profile);
 }
 
 static dbn_status
-run(flow *f, const dbn_input *input, const dbn_profiles *profiles)
+run_passes(flow *f)
 {
-    DBN_TRY(read_source(f, input, profiles));
     DBN_TRY(repair(f));
-    f->doc->reduced = f->doc->output = f->doc->page;
+    name_language(f);
+    f->doc->reduced = f->doc->typeset = f->doc->output = f->doc->page;
     if ((f->passes & DBN_DO_EXTRACTION) == 0) {
         keep_blocks(f);
         return DBN_OK;
     }
     DBN_TRY(name_roles(f));
-    sort_findings(&f->doc->records.findings);
+    name_languages(f);
+    /* Reading, repair and naming each found theirs in the order of the text. */
+    dbn_findings_sort(&f->doc->records.findings);
     if ((f->passes & DBN_DO_REPETITION) != 0) {
         DBN_TRY(reduce(f));
         flag_removed(f);
         pass_lead_on(f);
     }
     DBN_TRY(settle_roles(f));
-    f->doc->output = f->doc->reduced;
+    DBN_TRY(find_entries(f));
+    f->doc->typeset = f->doc->reduced;
+    if (f->options->typography.len > 0)
+        DBN_TRY(dbn_flow_typeset(f->owner, f->options->typography));
+    f->doc->output = f->doc->typeset;
     if ((f->passes & DBN_DO_LAYOUT) != 0)
         return lay_out(f);
     keep_blocks(f);
     return DBN_OK;
+}
+
+static void
+weigh_findings(flow *f)
+{
+    dbn_findings *findings = &f->doc->records.findings;
+    for (uint32_t i = 0; i < findings->count; i++)
+        findings->items[i].severity =
+            dbn_ruleset_severity(f->rules, findings->items[i].rule, NULL, 0);
+}
+
+static dbn_status
+run(flow *f, const dbn_input *input)
+{
+    DBN_TRY(read_source(f, input));
+    DBN_TRY(run_passes(f));
+    weigh_findings(f);
+    if ((f->passes & (DBN_DO_SEGMENTS | DBN_DO_TOKENS)) == 0)
+        return DBN_OK;
+    dbn_flow_cutting cutting = {.all = f->keep_all,
+                                .tokens = (f->passes & DBN_DO_TOKENS) != 0};
+    return dbn_flow_segments(f->doc, cutting, f->read.profile, f->job);
 }
 
 dbn_status
@@ -387,9 +480,10 @@ dbn_flow_article(dbn_doc *doc, const dbn_input *input, const dbn_clean_options *
         .options = options == NULL ? &defaults : options,
         .matcher = doc->matcher,
         .rules = doc->engine->rules,
+        .owner = doc,
     };
     f.passes = f.options->passes == 0 ? DBN_DO_ALL : f.options->passes;
-    dbn_status status = run(&f, input, doc->engine->profiles);
+    dbn_status status = run(&f, input);
     if (status != DBN_OK)
         doc->document = (dbn_document){0};
     return status;

@@ -14,8 +14,23 @@ void
 dbn_doc_release(dbn_doc *doc)
 {
     dbn_matcher_free(doc->matcher);
+    dbn_choices_release(&doc->choices);
+    dbn_words_release(&doc->words);
     dbn_job_release(&doc->job);
     *doc = (dbn_doc){0};
+}
+
+dbn_status
+dbn_doc_move(dbn_doc *doc, const dbn_engine *engine)
+{
+    bool has_same = doc->engine->rules == engine->rules;
+    doc->engine = engine;
+    if (has_same)
+        return DBN_OK;
+    dbn_matcher_free(doc->matcher);
+    doc->matcher = NULL;
+    dbn_choices_release(&doc->choices);
+    return dbn_matcher_new(&doc->matcher, engine->rules, &doc->job.err);
 }
 
 bool

@@ -5,6 +5,8 @@
 #define DBN_FLOW_DOC_H
 
 #include "doublon.h"
+#include "flow/choice.h"
+#include "flow/words.h"
 #include "lang/profile.h"
 #include "match/rules.h"
 #include "text/document.h"
@@ -13,6 +15,9 @@
 struct dbn_engine {
     dbn_profiles *profiles;
     dbn_ruleset *rules;
+    char *dicts;       /* the folder of both */
+    char *config_path; /* of the configuration whose rules it has too; NULL for none */
+    dbn_dictionaries *dictionaries; /* NULL: spelling is not looked at */
 };
 
 /** One document after another, with what a thread needs to work on them. */
@@ -21,11 +26,17 @@ struct dbn_doc {
     dbn_job job;
     dbn_matcher *matcher;
     dbn_document document;
+    const dbn_config *config; /* of the copy desk, like the next: NULL for none */
+    dbn_choices choices;
+    dbn_words words;
 };
 
 dbn_status dbn_doc_init(dbn_doc *doc, const dbn_engine *engine,
                         size_t budget) DBN_CHECKED;
 void dbn_doc_release(dbn_doc *doc);
+
+/** Go on with another engine, which has the same profiles and dictionaries. */
+dbn_status dbn_doc_move(dbn_doc *doc, const dbn_engine *engine) DBN_CHECKED;
 
 /** Is it the label of a charset that can be decoded? */
 bool dbn_flow_knows_charset(dbn_span label);

@@ -18,6 +18,7 @@ typedef struct restoring {
     dbn_span log;
     size_t at;     /* in the log */
     uint64_t line; /* that was read last, from 1 */
+    uint64_t done; /* where the document before ends in the cleaned text */
     dbn_arena arena;
     dbn_error *error;
 } restoring;
@@ -107,6 +108,9 @@ restore_document(restoring *r, const dbn_log_head *head, dbn_span cleaned,
     }
     if (head->beg > head->end || head->end > cleaned.len)
         return refuse(r, DBN_ERR_SYNTAX, "the log does not belong to this text");
+    if (head->beg < r->done)
+        return refuse(r, DBN_ERR_SYNTAX, "the log has a part of the text twice");
+    r->done = head->end;
     dbn_span text = {cleaned.ptr + head->beg, head->end - head->beg};
     for (uint32_t i = head->passes.count; i-- > 0;) {
         const dbn_log_pass *pass = &head->passes.items[i];
@@ -124,6 +128,11 @@ restore_document(restoring *r, const dbn_log_head *head, dbn_span cleaned,
     if (text.len != head->bytes ||
         !dbn_span_equal((dbn_span){hash, sizeof hash}, head->hash))
         return refuse(r, DBN_ERR_SYNTAX, "the log does not belong to this text");
+    bool is_last = r->at >= r->log.len;
+    dbn_span rest = {cleaned.ptr + head->end, cleaned.len - head->end};
+    if (is_last && rest.len > 0 && !dbn_span_equal(rest, DBN_SPAN("\n")))
+        return refuse(r, DBN_ERR_SYNTAX,
+                      "the text goes on behind the last document of the log");
     return to->source(to->context, head->document, text);
 }
 

@@ -1,137 +1,79 @@
 /*
- * run/inputs.c - walking and reading.
+ * run/inputs.c - documents and lines of what walk.c finds and unpack.c opens.
  *
- * A stack of paths still to visit; a folder is replaced by its entries in the order
- * of names. JSON Lines are read through one buffer, a line an item.
+ *     paths ─walk▶ file ─unpack▶ leaf, leaf, …     a leaf is a document, or JSON Lines,
+ *                                                  which are read through one buffer
  */
 #define _POSIX_C_SOURCE 200809L
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "run/inputs.h"
+#include "run/unpack.h"
+#include "run/walk.h"
 
-/* Folders within folders: deeper than any archive, shallower than a loop of links. */
-#define MAX_FOLDER_DEPTH 64
-#define READ_SIZE        ((size_t)256 * 1024)
+#define READ_SIZE ((size_t)256 * 1024)
 
 /* A signal wakes one thread, which need not be the one that waits for input: so it
  * looks up that often, in milliseconds. */
 #define WAIT_MS 100
 
-typedef struct pending {
-    char *path;
-    uint32_t depth;
-} pending;
-
-/* A folder, whatever its path. */
-typedef struct identity {
-    dev_t device;
-    ino_t number;
-} identity;
-
 struct dbn_inputs {
     dbn_inputs_options options;
-    pending *stack; /* top is next */
-    size_t count, cap;
-    identity trail[MAX_FOLDER_DEPTH]; /* the folders on the way down, by depth */
-    uint64_t next_index;
-    int lines_fd; /* the open JSON Lines file, -1 for none */
-    char *lines_path;
+    dbn_walk *walk;
+    dbn_unpack *unpack;
+    dbn_found file; /* the open one, when has_file */
+    dbn_leaf leaf;  /* of it */
+    bool has_file;
+    bool in_lines; /* the leaf is JSON Lines, of which the next are to come */
+    bool lines_end;
     uint64_t line;
     dbn_bytes ahead; /* bytes read from it, from `used` on not yet handed out */
     size_t used;
-    bool lines_end;
+    uint64_t next_index;
+    uint64_t like_lines;
 };
-
-void
-dbn_bytes_release(dbn_bytes *bytes)
-{
-    free(bytes->ptr);
-    *bytes = (dbn_bytes){0};
-}
 
 void
 dbn_item_release(dbn_item *item)
 {
     dbn_bytes_release(&item->content);
-    free(item->name);
+    dbn_bytes_release(&item->name);
+    dbn_bytes_release(&item->url);
+    dbn_bytes_release(&item->date);
+    dbn_bytes_release(&item->media_type);
     *item = (dbn_item){0};
-}
-
-/* Room for `more` bytes behind the content; false when there is none. */
-static bool
-reserve(dbn_bytes *bytes, size_t more)
-{
-    if (bytes->cap - bytes->len >= more)
-        return true;
-    if (more > SIZE_MAX / 4 || bytes->len > SIZE_MAX / 4)
-        return false;
-    size_t cap = bytes->len + more;
-    if (cap < bytes->cap + bytes->cap / 2)
-        cap = bytes->cap + bytes->cap / 2;
-    char *grown = realloc(bytes->ptr, cap);
-    if (grown == NULL)
-        return false;
-    bytes->ptr = grown;
-    bytes->cap = cap;
-    return true;
-}
-
-static bool
-push_path(dbn_inputs *inputs, char *path, uint32_t depth)
-{
-    if (path == NULL)
-        return false;
-    if (inputs->count == inputs->cap) {
-        size_t cap = inputs->cap == 0 ? 64 : inputs->cap * 2;
-        pending *grown = realloc(inputs->stack, cap * sizeof *grown);
-        if (grown == NULL) {
-            free(path);
-            return false;
-        }
-        inputs->stack = grown;
-        inputs->cap = cap;
-    }
-    inputs->stack[inputs->count++] = (pending){path, depth};
-    return true;
 }
 
 dbn_status
 dbn_inputs_new(dbn_inputs **out, const dbn_inputs_options *options, dbn_error *error)
 {
-    static const char *const standard_input[] = {"-"};
     *out = NULL;
     dbn_inputs *inputs = calloc(1, sizeof *inputs);
     if (inputs == NULL)
         return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
     inputs->options = *options;
-    inputs->lines_fd = -1;
-    bool is_default = options->count == 0;
-    size_t count = is_default ? 1 : options->count;
-    const char *const *paths = is_default ? standard_input : options->paths;
-    for (size_t i = count; i-- > 0;) {
-        if (!push_path(inputs, strdup(paths[i]), 0)) {
-            dbn_inputs_free(inputs);
-            return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
-        }
-    }
-    *out = inputs;
-    return DBN_OK;
+    inputs->unpack = dbn_unpack_new();
+    dbn_status status =
+        inputs->unpack == NULL
+            ? dbn_fail(error, DBN_ERR_NOMEM, "no memory is left")
+            : dbn_walk_new(&inputs->walk, options->paths, options->count, error);
+    if (status == DBN_OK)
+        *out = inputs;
+    else
+        dbn_inputs_free(inputs);
+    return status;
 }
 
 static void
-close_lines(dbn_inputs *inputs)
+close_file(dbn_inputs *inputs)
 {
-    if (inputs->lines_fd > STDIN_FILENO)
-        close(inputs->lines_fd);
-    free(inputs->lines_path);
-    inputs->lines_path = NULL;
-    inputs->lines_fd = -1;
+    if (inputs->has_file && inputs->file.fd > STDIN_FILENO)
+        close(inputs->file.fd);
+    inputs->has_file = inputs->in_lines = false;
 }
 
 void
@@ -139,90 +81,33 @@ dbn_inputs_free(dbn_inputs *inputs)
 {
     if (inputs == NULL)
         return;
-    close_lines(inputs);
-    for (size_t i = 0; i < inputs->count; i++)
-        free(inputs->stack[i].path);
-    free(inputs->stack);
+    dbn_unpack_free(inputs->unpack);
+    close_file(inputs);
+    dbn_walk_free(inputs->walk);
     dbn_bytes_release(&inputs->ahead);
     free(inputs);
 }
 
-static void
-set_name(dbn_item *item, const char *path)
+uint64_t
+dbn_inputs_like_lines(const dbn_inputs *inputs)
 {
-    size_t size = strlen(path) + 1;
-    if (size > item->name_cap) {
-        char *grown = realloc(item->name, size);
-        if (grown == NULL)
-            return;
-        item->name = grown;
-        item->name_cap = size;
-    }
-    memcpy(item->name, path, size);
+    return inputs->like_lines;
+}
+
+dbn_skipped
+dbn_inputs_skipped(const dbn_inputs *inputs)
+{
+    return dbn_unpack_skipped(inputs->unpack);
 }
 
 static void
 refuse(dbn_item *item, int error_number)
 {
-    item->is_unreadable = true;
     (void)dbn_fail(&item->error, DBN_ERR_IO, "cannot read: %s",
                    strerror(error_number)); /* the C locale's words: never set here */
 }
 
-static bool
-is_json_lines(const char *path, dbn_input_kind kind)
-{
-    if (kind != DBN_INPUT_AUTO)
-        return kind == DBN_INPUT_JSONL;
-    dbn_span name = dbn_span_of(path);
-    return dbn_span_ends(name, DBN_SPAN(".jsonl")) ||
-           dbn_span_ends(name, DBN_SPAN(".ndjson"));
-}
-
-static int
-by_name(const void *a, const void *b)
-{
-    return strcmp(((const pending *)a)->path, ((const pending *)b)->path);
-}
-
-static char *
-joined(const char *folder, const char *name)
-{
-    size_t folder_len = strlen(folder), name_len = strlen(name);
-    bool has_slash = folder_len > 0 && folder[folder_len - 1] == '/';
-    char *path = malloc(folder_len + name_len + 2);
-    if (path == NULL)
-        return NULL;
-    memcpy(path, folder, folder_len);
-    if (!has_slash)
-        path[folder_len++] = '/';
-    memcpy(path + folder_len, name, name_len + 1);
-    return path;
-}
-
-/* Push the entries of a folder, last name first, so that the first is visited next. */
-static int
-push_folder(dbn_inputs *inputs, const char *path, uint32_t depth)
-{
-    DIR *folder = opendir(path);
-    if (folder == NULL)
-        return errno;
-    size_t first = inputs->count;
-    bool is_good = true;
-    for (struct dirent *entry; is_good && (entry = readdir(folder)) != NULL;)
-        if (entry->d_name[0] != '.')
-            is_good = push_path(inputs, joined(path, entry->d_name), depth + 1);
-    closedir(folder);
-    if (inputs->count > first)
-        qsort(inputs->stack + first, inputs->count - first, sizeof *inputs->stack,
-              by_name);
-    for (size_t a = first, b = inputs->count; a + 1 < b; a++, b--) {
-        pending swap = inputs->stack[a];
-        inputs->stack[a] = inputs->stack[b - 1];
-        inputs->stack[b - 1] = swap;
-    }
-    return is_good ? 0 : ENOMEM;
-}
+/* ---- bytes of a file -------------------------------------------------------- */
 
 /* Should a read that a signal interrupted be tried again? */
 static bool
@@ -249,79 +134,42 @@ read_some(const dbn_inputs *inputs, int fd, char *out, size_t size)
     }
 }
 
-/* All bytes of fd; an errno, or 0. EFBIG beyond the limit. */
-static int
-read_all(const dbn_inputs *inputs, int fd, dbn_bytes *content)
+static ptrdiff_t
+read_file(void *context, char *out, size_t size, dbn_error *err)
 {
-    size_t max = inputs->options.max_bytes;
-    struct stat info;
-    content->len = 0;
-    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
-        if (info.st_size > 0 && (uint64_t)info.st_size > max)
-            return EFBIG;
-        if (!reserve(content, (size_t)info.st_size + 1))
-            return ENOMEM;
-    }
-    for (;;) {
-        if (content->len > max)
-            return EFBIG;
-        if (!reserve(content, content->cap == content->len ? READ_SIZE : 1))
-            return ENOMEM;
-        ssize_t got = read_some(inputs, fd, content->ptr + content->len,
-                                content->cap - content->len);
-        if (got < 0)
-            return errno;
-        if (got == 0)
-            return 0;
-        content->len += (size_t)got;
-    }
+    const dbn_inputs *inputs = context;
+    ptrdiff_t got = read_some(inputs, inputs->file.fd, out, size);
+    if (got < 0)
+        (void)dbn_fail(err, DBN_ERR_IO, "cannot read: %s", strerror(errno));
+    return got;
 }
 
-/* What is found in a folder may be a pipe without a writer: it is not waited for. */
-static int
-open_path(const char *path, bool is_named)
-{
-    if (is_named && strcmp(path, "-") == 0)
-        return STDIN_FILENO;
-    return open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (is_named ? 0 : O_NONBLOCK));
-}
+/* ---- documents -------------------------------------------------------------- */
 
 static void
-read_document(dbn_inputs *inputs, dbn_item *item, int fd)
+refuse_size(const dbn_inputs *inputs, dbn_item *item, bool is_line)
 {
-    int failure = read_all(inputs, fd, &item->content);
-    if (failure == EFBIG)
-        (void)dbn_fail_at(&item->error, DBN_ERR_LIMIT, inputs->options.max_bytes,
-                          "the document is larger than %zu bytes",
-                          inputs->options.max_bytes);
-    else if (failure != 0)
-        refuse(item, failure);
-    if (fd != STDIN_FILENO)
-        close(fd);
+    size_t max = inputs->options.max_bytes;
+    (void)dbn_fail_at(&item->error, DBN_ERR_LIMIT, max,
+                      is_line ? "the line is longer than %zu bytes"
+                              : "the document is larger than %zu bytes",
+                      max);
 }
 
-/* Read on; false at the end of the file or on a failure, which `item` then has. */
+/* Room for the whole of a file whose size is known; false, and the reason, where it is
+ * too large. */
 static bool
-read_ahead(dbn_inputs *inputs, dbn_item *item)
+prepare(const dbn_inputs *inputs, dbn_item *item)
 {
-    dbn_bytes *ahead = &inputs->ahead;
-    if (inputs->used > 0) {
-        memmove(ahead->ptr, ahead->ptr + inputs->used, ahead->len - inputs->used);
-        ahead->len -= inputs->used;
-        inputs->used = 0;
-    }
-    if (!reserve(ahead, READ_SIZE)) {
+    struct stat info;
+    if (!inputs->leaf.is_file || fstat(inputs->file.fd, &info) != 0 ||
+        !S_ISREG(info.st_mode) || info.st_size <= 0)
+        return true;
+    if ((uint64_t)info.st_size > inputs->options.max_bytes)
+        refuse_size(inputs, item, false);
+    else if (!dbn_bytes_reserve(&item->content, (size_t)info.st_size + 1))
         refuse(item, ENOMEM);
-        return false;
-    }
-    ssize_t got = read_some(inputs, inputs->lines_fd, ahead->ptr + ahead->len,
-                            ahead->cap - ahead->len);
-    if (got < 0)
-        refuse(item, errno);
-    if (got <= 0)
-        return false;
-    ahead->len += (size_t)got;
-    return true;
+    return item->error.status == DBN_OK;
 }
 
 /* Windows writes a byte order mark in front of the first line. */
@@ -334,17 +182,89 @@ without_mark(dbn_span line)
     return (dbn_span){line.ptr + mark.len, line.len - mark.len};
 }
 
+/* An object in braces, alone on its line. */
+static bool
+begins_like_lines(dbn_span content)
+{
+    content = without_mark(content);
+    const char *end = content.len == 0 ? NULL : memchr(content.ptr, '\n', content.len);
+    dbn_span line = content;
+    if (end != NULL)
+        line.len = (size_t)(end - content.ptr);
+    line = dbn_span_trim(line);
+    return dbn_span_starts(line, DBN_SPAN("{\"")) && line.ptr[line.len - 1] == '}';
+}
+
+static void
+read_document(dbn_inputs *inputs, dbn_item *item)
+{
+    dbn_bytes *content = &item->content;
+    content->len = 0;
+    if (!prepare(inputs, item))
+        return;
+    for (;;) {
+        if (content->len > inputs->options.max_bytes) {
+            refuse_size(inputs, item, false);
+            return;
+        }
+        if (!dbn_bytes_reserve(content, content->cap == content->len ? READ_SIZE : 1)) {
+            refuse(item, ENOMEM);
+            return;
+        }
+        ptrdiff_t got = dbn_unpack_read(inputs->unpack, content->ptr + content->len,
+                                        content->cap - content->len, &item->error);
+        if (got <= 0)
+            break;
+        content->len += (size_t)got;
+    }
+    inputs->like_lines += inputs->options.kind == DBN_INPUT_AUTO &&
+                          begins_like_lines(dbn_bytes_span(content));
+}
+
+/* ---- lines ------------------------------------------------------------------ */
+
+/* By the ending of the name, that of a compressed file aside. */
+static bool
+is_json_lines(dbn_span name, dbn_input_kind kind)
+{
+    const dbn_span compressed[] = {DBN_SPAN(".gz"), DBN_SPAN(".zst")};
+    if (kind != DBN_INPUT_AUTO)
+        return kind == DBN_INPUT_JSONL;
+    for (size_t i = 0; i < sizeof compressed / sizeof compressed[0]; i++)
+        if (dbn_span_ends(name, compressed[i]))
+            name.len -= compressed[i].len;
+    return dbn_span_ends(name, DBN_SPAN(".jsonl")) ||
+           dbn_span_ends(name, DBN_SPAN(".ndjson"));
+}
+
+/* Read on; false at the end of the file or on a failure, which `item` then has. */
+static bool
+read_ahead(dbn_inputs *inputs, dbn_item *item)
+{
+    dbn_bytes *ahead = &inputs->ahead;
+    if (inputs->used > 0) {
+        memmove(ahead->ptr, ahead->ptr + inputs->used, ahead->len - inputs->used);
+        ahead->len -= inputs->used;
+        inputs->used = 0;
+    }
+    if (!dbn_bytes_reserve(ahead, READ_SIZE)) {
+        refuse(item, ENOMEM);
+        return false;
+    }
+    ptrdiff_t got = dbn_unpack_read(inputs->unpack, ahead->ptr + ahead->len,
+                                    ahead->cap - ahead->len, &item->error);
+    if (got < 0) /* the file's failure, not the line's */
+        item->is_named = inputs->file.is_named && !inputs->leaf.is_member;
+    if (got <= 0)
+        return false;
+    ahead->len += (size_t)got;
+    return true;
+}
+
 static bool
 is_blank(dbn_span line)
 {
     return dbn_span_trim(line).len == 0;
-}
-
-static void
-refuse_line(const dbn_inputs *inputs, dbn_item *item)
-{
-    (void)dbn_fail_at(&item->error, DBN_ERR_LIMIT, inputs->options.max_bytes,
-                      "the line is longer than %zu bytes", inputs->options.max_bytes);
 }
 
 /* Skip the rest of a line that is too long to be held. */
@@ -366,6 +286,29 @@ skip_line(dbn_inputs *inputs, dbn_item *item)
     }
 }
 
+/* Put the line, behind which inputs->used stands, into the item. A long one goes with
+ * its buffer, and what stands behind it gets the other: it is there but once. */
+static bool
+hand_out(dbn_inputs *inputs, dbn_item *item, dbn_span line)
+{
+    dbn_bytes *ahead = &inputs->ahead, *content = &item->content;
+    size_t rest = ahead->len - inputs->used;
+    bool is_long = line.len >= READ_SIZE;
+    if (!dbn_bytes_reserve(content, (is_long ? rest : line.len) + 1))
+        return false;
+    if (!is_long) {
+        memcpy(content->ptr, line.ptr, content->len = line.len);
+        return true;
+    }
+    memcpy(content->ptr, ahead->ptr + inputs->used, rest);
+    memmove(ahead->ptr, line.ptr, line.len);
+    dbn_bytes handed = {ahead->ptr, line.len, ahead->cap};
+    *ahead = (dbn_bytes){content->ptr, rest, content->cap};
+    *content = handed;
+    inputs->used = 0;
+    return true;
+}
+
 /* The next line that is not blank, into item; false at the end of the file. */
 static bool
 next_line(dbn_inputs *inputs, dbn_item *item)
@@ -380,7 +323,7 @@ next_line(dbn_inputs *inputs, dbn_item *item)
         scanned = ahead->len - inputs->used;
         if (end == NULL && scanned > inputs->options.max_bytes) {
             item->line = ++inputs->line;
-            refuse_line(inputs, item);
+            refuse_size(inputs, item, true);
             skip_line(inputs, item);
             return true;
         }
@@ -402,106 +345,116 @@ next_line(dbn_inputs *inputs, dbn_item *item)
         item->content.len = 0;
         item->line = inputs->line;
         if (line.len > inputs->options.max_bytes)
-            refuse_line(inputs, item);
-        else if (!reserve(&item->content, line.len + 1))
+            refuse_size(inputs, item, true);
+        else if (!hand_out(inputs, item, line))
             refuse(item, ENOMEM);
-        else
-            memcpy(item->content.ptr, line.ptr, item->content.len = line.len);
         return true;
     }
 }
 
-/* Start on a JSON Lines file. */
+/* Start on JSON Lines. */
 static void
-open_lines(dbn_inputs *inputs, int fd, char *path)
+open_lines(dbn_inputs *inputs)
 {
-    inputs->lines_fd = fd;
-    inputs->lines_path = path;
+    inputs->in_lines = true;
     inputs->line = 0;
     inputs->ahead.len = inputs->used = 0;
     inputs->lines_end = false;
 }
 
-/* Is this one of the folders that the path goes through? Then a link leads back. Notes
- * the folder for those below it. */
-static bool
-was_passed(dbn_inputs *inputs, const struct stat *info, uint32_t depth)
+/* ---- items ------------------------------------------------------------------ */
+
+static void
+describe(const dbn_inputs *inputs, dbn_item *item)
 {
-    for (uint32_t i = 0; i < depth; i++)
-        if (inputs->trail[i].device == info->st_dev &&
-            inputs->trail[i].number == info->st_ino)
-            return true;
-    inputs->trail[depth] = (identity){info->st_dev, info->st_ino};
-    return false;
+    const dbn_leaf *leaf = &inputs->leaf;
+    item->is_member = leaf->is_member;
+    item->is_named = inputs->file.is_named && !leaf->is_member && !inputs->in_lines;
+    item->is_file =
+        leaf->is_file && inputs->file.fd != STDIN_FILENO && !inputs->in_lines;
+    item->is_http = leaf->capture.is_http;
+    if (!dbn_bytes_set(&item->name, dbn_bytes_span(leaf->name)) ||
+        !dbn_bytes_set(&item->url, leaf->capture.url) ||
+        !dbn_bytes_set(&item->date, leaf->capture.date) ||
+        !dbn_bytes_set(&item->media_type, leaf->capture.media_type))
+        refuse(item, ENOMEM);
 }
 
-/* Visit what is open at `fd`; true when it gave an item. Takes the path, and leaves
- * NULL, where it is needed longer. */
+/* The next leaf of the open file. True when it, or a failure, is an item. */
 static bool
-visit_open(dbn_inputs *inputs, pending *next, dbn_item *item, int fd)
+next_leaf(dbn_inputs *inputs, dbn_item *item)
 {
-    struct stat info;
-    int failure = fstat(fd, &info) == 0 ? 0 : errno;
-    if (failure == 0 && S_ISDIR(info.st_mode)) {
-        close(fd);
-        if (next->depth >= MAX_FOLDER_DEPTH)
-            failure = ELOOP;
-        else if (!was_passed(inputs, &info, next->depth))
-            failure = push_folder(inputs, next->path, next->depth);
-    } else if (failure != 0 || (next->depth > 0 && !S_ISREG(info.st_mode))) {
-        close(fd);
-    } else if (is_json_lines(next->path, inputs->options.kind)) {
-        open_lines(inputs, fd, next->path);
-        next->path = NULL;
-    } else {
-        read_document(inputs, item, fd);
+    if (!dbn_unpack_next(inputs->unpack, &inputs->leaf, &item->error)) {
+        close_file(inputs);
+        return false;
+    }
+    describe(inputs, item);
+    if (item->error.status != DBN_OK)
         return true;
+    if (!inputs->leaf.is_capture &&
+        is_json_lines(dbn_bytes_span(inputs->leaf.name), inputs->options.kind)) {
+        open_lines(inputs);
+        return false;
     }
-    if (failure != 0)
-        refuse(item, failure);
-    return failure != 0;
+    read_document(inputs, item);
+    return true;
 }
 
-/* Visit one path; true when it gave an item. */
+/* The next file. True when it cannot be opened, which is an item. */
 static bool
-visit(dbn_inputs *inputs, pending next, dbn_item *item)
+next_file(dbn_inputs *inputs, dbn_item *item)
 {
-    set_name(item, next.path);
-    item->is_named = next.depth == 0;
-    int fd = open_path(next.path, item->is_named);
-    bool has_item = false;
-    if (fd >= 0) {
-        has_item = visit_open(inputs, &next, item, fd);
-    } else if (errno != ENXIO || item->is_named) { /* a socket found is passed by */
-        refuse(item, errno);
-        has_item = true;
-    }
-    free(next.path);
-    return has_item;
+    dbn_feed feed = {inputs, read_file};
+    bool is_standard = inputs->file.fd == STDIN_FILENO;
+    dbn_span name = is_standard && inputs->options.stdin_name.len > 0
+                        ? inputs->options.stdin_name
+                        : dbn_span_of(inputs->file.path);
+    item->is_named = inputs->file.is_named;
+    if (!dbn_bytes_set(&item->name, name))
+        refuse(item, ENOMEM);
+    else if (inputs->file.failure != 0)
+        refuse(item, inputs->file.failure);
+    inputs->has_file = inputs->file.fd >= 0;
+    if (inputs->has_file && inputs->options.opened != NULL)
+        inputs->options.opened(inputs->options.context, inputs->file.path,
+                               inputs->file.fd);
+    bool opens_warc = inputs->options.kind != DBN_INPUT_JSONL;
+    if (inputs->has_file && !dbn_unpack_start(inputs->unpack, feed, name, opens_warc))
+        refuse(item, ENOMEM);
+    if (item->error.status != DBN_OK)
+        close_file(inputs);
+    return item->error.status != DBN_OK;
+}
+
+static void
+clear(dbn_item *item)
+{
+    item->error = (dbn_error){0};
+    item->is_unreadable = item->is_named = item->is_member = item->is_http = false;
+    item->is_file = false;
+    item->line = 0;
+    item->content.len = item->url.len = item->date.len = item->media_type.len = 0;
 }
 
 bool
 dbn_inputs_next(dbn_inputs *inputs, dbn_item *item)
 {
-    item->error = (dbn_error){0};
-    item->is_unreadable = item->is_named = false;
-    item->line = 0;
-    item->content.len = 0;
-    for (;;) {
-        bool has_item = false;
-        if (inputs->lines_fd >= 0) {
-            set_name(item, inputs->lines_path);
+    bool has_item = false;
+    clear(item);
+    while (!has_item) {
+        if (inputs->in_lines) {
+            describe(inputs, item);
             has_item = next_line(inputs, item);
-            if (!has_item || item->is_unreadable)
-                close_lines(inputs);
-        } else if (inputs->count > 0) {
-            has_item = visit(inputs, inputs->stack[--inputs->count], item);
+            inputs->in_lines = has_item && item->error.status != DBN_ERR_IO;
+        } else if (inputs->has_file) {
+            has_item = next_leaf(inputs, item);
+        } else if (dbn_walk_next(inputs->walk, &inputs->file)) {
+            has_item = next_file(inputs, item);
         } else {
             return false;
         }
-        if (has_item) {
-            item->index = inputs->next_index++;
-            return true;
-        }
     }
+    item->is_unreadable = item->error.status == DBN_ERR_IO;
+    item->index = inputs->next_index++;
+    return true;
 }

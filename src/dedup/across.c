@@ -1,0 +1,399 @@
+/*
+ * Two texts as two blocks of one: their seeds are found, joined and aligned as those of
+ * the blocks of an article are (key/align.h), and their edits judged by the same rules
+ * (dedup/contrast.h).
+ *
+ * Seeds: a table of the grams of the first text, walked along the second; a place where
+ * the words in front are equal too has been followed already, so that each stretch is
+ * found once; a word said over and over follows itself everywhere, so that there is an
+ * end to what is followed in all. The seeds of key/shared.h would pass over two long
+ * texts that have one paragraph in common, which is what is looked for here.
+ */
+#include "dedup/across.h"
+
+#include <assert.h>
+
+#include "dedup/contrast.h"
+#include "key/slip.h"
+
+/* Words that a stretch must have in common: fewer are a set phrase ("ont la douleur de
+ * faire part à leurs amis de la perte …"), unless they are half of one of the texts. */
+#define SAME_MIN       16U
+#define SAME_MIN_SHORT 6U
+/* Of a stretch, the percentage of words that are the same: of a passage, which is told
+ * whatever stands around it, and of texts that are judged as a whole. */
+#define PASSAGE_SAME 55U
+#define STRETCH_SAME 30U
+/* Letters in which two spellings of one name differ. */
+#define NAME_SLIPS 1U
+/* Thousandths of both texts from which on they are one; of the shorter, from which on
+ * it is a part of the other. */
+#define COPY_SHARE    900U
+#define EXCERPT_SHARE 800U
+/* Tokens of an edit that can contradict: in a longer one the sentence is another. */
+#define EDIT_MAX 4U
+/* Words beside an edit that must be the same for it to contradict. */
+#define FRAME_WORDS 3U
+#define NOTHING     UINT32_MAX
+/* Bytes of the blank line between the texts. */
+#define SEPARATOR 2U
+/* Thousandths in common of two texts whose contradictions are told, and how many: more
+ * is a formula. */
+#define TOLD_SHARE              600U
+#define TOLD_MAX                2U
+#define WORDS_PER_CONTRADICTION 20U
+
+/* The grams of the first text: newest[slot] is a token, older[token] the one before in
+ * its slot. */
+typedef struct gram_table {
+    uint32_t *newest, *older;
+    uint64_t mask;
+} gram_table;
+
+typedef struct comparer {
+    dbn_records records;
+    dbn_key key;
+    dbn_seeds seeds;
+    dbn_alignment alignment;
+    dbn_unit unit;
+    const dbn_profile *profile;
+    dbn_job *job;
+    uint8_t *taken; /* one a token: it stands in a stretch that counts */
+} comparer;
+
+static uint32_t
+grams_end(const dbn_key *key, uint32_t block)
+{
+    uint32_t beg = key->first[block], end = key->first[block + 1];
+    return end - beg < DBN_GRAM_TOKENS ? beg : end - (DBN_GRAM_TOKENS - 1);
+}
+
+static dbn_status
+make_table(gram_table *table, const dbn_key *key, dbn_job *job)
+{
+    uint32_t count = key->first[1];
+    uint64_t slots = 64;
+    while (slots < (uint64_t)count * 2)
+        slots *= 2;
+    table->mask = slots - 1;
+    table->newest = dbn_arena_alloc(&job->scratch, slots * sizeof *table->newest);
+    table->older =
+        dbn_arena_alloc(&job->scratch, (count + (size_t)1) * sizeof *table->older);
+    if (table->newest == NULL || table->older == NULL)
+        return dbn_job_nomem(job);
+    memset(table->newest, 0xFF, slots * sizeof *table->newest);
+    /* From the last on, so that the places of a slot come in the order of the text. */
+    for (uint32_t t = grams_end(key, 0); t-- > 0;) {
+        uint64_t slot = dbn_gram_hash(key->tokens.items + t) & table->mask;
+        table->older[t] = table->newest[slot];
+        table->newest[slot] = t;
+    }
+    return DBN_OK;
+}
+
+static uint32_t
+equal_run(const dbn_key *key, uint32_t a, uint32_t b)
+{
+    uint32_t len = 0, a_end = key->first[1], b_end = key->first[2];
+    const dbn_token *tokens = key->tokens.items;
+    while (a + len < a_end && b + len < b_end &&
+           tokens[a + len].hash == tokens[b + len].hash)
+        len++;
+    return len;
+}
+
+static bool
+follows_equal(const dbn_key *key, uint32_t a, uint32_t b)
+{
+    return a > 0 && b > key->first[1] &&
+           key->tokens.items[a - 1].hash == key->tokens.items[b - 1].hash;
+}
+
+static dbn_status
+find_seeds(comparer *c, const gram_table *table)
+{
+    const dbn_key *key = &c->key;
+    uint64_t left = (uint64_t)key->tokens.count * DBN_GRAM_PLACES;
+    for (uint32_t b = key->first[1], end = grams_end(key, 1); b < end; b++) {
+        uint64_t slot = dbn_gram_hash(key->tokens.items + b) & table->mask;
+        uint32_t a = table->newest[slot];
+        for (uint32_t steps = 0; a != NOTHING && steps < DBN_GRAM_PLACES;
+             a = table->older[a], steps++) {
+            if (follows_equal(key, a, b))
+                continue;
+            uint32_t len = equal_run(key, a, b);
+            if (len > left)
+                return DBN_OK;
+            left -= len;
+            if (len >= DBN_GRAM_TOKENS)
+                DBN_TRY_PUSH(c->job, dbn_vec_push(&c->job->scratch, &c->seeds,
+                                                  (dbn_seed){a, b, len, 0, 1}));
+        }
+    }
+    return DBN_OK;
+}
+
+static int
+by_place(const void *left, const void *right)
+{
+    const dbn_seed *x = left, *y = right;
+    if (x->a != y->a)
+        return x->a < y->a ? -1 : 1;
+    return x->b < y->b ? -1 : x->b > y->b;
+}
+
+static dbn_status
+align(comparer *c)
+{
+    gram_table table;
+    DBN_TRY(make_table(&table, &c->key, c->job));
+    DBN_TRY(find_seeds(c, &table));
+    if (c->seeds.count > 1)
+        qsort(c->seeds.items, c->seeds.count, sizeof c->seeds.items[0], by_place);
+    return dbn_key_align(&c->alignment, &c->key, &c->key, &c->seeds, c->profile,
+                         c->job);
+}
+
+/* The two texts, a blank line between them, as one view with two blocks. */
+static dbn_status
+make_records(comparer *c, dbn_span a, dbn_span b)
+{
+    size_t len = a.len + SEPARATOR + b.len;
+    char *text = dbn_arena_alloc(&c->job->scratch, len);
+    const dbn_view *view;
+    if (text == NULL)
+        return dbn_job_nomem(c->job);
+    if (a.len > 0)
+        memcpy(text, a.ptr, a.len);
+    memcpy(text + a.len, "\n\n", SEPARATOR);
+    if (b.len > 0)
+        memcpy(text + a.len + SEPARATOR, b.ptr, b.len);
+    DBN_TRY(dbn_view_source(&view, (dbn_span){text, len}, c->job));
+    c->records.view = view;
+    dbn_range ranges[] = {{0, (uint32_t)a.len},
+                          {(uint32_t)a.len + SEPARATOR, (uint32_t)len}};
+    for (int i = 0; i < 2; i++)
+        DBN_TRY_PUSH(c->job,
+                     dbn_vec_push(&c->job->scratch, &c->records.blocks,
+                                  (dbn_block){.range = ranges[i], .parent = DBN_NONE}));
+    return dbn_key_make(&c->key, &c->records, c->profile, c->job);
+}
+
+static bool
+is_stretch(const comparer *c, const dbn_across *across, const dbn_chain *chain)
+{
+    uint32_t a = chain->a_end - chain->a_beg, b = chain->b_end - chain->b_beg;
+    uint32_t longer = a > b ? a : b;
+    uint32_t fewer =
+        across->words[0] < across->words[1] ? across->words[0] : across->words[1];
+    bool is_long = chain->same >= SAME_MIN ||
+                   (chain->same >= SAME_MIN_SHORT && chain->same * 2 >= fewer);
+    uint32_t least = c->unit == DBN_UNIT_PASSAGE ? PASSAGE_SAME : STRETCH_SAME;
+    return is_long && (uint64_t)chain->same * 100 >= (uint64_t)longer * least;
+}
+
+/* Does a longer stretch hold some of its tokens? */
+static bool
+is_taken(const comparer *c, const dbn_chain *chain)
+{
+    for (uint32_t t = chain->a_beg; t < chain->a_end; t++)
+        if (c->taken[t])
+            return true;
+    for (uint32_t t = chain->b_beg; t < chain->b_end; t++)
+        if (c->taken[t])
+            return true;
+    return false;
+}
+
+static dbn_range
+bytes_of(const comparer *c, uint32_t beg, uint32_t end, uint32_t offset)
+{
+    dbn_span text = c->records.view->text;
+    uint32_t from = c->key.tokens.items[beg].beg;
+    uint32_t last = c->key.tokens.items[end - 1].beg;
+    uint32_t to = dbn_token_look_at(text, last, c->profile).range.end;
+    return (dbn_range){from - offset, to - offset};
+}
+
+static dbn_status
+take_chain(comparer *c, dbn_across *out, const dbn_chain *chain)
+{
+    uint32_t offset = c->records.blocks.items[1].range.beg;
+    memset(c->taken + chain->a_beg, 1, chain->a_end - chain->a_beg);
+    memset(c->taken + chain->b_beg, 1, chain->b_end - chain->b_beg);
+    for (uint32_t i = chain->first; i < chain->first + chain->count; i++) {
+        const dbn_step *step = &c->alignment.steps.items[i];
+        if (step->kind == DBN_STEP_EDIT)
+            continue;
+        out->same[0] += step->a_count;
+        out->same[1] += step->b_count;
+    }
+    dbn_common common = {bytes_of(c, chain->a_beg, chain->a_end, 0),
+                         bytes_of(c, chain->b_beg, chain->b_end, offset), chain->same};
+    DBN_TRY_PUSH(c->job, dbn_vec_push(&c->job->arena, &out->common, common));
+    return DBN_OK;
+}
+
+static uint32_t
+same_words(const comparer *c, const dbn_chain *chain, uint32_t step)
+{
+    if (step < chain->first || step >= chain->first + chain->count)
+        return FRAME_WORDS; /* the end of a text frames as well as words do */
+    const dbn_step *s = &c->alignment.steps.items[step];
+    return s->kind == DBN_STEP_EDIT ? 0 : s->a_count;
+}
+
+/* Is the edit a small one in a sentence that is otherwise the same? For another number
+ * the sentence may be edited once more nearby, as in "12 and 14 of them". */
+static bool
+is_framed(const comparer *c, const dbn_chain *chain, uint32_t step,
+          dbn_contradiction_kind kind)
+{
+    uint32_t before = same_words(c, chain, step - 1);
+    uint32_t after = same_words(c, chain, step + 1);
+    if (kind == DBN_CONTRADICTS_NAME || kind == DBN_CONTRADICTS_NEGATION ||
+        kind == DBN_CONTRADICTS_CERTAINTY)
+        return before >= FRAME_WORDS && after >= FRAME_WORDS;
+    return before > 0 && after > 0 && (before >= FRAME_WORDS || after >= FRAME_WORDS);
+}
+
+/* Words that were put for others may deny by accident; a denial is put in. */
+static bool
+is_denial(const dbn_step *step)
+{
+    return step->a_count <= 1 || step->b_count <= 1;
+}
+
+/* Is it one name, misspelt? */
+static bool
+is_misspelt(const comparer *c, const dbn_contradiction *found)
+{
+    dbn_span text = c->records.view->text;
+    return found->kind == DBN_CONTRADICTS_NAME &&
+           dbn_word_is_slip(dbn_span_slice(text, found->a),
+                            dbn_span_slice(text, found->b), NAME_SLIPS);
+}
+
+/* Edits that say another number, name or date, or deny. */
+static dbn_status
+find_contradictions(comparer *c, dbn_across *out, const dbn_chain *chain)
+{
+    dbn_dedup_input in = {.records = &c->records, .key = &c->key};
+    dbn_member members[2] = {{.beg = c->key.first[0], .end = c->key.first[1]},
+                             {.beg = c->key.first[1], .end = c->key.first[2]}};
+    dbn_round round = {.in = &in,
+                       .profile = c->profile,
+                       .job = c->job,
+                       .members = members,
+                       .count = 2,
+                       .alignment = c->alignment};
+    dbn_pair pair = {.block = {0, 1}, .count = 1};
+    dbn_piece piece = {
+        .block = {0, 1},
+        .tokens = {{chain->a_beg, chain->a_end}, {chain->b_beg, chain->b_end}},
+        .same = chain->same,
+        .first = chain->first,
+        .count = chain->count};
+    uint32_t offset = c->records.blocks.items[1].range.beg;
+    for (uint32_t i = chain->first; i < chain->first + chain->count; i++) {
+        dbn_contradiction found;
+        const dbn_step *step = &c->alignment.steps.items[i];
+        if (step->kind != DBN_STEP_EDIT || step->a_count > EDIT_MAX ||
+            step->b_count > EDIT_MAX ||
+            !dbn_step_contradicts(&round, &pair, &piece, step, &found) ||
+            !is_framed(c, chain, i, (dbn_contradiction_kind)found.kind) ||
+            ((found.kind == DBN_CONTRADICTS_NEGATION ||
+              found.kind == DBN_CONTRADICTS_CERTAINTY) &&
+             !is_denial(step)) ||
+            is_misspelt(c, &found))
+            continue;
+        found.b.beg -= offset;
+        found.b.end -= offset;
+        DBN_TRY_PUSH(c->job, dbn_vec_push(&c->job->arena, &out->contradictions, found));
+    }
+    return DBN_OK;
+}
+
+static dbn_status
+compare(comparer *c, dbn_across *out, dbn_span a, dbn_span b)
+{
+    DBN_TRY(make_records(c, a, b));
+    assert(c->key.first != NULL);
+    out->words[0] = c->key.first[1];
+    out->words[1] = c->key.first[2] - c->key.first[1];
+    c->taken = dbn_arena_alloc(&c->job->scratch, c->key.tokens.count + (size_t)1);
+    if (c->taken == NULL)
+        return dbn_job_nomem(c->job);
+    DBN_TRY(align(c));
+    for (uint32_t i = 0; i < c->alignment.chains.count; i++) {
+        const dbn_chain *chain = &c->alignment.chains.items[i];
+        if (!is_stretch(c, out, chain) || is_taken(c, chain))
+            continue;
+        DBN_TRY(take_chain(c, out, chain));
+        DBN_TRY(find_contradictions(c, out, chain));
+    }
+    return DBN_OK;
+}
+
+dbn_status
+dbn_across_run(dbn_across *out, dbn_span a, dbn_span b, dbn_unit unit,
+               const dbn_profile *profile, dbn_job *job)
+{
+    *out = (dbn_across){0};
+    comparer c = {.unit = unit, .profile = profile, .job = job};
+    c.seeds.by_word = unit != DBN_UNIT_PASSAGE;
+    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
+    dbn_status status = compare(&c, out, a, b);
+    dbn_arena_rewind(&job->scratch, mark);
+    return status;
+}
+
+bool
+dbn_across_fits(dbn_span a, dbn_span b)
+{
+    return a.len <= DBN_DOCUMENT_MAX - SEPARATOR &&
+           b.len <= DBN_DOCUMENT_MAX - SEPARATOR - a.len;
+}
+
+uint32_t
+dbn_across_share(const dbn_across *across, int side)
+{
+    uint32_t words = across->words[side];
+    return words == 0 ? 0 : (uint32_t)((uint64_t)across->same[side] * 1000 / words);
+}
+
+uint32_t
+dbn_across_contained(const dbn_across *across)
+{
+    int fewer = across->words[0] <= across->words[1] ? 0 : 1;
+    return dbn_across_share(across, fewer);
+}
+
+bool
+dbn_across_is_copy(const dbn_across *across, uint32_t near)
+{
+    return across->common.count > 0 && across->contradictions.count == 0 &&
+           dbn_across_contained(across) >= near;
+}
+
+bool
+dbn_across_tells(const dbn_across *across)
+{
+    uint32_t fewer =
+        across->words[0] < across->words[1] ? across->words[0] : across->words[1];
+    uint32_t most = fewer / WORDS_PER_CONTRADICTION;
+    return across->contradictions.count > 0 &&
+           across->contradictions.count <= (most > TOLD_MAX ? most : TOLD_MAX) &&
+           dbn_across_contained(across) >= TOLD_SHARE;
+}
+
+dbn_relation
+dbn_across_relation(const dbn_across *across)
+{
+    uint32_t a = dbn_across_share(across, 0);
+    uint32_t b = dbn_across_share(across, 1);
+    if ((a < b ? a : b) >= COPY_SHARE)
+        return DBN_RELATION_COPY;
+    return dbn_across_contained(across) >= EXCERPT_SHARE ? DBN_RELATION_EXCERPT
+                                                         : DBN_RELATION_VERSION;
+}

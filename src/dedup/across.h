@@ -1,0 +1,53 @@
+/*
+ * dedup/across.h - what two texts of a corpus have in common, word by word.
+ */
+#ifndef DBN_DEDUP_ACROSS_H
+#define DBN_DEDUP_ACROSS_H
+
+#include "lang/profile.h"
+#include "text/records.h"
+
+/** A stretch that stands in both; bytes of each text. */
+typedef struct dbn_common {
+    dbn_range a, b;
+    uint32_t same; /* words that are equal or a slip of each other */
+} dbn_common;
+
+/** How two texts belong together. */
+typedef struct dbn_across {
+    uint32_t words[2];                 /* of each text */
+    uint32_t same[2];                  /* of those, how many stand in the other one */
+    DBN_VEC(dbn_common) common;        /* the longest first; they do not overlap */
+    dbn_contradictions contradictions; /* `b` is a range of the other text */
+} dbn_across;
+
+/**
+ * Align two texts; of two contents, the one with the lower id is `a`, so that the
+ * result does not depend on who asks. Passages may have been scanned: their words are
+ * compared letter by letter. Results in job->arena. At most linear in the two texts
+ * times DBN_GRAM_PLACES. Fails with DBN_ERR_LIMIT unless they fit.
+ */
+dbn_status dbn_across_run(dbn_across *out, dbn_span a, dbn_span b, dbn_unit unit,
+                          const dbn_profile *profile, dbn_job *job) DBN_CHECKED;
+
+/** Are two texts small enough to be aligned: as one document? */
+bool dbn_across_fits(dbn_span a, dbn_span b);
+
+/** Thousandths of a text, 0 or 1, that stand in the other one. */
+uint32_t dbn_across_share(const dbn_across *across, int side);
+
+/** Thousandths of the text with fewer words that stand in the other one. */
+uint32_t dbn_across_contained(const dbn_across *across);
+
+/** Are they one text to a reader, as documents or paragraphs: so many thousandths in
+ * common, in more than a phrase, and no contradiction? */
+bool dbn_across_is_copy(const dbn_across *across, uint32_t near);
+
+/** Is what they contradict each other in worth telling: one text otherwise, and no
+ * formula that is filled in each time? */
+bool dbn_across_tells(const dbn_across *across);
+
+/** How they belong together, whoever published them. */
+dbn_relation dbn_across_relation(const dbn_across *across);
+
+#endif

@@ -1,0 +1,38 @@
+/*
+ * dedup/sign.h - what a document is compared by with all the others of a corpus.
+ *
+ * A *content* is the text of a unit, whoever says it and how often; its id is that of
+ * its bytes, unfolded. Contents that are not equal are candidates for each other where
+ * they share *grams* (key/shared.h), of which only those are kept whose hash says so:
+ * the same ones in every text.
+ */
+#ifndef DBN_DEDUP_SIGN_H
+#define DBN_DEDUP_SIGN_H
+
+#include "base/id.h"
+#include "key/shared.h"
+
+/** Hashes of grams, ascending, each once. */
+typedef DBN_VEC(uint64_t) dbn_grams;
+
+/** The id of a content of that unit. */
+static inline dbn_id
+dbn_content_id(dbn_span text, dbn_unit unit)
+{
+    return dbn_id_of(text, (uint64_t)unit + 1);
+}
+
+/** The paragraphs of a plain text, without the white space around them: a blank line
+ * parts two; where there is none, a line end does. Linear; in job->scratch. */
+dbn_status dbn_sign_paragraphs(dbn_ranges *out, dbn_span text,
+                               dbn_job *job) DBN_CHECKED;
+
+/** The kept grams of a content. `tokens` are those of its text. In job->scratch. */
+dbn_status dbn_sign_grams(dbn_grams *out, const dbn_token *tokens, uint32_t count,
+                          dbn_unit unit, dbn_job *job) DBN_CHECKED;
+
+/** Do two contents that share so many of their kept grams look like each other enough
+ * to be aligned? `fewer` is the number of grams of the one that has fewer. */
+bool dbn_sign_is_candidate(dbn_unit unit, uint32_t shared, uint32_t fewer);
+
+#endif

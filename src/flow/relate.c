@@ -1,0 +1,490 @@
+/*
+ * Contents, candidates, verification, clusters, and what each document is told of it.
+ *
+ * Everything that is told is told at occurrences: the best occurrence of a content is
+ * the partner of the others, and of all that its content stands for. Lists are cut
+ * where a text stands all over a corpus: a survivor names the best TOLD_MAX of its
+ * copies, each copy its survivor, so that the lines stay as large as the input.
+ */
+#include "flow/relate.h"
+
+#include "dedup/cluster.h"
+#include "flow/verify.h"
+
+/* Copies that a survivor names, partners that a passage names, contradictions told. */
+#define TOLD_MAX     16U
+#define PASSAGES_MAX 64U
+
+/* Thousandths of a copy that must stand in its survivor, or it is never removed: what
+ * an excerpt leaves out, and what a version adds, stands nowhere else. */
+#define REMOVED_SHARE 900U
+
+typedef struct told_copy {
+    uint32_t document;
+    dbn_corpus_copy copy;
+} told_copy;
+
+typedef struct told_contradiction {
+    uint32_t document;
+    dbn_corpus_contradiction contradiction;
+} told_contradiction;
+
+typedef struct relater {
+    const dbn_relating *in;
+    dbn_collection *collection;
+    dbn_contents contents;
+    dbn_edges edges;
+    const uint32_t *centres;
+    const dbn_edge **edge_to_centre; /* of each content; NULL */
+    DBN_VEC(told_copy) copies;
+    DBN_VEC(told_contradiction) contradictions;
+    dbn_job job;
+} relater;
+
+/* ---- clusters ----------------------------------------------------------------------
+ */
+
+typedef struct content_rank {
+    uint32_t rank, beg, content;
+} content_rank;
+
+static int
+by_rank(const void *left, const void *right)
+{
+    const content_rank *a = left, *b = right;
+    if (a->rank != b->rank)
+        return a->rank < b->rank ? -1 : 1;
+    if (a->beg != b->beg)
+        return a->beg < b->beg ? -1 : 1;
+    return a->content < b->content ? -1 : a->content > b->content;
+}
+
+static dbn_status
+order_contents(uint32_t **out, relater *r)
+{
+    uint32_t count = r->contents.count;
+    content_rank *ranks =
+        dbn_arena_alloc(&r->job.arena, (count + (size_t)1) * sizeof *ranks);
+    *out = dbn_arena_alloc(&r->job.arena, (count + (size_t)1) * sizeof **out);
+    if (ranks == NULL || *out == NULL)
+        return DBN_ERR_NOMEM;
+    for (uint32_t i = 0; i < count; i++) {
+        const dbn_occurrence *best = dbn_content_best(&r->contents, i);
+        ranks[i] = (content_rank){r->contents.rank[best->document], best->range.beg, i};
+    }
+    qsort(ranks, count, sizeof *ranks, by_rank);
+    for (uint32_t i = 0; i < count; i++)
+        (*out)[i] = ranks[i].content;
+    return DBN_OK;
+}
+
+static bool
+is_passage(const relater *r, const dbn_edge *edge)
+{
+    return dbn_content_best(&r->contents, edge->a)->unit == DBN_UNIT_PASSAGE;
+}
+
+static dbn_status
+cluster(relater *r)
+{
+    DBN_VEC(dbn_link) links = {0};
+    uint32_t *order;
+    size_t size = (r->contents.count + (size_t)1) * sizeof *r->edge_to_centre;
+    for (uint32_t i = 0; i < r->edges.items.count; i++) {
+        const dbn_edge *edge = &r->edges.items.items[i];
+        if (edge->is_copy && !is_passage(r, edge))
+            DBN_TRY(dbn_vec_push(&r->job.arena, &links, (dbn_link){edge->a, edge->b}));
+    }
+    DBN_TRY(order_contents(&order, r));
+    DBN_TRY(dbn_cluster_run(&r->centres, links.items, links.count, order,
+                            r->contents.count, &r->job));
+    r->edge_to_centre = dbn_arena_alloc(&r->job.arena, size);
+    if (r->edge_to_centre == NULL)
+        return DBN_ERR_NOMEM;
+    for (uint32_t i = 0; i < r->edges.items.count; i++) {
+        const dbn_edge *edge = &r->edges.items.items[i];
+        if (!edge->is_copy || is_passage(r, edge))
+            continue;
+        if (r->centres[edge->a] == edge->b)
+            r->edge_to_centre[edge->a] = edge;
+        if (r->centres[edge->b] == edge->a)
+            r->edge_to_centre[edge->b] = edge;
+    }
+    return DBN_OK;
+}
+
+/* ---- what is told ------------------------------------------------------------------
+ */
+
+static const dbn_signed *
+signed_of(const relater *r, const dbn_occurrence *o)
+{
+    return &r->collection->documents.items[o->document].sign;
+}
+
+/* How many paragraphs of a page, which come in the order of its text, end at `at` or
+ * before. */
+static uint32_t
+ends_before(const dbn_mappings *page, uint32_t at)
+{
+    uint32_t low = 0, high = page->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (page->items[middle].text.end <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* A range of the text as it is told: of a page, the paragraphs in its source. */
+static dbn_range
+place_of(const relater *r, const dbn_occurrence *o, dbn_range range)
+{
+    const dbn_mappings *page = &signed_of(r, o)->page;
+    uint32_t first = ends_before(page, range.beg), end = ends_before(page, range.end);
+    if (end < page->count && page->items[end].text.beg < range.end)
+        end++;
+    if (first >= end)
+        return range;
+    return (dbn_range){page->items[first].source.beg, page->items[end - 1].source.end};
+}
+
+static uint8_t
+relation_of(const relater *r, uint8_t relation, const dbn_occurrence *a,
+            const dbn_occurrence *b)
+{
+    dbn_span x = signed_of(r, a)->host, y = signed_of(r, b)->host;
+    bool is_elsewhere = x.len > 0 && y.len > 0 && !dbn_span_equal(x, y);
+    return relation == DBN_RELATION_COPY && is_elsewhere ? DBN_RELATION_SYNDICATED
+                                                         : relation;
+}
+
+/* One end of a pair: where, and how it belongs together. */
+typedef struct end_of_pair {
+    const dbn_occurrence *occurrence;
+    dbn_range range; /* of the text of its document */
+} end_of_pair;
+
+static dbn_status
+tell_end(relater *r, end_of_pair own, end_of_pair other, dbn_corpus_copy copy)
+{
+    copy.own = own.range;
+    copy.range = place_of(r, own.occurrence, own.range);
+    copy.partner_range = place_of(r, other.occurrence, other.range);
+    copy.partner = signed_of(r, other.occurrence)->id;
+    copy.partner_rank = r->contents.rank[other.occurrence->document];
+    told_copy told = {own.occurrence->document, copy};
+    return dbn_vec_push(&r->job.arena, &r->copies, told);
+}
+
+/* Tell both ends: `copy` that `survivor` stands for it, and the survivor of its copy.
+ */
+static dbn_status
+tell_pair(relater *r, end_of_pair copy, end_of_pair survivor, uint16_t score,
+          uint8_t relation)
+{
+    dbn_corpus_copy told = {
+        .score = score,
+        .unit = copy.occurrence->unit,
+        .relation = relation_of(r, relation, copy.occurrence, survivor.occurrence)};
+    DBN_TRY(tell_end(r, copy, survivor, told));
+    told.is_survivor = true;
+    return tell_end(r, survivor, copy, told);
+}
+
+static const dbn_occurrence *
+occurrence_at(const relater *r, uint32_t index)
+{
+    return &r->collection->occurrences.items[r->contents.occurrences[index]];
+}
+
+static end_of_pair
+whole(const dbn_occurrence *o)
+{
+    return (end_of_pair){o, o->range};
+}
+
+/* All occurrences of a content but the one that survives. */
+static dbn_status
+tell_content(relater *r, uint32_t content)
+{
+    const dbn_contents *c = &r->contents;
+    uint32_t centre = r->centres[content];
+    const dbn_edge *edge = r->edge_to_centre[content];
+    const dbn_occurrence *survivor = dbn_content_best(c, centre);
+    uint16_t score = edge == NULL ? 1000 : edge->share[edge->a == content ? 0 : 1];
+    uint8_t relation = edge == NULL ? DBN_RELATION_COPY : edge->relation;
+    for (uint32_t i = c->first[content]; i < c->first[content + 1]; i++) {
+        const dbn_occurrence *o = occurrence_at(r, i);
+        if (o != survivor)
+            DBN_TRY(tell_pair(r, whole(o), whole(survivor), score, relation));
+    }
+    return DBN_OK;
+}
+
+static dbn_range
+shifted(dbn_range range, uint32_t by)
+{
+    return (dbn_range){range.beg + by, range.end + by};
+}
+
+/* The stretches of two documents, at every occurrence of the later content. */
+static dbn_status
+tell_passages(relater *r, const dbn_edge *edge)
+{
+    const dbn_contents *c = &r->contents;
+    const dbn_occurrence *a = dbn_content_best(c, edge->a);
+    const dbn_occurrence *b = dbn_content_best(c, edge->b);
+    bool a_stays = c->rank[a->document] < c->rank[b->document];
+    uint32_t copies = a_stays ? edge->b : edge->a;
+    for (uint32_t i = 0; i < edge->common_count; i++) {
+        const dbn_common *common = &r->edges.common.items[edge->common_first + i];
+        dbn_range stays = a_stays ? common->a : common->b;
+        dbn_range goes = a_stays ? common->b : common->a;
+        end_of_pair survivor = {a_stays ? a : b, stays};
+        for (uint32_t k = c->first[copies]; k < c->first[copies + 1]; k++) {
+            end_of_pair copy = {occurrence_at(r, k), goes};
+            DBN_TRY(tell_pair(r, copy, survivor, edge->share[a_stays ? 1 : 0],
+                              edge->relation));
+        }
+    }
+    return DBN_OK;
+}
+
+static dbn_status
+tell_contradiction_end(relater *r, end_of_pair own, end_of_pair other, uint8_t kind)
+{
+    told_contradiction told = {own.occurrence->document,
+                               {place_of(r, own.occurrence, own.range),
+                                place_of(r, other.occurrence, other.range),
+                                signed_of(r, other.occurrence)->id,
+                                r->contents.rank[other.occurrence->document], kind}};
+    return dbn_vec_push(&r->job.arena, &r->contradictions, told);
+}
+
+static dbn_status
+tell_contradictions(relater *r, const dbn_edge *edge)
+{
+    const dbn_occurrence *a = dbn_content_best(&r->contents, edge->a);
+    const dbn_occurrence *b = dbn_content_best(&r->contents, edge->b);
+    for (uint32_t i = 0; i < edge->contradiction_count; i++) {
+        const dbn_contradiction *found =
+            &r->edges.contradictions.items[edge->contradiction_first + i];
+        end_of_pair x = {a, shifted(found->a, a->range.beg)};
+        end_of_pair y = {b, shifted(found->b, b->range.beg)};
+        DBN_TRY(tell_contradiction_end(r, x, y, found->kind));
+        DBN_TRY(tell_contradiction_end(r, y, x, found->kind));
+    }
+    return DBN_OK;
+}
+
+static dbn_status
+tell_all(relater *r)
+{
+    for (uint32_t i = 0; i < r->contents.count; i++)
+        DBN_TRY(tell_content(r, i));
+    for (uint32_t i = 0; i < r->edges.items.count; i++) {
+        const dbn_edge *edge = &r->edges.items.items[i];
+        if (is_passage(r, edge))
+            DBN_TRY(tell_passages(r, edge));
+        DBN_TRY(tell_contradictions(r, edge));
+    }
+    return DBN_OK;
+}
+
+/* ---- order, and an end to it -------------------------------------------------------
+ */
+
+static int
+order_numbers(const uint32_t *a, const uint32_t *b, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (a[i] != b[i])
+            return a[i] < b[i] ? -1 : 1;
+    return 0;
+}
+
+static int
+by_place(const void *left, const void *right)
+{
+    const told_copy *a = left, *b = right;
+    const dbn_corpus_copy *x = &a->copy, *y = &b->copy;
+    uint32_t p[] = {
+        a->document,  x->unit,         x->is_survivor,       x->range.beg,
+        x->range.end, x->partner_rank, x->partner_range.beg, x->partner_range.end};
+    uint32_t q[] = {
+        b->document,  y->unit,         y->is_survivor,       y->range.beg,
+        y->range.end, y->partner_rank, y->partner_range.beg, y->partner_range.end};
+    return order_numbers(p, q, 8);
+}
+
+static int
+by_contradiction(const void *left, const void *right)
+{
+    const told_contradiction *a = left, *b = right;
+    const dbn_corpus_contradiction *x = &a->contradiction, *y = &b->contradiction;
+    uint32_t p[] = {a->document,     x->range.beg,         x->range.end,
+                    x->partner_rank, x->partner_range.beg, x->partner_range.end,
+                    x->kind};
+    uint32_t q[] = {b->document,     y->range.beg,         y->range.end,
+                    y->partner_rank, y->partner_range.beg, y->partner_range.end,
+                    y->kind};
+    return order_numbers(p, q, 7);
+}
+
+/* Is it one too many of those that say the same of the same place? */
+static bool
+is_too_many(const told_copy *told, const told_copy *before, uint32_t *run)
+{
+    const dbn_corpus_copy *copy = &told->copy;
+    bool is_passage = copy->unit == DBN_UNIT_PASSAGE;
+    bool goes_on = before != NULL && before->document == told->document &&
+                   before->copy.unit == copy->unit &&
+                   before->copy.is_survivor == copy->is_survivor &&
+                   (is_passage || before->copy.range.beg == copy->range.beg);
+    *run = goes_on ? *run + 1 : 0;
+    return *run >= (is_passage ? PASSAGES_MAX : TOLD_MAX);
+}
+
+/* Entry i of a table of `count` + 1 by document: how many stand before document i. */
+static uint32_t *
+make_firsts(relater *r)
+{
+    return dbn_arena_alloc(&r->collection->arena,
+                           (r->collection->documents.count + (size_t)1) *
+                               sizeof(uint32_t));
+}
+
+static void
+add_up(uint32_t *firsts, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        firsts[i + 1] += firsts[i];
+}
+
+/* Which copies may go. A passage would leave half a sentence. A document of which a
+ * tenth is its own goes whole: its paragraphs stand for nobody else's then. */
+static dbn_status
+choose_removed(relater *r)
+{
+    bool *is_gone =
+        dbn_arena_alloc(&r->job.arena, r->collection->documents.count + (size_t)1);
+    if (is_gone == NULL)
+        return DBN_ERR_NOMEM;
+    for (uint32_t i = 0; i < r->copies.count; i++) {
+        const told_copy *told = &r->copies.items[i];
+        if (told->copy.unit == DBN_UNIT_DOCUMENT && !told->copy.is_survivor &&
+            told->copy.score >= REMOVED_SHARE)
+            is_gone[r->contents.rank[told->document]] = true;
+    }
+    for (uint32_t i = 0; i < r->copies.count; i++) {
+        dbn_corpus_copy *copy = &r->copies.items[i].copy;
+        copy->is_removed =
+            !copy->is_survivor && copy->score >= REMOVED_SHARE &&
+            copy->unit != DBN_UNIT_PASSAGE &&
+            (copy->unit == DBN_UNIT_DOCUMENT || !is_gone[copy->partner_rank]);
+    }
+    return DBN_OK;
+}
+
+static dbn_status
+hand_out_copies(dbn_related *out, relater *r)
+{
+    dbn_arena *arena = &r->collection->arena;
+    uint32_t *firsts = make_firsts(r), run = 0;
+    if (firsts == NULL)
+        return DBN_ERR_NOMEM;
+    if (r->copies.count > 1)
+        qsort(r->copies.items, r->copies.count, sizeof r->copies.items[0], by_place);
+    const told_copy *before = NULL;
+    for (uint32_t i = 0; i < r->copies.count; i++) {
+        const told_copy *told = &r->copies.items[i];
+        bool is_more = is_too_many(told, before, &run);
+        before = told;
+        if (is_more)
+            continue;
+        DBN_TRY(dbn_vec_push(arena, &out->copies, told->copy));
+        firsts[told->document + 1]++;
+    }
+    add_up(firsts, r->collection->documents.count);
+    out->first_copy = firsts;
+    return DBN_OK;
+}
+
+static dbn_status
+hand_out_contradictions(dbn_related *out, relater *r)
+{
+    dbn_arena *arena = &r->collection->arena;
+    uint32_t *firsts = make_firsts(r), run = 0, ends = 0;
+    if (firsts == NULL)
+        return DBN_ERR_NOMEM;
+    if (r->contradictions.count > 1)
+        qsort(r->contradictions.items, r->contradictions.count,
+              sizeof r->contradictions.items[0], by_contradiction);
+    const told_contradiction *before = NULL;
+    for (uint32_t i = 0; i < r->contradictions.count; i++) {
+        const told_contradiction *told = &r->contradictions.items[i];
+        if (before != NULL && by_contradiction(before, told) == 0)
+            continue;
+        run = before != NULL && before->document == told->document ? run + 1 : 0;
+        before = told;
+        ends++;
+        if (run >= TOLD_MAX)
+            continue;
+        DBN_TRY(dbn_vec_push(arena, &out->contradictions, told->contradiction));
+        firsts[told->document + 1]++;
+    }
+    out->contradiction_pairs =
+        (ends + 1) / 2; /* the ends of one on a page may be one */
+    add_up(firsts, r->collection->documents.count);
+    out->first_contradiction = firsts;
+    return DBN_OK;
+}
+
+static dbn_status
+relate(dbn_related *out, relater *r)
+{
+    DBN_TRY(dbn_contents_make(&r->contents, r->collection, &r->job));
+    DBN_TRY(dbn_contents_twice(&out->twice, r->collection, &r->job));
+    DBN_TRY(dbn_contents_group(&r->contents, r->collection, r->in->max_postings,
+                               r->in->threads, &r->job));
+    dbn_verifying verifying = {&r->contents, r->in->options, r->in->near,
+                               r->in->threads};
+    DBN_TRY(dbn_verify_run(&r->edges, &verifying, &r->job));
+    DBN_TRY(cluster(r));
+    DBN_TRY(tell_all(r));
+    DBN_TRY(choose_removed(r));
+    DBN_TRY(hand_out_copies(out, r));
+    return hand_out_contradictions(out, r);
+}
+
+dbn_status
+dbn_flow_relate(dbn_related *out, dbn_collection *collection,
+                const dbn_relating *relating, dbn_error *error)
+{
+    *out = (dbn_related){0};
+    relater r = {.in = relating, .collection = collection};
+    dbn_job_init(&r.job, 0);
+    dbn_status status = relate(out, &r);
+    *error = r.job.err;
+    dbn_job_release(&r.job);
+    return status;
+}
+
+dbn_status
+dbn_flow_text_of(dbn_span *out, const dbn_collected *document,
+                 const dbn_batch_options *options, dbn_jsonl_reader **reader,
+                 dbn_job *job)
+{
+    *out = document->sign.text;
+    if (out->ptr != NULL)
+        return DBN_OK;
+    dbn_jsonl_names names = {options->text_field, options->html_field};
+    dbn_jsonl_line line;
+    if (*reader == NULL)
+        DBN_TRY(dbn_jsonl_new(reader, &job->err));
+    DBN_TRY(dbn_jsonl_read(&line, *reader, document->json.line, &names, job));
+    return dbn_flow_line_text(out, &line, document->json.line, *reader, job);
+}
