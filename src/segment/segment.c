@@ -1,39 +1,31 @@
 /*
- * A sentence ends behind . ! ? … (and the full stops of other scripts), closing
- * quotes and brackets included, where white space or the block's end follows and the
- * next letter is no lower case one. A full stop does not end it behind an
- * abbreviation, an initial or an ordinal number. One pass, a few code points of
- * looking back and ahead; no library, since this runs on all that repeats.
+ * A sentence ends behind . ! ? … (and the full stops of other scripts), closing quotes
+ * and brackets included, where white space or the block's end follows and what comes
+ * next can begin one: a capital, a digit, a letter of a script without case. Whether a
+ * full stop belongs to its word instead (M. Dupont, 3. März) is asked of stop.c, where
+ * the word lists of dicts/ answer.
+ *
+ * One pass over the bytes, and a few code points of looking back and ahead at each
+ * full stop: some hundreds of MB/s, where the sentence iterator of ICU reads 20 to 40
+ * and has to be corrected all the same. Nothing is paired across blocks.
  */
 #include "segment/segment.h"
 
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "text/fold.h"
+#include "segment/stop.h"
 
-/* Letters of the longest abbreviation that is looked up. */
-#define WORD_MAX 32U
-/* Quotes, brackets, spaces and dashes between two sentences that are looked over. */
-#define LOOK_AHEAD 16
-
-typedef struct splitter {
-    dbn_span text;
-    uint32_t at, end; /* of the block */
-    const dbn_profile *profile;
-} splitter;
-
-static uint32_t
-code_at(const splitter *s, uint32_t at, uint32_t *len)
-{
-    *len = 1;
-    return at < s->end ? dbn_utf8_decode((dbn_span){s->text.ptr, s->end}, at, len) : 0;
-}
+/* A straight quote that opens is closed within so many bytes. */
+#define QUOTE_MAX 400U
+/* Bytes of a block in which headings may be glued to the text. */
+#define GLUED_MIN 2000U
 
 static bool
 is_terminator(uint32_t code)
 {
     return code == '.' || code == '!' || code == '?' || code == 0x2026 ||
-           code == 0x203D || code == 0x061F || code == 0x06D4 || code == 0x0964;
+           code == 0x203D || code == 0x061F || code == 0x06D4 || code == 0x0964 ||
+           code == 0x203C || (code >= 0x2047 && code <= 0x2049);
 }
 
 /* Full stops that no space follows. */
@@ -51,136 +43,176 @@ is_closer(uint32_t code)
            (code >= 0x300D && code <= 0x3011 && (code & 1)) || code == 0xFF09;
 }
 
+/* What stands behind a space and still belongs to the sentence: the mark of a question
+ * that ends in an abbreviation (R.E.M. ?), a closing guillemet, a straight quote where
+ * one is open, or none follows that would close it. */
 static bool
-is_space(uint32_t code)
+goes_on_behind_space(const dbn_splitter *s, uint32_t at)
 {
-    return dbn_char_class_of(code) == DBN_CHAR_SPACE || code == '\n' || code == '\r' ||
-           code == '\t';
+    uint32_t len, code = dbn_splitter_code(s, at, &len), behind_len;
+    if (code == 0xBB || code == 0x203A || code == '!' || code == '?')
+        return true;
+    if (code != '"')
+        return false;
+    uint32_t behind = dbn_splitter_code(s, at + 1, &behind_len);
+    if (at + 1 >= s->end)
+        return true;
+    if (!dbn_splitter_is_space(behind))
+        return false;
+    uint32_t left = s->end - (at + 1);
+    return s->has_open_quote || memchr(s->text.ptr + at + 1, '"',
+                                       left < QUOTE_MAX ? left : QUOTE_MAX) == NULL;
 }
 
-/* A guillemet behind a space closes too: « Oui. » Sets *is_wide when a wide full stop
- * is among them. */
+/* Behind the closers of a sentence; »so« closes as well. Sets *is_wide when a wide full
+ * stop is among them, *is_marked when an exclamation or question mark is. */
 static uint32_t
-skip_closers(const splitter *s, uint32_t at, bool *is_wide)
+skip_closers(const dbn_splitter *s, uint32_t at, bool *is_wide, bool *is_marked)
 {
     for (uint32_t len;;) {
-        uint32_t code = code_at(s, at, &len);
+        uint32_t code = dbn_splitter_code(s, at, &len);
         if (at >= s->end)
             return at;
         *is_wide |= is_wide_terminator(code);
-        if (is_closer(code) || is_terminator(code) || is_wide_terminator(code)) {
+        *is_marked |= code == '!' || code == '?';
+        uint32_t behind_len, behind = dbn_splitter_code(s, at + len, &behind_len);
+        bool is_reversed =
+            code == 0xAB && (at + len >= s->end || dbn_splitter_is_space(behind));
+        if (is_reversed || is_closer(code) || is_terminator(code) ||
+            is_wide_terminator(code)) {
             at += len;
             continue;
         }
-        uint32_t next_len, next = code_at(s, at + len, &next_len);
-        if (!is_space(code) || code == '\n' || (next != 0xBB && next != 0x203A))
+        if (!dbn_splitter_is_space(code) || code == '\n' || at + len >= s->end ||
+            !goes_on_behind_space(s, at + len))
             return at;
-        at += len + next_len;
+        at += len;
     }
 }
 
-/* What the next sentence would start with: the class of the first letter or digit
- * behind quotes and brackets; OTHER at the block's end. */
-static dbn_char_class
-class_ahead(const splitter *s, uint32_t at)
+/* Three points in brackets stand for what was left out, and points with no letter
+ * before them in their sentence begin it: neither end anything. */
+static bool
+is_omission(const dbn_splitter *s, uint32_t at, uint32_t behind)
 {
     uint32_t len;
-    for (int i = 0; i < LOOK_AHEAD && at < s->end; i++, at += len) {
-        uint32_t code = code_at(s, at, &len);
-        dbn_char_class class = dbn_char_class_of(code);
-        if (class == DBN_CHAR_LOWER || class == DBN_CHAR_UPPER ||
-            class == DBN_CHAR_DIGIT)
-            return class;
-    }
-    return DBN_CHAR_OTHER;
-}
-
-/* Where the word that ends at `end` begins. */
-static uint32_t
-word_before(const splitter *s, uint32_t beg, uint32_t end)
-{
-    uint32_t at = end, len;
-    while (at > beg && end - at < WORD_MAX) {
-        uint32_t before = at - 1;
-        while (before > beg && dbn_utf8_is_continuation(s->text.ptr[before]))
-            before--;
-        uint32_t code = code_at(s, before, &len);
-        dbn_char_class class = dbn_char_class_of(code);
-        bool inner_stop = code == '.' && at < end; /* p.ex. */
-        if ((class == DBN_CHAR_OTHER && !inner_stop) || class == DBN_CHAR_SPACE)
-            break;
-        at = before;
-    }
-    return at;
-}
-
-/* Does the full stop at `at` belong to its word? */
-static bool
-is_abbreviation(const splitter *s, uint32_t beg, uint32_t at)
-{
-    uint32_t from = word_before(s, beg, at), len;
-    if (from == at)
-        return false;
-    dbn_span word = {s->text.ptr + from, at - from};
-    uint32_t code = code_at(s, from, &len);
-    dbn_char_class class = dbn_char_class_of(code);
-    bool single = from + len == at;
-    if (single && class == DBN_CHAR_UPPER)
+    char before = at > s->at ? s->text.ptr[at - 1] : '\0';
+    char last = s->text.ptr[behind - 1];
+    if ((before == '(' || before == '[') && (last == ')' || last == ']'))
         return true;
-    if (class == DBN_CHAR_DIGIT && word.len <= 2)
-        return class_ahead(s, at + 1) != DBN_CHAR_UPPER;
-    if (s->profile == NULL)
+    if (at - s->at > DBN_SPLITTER_WORD_MAX)
         return false;
-    char folded[WORD_MAX + DBN_FOLD_MAX];
-    size_t count = dbn_fold(folded, sizeof folded, word);
-    uint32_t classes = dbn_profile_word(s->profile, (dbn_span){folded, count}).classes;
-    return (classes & (DBN_WORD_ABBREVIATION | DBN_WORD_TITLE)) != 0;
+    for (uint32_t i = s->at; i < at; i += len) {
+        dbn_char_class class = dbn_char_class_of(dbn_splitter_code(s, i, &len));
+        if (class != DBN_CHAR_OTHER && class != DBN_CHAR_SPACE)
+            return false;
+    }
+    return true;
 }
 
-/* An ordinal before a month: 3. März. */
-static bool
-is_ordinal(const splitter *s, uint32_t beg, uint32_t at)
+/* A straight quote opens or closes as the spaces around it say; between two spaces, or
+ * none, it does what the last one did not. */
+static void
+note_quote(dbn_splitter *s, uint32_t at)
 {
-    uint32_t from = word_before(s, beg, at), len;
-    if (from == at || at - from > 2 || !dbn_is_ascii_digit(s->text.ptr[from]) ||
-        s->profile == NULL)
-        return false;
-    uint32_t next = at + 1;
-    while (next < s->end && is_space(code_at(s, next, &len)))
-        next += len;
-    uint32_t end = next;
-    while (end < s->end && end - next < WORD_MAX &&
-           dbn_char_class_of(code_at(s, end, &len)) >= DBN_CHAR_LOWER)
-        end += len;
-    char folded[WORD_MAX + DBN_FOLD_MAX];
-    size_t count =
-        dbn_fold(folded, sizeof folded, (dbn_span){s->text.ptr + next, end - next});
-    return dbn_profile_word(s->profile, (dbn_span){folded, count}).month != 0;
+    uint32_t len, before = at;
+    bool space_before =
+        at == s->beg ||
+        dbn_splitter_is_space(dbn_utf8_decode_before(s->text, s->beg, at, &before));
+    bool space_behind = dbn_splitter_is_space(dbn_splitter_code(s, at + 1, &len));
+    s->has_open_quote =
+        space_before == space_behind ? !s->has_open_quote : space_before;
 }
 
-/* The end of the sentence that starts at `beg`: behind its last visible byte. */
+/* Does the sentence end with the terminator `code` at `at`, whose closers end at
+ * `behind`? */
+static bool
+ends_here(const dbn_splitter *s, uint32_t at, uint32_t behind, bool is_marked)
+{
+    uint32_t len, code = dbn_splitter_code(s, at, &len);
+    if (behind == s->end)
+        return true;
+    if (!dbn_splitter_is_space(dbn_splitter_code(s, behind, &len)))
+        return false;
+    dbn_ahead ahead = dbn_splitter_ahead(s, behind);
+    if (is_omission(s, at, behind))
+        return false;
+    bool is_plain_stop = code == '.' && !is_marked;
+    if (!ahead.can_begin) /* a small letter: only behind a stop that nothing follows */
+        return is_plain_stop && behind == at + 1 && dbn_stop_is_sure(s, at);
+    return !is_plain_stop || !dbn_stop_is_of_word(s, at, &ahead);
+}
+
+/* The mark of an item of a list, with its space: 0 for none. */
 static uint32_t
-sentence_end(const splitter *s, uint32_t beg)
+mark_len(const dbn_splitter *s, uint32_t at)
+{
+    uint32_t len, code = dbn_splitter_code(s, at, &len);
+    bool is_mark = code == '-' || code == '*' || code == 0x2013 || code == 0x2022;
+    return is_mark && at + len < s->end && s->text.ptr[at + len] == ' ' ? len + 1 : 0;
+}
+
+/* Does an item of a list begin behind the space at `at`, as the sentence itself is
+ * one? "- Paris - Bruxelles" */
+static bool
+is_next_item(const dbn_splitter *s, uint32_t at)
+{
+    uint32_t own = mark_len(s, s->at), len = mark_len(s, at + 1), class_len;
+    if (own == 0 || own != len || at <= s->at + own ||
+        memcmp(s->text.ptr + s->at, s->text.ptr + at + 1, own) != 0)
+        return false;
+    dbn_char_class class =
+        dbn_char_class_of(dbn_splitter_code(s, at + 1 + len, &class_len));
+    return class == DBN_CHAR_UPPER || class == DBN_CHAR_DIGIT;
+}
+
+/* A sentence may also end where no full stop stands: at a semicolon before a capital
+ * that is no name (lists), and where a heading was glued to the text (stop.c). */
+static bool
+ends_silently(const dbn_splitter *s, uint32_t at)
 {
     uint32_t len;
-    for (uint32_t at = beg; at < s->end; at += len) {
+    char last = at > s->at ? s->text.ptr[at - 1] : ' ';
+    if (is_next_item(s, at))
+        return true;
+    if (last == ' ' || last == ',' || last == ':' || last == '-')
+        return false;
+    dbn_char_class class = dbn_char_class_of(dbn_splitter_code(s, at + 1, &len));
+    if (class != DBN_CHAR_UPPER)
+        return false;
+    dbn_ahead ahead = dbn_splitter_ahead(s, at);
+    if (last == ';')
+        return ahead.is_starter;
+    return dbn_stop_is_missing(s, at, &ahead);
+}
+
+/* The end of the sentence that starts at s->at: behind its last visible byte. */
+static uint32_t
+sentence_end(dbn_splitter *s)
+{
+    uint32_t len;
+    for (uint32_t at = s->at; at < s->end; at += len) {
         unsigned char byte = (unsigned char)s->text.ptr[at];
         len = 1;
+        if (byte == ' ') {
+            if (at + 1 < s->end && s->text.ptr[at + 1] < 'a' && ends_silently(s, at))
+                return at;
+            continue;
+        }
+        if (byte == '"')
+            note_quote(s, at);
         if (byte < 0x80 && byte != '.' && byte != '!' && byte != '?')
             continue;
-        uint32_t code = code_at(s, at, &len);
-        bool is_wide = is_wide_terminator(code);
+        uint32_t code = dbn_splitter_code(s, at, &len);
+        bool is_wide = is_wide_terminator(code), is_marked = code != '.';
         if (!is_wide && !is_terminator(code))
             continue;
-        uint32_t behind = skip_closers(s, at + len, &is_wide), space_len;
-        if (is_wide)
-            return behind;
-        bool is_alone = behind == at + len;
-        bool is_followed = behind == s->end || is_space(code_at(s, behind, &space_len));
-        if (is_followed &&
-            (behind == s->end || class_ahead(s, behind) != DBN_CHAR_LOWER) &&
-            !(code == '.' && is_alone &&
-              (is_abbreviation(s, beg, at) || is_ordinal(s, beg, at))))
+        uint32_t behind = skip_closers(s, at + len, &is_wide, &is_marked);
+        bool is_end = is_wide || ends_here(s, at, behind, is_marked);
+        for (uint32_t i = at + len; i < behind; i++)
+            if (s->text.ptr[i] == '"')
+                note_quote(s, i);
+        if (is_end)
             return behind;
         len = behind - at; /* the full stops of one run share their fate */
     }
@@ -188,15 +220,16 @@ sentence_end(const splitter *s, uint32_t beg)
 }
 
 static dbn_status
-split_block(dbn_segments *out, splitter *s, uint32_t block, dbn_job *job)
+split_block(dbn_segments *out, dbn_splitter *s, uint32_t block, dbn_job *job)
 {
     uint32_t len;
     while (s->at < s->end) {
-        while (s->at < s->end && is_space(code_at(s, s->at, &len)))
+        while (s->at < s->end &&
+               dbn_splitter_is_space(dbn_splitter_code(s, s->at, &len)))
             s->at += len;
-        if (s->at == s->end)
+        if (s->at >= s->end)
             break;
-        uint32_t end = sentence_end(s, s->at), visible = end;
+        uint32_t end = sentence_end(s), visible = end;
         while (visible > s->at && dbn_is_ascii_space(s->text.ptr[visible - 1]))
             visible--;
         DBN_TRY_PUSH(job, dbn_vec_push(&job->arena, out,
@@ -206,17 +239,45 @@ split_block(dbn_segments *out, splitter *s, uint32_t block, dbn_job *job)
     return DBN_OK;
 }
 
+/* Headings are glued to the text where paragraphs were lost: only a block longer than
+ * any paragraph is worth the search, which costs a pass over the text. */
+static dbn_status
+gather_small_words(const uint64_t **out, const dbn_records *records,
+                   const dbn_profile *profile, dbn_job *job)
+{
+    uint32_t longest = 0;
+    for (uint32_t i = 0; i < records->blocks.count; i++) {
+        uint32_t len = dbn_range_len(records->blocks.items[i].range);
+        longest = len > longest ? len : longest;
+    }
+    if (longest < GLUED_MIN || profile == NULL)
+        return DBN_OK;
+    uint64_t *set = dbn_arena_alloc(&job->scratch, DBN_SMALL_BITS / 8);
+    if (set == NULL)
+        return dbn_job_nomem(job);
+    dbn_small_words_gather(set, records->view->text);
+    *out = set;
+    return DBN_OK;
+}
+
 dbn_status
 dbn_segment_run(dbn_segments *out, const dbn_segment_input *in,
                 const dbn_profile *profile, dbn_job *job)
 {
     const dbn_records *records = in->records;
+    const uint64_t *small = NULL;
     *out = (dbn_segments){0};
+    DBN_TRY(gather_small_words(&small, records, profile, job));
     for (uint32_t i = 0; i < records->blocks.count; i++) {
         if (in->wanted != NULL && !in->wanted[i])
             continue;
         dbn_range range = records->blocks.items[i].range;
-        splitter s = {records->view->text, range.beg, range.end, profile};
+        dbn_splitter s = {.text = records->view->text,
+                          .beg = range.beg,
+                          .at = range.beg,
+                          .end = range.end,
+                          .profile = profile,
+                          .small = small};
         DBN_TRY(split_block(out, &s, i, job));
     }
     return DBN_OK;

@@ -1,5 +1,5 @@
 /*
- * segment/segment.h - blocks to sentences.
+ * segment/segment.h - blocks to sentences, and sentences to tokens.
  */
 #ifndef DBN_SEGMENT_SEGMENT_H
 #define DBN_SEGMENT_SEGMENT_H
@@ -18,5 +18,12 @@ typedef struct dbn_segment_input {
  */
 dbn_status dbn_segment_run(dbn_segments *out, const dbn_segment_input *in,
                            const dbn_profile *profile, dbn_job *job) DBN_CHECKED;
+
+/**
+ * Append the tokens of `range` of `text` (UTF-8), which cover all of it that is not
+ * white space. Linear in words of ordinary length. DBN_ERR_NOMEM without a message.
+ */
+dbn_status dbn_segment_tokens(dbn_ranges *out, dbn_span text, dbn_range range,
+                              const dbn_profile *profile, dbn_arena *arena) DBN_CHECKED;
 
 #endif
