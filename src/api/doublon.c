@@ -1,9 +1,15 @@
 /*
  * api/doublon.c - doublon.h over flow/.
  */
-#include "doublon.h"
+#define _POSIX_C_SOURCE 200809L
 
+#include "doublon.h"
+#include "doublon/desk.h"
+
+#include "base/message.h"
 #include "flow/article.h"
+#include "flow/parts.h"
+#include "newsroom/config.h"
 #include "text/fold.h"
 
 const char *
@@ -18,25 +24,95 @@ dbn_key_version(void)
     return DBN_KEY_VERSION;
 }
 
+bool
+dbn_part_at(uint32_t index, dbn_part *part)
+{
+    return dbn_flow_part(index, part);
+}
+
+const char *
+dbn_ui_text(dbn_ui ui, const char *english)
+{
+    return dbn_message(ui, english);
+}
+
+const char *
+dbn_ui_plural(dbn_ui ui, uint64_t n, const char *one, const char *many)
+{
+    return dbn_message_for(ui, n, one, many);
+}
+
+void
+dbn_ui_message(dbn_ui ui, char *out, size_t size, const char *message)
+{
+    dbn_message_translate(ui, out, size, message);
+}
+
+/* An engine without rules. */
+static dbn_status
+new_engine(dbn_engine **out, const char *dicts_dir, dbn_error *error)
+{
+    *out = calloc(1, sizeof **out);
+    if (*out == NULL)
+        return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
+    size_t size = strlen(dicts_dir) + 1;
+    (*out)->dicts = malloc(size);
+    if ((*out)->dicts == NULL)
+        return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
+    memcpy((*out)->dicts, dicts_dir, size);
+    return dbn_profiles_load(&(*out)->profiles, dicts_dir, error);
+}
+
+/* Hand it over where all went well, else free it. */
+static dbn_status
+hand_over(dbn_engine **out, dbn_engine *engine, dbn_status status)
+{
+    if (status != DBN_OK)
+        dbn_engine_free(engine);
+    *out = status == DBN_OK ? engine : NULL;
+    return status;
+}
+
 dbn_status
 dbn_engine_new(dbn_engine **out, const char *dicts_dir, dbn_error *error)
 {
     dbn_error ignored;
-    *out = NULL;
-    if (error == NULL)
-        error = &ignored;
-    dbn_engine *engine = calloc(1, sizeof *engine);
-    if (engine == NULL)
-        return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
-    dbn_status status = dbn_profiles_load(&engine->profiles, dicts_dir, error);
+    dbn_engine *engine;
+    error = error == NULL ? &ignored : error;
+    dbn_status status = new_engine(&engine, dicts_dir, error);
     if (status == DBN_OK)
-        status = dbn_ruleset_load(&engine->rules, dicts_dir, error);
-    if (status != DBN_OK) {
-        dbn_engine_free(engine);
-        return status;
+        status = dbn_ruleset_load_family(&engine->rules, dicts_dir, DBN_SPAN("article"),
+                                         error);
+    return hand_over(out, engine, status);
+}
+
+/* Its rules are there: do they know what it names? */
+static dbn_status
+take_config(dbn_engine *engine, const dbn_config *config, dbn_error *error)
+{
+    if (dbn_config_has_rules(config)) {
+        engine->config_path = strdup(dbn_config_file(config)->path);
+        if (engine->config_path == NULL)
+            return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
     }
-    *out = engine;
-    return DBN_OK;
+    return dbn_config_agrees(config, engine->rules, engine->profiles, error);
+}
+
+dbn_status
+dbn_engine_new_for_desk(dbn_engine **out, const char *dicts_dir,
+                        const dbn_config *config, dbn_error *error)
+{
+    dbn_error ignored;
+    dbn_engine *engine;
+    error = error == NULL ? &ignored : error;
+    dbn_status status = new_engine(&engine, dicts_dir, error);
+    if (status == DBN_OK)
+        status =
+            dbn_ruleset_load(&engine->rules, dicts_dir,
+                             config == NULL ? NULL : dbn_config_file(config), error);
+    if (status == DBN_OK && config != NULL)
+        status = take_config(engine, config, error);
+    return hand_over(out, engine, status);
 }
 
 void
@@ -44,9 +120,24 @@ dbn_engine_free(dbn_engine *engine)
 {
     if (engine == NULL)
         return;
+    dbn_dictionaries_free(engine->dictionaries);
     dbn_ruleset_free(engine->rules);
     dbn_profiles_free(engine->profiles);
+    free(engine->config_path);
+    free(engine->dicts);
     free(engine);
+}
+
+dbn_span
+dbn_engine_language(const dbn_engine *engine, uint32_t index)
+{
+    return dbn_profiles_language(engine->profiles, index);
+}
+
+dbn_span
+dbn_engine_code(const dbn_engine *engine, dbn_span tag)
+{
+    return dbn_profiles_code(engine->profiles, tag);
 }
 
 dbn_span
@@ -134,6 +225,8 @@ view_of(const dbn_doc *doc, dbn_text text)
         return doc->document.page;
     case DBN_TEXT_OUTPUT:
         return doc->document.output;
+    case DBN_TEXT_CORRECTED:
+        return doc->document.corrected;
     }
     return NULL;
 }
@@ -161,8 +254,8 @@ dbn_doc_map(const dbn_doc *doc, dbn_text from, dbn_text to, dbn_range range)
         range.end = (uint32_t)start->text.len;
     if (range.beg > range.end)
         range.beg = range.end;
-    return from > to ? dbn_range_back_to(start, end, range)
-                     : dbn_range_forward_to(end, start, range);
+    const dbn_view *common = dbn_view_common(start, end);
+    return dbn_range_forward_to(end, common, dbn_range_back_to(start, common, range));
 }
 
 dbn_span
@@ -196,6 +289,24 @@ field_of(const dbn_document *document, dbn_field_kind kind, uint32_t index)
     case DBN_FIELD_LEAD:
         single = &document->lead;
         break;
+    case DBN_FIELD_SECTION:
+        single = &document->facts.section;
+        break;
+    case DBN_FIELD_TAG:
+        return index < document->facts.tags.count ? &document->facts.tags.items[index]
+                                                  : NULL;
+    case DBN_FIELD_CANONICAL:
+        single = &document->facts.canonical;
+        break;
+    case DBN_FIELD_LICENCE:
+        single = &document->facts.licence;
+        break;
+    case DBN_FIELD_ROBOTS:
+        single = &document->facts.robots;
+        break;
+    case DBN_FIELD_MODIFIED:
+        single = &document->facts.modified;
+        break;
     }
     return index == 0 && single != NULL && single->view != NULL ? single : NULL;
 }
@@ -219,6 +330,38 @@ dbn_date
 dbn_doc_date(const dbn_doc *doc)
 {
     return doc->document.date;
+}
+
+dbn_date
+dbn_doc_modified(const dbn_doc *doc)
+{
+    return doc->document.facts.modified_date;
+}
+
+dbn_access
+dbn_doc_access(const dbn_doc *doc)
+{
+    return doc->document.facts.access;
+}
+
+dbn_mining
+dbn_doc_mining(const dbn_doc *doc)
+{
+    return doc->document.facts.mining;
+}
+
+const dbn_picture *
+dbn_doc_pictures(const dbn_doc *doc, uint32_t *count)
+{
+    *count = doc->document.facts.pictures.count;
+    return doc->document.facts.pictures.items;
+}
+
+const dbn_entry *
+dbn_doc_entries(const dbn_doc *doc, uint32_t *count)
+{
+    *count = doc->document.entries.count;
+    return doc->document.entries.items;
 }
 
 const dbn_block *

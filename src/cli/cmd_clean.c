@@ -3,6 +3,7 @@
  */
 #define _POSIX_C_SOURCE 200809L
 
+#include "batch.h"
 #include "commands.h"
 #include "engine.h"
 #include "options.h"
@@ -11,6 +12,7 @@
 
 #include <doublon/corpus.h>
 
+#include <assert.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,23 +33,6 @@ typedef struct settings {
 
 /* ---- options ---------------------------------------------------------------- */
 
-static dbn_span
-span_of(const char *value)
-{
-    return (dbn_span){value, strlen(value)};
-}
-
-/* A whole number without sign; false for anything else. */
-static bool
-parse_number(const char *value, unsigned long long most, unsigned long long *number)
-{
-    char *end;
-    if (*value < '0' || *value > '9')
-        return false;
-    *number = strtoull(value, &end, 10);
-    return *end == '\0' && *number <= most;
-}
-
 /* A comma-separated list of names as bits. */
 static bool
 parse_set(const char *names, const char *value, uint32_t *bits)
@@ -63,15 +48,22 @@ parse_set(const char *names, const char *value, uint32_t *bits)
     return *bits != 0;
 }
 
-/* In the order of DBN_DO_*. */
-#define PASS_NAMES "encoding,unicode,extraction,repetition,layout"
+/* The words that options take, in the order of their constants. */
+#define PASSES    "encoding,unicode,extraction,repetition,layout"
+#define EXTRACTS  "article,none"
+#define SURVIVORS "finest,first,longest,earliest,latest,cleanest"
+#define FORMATS   "text,jsonl,markdown,html"
+#define ROLES                                                                          \
+    "paragraph,title,byline,function,date,credit,lead,heading,quote,item,caption,"     \
+    "cell,aside,code,furniture"
+static_assert(DBN_ROLE_COUNT == 15, "ROLES names every role");
 
 static bool
 set_only(void *context, const char *value)
 {
     settings *s = context;
     s->batch.clean.passes = 0;
-    return parse_set(PASS_NAMES, value, &s->batch.clean.passes);
+    return parse_set(PASSES, value, &s->batch.clean.passes);
 }
 
 static bool
@@ -79,7 +71,7 @@ set_skip(void *context, const char *value)
 {
     settings *s = context;
     uint32_t skipped = 0;
-    if (!parse_set(PASS_NAMES, value, &skipped))
+    if (!parse_set(PASSES, value, &skipped))
         return false;
     if (s->batch.clean.passes == 0)
         s->batch.clean.passes = DBN_DO_ALL;
@@ -90,48 +82,31 @@ set_skip(void *context, const char *value)
 static bool
 set_keep(void *context, const char *value)
 {
-    settings *s = context;
-    while (*value != '\0') {
-        size_t len = strcspn(value, ",");
-        int role = 0;
-        while (role < DBN_ROLE_COUNT) {
-            dbn_span name = dbn_role_name((dbn_role)role);
-            if (name.len == len && memcmp(name.ptr, value, len) == 0)
-                break;
-            role++;
-        }
-        if (role == DBN_ROLE_COUNT)
-            return false;
-        s->batch.clean.keep |= DBN_ROLE_BIT(role);
-        value += len + (value[len] == ',');
-    }
-    return s->batch.clean.keep != 0;
+    return parse_set(ROLES, value, &((settings *)context)->batch.clean.keep);
 }
 
 static bool
 set_extract(void *context, const char *value)
 {
     settings *s = context;
-    int choice = dbn_choice("article,none", value, strlen(value));
+    int choice = dbn_choice(EXTRACTS, value, strlen(value));
     s->batch.clean.keep_all = choice == 1;
     return choice >= 0;
+}
+
+static bool
+set_typography(void *context, const char *value)
+{
+    ((settings *)context)->batch.clean.typography = dbn_value_span(value);
+    return *value != '\0';
 }
 
 static bool
 set_survivor(void *context, const char *value)
 {
     settings *s = context;
-    int choice = dbn_choice("finest,first,longest", value, strlen(value));
+    int choice = dbn_choice(SURVIVORS, value, strlen(value));
     s->batch.clean.survivor = (dbn_survivor)choice;
-    return choice >= 0;
-}
-
-static bool
-set_input(void *context, const char *value)
-{
-    settings *s = context;
-    int choice = dbn_choice("auto,html,text,jsonl", value, strlen(value));
-    s->batch.kind = (dbn_input_kind)choice;
     return choice >= 0;
 }
 
@@ -139,54 +114,9 @@ static bool
 set_format(void *context, const char *value)
 {
     settings *s = context;
-    int choice = dbn_choice("text,jsonl", value, strlen(value));
+    int choice = dbn_choice(FORMATS, value, strlen(value));
     s->batch.format = (dbn_format)choice;
     return choice >= 0;
-}
-
-static bool
-set_offsets(void *context, const char *value)
-{
-    settings *s = context;
-    int choice = dbn_choice("bytes,codepoints,utf16", value, strlen(value));
-    s->batch.offsets = (dbn_offset_unit)choice;
-    return choice >= 0;
-}
-
-static bool
-set_lang(void *context, const char *value)
-{
-    ((settings *)context)->batch.lang = span_of(value);
-    return *value != '\0';
-}
-
-static bool
-set_charset(void *context, const char *value)
-{
-    ((settings *)context)->batch.charset = span_of(value);
-    return dbn_charset_is_known(span_of(value));
-}
-
-static bool
-set_text_field(void *context, const char *value)
-{
-    ((settings *)context)->batch.text_field = span_of(value);
-    return *value != '\0';
-}
-
-static bool
-set_html_field(void *context, const char *value)
-{
-    ((settings *)context)->batch.html_field = span_of(value);
-    return *value != '\0';
-}
-
-static bool
-set_drop_input(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->batch.drop_input = true;
-    return true;
 }
 
 static bool
@@ -201,16 +131,6 @@ set_log(void *context, const char *value)
 {
     ((settings *)context)->log = value;
     return *value != '\0';
-}
-
-static bool
-set_jobs(void *context, const char *value)
-{
-    unsigned long long number;
-    if (!parse_number(value, 1024, &number))
-        return false;
-    ((settings *)context)->batch.threads = (uint32_t)number;
-    return true;
 }
 
 static bool
@@ -242,100 +162,67 @@ set_max_failures(void *context, const char *value)
     s->max_is_share = digits[len - 1] == '%';
     if (s->max_is_share)
         digits[len - 1] = '\0';
-    if (!parse_number(digits, s->max_is_share ? 100 : 1000000000000, &number))
+    if (!dbn_value_number(digits, 0, s->max_is_share ? 100 : 1000000000000, &number))
         return false;
     s->max_failures = (double)number;
     s->has_max_failures = true;
     return true;
 }
 
-static bool
-set_max_bytes(void *context, const char *value)
-{
-    unsigned long long number;
-    if (!parse_number(value, INT32_MAX, &number) || number == 0)
-        return false;
-    ((settings *)context)->batch.max_bytes = (size_t)number;
-    return true;
-}
-
-static bool
-set_max_blocks(void *context, const char *value)
-{
-    unsigned long long number;
-    if (!parse_number(value, 100000000, &number) || number == 0)
-        return false;
-    ((settings *)context)->batch.clean.max_blocks = (uint32_t)number;
-    return true;
-}
-
-static bool
-set_max_depth(void *context, const char *value)
-{
-    unsigned long long number;
-    if (!parse_number(value, 100000, &number) || number == 0)
-        return false;
-    ((settings *)context)->batch.clean.max_depth = (uint32_t)number;
-    return true;
-}
-
 static const dbn_option options[] = {
-    {"format", 'f', "FORMAT", "text (default) or jsonl", set_format},
-    {"output", 'o', "FILE", "write there instead of to standard output", set_output},
-    {"log", 0, "FILE", "write every edit, for 'doublon restore' (text only)", set_log},
-    {"input", 'i', "KIND", "auto (default), html, text or jsonl", set_input},
-    {"lang", 'l', "LANG", "language of the text, as in fr or nl-BE", set_lang},
-    {"charset", 0, "NAME", "what a protocol said of the encoding", set_charset},
+    {"format", 'f', "FORMAT", "text (default), jsonl, markdown, or html: a report",
+     set_format, FORMATS},
+    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
+     NULL},
+    {"log", 0, "FILE", "every edit, for 'doublon restore' (text, not JSON Lines)",
+     set_log, NULL},
+    DBN_INPUT_OPTION,
+    DBN_LANG_OPTION,
+    DBN_CHARSET_OPTION,
     {"extract", 0, "WHAT", "article (default), or none: all that is visible",
-     set_extract},
+     set_extract, EXTRACTS},
     {"keep", 0, "ROLE,...",
-     "bring back what is left out: furniture, title, caption ...", set_keep},
-    {"survivor", 0, "WHICH", "copy that stays: finest (default), first, longest",
-     set_survivor},
-    {"only", 0, "PASS,...", "run only these: " PASS_NAMES, set_only},
+     "bring back what is left out: furniture, title, caption ...", set_keep, ROLES},
+    {"survivor", 0, "WHICH",
+     "copy that stays: finest (default), first, longest, earliest, latest, cleanest",
+     set_survivor, SURVIVORS},
+    {"typography", 0, "PROFILE", "apply its certain rules, as in fr-FR (default: none)",
+     set_typography, NULL},
+    {"only", 0, "PASS,...", "run only these: " PASSES, set_only, PASSES},
     {"skip", 0, "PASS,...", "run all but these; repetition and layout need extraction",
-     set_skip},
-    {"offsets", 0, "UNIT", "of from and to: bytes (default), codepoints, utf16",
-     set_offsets},
-    {"text-field", 0, "NAME", "field with the text in JSON Lines (default text)",
-     set_text_field},
-    {"html-field", 0, "NAME", "field with the page in JSON Lines (default html)",
-     set_html_field},
-    {"drop-input", 0, NULL, "leave that field out of the JSON Lines written",
-     set_drop_input},
-    {"jobs", 'j', "N", "documents at a time (default: one a processor)", set_jobs},
+     set_skip, PASSES},
+    DBN_LINES_OPTIONS,
+    DBN_JOBS_OPTION,
     {"max-failures", 0, "N|N%", "that do not count (default: 0 files, 1% of a corpus)",
-     set_max_failures},
-    {"max-bytes", 0, "N", "refuse larger documents", set_max_bytes},
-    {"max-blocks", 0, "N", "refuse documents with more blocks (default 1000000)",
-     set_max_blocks},
-    {"max-depth", 0, "N", "nested elements to remember (default 1000)", set_max_depth},
-    {"progress", 0, NULL, "show progress even where there is no terminal",
-     set_progress},
-    {"quiet", 'q', NULL, "no account of what was removed", set_quiet},
+     set_max_failures, NULL},
+    DBN_LIMIT_OPTIONS,
+    {"progress", 0, NULL, "show progress even where there is no terminal", set_progress,
+     NULL},
+    {"quiet", 'q', NULL, "no account of what was removed", set_quiet, NULL},
+    DBN_COMMON_OPTIONS,
     {0},
 };
 
-static const dbn_usage usage = {
+const dbn_usage dbn_usage_clean = {
     "clean", "[FILE...]",
     "Extract articles, repair their encoding, remove their repetitions.\n"
-    "FILE is a page, a text, a JSON Lines file or a folder; none or -: standard input.",
+    "FILE is a page, a text, a JSON Lines file, a folder, or an archive (gzip, zstd,\n"
+    "tar, zip, WARC) of these; none or -: standard input.",
     options};
 
 /* ---- refusals ------------------------------------------------------------------ */
 
+/* Are JSON Lines named? Those in folders and archives are not looked for. */
 static bool
-destroys_input(const settings *s, const char *option, const char *output)
+names_json_lines(const settings *s)
 {
-    static const char *const standard_input[] = {"-"};
-    bool is_default = s->batch.path_count == 0;
-    const char *const *paths = is_default ? standard_input : s->batch.paths;
-    for (size_t i = 0; i < (is_default ? 1 : s->batch.path_count); i++) {
-        if (!dbn_output_destroys(output, paths[i]))
-            continue;
-        fprintf(stderr, "doublon clean: %s would overwrite the input '%s'\n", option,
-                strcmp(paths[i], "-") == 0 ? "standard input" : paths[i]);
-        return true;
+    if (s->batch.kind != DBN_INPUT_AUTO)
+        return s->batch.kind == DBN_INPUT_JSONL;
+    for (size_t i = 0; i < s->batch.path_count; i++) {
+        const char *ending = strrchr(s->batch.paths[i], '.');
+        if (ending != NULL &&
+            (strcmp(ending, ".jsonl") == 0 || strcmp(ending, ".ndjson") == 0))
+            return true;
     }
     return false;
 }
@@ -344,64 +231,66 @@ destroys_input(const settings *s, const char *option, const char *output)
 static bool
 are_outputs_sound(const settings *s)
 {
-    if (destroys_input(
-            s, dbn_output_is_standard(s->output) ? "standard output" : "--output",
-            s->output))
-        return false;
     if (s->log == NULL)
         return true;
+    if (names_json_lines(s)) {
+        dbn_tell("clean", "a log goes with pages and texts, and not with JSON Lines, "
+                          "which are more than their texts");
+        return false;
+    }
     if (s->batch.format == DBN_FORMAT_JSONL) {
-        fprintf(stderr, "doublon clean: a log goes with text, and not with "
-                        "--format=jsonl, which has all in its lines\n");
+        dbn_tell("clean", "a log goes with text, and not with --format=jsonl, which "
+                          "has all in its lines");
+        return false;
+    }
+    if (s->batch.format == DBN_FORMAT_HTML) {
+        dbn_tell("clean", "a log goes with text, and not with --format=html");
+        return false;
+    }
+    if (s->batch.format == DBN_FORMAT_MARKDOWN) {
+        dbn_tell("clean", "a log goes with text, and not with --format=markdown, from "
+                          "which no page comes back");
         return false;
     }
     if (dbn_output_is_same(s->output, s->log)) {
-        fprintf(stderr,
-                "doublon clean: the text and the log cannot both be written to "
-                "'%s'\n",
-                s->log);
+        dbn_tell("clean", "the text and the log cannot both be written to '%s'",
+                 s->log);
         return false;
     }
-    return !destroys_input(s, "--log", s->log);
+    return true;
 }
 
-static void
-warn_of_passes(const settings *s)
+/* Passes that need another one are skipped, and said so. False where none is left. */
+static bool
+are_passes_sound(const settings *s)
 {
+    const uint32_t dependent = DBN_DO_REPETITION | DBN_DO_LAYOUT;
     uint32_t passes = s->batch.clean.passes;
-    bool wants = (passes & (DBN_DO_REPETITION | DBN_DO_LAYOUT)) != 0;
-    if (wants && (passes & DBN_DO_EXTRACTION) == 0)
-        fprintf(stderr, "doublon clean: without extraction, repetition and layout are "
-                        "skipped too\n");
+    if ((passes & dependent) == 0 || (passes & DBN_DO_EXTRACTION) != 0)
+        return true;
+    bool has_others = (passes & ~dependent) != 0;
+    dbn_tell("clean", has_others
+                          ? "without extraction, repetition and layout are skipped too"
+                          : "repetition and layout need extraction");
+    return has_others;
 }
 
 /* ---- running ---------------------------------------------------------------- */
 
 typedef struct run {
+    dbn_batch_run to;
+    dbn_output log;
     const settings *settings;
-    dbn_output output, log;
     uint64_t documents;
+    bool has_logged_lines; /* of JSON Lines in a folder or an archive */
     struct timespec shown; /* when progress was last shown */
     bool has_progress;     /* a progress line stands on the terminal */
 } run;
 
 static dbn_status
-on_output(void *context, dbn_span bytes)
-{
-    return dbn_output_write(&((run *)context)->output, bytes);
-}
-
-static dbn_status
 on_log(void *context, dbn_span lines)
 {
     return dbn_output_write(&((run *)context)->log, lines);
-}
-
-static bool
-on_cancelled(void *context)
-{
-    (void)context;
-    return dbn_signals_caught() != 0;
 }
 
 static void
@@ -423,20 +312,15 @@ show_progress(run *r)
         return;
     r->shown = now;
     r->has_progress = true;
-    fprintf(stderr, "\r\033[K%llu %s", (unsigned long long)r->documents,
-            r->documents == 1 ? "document" : "documents");
+    fputs("\r\033[K", stderr);
+    dbn_print_count(stderr, r->documents, "%llu document", "%llu documents");
 }
 
 static void
 report_failure(run *r, const dbn_report *report)
 {
     clear_progress(r);
-    fprintf(stderr, "doublon clean: %.*s:", (int)report->name.len, report->name.ptr);
-    if (report->line > 0)
-        fprintf(stderr, "%llu:", (unsigned long long)report->line);
-    if (report->error->has_offset)
-        fprintf(stderr, " at byte %llu:", (unsigned long long)report->error->offset);
-    fprintf(stderr, " %s\n", report->error->message);
+    dbn_tell_failure("clean", report);
 }
 
 static void
@@ -444,9 +328,10 @@ on_document(void *context, const dbn_report *report)
 {
     run *r = context;
     r->documents++;
+    r->has_logged_lines |= report->line > 0 && r->settings->log != NULL;
     if (report->error != NULL)
         report_failure(r, report);
-    else if (report->account.len > 0 && report->line == 0)
+    else if (report->account.len > 0 && report->line == 0 && !report->is_member)
         fprintf(stderr, "%.*s", (int)report->account.len, report->account.ptr);
     if (r->settings->shows_progress)
         show_progress(r);
@@ -465,18 +350,71 @@ too_many_failed(const settings *s, const dbn_batch_result *result)
 }
 
 static void
+summarise_skipped(const dbn_skipped *skipped)
+{
+    uint64_t count = skipped->revisits + skipped->failures + skipped->others;
+    if (count == 0)
+        return;
+    fputs("doublon clean: ", stderr);
+    dbn_print_count(stderr, count, "%llu capture skipped", "%llu captures skipped");
+    fputs(dbn_ui_text(dbn_tell_ui(), ": "), stderr);
+    dbn_print_count(stderr, skipped->revisits, "%llu revisit", "%llu revisits");
+    fputs(", ", stderr);
+    dbn_print_count(stderr, skipped->failures, "%llu error or redirection",
+                    "%llu errors or redirections");
+    fputs(", ", stderr);
+    dbn_print_count(stderr, skipped->others, "%llu neither page nor text",
+                    "%llu neither page nor text");
+    fputc('\n', stderr);
+}
+
+/* What many documents came to, in a line. */
+static void
+summarise_documents(const dbn_batch_result *result)
+{
+    const dbn_tally *tally = &result->tally;
+    const struct {
+        uint64_t n;
+        const char *one, *many;
+    } counts[] = {
+        {tally->copies, "%llu copy removed", "%llu copies removed"},
+        {tally->contradictions, "%llu contradiction kept", "%llu contradictions kept"},
+        {tally->left_out, "%llu block left out", "%llu blocks left out"},
+        {tally->repairs, "%llu repair", "%llu repairs"},
+        {tally->findings, "%llu thing to look at", "%llu things to look at"},
+    };
+    fputs("doublon clean: ", stderr);
+    dbn_print_bold(true);
+    dbn_print_count(stderr, result->documents, "%llu document", "%llu documents");
+    fputs(", ", stderr);
+    dbn_print_count(stderr, result->failed, "%llu failed", "%llu failed");
+    dbn_print_bold(false);
+    for (size_t i = 0, shown = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        if (counts[i].n == 0)
+            continue;
+        dbn_print(stderr, shown++ == 0 ? "; " : ", ");
+        dbn_print_count(stderr, counts[i].n, counts[i].one, counts[i].many);
+    }
+    fputc('\n', stderr);
+}
+
+static void
 summarise(const run *r, const dbn_batch_result *result)
 {
-    if (r->settings->is_quiet || (result->documents <= 1 && result->failed == 0))
+    if (r->settings->is_quiet)
         return;
-    fprintf(stderr, "doublon clean: %llu %s, %llu failed\n",
-            (unsigned long long)result->documents,
-            result->documents == 1 ? "document" : "documents",
-            (unsigned long long)result->failed);
+    if (result->documents > 1 || result->failed > 0)
+        summarise_documents(result);
+    summarise_skipped(&result->skipped);
+    dbn_tell_like_lines("clean", result);
+    if (r->has_logged_lines)
+        dbn_tell("clean",
+                 "of JSON Lines the log gives back the texts, and not the lines "
+                 "around them");
 }
 
 /* One file that is no container of others: its account is worth a screen. Whether it
- * holds JSON Lines is seen when a document comes with its line. */
+ * is an archive or holds JSON Lines is seen when a document comes out of it. */
 static bool
 is_one_document(const settings *s)
 {
@@ -490,26 +428,15 @@ is_one_document(const settings *s)
 static int
 finish(run *r, dbn_status status, const dbn_batch_result *result)
 {
-    int caught = dbn_signals_caught();
+    const dbn_batch_outputs outputs = {"clean", &r->to.output, &r->log, &r->to.guard};
+    int exit_status;
     clear_progress(r);
-    if (status == DBN_ERR_CLOSED || caught != 0) {
-        dbn_output_abandon(&r->output);
-        dbn_output_abandon(&r->log);
-        dbn_signals_end(caught != 0 ? caught : SIGPIPE);
-        return DBN_EXIT_OUTPUT;
-    }
-    if (status != DBN_OK && r->output.failure == 0 && r->log.failure == 0) {
-        fprintf(stderr, "doublon clean: %s\n", result->error.message);
-        dbn_output_abandon(&r->output);
-        dbn_output_abandon(&r->log);
-        return DBN_EXIT_OUTPUT;
-    }
-    bool is_written = dbn_output_commit(&r->output);
-    is_written = dbn_output_commit(&r->log) && is_written;
-    if (!is_written)
+    if (dbn_batch_is_cut_short(&outputs, status, result, &exit_status))
+        return exit_status;
+    if (!dbn_batch_commit(&outputs, result))
         return DBN_EXIT_OUTPUT;
     summarise(r, result);
-    if (result->documents > 0 && result->unreadable == result->documents)
+    if (dbn_batch_read_nothing(result))
         return DBN_EXIT_OUTPUT;
     return too_many_failed(r->settings, result) ? DBN_EXIT_SOME : DBN_EXIT_OK;
 }
@@ -519,34 +446,45 @@ dbn_cmd_clean(int argc, char **argv)
 {
     settings s = {0};
     size_t count = 0;
-    dbn_parsed parsed = dbn_options_parse(&usage, &s, argc, argv, &count);
+    dbn_parsed parsed = dbn_options_parse(&dbn_usage_clean, &s, argc, argv, &count);
     if (parsed != DBN_PARSED_OK)
         return parsed == DBN_PARSED_HELP ? DBN_EXIT_OK : DBN_EXIT_USAGE;
     s.batch.paths = (const char *const *)argv;
     s.batch.path_count = count;
-    if (!are_outputs_sound(&s))
+    run r = {.to = {.output = {.fd = -1},
+                    .guard = {.command = "clean",
+                              .outputs = {{"--output", s.output},
+                                          {s.log == NULL ? NULL : "--log", s.log}}}},
+             .log = {.fd = -1},
+             .settings = &s};
+    if (!are_outputs_sound(&s) ||
+        dbn_guard_refuses_batch(&r.to.guard, s.batch.paths, count) ||
+        !are_passes_sound(&s))
         return DBN_EXIT_USAGE;
-    warn_of_passes(&s);
     s.batch.accounts = !s.is_quiet && is_one_document(&s);
+    s.batch.has_color = dbn_tell_has_color();
+    s.batch.ui = dbn_tell_ui();
     s.shows_progress = s.forces_progress || (!s.is_quiet && isatty(STDERR_FILENO));
-    dbn_engine *engine = dbn_engine_open();
+    dbn_engine *engine = s.batch.clean.typography.len > 0
+                             ? dbn_engine_open_for_desk(NULL)
+                             : dbn_engine_open();
     if (engine == NULL)
         return DBN_EXIT_OUTPUT;
-    run r = {.settings = &s, .output = {.fd = -1}, .log = {.fd = -1}};
     int exit_status = DBN_EXIT_OUTPUT;
     dbn_signals_watch(true);
-    if (dbn_output_open(&r.output, s.output) &&
+    if (dbn_output_open(&r.to.output, s.output) &&
         (s.log == NULL || dbn_output_open(&r.log, s.log))) {
         dbn_batch_events events = {.context = &r,
-                                   .output = on_output,
+                                   .output = dbn_batch_on_output,
                                    .log = s.log == NULL ? NULL : on_log,
                                    .document = on_document,
-                                   .cancelled = on_cancelled};
+                                   .cancelled = dbn_batch_on_cancelled,
+                                   .opened = dbn_batch_on_opened};
         dbn_batch_result result = {0};
         dbn_status status = dbn_batch_clean(&result, engine, &s.batch, &events);
         exit_status = finish(&r, status, &result);
     } else {
-        dbn_output_abandon(&r.output);
+        dbn_output_abandon(&r.to.output);
     }
     dbn_engine_free(engine);
     return exit_status;

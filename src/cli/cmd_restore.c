@@ -4,6 +4,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "commands.h"
+#include "guard.h"
 #include "options.h"
 #include "output.h"
 #include "signals.h"
@@ -41,13 +42,15 @@ set_document(void *context, const char *value)
 }
 
 static const dbn_option options[] = {
-    {"log", 0, "FILE", "the log that 'doublon clean --log' wrote", set_log},
-    {"output", 'o', "FILE", "write there instead of to standard output", set_output},
-    {"document", 0, "NAME", "only the source of that name", set_document},
+    {"log", 0, "FILE", "the log that 'doublon clean --log' wrote", set_log, NULL},
+    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
+     NULL},
+    {"document", 0, "NAME", "only the source of that name", set_document, NULL},
+    DBN_COMMON_OPTIONS,
     {0},
 };
 
-static const dbn_usage usage = {
+const dbn_usage dbn_usage_restore = {
     "restore", "--log=LOG [FILE]",
     "Write the sources back, byte for byte, from cleaned text and its log.\n"
     "FILE is what 'doublon clean' wrote as text; none or -: standard input.",
@@ -76,8 +79,8 @@ read_file(const char *path, char **bytes, size_t *len)
         is_good = !ferror(file);
     }
     if (!is_good)
-        fprintf(stderr, "doublon restore: cannot read '%s': %s\n", path,
-                strerror(errno));
+        dbn_tell("restore", "cannot read '%s': %s", path,
+                 dbn_ui_text(dbn_tell_ui(), strerror(errno)));
     if (file != NULL && !is_standard)
         fclose(file);
     return is_good;
@@ -153,12 +156,14 @@ restore(const settings *s, dbn_span cleaned, dbn_span log)
         fprintf(stderr, "doublon restore: %s:", s->log);
         if (error.line > 0)
             fprintf(stderr, "%llu:", (unsigned long long)error.line);
-        fprintf(stderr, " %s\n", error.message);
+        fputc(' ', stderr);
+        dbn_print_message(error.message);
+        fputc('\n', stderr);
         dbn_output_abandon(&w.output);
         return DBN_EXIT_OUTPUT;
     }
     if (status == DBN_OK && w.written == 0 && s->document != NULL) {
-        fprintf(stderr, "doublon restore: the log has no document '%s'\n", s->document);
+        dbn_tell("restore", "the log has no document '%s'", s->document);
         dbn_output_abandon(&w.output);
         return DBN_EXIT_OUTPUT;
     }
@@ -170,20 +175,21 @@ dbn_cmd_restore(int argc, char **argv)
 {
     settings s = {0};
     size_t count = 0;
-    dbn_parsed parsed = dbn_options_parse(&usage, &s, argc, argv, &count);
+    dbn_parsed parsed = dbn_options_parse(&dbn_usage_restore, &s, argc, argv, &count);
     if (parsed != DBN_PARSED_OK)
         return parsed == DBN_PARSED_HELP ? DBN_EXIT_OK : DBN_EXIT_USAGE;
     if (s.log == NULL || count > 1) {
-        fprintf(stderr, "doublon restore: %s (doublon restore -h lists the options)\n",
-                s.log == NULL ? "--log=FILE is missing" : "one file at a time");
+        dbn_tell("restore",
+                 s.log == NULL
+                     ? "--log=FILE is missing (doublon restore -h lists the options)"
+                     : "one file at a time (doublon restore -h lists the options)");
         return DBN_EXIT_USAGE;
     }
     const char *path = count == 0 ? "-" : argv[0];
-    if (dbn_output_destroys(s.output, path) || dbn_output_destroys(s.output, s.log)) {
-        fprintf(stderr, "doublon restore: %s would overwrite what is read\n",
-                dbn_output_is_standard(s.output) ? "standard output" : "--output");
+    const char *const inputs[] = {path, s.log};
+    const dbn_guard guard = {.command = "restore", .outputs = {{"--output", s.output}}};
+    if (dbn_guard_refuses(&guard, inputs, 2))
         return DBN_EXIT_USAGE;
-    }
     dbn_signals_watch(false);
     char *text = NULL, *log = NULL;
     size_t text_len = 0, log_len = 0;

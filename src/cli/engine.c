@@ -2,6 +2,10 @@
 
 #include "engine.h"
 
+#include "tell.h"
+
+#include <doublon/desk.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,23 +28,59 @@ beside_the_command(char *path, size_t size)
     return path;
 }
 
-dbn_engine *
-dbn_engine_open(void)
+const char *
+dbn_dicts_folder(char *room, size_t size)
 {
-    char room[4096];
     const char *dicts = getenv("DOUBLON_DICTS");
     if (dicts == NULL || *dicts == '\0')
-        dicts = beside_the_command(room, sizeof room);
+        dicts = beside_the_command(room, size);
+    return dicts;
+}
+
+static dbn_engine *
+open_engine(bool for_desk, const dbn_config *config)
+{
+    char room[DBN_DICTS_PATH_MAX];
+    const char *dicts = dbn_dicts_folder(room, sizeof room);
     if (dicts == NULL) {
-        fprintf(stderr, "doublon: the dictionaries are not found; DOUBLON_DICTS can "
-                        "name their folder\n");
+        dbn_tell(NULL,
+                 "the dictionaries are not found; DOUBLON_DICTS can name their folder");
         return NULL;
     }
     dbn_engine *engine;
     dbn_error error;
-    if (dbn_engine_new(&engine, dicts, &error) != DBN_OK) {
-        fprintf(stderr, "doublon: %s\n", error.message);
+    dbn_status status = for_desk
+                            ? dbn_engine_new_for_desk(&engine, dicts, config, &error)
+                            : dbn_engine_new(&engine, dicts, &error);
+    if (status != DBN_OK) {
+        fputs("doublon: ", stderr);
+        dbn_print_message(error.message);
+        fputc('\n', stderr);
         return NULL;
     }
     return engine;
+}
+
+dbn_engine *
+dbn_engine_open(void)
+{
+    return open_engine(false, NULL);
+}
+
+bool
+dbn_engine_is_possible(void)
+{
+    char room[DBN_DICTS_PATH_MAX];
+    const char *dicts = dbn_dicts_folder(room, sizeof room);
+    dbn_engine *engine = NULL;
+    bool is_made =
+        dicts != NULL && dbn_engine_new_for_desk(&engine, dicts, NULL, NULL) == DBN_OK;
+    dbn_engine_free(engine);
+    return is_made;
+}
+
+dbn_engine *
+dbn_engine_open_for_desk(const dbn_config *config)
+{
+    return open_engine(true, config);
 }

@@ -6,6 +6,18 @@
 /* Column at which the help of an option begins. */
 #define HELP_COLUMN 30
 
+/* A text of the catalogue, translated; how many columns it takes. */
+static int
+print_text(const char *english)
+{
+    const char *text = dbn_ui_text(dbn_tell_ui(), english);
+    int columns = 0;
+    for (const char *at = text; *at != '\0'; at++)
+        columns += ((unsigned char)*at & 0xC0) != 0x80;
+    fputs(text, stdout);
+    return columns;
+}
+
 static void
 print_option(const dbn_option *option)
 {
@@ -15,30 +27,36 @@ print_option(const dbn_option *option)
     else
         width += printf("      --%s", option->name);
     if (option->argument != NULL)
-        width += printf("=%s", option->argument);
+        width += printf("=") + print_text(option->argument);
     if (width >= HELP_COLUMN)
         printf("\n%*s", HELP_COLUMN, "");
     else
         printf("%*s", HELP_COLUMN - width, "");
-    printf("%s\n", option->help);
+    print_text(option->help);
+    printf("\n");
+}
+
+/* The option that every command has. */
+static const dbn_option help_option = {"help", 'h', NULL, "print this help",
+                                       NULL,   NULL};
+
+void
+dbn_options_print(const dbn_usage *usage)
+{
+    for (const dbn_option *option = usage->options; option->name != NULL; option++)
+        print_option(option);
+    print_option(&help_option);
 }
 
 static void
 print_help(const dbn_usage *usage)
 {
-    printf("usage: doublon %s [OPTION...] %s\n\n%s\n\n", usage->command,
-           usage->arguments, usage->summary);
-    for (const dbn_option *option = usage->options; option->name != NULL; option++)
-        print_option(option);
-    printf("  -h, --help%*s%s\n", HELP_COLUMN - 12, "", "print this help");
-}
-
-static dbn_parsed
-refuse(const dbn_usage *usage, const char *fault, const char *subject, size_t len)
-{
-    fprintf(stderr, "doublon %s: %s '%.*s' (doublon %s -h lists the options)\n",
-            usage->command, fault, (int)len, subject, usage->command);
-    return DBN_PARSED_ERROR;
+    dbn_print(stdout, "usage: doublon %s [OPTION...] %s\n", usage->command,
+              dbn_ui_text(dbn_tell_ui(), usage->arguments));
+    printf("\n");
+    print_text(usage->summary);
+    printf("\n\n");
+    dbn_options_print(usage);
 }
 
 static const dbn_option *
@@ -59,30 +77,111 @@ find_letter(const dbn_usage *usage, char letter)
     return NULL;
 }
 
-/* One word of the command line that starts with a dash. */
 static dbn_parsed
-parse_option(const dbn_usage *usage, void *settings, int argc, char **argv, int *at)
+refuse_unknown(const dbn_usage *usage, const char *word, size_t len)
 {
-    const char *word = argv[*at], *value = NULL;
-    bool is_long = word[1] == '-';
-    size_t len = is_long ? strcspn(word + 2, "=") : 1;
-    const dbn_option *option =
-        is_long ? find_long(usage, word + 2, len) : find_letter(usage, word[1]);
-    if (option == NULL)
-        return refuse(usage, "unknown option", word, is_long ? len + 2 : 2);
-    const char *rest = is_long ? word + 2 + len : word + 2;
-    if (option->argument == NULL) {
-        if (*rest != '\0')
-            return refuse(usage, "no value can be given to", word, strlen(word));
-    } else if (*rest != '\0') {
-        value = is_long ? rest + 1 : rest;
-    } else if (*at + 1 < argc) {
-        value = argv[++*at];
-    } else {
-        return refuse(usage, "a value is missing after", word, strlen(word));
+    dbn_tell(usage->command, "unknown option '%.*s' (doublon %s -h lists the options)",
+             (int)len, word, usage->command);
+    return DBN_PARSED_ERROR;
+}
+
+/* The words of a command line as they are worked through. */
+typedef struct words {
+    const dbn_usage *usage;
+    void *settings;
+    char **argv;
+    int argc, at;
+} words;
+
+static dbn_parsed
+refuse_value(const words *w, const dbn_option *option, const char *word)
+{
+    const char *name = w->usage->command;
+    bool is_next = w->argv[w->at] != word; /* "-j" "0" */
+    const char *gap = is_next ? " " : "", *next = is_next ? w->argv[w->at] : "";
+    if (option->values != NULL)
+        dbn_tell(name, "bad value in '%s%s%s' (possible: %s)", word, gap, next,
+                 option->values);
+    else
+        dbn_tell(name, "bad value in '%s%s%s' (doublon %s -h lists the options)", word,
+                 gap, next, name);
+    return DBN_PARSED_ERROR;
+}
+
+/* Take an option that has a value: `value` in the same word, or NULL, the next word. */
+static dbn_parsed
+take_value(words *w, const dbn_option *option, const char *value)
+{
+    const char *word = w->argv[w->at], *name = w->usage->command;
+    if (value == NULL && w->at + 1 == w->argc) {
+        dbn_tell(name,
+                 "a value is missing after '%s' (doublon %s -h lists the options)",
+                 word, name);
+        return DBN_PARSED_ERROR;
     }
-    if (!option->set(settings, value))
-        return refuse(usage, "bad value in", argv[*at], strlen(argv[*at]));
+    if (value == NULL)
+        value = w->argv[++w->at];
+    return option->set(w->settings, value) ? DBN_PARSED_OK
+                                           : refuse_value(w, option, word);
+}
+
+static dbn_parsed
+take_switch(const words *w, const dbn_option *option)
+{
+    return option->set(w->settings, NULL) ? DBN_PARSED_OK
+                                          : refuse_value(w, option, w->argv[w->at]);
+}
+
+static dbn_parsed
+refuse_any_value(const words *w)
+{
+    const char *name = w->usage->command;
+    dbn_tell(name, "no value can be given to '%s' (doublon %s -h lists the options)",
+             w->argv[w->at], name);
+    return DBN_PARSED_ERROR;
+}
+
+/* "--jobs=4", "--jobs" "4", "--quiet" */
+static dbn_parsed
+parse_long(words *w)
+{
+    const char *word = w->argv[w->at];
+    size_t len = strcspn(word + 2, "=");
+    bool has_value = word[2 + len] == '=';
+    if (len == strlen(help_option.name) && !has_value &&
+        memcmp(word + 2, help_option.name, len) == 0) {
+        print_help(w->usage);
+        return DBN_PARSED_HELP;
+    }
+    const dbn_option *option = find_long(w->usage, word + 2, len);
+    if (option == NULL)
+        return refuse_unknown(w->usage, word, len + 2);
+    if (option->argument != NULL)
+        return take_value(w, option, has_value ? word + len + 3 : NULL);
+    return has_value ? refuse_any_value(w) : take_switch(w, option);
+}
+
+/* "-j4", "-j" "4", "-q", and switches in one word before the last: "-qj4" */
+static dbn_parsed
+parse_letters(words *w)
+{
+    const char *word = w->argv[w->at];
+    for (const char *letter = word + 1; *letter != '\0'; letter++) {
+        const dbn_option *option = find_letter(w->usage, *letter);
+        if (*letter == help_option.letter) {
+            print_help(w->usage);
+            return DBN_PARSED_HELP;
+        }
+        if (option == NULL && *letter == '=' && letter > word + 1)
+            return refuse_any_value(w);
+        if (option == NULL)
+            return refuse_unknown(w->usage, word, strlen(word));
+        if (option->argument != NULL)
+            return take_value(w, option, letter[1] == '\0' ? NULL : letter + 1);
+        dbn_parsed parsed = take_switch(w, option);
+        if (parsed != DBN_PARSED_OK)
+            return parsed;
+    }
     return DBN_PARSED_OK;
 }
 
@@ -90,28 +189,53 @@ dbn_parsed
 dbn_options_parse(const dbn_usage *usage, void *settings, int argc, char **argv,
                   size_t *count)
 {
+    words w = {usage, settings, argv, argc, 1};
     bool options_end = false;
     size_t kept = 0;
-    for (int at = 1; at < argc; at++) {
-        const char *word = argv[at];
+    for (; w.at < argc; w.at++) {
+        char *word = argv[w.at];
         if (options_end || word[0] != '-' || word[1] == '\0') {
-            argv[kept++] = argv[at];
+            argv[kept++] = word;
             continue;
         }
         if (strcmp(word, "--") == 0) {
             options_end = true;
             continue;
         }
-        if (strcmp(word, "-h") == 0 || strcmp(word, "--help") == 0) {
-            print_help(usage);
-            return DBN_PARSED_HELP;
-        }
-        dbn_parsed parsed = parse_option(usage, settings, argc, argv, &at);
+        dbn_parsed parsed = word[1] == '-' ? parse_long(&w) : parse_letters(&w);
         if (parsed != DBN_PARSED_OK)
             return parsed;
     }
     *count = kept;
     return DBN_PARSED_OK;
+}
+
+static const char *
+or_nothing(const char *text)
+{
+    return text == NULL ? "" : text;
+}
+
+static void
+dump_option(const char *command, const dbn_option *option)
+{
+    char letter[2] = {option->letter, '\0'};
+    printf("option\t%s\t%s\t%s\t%s\t%s\t%s\n", command, option->name, letter,
+           or_nothing(option->argument), or_nothing(option->values), option->help);
+}
+
+void
+dbn_options_dump(const dbn_usage *usage)
+{
+    printf("command\t%s\t%s\n", usage->command, usage->arguments);
+    for (const char *line = usage->summary; *line != '\0';) {
+        int len = (int)strcspn(line, "\n");
+        printf("summary\t%s\t%.*s\n", usage->command, len, line);
+        line += len + (line[len] == '\n');
+    }
+    for (const dbn_option *option = usage->options; option->name != NULL; option++)
+        dump_option(usage->command, option);
+    dump_option(usage->command, &help_option);
 }
 
 int

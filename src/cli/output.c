@@ -8,6 +8,8 @@
 
 #include "output.h"
 
+#include "tell.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -149,12 +151,36 @@ get_info(struct stat *info, const char *path, int fd)
     return stat(path, info) == 0;
 }
 
+static bool
+is_same_file(const struct stat *a, const struct stat *b)
+{
+    return S_ISREG(a->st_mode) && a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
 bool
 dbn_output_destroys(const char *output, const char *path)
 {
     struct stat a, b;
     return get_info(&a, output, STDOUT_FILENO) && get_info(&b, path, STDIN_FILENO) &&
-           S_ISREG(a.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+           is_same_file(&a, &b);
+}
+
+bool
+dbn_output_destroys_open(const char *output, int fd)
+{
+    struct stat a, b;
+    return get_info(&a, output, STDOUT_FILENO) && fstat(fd, &b) == 0 &&
+           is_same_file(&a, &b);
+}
+
+bool
+dbn_output_identify(dbn_file_id *id, const char *path)
+{
+    struct stat info;
+    if (!get_info(&info, path, STDIN_FILENO) || !S_ISREG(info.st_mode))
+        return false;
+    *id = (dbn_file_id){(uint64_t)info.st_dev, (uint64_t)info.st_ino};
+    return true;
 }
 
 /* A device or a pipe is written directly: moving a file over it would destroy it. */
@@ -184,9 +210,10 @@ dbn_output_is_same(const char *a, const char *b)
 static void
 complain(const dbn_output *output, int error_number)
 {
-    fprintf(stderr, "doublon: cannot write '%s': %s\n",
-            output->path == NULL ? "standard output" : output->path,
-            strerror(error_number));
+    dbn_ui ui = dbn_tell_ui();
+    dbn_tell(NULL, "cannot write '%s': %s",
+             output->path == NULL ? dbn_ui_text(ui, "standard output") : output->path,
+             dbn_ui_text(ui, strerror(error_number)));
 }
 
 /* mkstemp() makes private files. A result gets owner and permissions of the file that
@@ -242,6 +269,29 @@ release(dbn_output *output)
     output->fd = -1;
 }
 
+/* The descriptor that a path like /dev/stdout or /dev/fd/3 means, -1 for another path.
+ * What stands behind it may be a file, but it is that of somebody who goes on writing
+ * to it: no other may take its place. */
+static int
+descriptor_of(const char *path)
+{
+    static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+    if (strcmp(path, "/dev/stdout") == 0)
+        return STDOUT_FILENO;
+    if (strcmp(path, "/dev/stderr") == 0)
+        return STDERR_FILENO;
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        size_t len = strlen(folders[i]);
+        char *end;
+        if (strncmp(path, folders[i], len) != 0 || path[len] < '0' || path[len] > '9')
+            continue;
+        long number = strtol(path + len, &end, 10);
+        if (*end == '\0' && number <= INT_MAX)
+            return (int)number;
+    }
+    return -1;
+}
+
 bool
 dbn_output_open(dbn_output *output, const char *path)
 {
@@ -250,7 +300,11 @@ dbn_output_open(dbn_output *output, const char *path)
         return true;
     output->path = path;
     bool is_open;
-    if (is_regular_or_new(path)) {
+    int descriptor = descriptor_of(path);
+    if (descriptor >= 0) {
+        output->fd = fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+        is_open = output->fd >= 0;
+    } else if (is_regular_or_new(path)) {
         is_open = open_beside(output);
     } else {
         output->fd = open(path, O_WRONLY | O_CLOEXEC);
@@ -280,22 +334,61 @@ dbn_output_write(dbn_output *output, dbn_span bytes)
     return DBN_OK;
 }
 
+/* Only now do some file systems say that a write failed. */
+static bool
+close_written(dbn_output *output)
+{
+    if (output->path != NULL && output->fd >= 0 && close(output->fd) != 0 &&
+        output->failure == 0)
+        output->failure = errno;
+    output->fd = -1;
+    return output->failure == 0;
+}
+
+static void
+remove_temporary(dbn_output *output)
+{
+    if (output->temporary != NULL)
+        unlink(output->temporary);
+    release(output);
+}
+
 bool
 dbn_output_commit(dbn_output *output)
 {
-    if (output->path != NULL && close(output->fd) != 0 && output->failure == 0)
-        output->failure = errno;
-    if (output->failure == 0 && output->temporary != NULL &&
-        rename(output->temporary, output->place) != 0)
-        output->failure = errno;
-    if (output->failure != 0) {
-        if (output->temporary != NULL)
-            unlink(output->temporary);
-        if (output->failure != EPIPE)
-            complain(output, output->failure);
+    if (close_written(output) && output->temporary != NULL) {
+        if (rename(output->temporary, output->place) != 0)
+            output->failure = errno;
+        else
+            drop_temporary(output);
     }
-    release(output);
+    if (output->failure != 0 && output->failure != EPIPE)
+        complain(output, output->failure);
+    remove_temporary(output);
     return output->failure == 0;
+}
+
+/* Of two, where one could not be written: say so of that one, and leave neither. */
+static void
+give_up(dbn_output *output)
+{
+    if (output->failure == 0)
+        dbn_output_abandon(output);
+    else
+        (void)dbn_output_commit(output);
+}
+
+bool
+dbn_output_commit_both(dbn_output *first, dbn_output *second)
+{
+    bool is_good = close_written(first);
+    is_good = close_written(second) && is_good;
+    if (is_good && dbn_output_commit(first))
+        return dbn_output_commit(second);
+    if (!is_good)
+        give_up(first);
+    give_up(second);
+    return false;
 }
 
 void
@@ -303,7 +396,5 @@ dbn_output_abandon(dbn_output *output)
 {
     if (output->path != NULL && output->fd >= 0)
         close(output->fd);
-    if (output->temporary != NULL && output->fd >= 0)
-        unlink(output->temporary);
-    release(output);
+    remove_temporary(output);
 }

@@ -30,6 +30,18 @@ bool dbn_output_is_standard(const char *path);
  * is standard input)? Both are then one file, whatever their names; devices are not. */
 bool dbn_output_destroys(const char *output, const char *path);
 
+/** The same, of an input that is open. */
+bool dbn_output_destroys_open(const char *output, int fd);
+
+/** A file, whatever its names are. */
+typedef struct dbn_file_id {
+    uint64_t device, number;
+} dbn_file_id;
+
+/** The file at `path`, or behind standard input for "-". False where there is none, or
+ * only a device, which nothing destroys. */
+bool dbn_output_identify(dbn_file_id *id, const char *path);
+
 /** Would the two outputs end in one file, or both on standard output? */
 bool dbn_output_is_same(const char *a, const char *b);
 
@@ -43,6 +55,10 @@ dbn_status dbn_output_write(dbn_output *output, dbn_span bytes);
 
 /** Put the file in its place; false, and a message, when that or a write failed. */
 bool dbn_output_commit(dbn_output *output);
+
+/** Two that belong together, as a text and its log: both are put in their places, or
+ * neither is. */
+bool dbn_output_commit_both(dbn_output *first, dbn_output *second);
 
 /** Leave nothing behind. */
 void dbn_output_abandon(dbn_output *output);

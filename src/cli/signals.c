@@ -5,6 +5,11 @@
 #include "output.h"
 
 #include <signal.h>
+#include <unistd.h>
+
+/* So long a signal waits for the document at hand: most take much less, and whoever
+ * stops a run, or a machine, kills what stays for much longer. */
+#define GRACE_SECONDS 5U
 
 /* Set by the first signal, and read between documents. */
 static volatile sig_atomic_t caught_signal;
@@ -16,11 +21,14 @@ static void
 on_signal(int number)
 {
     bool is_first = caught_signal == 0;
-    caught_signal = number;
-    if (is_first && waits_for_document != 0)
+    if (number != SIGALRM || is_first)
+        caught_signal = number;
+    if (is_first && waits_for_document != 0) {
+        alarm(GRACE_SECONDS);
         return;
+    }
     dbn_output_unlink_all();
-    dbn_signals_end(number);
+    dbn_signals_end(caught_signal);
 }
 
 void
@@ -31,6 +39,7 @@ dbn_signals_watch(bool is_patient)
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGHUP, &action, NULL);
+    sigaction(SIGALRM, &action, NULL); /* from on_signal() */
     action.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &action, NULL);
 }

@@ -1,6 +1,7 @@
 /*
  * cli/signals.h - what a signal does to a run: the first one ends it between two
- * documents, the second at once. Neither leaves a half-written file behind.
+ * documents, but lets the one at hand have only some seconds; the second ends it at
+ * once. Neither leaves a half-written file behind.
  */
 #ifndef DBN_CLI_SIGNALS_H
 #define DBN_CLI_SIGNALS_H

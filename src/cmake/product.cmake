@@ -1,7 +1,8 @@
 # What is installed: libdoublon, the command, the headers, the data, and the files by
 # which pkg-config and CMake find them. The build tree has the layout of an installed
 # one (bin/, lib/, share/), so that the command finds its data by one rule: relative to
-# itself.
+# itself. What is installed has four components: command, library, data (dicts/) and
+# development; packages.cmake makes Debian packages of them.
 include(CMakePackageConfigHelpers)
 set(DBN_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/doublon)
 set(DBN_DICTS_INSTALL_DIR ${CMAKE_INSTALL_DATADIR}/doublon/dicts)
@@ -48,13 +49,13 @@ function(dbn_library)
   dbn_install_library()
 endfunction()
 
-# dbn_command(SOURCES file… [MAN page…])
+# dbn_command(SOURCES file…)
 #
 # The command doublon, on the installed headers alone: src/include is all that its
 # include path holds, so a private include does not compile. It is compiled with
 # DBN_DICTS_FROM_COMMAND, the way from its folder to the data.
 function(dbn_command)
-  cmake_parse_arguments(ARG "" "" "SOURCES;MAN" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES" ${ARGN})
   add_executable(doublon_command ${ARG_SOURCES})
   target_link_libraries(doublon_command PRIVATE doublon::doublon dbn_options)
   dbn_relative(library ${CMAKE_INSTALL_BINDIR} ${CMAKE_INSTALL_LIBDIR})
@@ -64,32 +65,34 @@ function(dbn_command)
     OUTPUT_NAME doublon
     RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/${CMAKE_INSTALL_BINDIR}
     INSTALL_RPATH "$ORIGIN/${library}")
-  install(TARGETS doublon_command)
-  foreach(page IN LISTS ARG_MAN)
-    string(REGEX MATCH "[0-9]$" section ${page})
-    install(FILES ${page} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
-  endforeach()
+  install(TARGETS doublon_command COMPONENT command)
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/src/cli/jobs
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/doublon COMPONENT command)
 endfunction()
 
 function(dbn_install_library)
-  install(TARGETS doublon EXPORT doublonTargets)
+  install(TARGETS doublon EXPORT doublonTargets
+    LIBRARY COMPONENT library NAMELINK_COMPONENT development)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/src/include/
-    DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
+    DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development
+    FILES_MATCHING PATTERN "*.h")
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/dicts/
-    DESTINATION ${DBN_DICTS_INSTALL_DIR} PATTERN tools EXCLUDE)
+    DESTINATION ${DBN_DICTS_INSTALL_DIR} COMPONENT data PATTERN tools EXCLUDE)
 
   dbn_relative(DBN_PREFIX_FROM_PC ${CMAKE_INSTALL_LIBDIR}/pkgconfig "")
   configure_file(${PROJECT_SOURCE_DIR}/src/cmake/doublon.pc.in
     ${PROJECT_BINARY_DIR}/doublon.pc @ONLY)
   install(FILES ${PROJECT_BINARY_DIR}/doublon.pc
-    DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+    DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
 
   configure_package_config_file(${PROJECT_SOURCE_DIR}/src/cmake/doublonConfig.cmake.in
     ${PROJECT_BINARY_DIR}/doublonConfig.cmake INSTALL_DESTINATION ${DBN_PACKAGE_DIR}
     PATH_VARS DBN_DICTS_INSTALL_DIR)
   write_basic_package_version_file(${PROJECT_BINARY_DIR}/doublonConfigVersion.cmake
     COMPATIBILITY SameMinorVersion)
-  install(EXPORT doublonTargets NAMESPACE doublon:: DESTINATION ${DBN_PACKAGE_DIR})
+  install(EXPORT doublonTargets NAMESPACE doublon:: DESTINATION ${DBN_PACKAGE_DIR}
+    COMPONENT development)
   install(FILES ${PROJECT_BINARY_DIR}/doublonConfig.cmake
-    ${PROJECT_BINARY_DIR}/doublonConfigVersion.cmake DESTINATION ${DBN_PACKAGE_DIR})
+    ${PROJECT_BINARY_DIR}/doublonConfigVersion.cmake DESTINATION ${DBN_PACKAGE_DIR}
+    COMPONENT development)
 endfunction()

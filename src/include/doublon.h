@@ -26,10 +26,15 @@
  *     source      the bytes as they came, in their own encoding
  *     decoded     the same in UTF-8, markup and all
  *     page        everything visible, repaired, copies still in place
- *     output      the article, every repetition removed
+ *     output      the article, every repetition removed; its typography made right
+ *                 where that is asked for
+ *
+ * and one that a check was asked to repair (doublon/desk.h) a fifth:
+ *
+ *     corrected   the decoded text with the copy desk's repairs made
  *
  * All records (blocks, marks, copies …) are ranges of the page; dbn_doc_map() takes a
- * range from any of the four to any other.
+ * range from any text to any other.
  */
 #ifndef DOUBLON_H
 #define DOUBLON_H
@@ -48,8 +53,21 @@ extern "C" {
 DBN_API const char *dbn_version(void);
 
 /** Version of the folding and comparing tables: keys of different versions must not
- * be compared. Any thread. */
+ * be compared, nor those made with different dictionaries. Any thread. */
 DBN_API uint32_t dbn_key_version(void);
+
+/** Work of others that this library does its own with, or would where it is there. */
+typedef struct dbn_part {
+    const char *name;    /* "icu"; like the next two NUL-terminated, and stays */
+    const char *purpose; /* what it is for, a few words */
+    const char *package; /* the Debian package that brings it */
+    bool is_needed;      /* nothing works without it */
+    bool is_on;
+    char version[32]; /* of what runs, NUL-terminated; empty where it has none */
+} dbn_part;
+
+/** The `index`-th part, needed ones first; false past the last. Any thread. */
+DBN_API bool dbn_part_at(uint32_t index, dbn_part *part);
 
 /* ---- engine ----------------------------------------------------------------- */
 
@@ -69,6 +87,14 @@ DBN_API dbn_status dbn_engine_new(dbn_engine **out, const char *dicts_dir,
 /** Documents of the engine must be freed before. NULL is allowed. */
 DBN_API void dbn_engine_free(dbn_engine *engine);
 
+/** The `index`-th language that has words, by name: "fr"; empty past the last. Any
+ * thread. */
+DBN_API dbn_span dbn_engine_language(const dbn_engine *engine, uint32_t index);
+
+/** The code in three letters (ISO 639-3) of the language of a tag, "deu" of "de-AT", as
+ * packages are named; empty where it has none. Any thread. */
+DBN_API dbn_span dbn_engine_code(const dbn_engine *engine, dbn_span tag);
+
 /** Name of a rule, as records carry it: "fr.article.read-also". Any thread. */
 DBN_API dbn_span dbn_rule_name(const dbn_engine *engine, dbn_rule rule);
 
@@ -77,6 +103,24 @@ DBN_API dbn_span dbn_role_name(dbn_role role);
 DBN_API dbn_span dbn_copy_kind_name(dbn_copy_kind kind);
 DBN_API dbn_span dbn_contradiction_kind_name(dbn_contradiction_kind kind);
 DBN_API dbn_span dbn_mark_kind_name(dbn_mark_kind kind);
+
+/* ---- people ----------------------------------------------------------------- */
+
+/** A text or a printf format of the library's catalogue in another language, with the
+ * same placeholders in the same order; `english` itself where the catalogue lacks it.
+ * NUL-terminated, for ever. Any thread. */
+DBN_API const char *dbn_ui_text(dbn_ui ui, const char *english)
+    __attribute__((format_arg(2)));
+
+/** The one of two English texts that the language wants with a number: French says
+ * "0 copie". Any thread. */
+DBN_API const char *dbn_ui_plural(dbn_ui ui, uint64_t n, const char *one,
+                                  const char *many)
+    __attribute__((format_arg(3), format_arg(4)));
+
+/** The message of a dbn_error in another language, NUL-terminated and cut to `size`.
+ * Errors are English until somebody reads them. Any thread. */
+DBN_API void dbn_ui_message(dbn_ui ui, char *out, size_t size, const char *message);
 
 /* ---- cleaning --------------------------------------------------------------- */
 
@@ -103,7 +147,10 @@ enum {
     DBN_DO_EXTRACTION = 1U << 2, /* markup away, lines joined, roles given */
     DBN_DO_REPETITION = 1U << 3, /* copies found and removed */
     DBN_DO_LAYOUT = 1U << 4,     /* what does not belong to the text left out */
-    DBN_DO_ALL = (1U << 5) - 1
+    DBN_DO_ALL = (1U << 5) - 1,
+    /* Not among them: what is done with what stays. */
+    DBN_DO_SEGMENTS = 1U << 5, /* cut it into sentences: doublon/bitext.h */
+    DBN_DO_TOKENS = 1U << 6    /* and these into tokens */
 };
 
 /** A set of roles. */
@@ -114,9 +161,13 @@ typedef struct dbn_clean_options {
     uint32_t passes;       /* DBN_DO_*; 0: all. Without extraction the text stays in
                               one piece, and repetition and layout do not run */
     bool keep_all;         /* --extract=none: every visible block, nothing judged */
+    bool keep_text;        /* the same where the input is plain text */
     uint32_t keep;         /* roles that come out besides lead, heading, paragraph,
                               quote and item: bits of DBN_ROLE_BIT() */
     dbn_survivor survivor; /* which copy stays */
+    dbn_span typography;   /* profile, as in "fr-FR", whose certain rules of typography
+                              are applied; empty: none are. Needs an engine for the
+                              desk: doublon/desk.h */
     uint32_t max_blocks;   /* limits; 0: 1 000 000 blocks, 1 000 nested elements */
     uint32_t max_depth;
 } dbn_clean_options;
@@ -150,12 +201,13 @@ DBN_API const dbn_error *dbn_doc_error(const dbn_doc *doc);
 
 /* ---- results ---------------------------------------------------------------- */
 
-/** The texts of a document, each made from the one before. */
+/** The texts of a document, each but the last made from the one before. */
 typedef enum dbn_text {
     DBN_TEXT_SOURCE,
     DBN_TEXT_DECODED,
     DBN_TEXT_PAGE,
-    DBN_TEXT_OUTPUT
+    DBN_TEXT_OUTPUT,
+    DBN_TEXT_CORRECTED /* made from the decoded one; empty unless a check repaired it */
 } dbn_text;
 
 /** One of the texts. The source is in its own encoding. */
@@ -181,7 +233,13 @@ typedef enum dbn_field_kind {
     DBN_FIELD_BYLINE, /* one a person */
     DBN_FIELD_FUNCTION,
     DBN_FIELD_DATE, /* as the source writes it; see dbn_doc_date() */
-    DBN_FIELD_LEAD
+    DBN_FIELD_LEAD,
+    DBN_FIELD_SECTION,
+    DBN_FIELD_TAG,       /* one a tag */
+    DBN_FIELD_CANONICAL, /* the address that the page gives for itself */
+    DBN_FIELD_LICENCE,
+    DBN_FIELD_ROBOTS,
+    DBN_FIELD_MODIFIED /* as the source writes it; see dbn_doc_modified() */
 } dbn_field_kind;
 
 typedef struct dbn_field_value {
@@ -194,8 +252,19 @@ typedef struct dbn_field_value {
 DBN_API bool dbn_doc_field(const dbn_doc *doc, dbn_field_kind kind, uint32_t index,
                            dbn_field_value *value);
 
-/** When it was published; year 0 for unknown. */
+/** When it was published, and changed last; year 0 for unknown. */
 DBN_API dbn_date dbn_doc_date(const dbn_doc *doc);
+DBN_API dbn_date dbn_doc_modified(const dbn_doc *doc);
+
+/** Who may read it, and whether machines may learn from it, as the page says. */
+DBN_API dbn_access dbn_doc_access(const dbn_doc *doc);
+DBN_API dbn_mining dbn_doc_mining(const dbn_doc *doc);
+
+/** The pictures of the article; tags are ranges of the decoded text. */
+DBN_API const dbn_picture *dbn_doc_pictures(const dbn_doc *doc, uint32_t *count);
+
+/** The entries of a live page, in page order; none of any other. */
+DBN_API const dbn_entry *dbn_doc_entries(const dbn_doc *doc, uint32_t *count);
 
 /** Records, sorted by position in the page. The number goes to *count. */
 DBN_API const dbn_block *dbn_doc_blocks(const dbn_doc *doc, uint32_t *count);
@@ -209,7 +278,8 @@ DBN_API const dbn_mark *dbn_doc_marks(const dbn_doc *doc, uint32_t *count);
 
 /** One pass: its name, its edits from the text before to the text after. */
 typedef struct dbn_pass_edits {
-    dbn_span name; /* "decode", "extract", "repair", "repetition", "layout" */
+    dbn_span name; /* "decode", "extract", "repair", "repetition", "typography",
+                      "layout" */
     dbn_span before, after;
     const dbn_edit *edits;
     uint32_t count;

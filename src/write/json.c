@@ -1,5 +1,6 @@
 #include "write/json.h"
 
+#include "base/eight.h"
 #include "base/utf8.h"
 
 static const char hex_digits[] = "0123456789abcdef";
@@ -12,8 +13,6 @@ dbn_json_raw(dbn_buffer *out, dbn_arena *arena, dbn_span text)
     return dbn_vec_append(arena, out, text.ptr, (uint32_t)text.len);
 }
 
-#define EACH_BYTE(b) (UINT64_C(0x0101010101010101) * (b))
-
 /* The high bits of those among eight bytes that may need an escape, for certain where
  * it is the first of them: a borrow may flag the bytes behind a flagged one wrongly.
  * Exchanging 0x20 and 0x22, all that escape at the low end are below 0x21; C2 and E2,
@@ -21,41 +20,42 @@ dbn_json_raw(dbn_buffer *out, dbn_arena *arena, dbn_span text)
 static inline uint64_t
 specials_of(uint64_t eight)
 {
-    uint64_t low = eight ^ EACH_BYTE(0x02);
-    uint64_t backslash = eight ^ EACH_BYTE('\\');
-    uint64_t delete = eight ^ EACH_BYTE(0x7F);
-    uint64_t line_end = (eight | EACH_BYTE(0x20)) ^ EACH_BYTE(0xE2);
-    return (((low - EACH_BYTE(0x21)) & ~low) |
-            ((backslash - EACH_BYTE(1)) & ~backslash) |
-            ((delete - EACH_BYTE(1)) & ~delete) |
-            ((line_end - EACH_BYTE(1)) & ~line_end)) &
-           EACH_BYTE(0x80);
+    uint64_t low = eight ^ DBN_EACH_BYTE(0x02);
+    uint64_t backslash = eight ^ DBN_EACH_BYTE('\\');
+    uint64_t delete = eight ^ DBN_EACH_BYTE(0x7F);
+    uint64_t line_end = (eight | DBN_EACH_BYTE(0x20)) ^ DBN_EACH_BYTE(0xE2);
+    return (((low - DBN_EACH_BYTE(0x21)) & ~low) |
+            ((backslash - DBN_EACH_BYTE(1)) & ~backslash) |
+            ((delete - DBN_EACH_BYTE(1)) & ~delete) |
+            ((line_end - DBN_EACH_BYTE(1)) & ~line_end)) &
+           DBN_EACH_BYTE(0x80);
 }
 
-/* Eight bytes of text, the first lowest on every machine. */
-static inline uint64_t
-eight_at(const char *text)
+/* May one of BLOCK bytes need an escape? Without branches, so that a compiler makes a
+ * few instructions for all of them of it. */
+#define BLOCK 32
+static inline bool
+may_escape(const char *text)
 {
-    uint64_t eight;
-    memcpy(&eight, text, sizeof eight);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    eight = __builtin_bswap64(eight);
-#endif
-    return eight;
+    unsigned char any = 0;
+    for (int i = 0; i < BLOCK; i++) {
+        unsigned char c = (unsigned char)text[i];
+        any |= (unsigned char)((c < 0x20) | (c == '"') | (c == '\\') | (c == 0x7F) |
+                               ((c | 0x20) == 0xE2));
+    }
+    return any != 0;
 }
 
 /* Where the first byte from `at` on stands that may need an escape. */
 static size_t
 next_special(dbn_span text, size_t at)
 {
-    while (text.len - at >= 16) {
-        uint64_t first = specials_of(eight_at(text.ptr + at));
-        uint64_t second = specials_of(eight_at(text.ptr + at + 8));
-        if (first != 0)
-            return at + (size_t)__builtin_ctzll(first) / 8;
-        if (second != 0)
-            return at + 8 + (size_t)__builtin_ctzll(second) / 8;
-        at += 16;
+    while (text.len - at >= BLOCK && !may_escape(text.ptr + at))
+        at += BLOCK;
+    for (; text.len - at >= 8; at += 8) {
+        uint64_t found = specials_of(dbn_eight_at(text.ptr + at));
+        if (found != 0)
+            return at + (size_t)__builtin_ctzll(found) / 8;
     }
     for (; at < text.len; at++) {
         unsigned char c = (unsigned char)text.ptr[at];
@@ -126,13 +126,12 @@ escape_at(dbn_span text, size_t at, char room[6], size_t *taken)
 }
 
 dbn_status
-dbn_json_string(dbn_buffer *out, dbn_arena *arena, dbn_span text)
+dbn_json_part(dbn_buffer *out, dbn_arena *arena, dbn_span text)
 {
     if (text.len > UINT32_MAX / 4)
         return DBN_ERR_NOMEM;
     if (!dbn_vec_reserve(arena, out, (uint32_t)text.len + 2))
         return DBN_ERR_NOMEM;
-    DBN_TRY(dbn_vec_push(arena, out, '"'));
     for (size_t at = 0; at < text.len;) {
         size_t end = plain_run(text, at);
         DBN_TRY(dbn_vec_append(arena, out, text.ptr + at, (uint32_t)(end - at)));
@@ -144,6 +143,14 @@ dbn_json_string(dbn_buffer *out, dbn_arena *arena, dbn_span text)
         DBN_TRY(dbn_vec_append(arena, out, escape.ptr, (uint32_t)escape.len));
         at = end + taken;
     }
+    return DBN_OK;
+}
+
+dbn_status
+dbn_json_string(dbn_buffer *out, dbn_arena *arena, dbn_span text)
+{
+    DBN_TRY(dbn_vec_push(arena, out, '"'));
+    DBN_TRY(dbn_json_part(out, arena, text));
     return dbn_vec_push(arena, out, '"');
 }
 
@@ -202,11 +209,28 @@ dbn_json_name(dbn_buffer *out, dbn_arena *arena, dbn_span name)
     return dbn_json_string(out, arena, (dbn_span){spelled.items, spelled.count});
 }
 
+/* Where the first byte from `at` on stands with which a line end of Unicode begins. */
+static size_t
+next_lead(dbn_span text, size_t at)
+{
+    while (text.len - at >= BLOCK) {
+        unsigned char any = 0;
+        for (int i = 0; i < BLOCK; i++)
+            any |= ((unsigned char)text.ptr[at + i] | 0x20) == 0xE2;
+        if (any != 0)
+            break;
+        at += BLOCK;
+    }
+    while (at < text.len && ((unsigned char)text.ptr[at] | 0x20) != 0xE2)
+        at++;
+    return at;
+}
+
 dbn_status
 dbn_json_passed(dbn_buffer *out, dbn_arena *arena, dbn_span json)
 {
     size_t settled = 0;
-    for (size_t at = 0; (at = next_special(json, at)) < json.len;) {
+    for (size_t at = 0; (at = next_lead(json, at)) < json.len;) {
         size_t len = line_end_len(json, at);
         if (len == 0) {
             at++;
@@ -245,4 +269,13 @@ dbn_json_hex(dbn_buffer *out, dbn_arena *arena, dbn_span bytes)
         DBN_TRY(dbn_vec_push(arena, out, hex_digits[c & 15]));
     }
     return dbn_vec_push(arena, out, '"');
+}
+
+dbn_status
+dbn_json_thousandths(dbn_buffer *out, dbn_arena *arena, uint32_t share)
+{
+    char text[] = {'0', '.', (char)('0' + share / 100 % 10),
+                   (char)('0' + share / 10 % 10), (char)('0' + share % 10)};
+    return dbn_json_raw(out, arena,
+                        share >= 1000 ? DBN_SPAN("1") : (dbn_span){text, sizeof text});
 }

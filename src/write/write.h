@@ -11,6 +11,7 @@
 #include "match/rules.h"
 #include "text/document.h"
 #include "text/lines.h"
+#include "write/say.h"
 
 /** What every writer needs. */
 typedef struct dbn_writer {
@@ -18,13 +19,22 @@ typedef struct dbn_writer {
     dbn_arena *arena;
     const dbn_ruleset *rules; /* for the names of rules */
     const char *version;      /* of the library */
+    dbn_ui ui;                /* of the account and the report */
+    bool has_color;           /* of the account */
+    /* Where the bytes go each time that `out` holds a piece, so that a line need not
+     * be held whole; what is in `out` at the end is the caller's to send. NULL: all
+     * stays in `out`. */
+    dbn_status (*send)(void *context, dbn_span bytes);
+    void *context;
 } dbn_writer;
 
 /** The parts of an input line that may be left out lie between at most so many kept. */
 #define DBN_JSON_KEPT_MAX 4
 
-/** The input line of a JSON Lines document, which output repeats. */
+/** What output repeats of the input: the line of a JSON Lines document; of a capture in
+ * a web archive its address and its date. */
 typedef struct dbn_json_input {
+    dbn_span url, date;                /* empty where there is none */
     dbn_span line;                     /* without its line end; empty for a file */
     dbn_range kept[DBN_JSON_KEPT_MAX]; /* of the line, in front of its closing brace */
     uint32_t kept_count;
@@ -32,10 +42,22 @@ typedef struct dbn_json_input {
     bool needs_comma; /* in front of a new member */
 } dbn_json_input;
 
-/** One line: the input object with the key `doublon`. `unit` is that of offsets. */
+/** One line: the input object with the key `doublon`. `unit` is that of offsets. A
+ * failure of w->send is returned as it is. */
 dbn_status dbn_write_jsonl(const dbn_writer *w, const dbn_document *doc,
                            const dbn_json_input *input,
                            dbn_offset_unit unit) DBN_CHECKED;
+
+/** The article as Markdown, with a line end behind it; nothing for an empty one. */
+dbn_status dbn_write_markdown(const dbn_writer *w, const dbn_document *doc) DBN_CHECKED;
+
+/** The sentences of a document, one a line, with single spaces for white space. */
+dbn_status dbn_write_lines(const dbn_writer *w, const dbn_document *doc) DBN_CHECKED;
+
+/** One line, as dbn_write_jsonl(), with its sentences and tokens alone. */
+dbn_status dbn_write_segments(const dbn_writer *w, const dbn_document *doc,
+                              const dbn_json_input *input,
+                              dbn_offset_unit unit) DBN_CHECKED;
 
 /** The line of a document that failed. `input` may be empty (not JSON at all). */
 dbn_status dbn_write_jsonl_error(const dbn_writer *w, dbn_span name, uint64_t line,
@@ -53,7 +75,7 @@ dbn_status dbn_write_log(const dbn_writer *w, const dbn_document *doc, uint64_t 
 #define DBN_LOG_HASH_BYTES 8
 void dbn_log_hash(char out[DBN_LOG_HASH_BYTES], dbn_span source);
 
-/** For people: what was removed, why and where; lines in English. */
+/** For people: what was removed, why and where; lines for a terminal. */
 dbn_status dbn_write_account(const dbn_writer *w, const dbn_document *doc) DBN_CHECKED;
 
 #endif

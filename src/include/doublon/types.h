@@ -40,6 +40,12 @@ typedef struct dbn_error {
     char message[232];
 } dbn_error;
 
+/** The language in which people are told something. Records, JSON and logs are the same
+ * in all of them. */
+typedef enum dbn_ui { DBN_UI_EN, DBN_UI_FR } dbn_ui;
+
+#define DBN_UI_COUNT 2
+
 /** Borrowed text. */
 typedef struct dbn_span {
     const char *ptr;
@@ -77,6 +83,10 @@ typedef enum dbn_role {
 /** No parent, no partner. */
 #define DBN_NONE UINT32_MAX
 
+/** Room for a language, a script and a region, each at its longest; what else a tag
+ * says of a block is left out. */
+#define DBN_BLOCK_LANG 12
+
 /**
  * A paragraph-level piece. Blocks are sorted by `range.beg` and do not overlap;
  * an empty range means that the block was removed whole, and its place.
@@ -85,14 +95,18 @@ typedef struct dbn_block {
     dbn_range range;
     uint32_t parent; /* the list, quotation or table it stands in: the index of
                         that one's first block, DBN_NONE for none */
+    int32_t number;  /* of an item with DBN_BLOCK_NUMBERED; else 0 */
     dbn_rule rule;   /* why it has this role */
     uint8_t role;    /* dbn_role */
     uint8_t level;   /* headings 1-6, items: depth; else 0 */
     uint16_t flags;  /* DBN_BLOCK_* */
+    char lang[DBN_BLOCK_LANG]; /* BCP 47, NUL-padded, where it is not the document's:
+                                  "en", "und", "zh-Hant-TW"; else empty */
 } dbn_block;
 
-#define DBN_BLOCK_REMOVED 1u /* a copy: its content stands elsewhere */
-#define DBN_BLOCK_KEPT    2u /* stands in the output text */
+#define DBN_BLOCK_REMOVED  1u /* a copy: its content stands elsewhere */
+#define DBN_BLOCK_KEPT     2u /* stands in the output text */
+#define DBN_BLOCK_NUMBERED 4u /* an item of an ordered list, which has a number */
 
 /** What an inline mark means. */
 typedef enum dbn_mark_kind {
@@ -144,7 +158,7 @@ typedef enum dbn_copy_kind {
     DBN_COPY_COVERED    /* made of the content of several others */
 } dbn_copy_kind;
 
-/** A span that repeats another one. A covered block gives one record a partner. */
+/** A span that repeats another one. A covered block gives one record a place. */
 typedef struct dbn_copy {
     dbn_range range;   /* the copy */
     dbn_range partner; /* where the same stands */
@@ -162,12 +176,73 @@ typedef struct dbn_date {
     int16_t zone; /* minutes east of UTC */
 } dbn_date;
 
+/** A picture of the article. `tag` is its tag in the decoded source, where its
+ * attributes can be read; the blocks are indices, DBN_NONE for none. */
+typedef struct dbn_picture {
+    dbn_range tag;
+    uint32_t caption, credit;
+} dbn_picture;
+
+/** An entry of a live page: what was written at one time. All ranges are of the page's
+ * text. */
+typedef struct dbn_entry {
+    dbn_range stamp;   /* "14h32"; empty where only metadata say when */
+    dbn_date time;     /* year 0, without a zone, where only the hour is said */
+    dbn_range heading; /* empty for none */
+    dbn_range text;    /* behind the heading, to the end of its last block: what stands
+                          in it and is no text is not part of it; empty for none */
+} dbn_entry;
+
+/** Who may read the article, as its page says. */
+typedef enum dbn_access {
+    DBN_ACCESS_UNKNOWN,
+    DBN_ACCESS_FREE,
+    DBN_ACCESS_CLOSED /* to subscribers, or after so many articles */
+} dbn_access;
+
+/** Whether machines may learn from it, as its page says (robots, TDM reservation). */
+typedef enum dbn_mining {
+    DBN_MINING_UNKNOWN,
+    DBN_MINING_ALLOWED,
+    DBN_MINING_RESERVED
+} dbn_mining;
+
+/** A sentence: its range without the space after it, and its block. */
+typedef struct dbn_segment {
+    dbn_range range;
+    uint32_t block;
+} dbn_segment;
+
+/**
+ * Segments [source.beg, source.end) of one text stand for [target.beg, target.end) of
+ * the other; a side may be empty. Confidence in thousandths: the share of beads of that
+ * confidence that are right.
+ */
+typedef struct dbn_bead {
+    dbn_range source, target;
+    uint16_t confidence;
+    uint16_t flags; /* DBN_BEAD_* */
+} dbn_bead;
+
+#define DBN_BEAD_MOVED                                                                 \
+    1u /* out of order: its text stands elsewhere on the other side */
+
+/** A link between two words: numbers of tokens of a bead. */
+typedef struct dbn_word_link {
+    uint32_t source, target;
+} dbn_word_link;
+
+/** Which links stay: those that both directions see, or, grown from them along their
+ * neighbours, some of those that one sees (grow-diag-final-and). */
+typedef enum dbn_symmetry { DBN_SYMMETRY_INTERSECT, DBN_SYMMETRY_GROW } dbn_symmetry;
+
 /** In what two copies differ. */
 typedef enum dbn_contradiction_kind {
     DBN_CONTRADICTS_NUMBER,
     DBN_CONTRADICTS_DATE,
     DBN_CONTRADICTS_NAME,
-    DBN_CONTRADICTS_NEGATION
+    DBN_CONTRADICTS_NEGATION,
+    DBN_CONTRADICTS_CERTAINTY /* one says it, the other that it may be so */
 } dbn_contradiction_kind;
 
 /** Two copies that cannot both be right; both stay. The ranges are the words. */
@@ -176,13 +251,49 @@ typedef struct dbn_contradiction {
     uint8_t kind; /* dbn_contradiction_kind */
 } dbn_contradiction;
 
+/** How bad a fault is, and what a finding's rule says of repairing it. */
+typedef enum dbn_severity {
+    DBN_SEVERITY_INFO,
+    DBN_SEVERITY_WARNING,
+    DBN_SEVERITY_ERROR
+} dbn_severity;
+
 /** Something an editor should see. */
 typedef struct dbn_finding {
     dbn_range range;
     dbn_range other; /* what it disagrees with, empty for none */
     dbn_rule rule;
+    dbn_severity severity;
     uint32_t first_fix, fix_count; /* its fixes, among those of the same set */
 } dbn_finding;
+
+/** What cleaning a document came to, in numbers. */
+typedef struct dbn_tally {
+    uint64_t copies;         /* removed; the parts of a covered block are one */
+    uint64_t contradictions; /* pairs of copies, both kept */
+    uint64_t left_out; /* blocks that are not of the text: furniture, captions … */
+    uint64_t repairs;  /* edits of encoding and Unicode */
+    uint64_t findings; /* what an editor should look at */
+} dbn_tally;
+
+/** May a rule repair what it finds? */
+typedef enum dbn_rule_fix {
+    DBN_FIX_NONE,
+    DBN_FIX_GUARDED, /* its pattern or its guard sees to it that it is right: `check`
+                        may make it, which people then read; `clean` does not */
+    DBN_FIX_CERTAIN
+} dbn_rule_fix;
+
+/** A word of a house or of a person, right in every language. */
+typedef struct dbn_own_word {
+    dbn_span word;
+    dbn_span model; /* a word of the dictionary whose forms it has; empty: none */
+} dbn_own_word;
+
+/** A convention as a house sets it: "hours", "tight". */
+typedef struct dbn_house_key {
+    dbn_span key, value;
+} dbn_house_key;
 
 /** What an input is. */
 typedef enum dbn_input_kind {
@@ -192,12 +303,33 @@ typedef enum dbn_input_kind {
     DBN_INPUT_JSONL /* a document a line; for batches only */
 } dbn_input_kind;
 
-/** Which copy stays. */
+/** Which copy stays. All copies of one document have its day: there the earliest is the
+ * first in reading order, the latest the last. What one block repeats of itself leaves
+ * its first occurrence, whichever is asked for. */
 typedef enum dbn_survivor {
     DBN_SURVIVOR_FINEST, /* finer paragraph structure, then more complete, then first */
     DBN_SURVIVOR_FIRST,
-    DBN_SURVIVOR_LONGEST
+    DBN_SURVIVOR_LONGEST,
+    DBN_SURVIVOR_EARLIEST, /* by day, then first */
+    DBN_SURVIVOR_LATEST,   /* by day, then last */
+    DBN_SURVIVOR_CLEANEST  /* fewest repairs and lost characters, then finest */
 } dbn_survivor;
+
+/** What is looked for again in a corpus. */
+typedef enum dbn_unit {
+    DBN_UNIT_DOCUMENT,
+    DBN_UNIT_PARAGRAPH,
+    DBN_UNIT_PASSAGE, /* spans of any length that two documents have in common */
+    DBN_UNIT_COUNT
+} dbn_unit;
+
+/** How two texts of a corpus belong together. */
+typedef enum dbn_relation {
+    DBN_RELATION_COPY,      /* nine words in ten of each stand in the other one */
+    DBN_RELATION_VERSION,   /* the same text, rewritten or brought up to date */
+    DBN_RELATION_EXCERPT,   /* one is, nearly all of it, a part of the other */
+    DBN_RELATION_SYNDICATED /* a copy on another host */
+} dbn_relation;
 
 /** What an offset counts. */
 typedef enum dbn_offset_unit {

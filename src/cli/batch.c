@@ -1,0 +1,195 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include "batch.h"
+
+#include "commands.h"
+#include "signals.h"
+
+#include <signal.h>
+#include <stdlib.h>
+
+/* ---- values ----------------------------------------------------------------- */
+
+bool
+dbn_value_number(const char *value, unsigned long long least, unsigned long long most,
+                 unsigned long long *number)
+{
+    char *end;
+    if (*value < '0' || *value > '9')
+        return false;
+    *number = strtoull(value, &end, 10);
+    return *end == '\0' && *number >= least && *number <= most;
+}
+
+/* ---- options ---------------------------------------------------------------- */
+
+static dbn_batch_options *
+batch_of(void *settings)
+{
+    return settings;
+}
+
+bool
+dbn_set_input(void *settings, const char *value)
+{
+    int choice = dbn_choice("auto,html,text,jsonl", value, strlen(value));
+    batch_of(settings)->kind = (dbn_input_kind)choice;
+    return choice >= 0;
+}
+
+bool
+dbn_set_lang(void *settings, const char *value)
+{
+    batch_of(settings)->lang = dbn_value_span(value);
+    return *value != '\0';
+}
+
+bool
+dbn_set_charset(void *settings, const char *value)
+{
+    batch_of(settings)->charset = dbn_value_span(value);
+    return dbn_charset_is_known(dbn_value_span(value));
+}
+
+bool
+dbn_set_offsets(void *settings, const char *value)
+{
+    int choice = dbn_choice("bytes,codepoints,utf16", value, strlen(value));
+    batch_of(settings)->offsets = (dbn_offset_unit)choice;
+    return choice >= 0;
+}
+
+bool
+dbn_set_text_field(void *settings, const char *value)
+{
+    batch_of(settings)->text_field = dbn_value_span(value);
+    return *value != '\0';
+}
+
+bool
+dbn_set_html_field(void *settings, const char *value)
+{
+    batch_of(settings)->html_field = dbn_value_span(value);
+    return *value != '\0';
+}
+
+bool
+dbn_set_drop_input(void *settings, const char *value)
+{
+    (void)value;
+    batch_of(settings)->drop_input = true;
+    return true;
+}
+
+bool
+dbn_set_jobs(void *settings, const char *value)
+{
+    unsigned long long number;
+    if (!dbn_value_number(value, 1, 1024, &number))
+        return false;
+    batch_of(settings)->threads = (uint32_t)number;
+    return true;
+}
+
+bool
+dbn_set_max_bytes(void *settings, const char *value)
+{
+    unsigned long long number;
+    if (!dbn_value_number(value, 1, INT32_MAX, &number))
+        return false;
+    batch_of(settings)->max_bytes = (size_t)number;
+    return true;
+}
+
+bool
+dbn_set_max_blocks(void *settings, const char *value)
+{
+    unsigned long long number;
+    if (!dbn_value_number(value, 1, 100000000, &number))
+        return false;
+    batch_of(settings)->clean.max_blocks = (uint32_t)number;
+    return true;
+}
+
+bool
+dbn_set_max_depth(void *settings, const char *value)
+{
+    unsigned long long number;
+    if (!dbn_value_number(value, 1, 100000, &number))
+        return false;
+    batch_of(settings)->clean.max_depth = (uint32_t)number;
+    return true;
+}
+
+/* ---- the end of a batch ------------------------------------------------------- */
+
+static void
+abandon(const dbn_batch_outputs *outputs)
+{
+    dbn_output_abandon(outputs->text);
+    if (outputs->log != NULL)
+        dbn_output_abandon(outputs->log);
+}
+
+static bool
+has_failed_write(const dbn_batch_outputs *outputs)
+{
+    return outputs->text->failure != 0 ||
+           (outputs->log != NULL && outputs->log->failure != 0);
+}
+
+dbn_status
+dbn_batch_on_output(void *run, dbn_span bytes)
+{
+    return dbn_output_write(&((dbn_batch_run *)run)->output, bytes);
+}
+
+bool
+dbn_batch_on_cancelled(void *run)
+{
+    return ((dbn_batch_run *)run)->guard.is_refused || dbn_signals_caught() != 0;
+}
+
+/* Results stand beside their place until the end, so that it is not too late. */
+void
+dbn_batch_on_opened(void *run, const char *path, int fd)
+{
+    dbn_guard_look(&((dbn_batch_run *)run)->guard, path, fd);
+}
+
+bool
+dbn_batch_is_cut_short(const dbn_batch_outputs *outputs, dbn_status status,
+                       const dbn_batch_result *result, int *exit_status)
+{
+    int caught = dbn_signals_caught();
+    *exit_status = DBN_EXIT_OUTPUT;
+    if (status == DBN_ERR_CLOSED || caught != 0) {
+        abandon(outputs);
+        dbn_signals_end(caught != 0 ? caught : SIGPIPE);
+        return true;
+    }
+    if (outputs->guard != NULL && outputs->guard->is_refused) {
+        abandon(outputs);
+        *exit_status = DBN_EXIT_USAGE;
+        return true;
+    }
+    if (status == DBN_OK || has_failed_write(outputs))
+        return false;
+    fprintf(stderr, "doublon %s: ", outputs->command);
+    dbn_print_message(result->error.message);
+    fputc('\n', stderr);
+    abandon(outputs);
+    return true;
+}
+
+bool
+dbn_batch_commit(const dbn_batch_outputs *outputs, const dbn_batch_result *result)
+{
+    if (!has_failed_write(outputs) && result->documents > 0 &&
+        result->failed == result->documents) {
+        abandon(outputs);
+        return true;
+    }
+    return outputs->log == NULL ? dbn_output_commit(outputs->text)
+                                : dbn_output_commit_both(outputs->text, outputs->log);
+}

@@ -1,0 +1,236 @@
+/*
+ * cli/cmd_dedup.c - doublon dedup.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include "batch.h"
+#include "commands.h"
+#include "engine.h"
+#include "options.h"
+#include "output.h"
+#include "signals.h"
+#include "tell.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct settings {
+    dbn_batch_options batch;
+    dbn_dedup_options dedup;
+    const char *output;
+} settings;
+
+/* ---- options ---------------------------------------------------------------- */
+
+/* The words that options take, in the order of their constants. */
+#define MODES     "annotate,clean"
+#define UNITS     "document,paragraph,passage"
+#define MATCHES   "near,exact"
+#define FORMATS   "jsonl"
+#define SURVIVORS "finest,first,longest,earliest,latest,cleanest"
+
+static bool
+set_mode(void *context, const char *value)
+{
+    int choice = dbn_choice(MODES, value, strlen(value));
+    ((settings *)context)->dedup.removes = choice == 1;
+    return choice >= 0;
+}
+
+static bool
+set_unit(void *context, const char *value)
+{
+    settings *s = context;
+    for (const char *at = value;; at++) {
+        size_t len = strcspn(at, ",");
+        int choice = dbn_choice(UNITS, at, len);
+        if (choice < 0)
+            return false;
+        s->dedup.units |= 1U << choice;
+        at += len;
+        if (*at == '\0')
+            return true;
+    }
+}
+
+static bool
+set_match(void *context, const char *value)
+{
+    int choice = dbn_choice(MATCHES, value, strlen(value));
+    ((settings *)context)->dedup.exact = choice == 1;
+    return choice >= 0;
+}
+
+static bool
+set_near(void *context, const char *value)
+{
+    unsigned long long percent;
+    if (!dbn_value_number(value, 1, 100, &percent))
+        return false;
+    ((settings *)context)->dedup.near = (uint32_t)percent * 10;
+    return true;
+}
+
+static bool
+set_max_postings(void *context, const char *value)
+{
+    unsigned long long number;
+    if (!dbn_value_number(value, 2, 100000, &number))
+        return false;
+    ((settings *)context)->dedup.max_postings = (uint32_t)number;
+    return true;
+}
+
+static bool
+set_survivor(void *context, const char *value)
+{
+    int choice = dbn_choice(SURVIVORS, value, strlen(value));
+    ((settings *)context)->dedup.survivor = (dbn_survivor)choice;
+    return choice > 0; /* the finest is that of one document */
+}
+
+static bool
+set_format(void *context, const char *value)
+{
+    ((settings *)context)->batch.format = DBN_FORMAT_JSONL;
+    return dbn_choice(FORMATS, value, strlen(value)) >= 0;
+}
+
+static bool
+set_output(void *context, const char *value)
+{
+    ((settings *)context)->output = value;
+    return *value != '\0';
+}
+
+static const dbn_option options[] = {
+    {"mode", 0, "MODE",
+     "annotate (default): say what stands where; clean: remove it, too", set_mode,
+     MODES},
+    {"unit", 'u', "UNIT,...",
+     "what is compared: document, paragraph (default: both), passage", set_unit, UNITS},
+    {"match", 0, "HOW", "near (default), or exact: the same byte for byte", set_match,
+     MATCHES},
+    {"near", 0, "PERCENT",
+     "words of the shorter text that the other one has (default 30)", set_near, NULL},
+    {"survivor", 0, "WHICH",
+     "copy that stays: earliest (default), latest, longest, cleanest, first",
+     set_survivor, "earliest,latest,longest,cleanest,first"},
+    {"max-postings", 0, "N",
+     "three words that more texts have say nothing (default 64)", set_max_postings,
+     NULL},
+    {"format", 'f', "FORMAT", "jsonl, a line a document", set_format, FORMATS},
+    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
+     NULL},
+    DBN_INPUT_OPTION,
+    DBN_LANG_OPTION,
+    DBN_CHARSET_OPTION,
+    {"text-field", 0, "NAME", "field with the text in JSON Lines (default text)",
+     dbn_set_text_field, NULL},
+    {"html-field", 0, "NAME", "field with the page in JSON Lines (default html)",
+     dbn_set_html_field, NULL},
+    {"drop-input", 0, NULL, "leave that field out of the JSON Lines written",
+     dbn_set_drop_input, NULL},
+    DBN_JOBS_OPTION,
+    DBN_LIMIT_OPTIONS,
+    DBN_COMMON_OPTIONS,
+    {0},
+};
+
+const dbn_usage dbn_usage_dedup = {
+    "dedup", "[FILE...]",
+    "Say what documents repeat of each other, and which copy stays.\n"
+    "FILE is a text, a page, a JSON Lines file or a folder; none or -: standard input.",
+    options};
+
+/* ---- running ---------------------------------------------------------------- */
+
+static void
+on_document(void *context, const dbn_report *report)
+{
+    (void)context;
+    if (report->error != NULL)
+        dbn_tell_failure("dedup", report);
+}
+
+static void
+tell_count(unsigned long long n, const char *one, const char *many)
+{
+    if (n == 0)
+        return;
+    fputs("doublon dedup: ", stderr);
+    dbn_print_count(stderr, n, one, many);
+    fputc('\n', stderr);
+}
+
+static int
+finish(dbn_batch_run *r, dbn_status status, const dbn_batch_result *result,
+       const dbn_dedup_result *found)
+{
+    const dbn_batch_outputs outputs = {"dedup", &r->output, NULL, &r->guard};
+    int exit_status;
+    if (dbn_batch_is_cut_short(&outputs, status, result, &exit_status))
+        return exit_status;
+    dbn_tell_like_lines("dedup", result);
+    tell_count(found->twice, "%llu id is that of several documents",
+               "%llu ids are those of several documents");
+    tell_count(found->emptied, "%llu document is a copy whole: its text is empty now",
+               "%llu documents are copies whole: their texts are empty now");
+    if (!dbn_batch_commit(&outputs, result) || dbn_batch_read_nothing(result))
+        return DBN_EXIT_OUTPUT;
+    return result->failed > 0 ? DBN_EXIT_SOME : DBN_EXIT_OK;
+}
+
+static int
+dedup(dbn_batch_run *r, const settings *s, const dbn_engine *engine)
+{
+    dbn_batch_result result = {0};
+    dbn_dedup_result found = {0};
+    if (!dbn_output_open(&r->output, s->output))
+        return DBN_EXIT_OUTPUT;
+    dbn_batch_events events = {.context = r,
+                               .output = dbn_batch_on_output,
+                               .document = on_document,
+                               .cancelled = dbn_batch_on_cancelled,
+                               .opened = dbn_batch_on_opened};
+    dbn_status status =
+        dbn_batch_dedup(&result, &found, engine, &s->batch, &s->dedup, &events);
+    return finish(r, status, &result, &found);
+}
+
+/* Is what the options ask for possible together? False, and a message, where not. */
+static bool
+are_options_sound(const settings *s)
+{
+    if (!s->dedup.removes || s->dedup.units != 1U << DBN_UNIT_PASSAGE)
+        return true;
+    dbn_tell("dedup", "--mode=clean removes documents and paragraphs, and nothing with "
+                      "--unit=passage alone");
+    return false;
+}
+
+int
+dbn_cmd_dedup(int argc, char **argv)
+{
+    settings s = {.batch = {.format = DBN_FORMAT_JSONL}};
+    size_t count = 0;
+    dbn_parsed parsed = dbn_options_parse(&dbn_usage_dedup, &s, argc, argv, &count);
+    if (parsed != DBN_PARSED_OK)
+        return parsed == DBN_PARSED_HELP ? DBN_EXIT_OK : DBN_EXIT_USAGE;
+    if (!are_options_sound(&s))
+        return DBN_EXIT_USAGE;
+    s.batch.paths = (const char *const *)argv;
+    s.batch.path_count = count;
+    dbn_batch_run r = {
+        .output = {.fd = -1},
+        .guard = {.command = "dedup", .outputs = {{"--output", s.output}}}};
+    if (dbn_guard_refuses_batch(&r.guard, s.batch.paths, count))
+        return DBN_EXIT_USAGE;
+    dbn_engine *engine = dbn_engine_open();
+    if (engine == NULL)
+        return DBN_EXIT_OUTPUT;
+    dbn_signals_watch(true);
+    int status = dedup(&r, &s, engine);
+    dbn_engine_free(engine);
+    return status;
+}

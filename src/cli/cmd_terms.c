@@ -1,0 +1,411 @@
+/*
+ * cli/cmd_terms.c - doublon terms.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include "align_files.h"
+#include "batch.h"
+#include "commands.h"
+#include "engine.h"
+#include "options.h"
+#include "output.h"
+#include "signals.h"
+#include "spelling.h"
+#include "tell.h"
+
+#include <doublon/terms.h>
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define GLOSSARIES_MAX 16
+
+typedef struct settings {
+    dbn_batch_options batch; /* first: options of all commands set it */
+    dbn_terms_options terms;
+    dbn_terms_format format;
+    const char *output;
+    const char *glossaries[GLOSSARIES_MAX];
+    uint32_t glossary_count;
+    bool aligns; /* two files: a text and its translation */
+} settings;
+
+/* ---- options ---------------------------------------------------------------- */
+
+#define FORMATS  "tsv,jsonl,tbx,martif"
+#define EXTRACTS "auto,article,none"
+
+/* As for `segment`: a term does not go because its sentence repeats another one. */
+#define PASSES (DBN_DO_ENCODING | DBN_DO_UNICODE | DBN_DO_EXTRACTION | DBN_DO_SEGMENTS)
+
+static bool
+set_format(void *context, const char *value)
+{
+    int choice = dbn_choice(FORMATS, value, strlen(value));
+    ((settings *)context)->format = (dbn_terms_format)choice;
+    return choice >= 0;
+}
+
+static bool
+set_output(void *context, const char *value)
+{
+    ((settings *)context)->output = value;
+    return *value != '\0';
+}
+
+static bool
+set_extract(void *context, const char *value)
+{
+    dbn_clean_options *clean = &((settings *)context)->batch.clean;
+    int choice = dbn_choice(EXTRACTS, value, strlen(value));
+    clean->keep_text = choice == 0;
+    clean->keep_all = choice == 2;
+    return choice >= 0;
+}
+
+static bool
+set_glossary(void *context, const char *value)
+{
+    settings *s = context;
+    if (*value == '\0' || s->glossary_count == GLOSSARIES_MAX)
+        return false;
+    s->glossaries[s->glossary_count++] = value;
+    return true;
+}
+
+static bool
+set_target(void *context, const char *value)
+{
+    ((settings *)context)->terms.target = dbn_value_span(value);
+    return *value != '\0';
+}
+
+static bool
+set_tokenised(void *context, const char *value)
+{
+    (void)value;
+    ((settings *)context)->terms.is_tokenised = true;
+    return true;
+}
+
+static bool
+set_align(void *context, const char *value)
+{
+    (void)value;
+    ((settings *)context)->aligns = true;
+    return true;
+}
+
+static const dbn_option options[] = {
+    {"glossary", 'g', "FILE", "find its terms: a table, TBX, or an index of dictd",
+     set_glossary, NULL},
+    {"align", 'a', NULL, "pair the terms of a text and of its translation", set_align,
+     NULL},
+    {"format", 'f', "FORMAT",
+     "tsv (default), jsonl, tbx, or martif (TBX 2, with --align)", set_format, FORMATS},
+    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
+     NULL},
+    DBN_INPUT_OPTION,
+    DBN_LANG_OPTION,
+    {"target", 0, "LANG", "language of the translations (default: the first one)",
+     set_target, NULL},
+    DBN_CHARSET_OPTION,
+    {"extract", 0, "WHAT",
+     "auto (default): of pages the article, of texts all; article; none", set_extract,
+     EXTRACTS},
+    {"tokenised", 0, NULL, "words stand apart already", set_tokenised, NULL},
+    DBN_COMMON_OPTIONS,
+    {0},
+};
+
+const dbn_usage dbn_usage_terms = {
+    "terms", "[--glossary=FILE] [--align] [FILE...]",
+    "Find the terms of a glossary in texts, in any form; or those that the texts "
+    "have.\n"
+    "FILE is a text, a page, a JSON Lines file or a folder; none or -: standard input.",
+    options};
+
+/* ---- glossaries ------------------------------------------------------------- */
+
+static void
+on_broken(void *context, uint32_t line, const char *message)
+{
+    const char *path = *(const char *const *)context;
+    if (line == 0)
+        dbn_tell("terms", "%s: %s", path, message);
+    else
+        dbn_tell("terms", "%s:%u: %s", path, line, message);
+}
+
+/* The .dict.dz or .dict beside an index of dictd. */
+static bool
+read_dictionary(dbn_align_file *file, const char *index)
+{
+    size_t len = strlen(index) - strlen(".index");
+    char path[DBN_WORDS_PATH_MAX];
+    if (len + sizeof ".dict.dz" > sizeof path)
+        return false;
+    memcpy(path, index, len);
+    memcpy(path + len, ".dict.dz", sizeof ".dict.dz");
+    if (dbn_align_read_quietly(file, path))
+        return true;
+    dbn_align_release(file);
+    path[len + strlen(".dict")] = '\0';
+    return dbn_align_read("terms", file, path);
+}
+
+static bool
+is_index(const char *path)
+{
+    size_t len = strlen(path), suffix = strlen(".index");
+    return len > suffix && strcmp(path + len - suffix, ".index") == 0;
+}
+
+/* False where nothing of the file could be read. */
+static bool
+add_glossary(dbn_terms *terms, const char *path)
+{
+    dbn_align_file file, dictionary = {0};
+    dbn_status status = DBN_ERR_IO;
+    bool is_read = dbn_align_read("terms", &file, path) &&
+                   (!is_index(path) || read_dictionary(&dictionary, path));
+    if (is_read) {
+        dbn_glossary_file glossary = {.bytes = file.bytes,
+                                      .dictionary = dictionary.bytes,
+                                      .on_broken = on_broken,
+                                      .context = &path};
+        status = dbn_terms_add_glossary(terms, &glossary);
+        if (status != DBN_OK)
+            dbn_tell("terms", "%s: %s", path, dbn_terms_error(terms)->message);
+    }
+    dbn_align_release(&dictionary);
+    dbn_align_release(&file);
+    return status == DBN_OK;
+}
+
+/* ---- running ---------------------------------------------------------------- */
+
+typedef struct run {
+    dbn_batch_run to;
+    const settings *settings;
+    dbn_terms *terms;
+    dbn_status status; /* of taking the texts */
+} run;
+
+static bool
+on_cancelled(void *context)
+{
+    run *r = context;
+    return r->status != DBN_OK || dbn_batch_on_cancelled(&r->to);
+}
+
+static void
+on_document(void *context, const dbn_report *report)
+{
+    run *r = context;
+    if (report->error != NULL)
+        dbn_tell_failure("terms", report);
+    else if (r->status == DBN_OK)
+        r->status = dbn_terms_add(r->terms, report->doc, report->name);
+}
+
+/* Texts, then glossaries, whose language may be that of the texts; then what is found.
+ */
+static int
+find(run *r, const dbn_engine *engine)
+{
+    const settings *s = r->settings;
+    dbn_batch_result result = {0};
+    dbn_batch_events events = {.context = r,
+                               .document = on_document,
+                               .cancelled = on_cancelled,
+                               .opened = dbn_batch_on_opened};
+    const dbn_batch_outputs outputs = {"terms", &r->to.output, NULL, &r->to.guard};
+    dbn_status status = dbn_batch_clean(&result, engine, &s->batch, &events);
+    int exit_status;
+    if (r->status != DBN_OK) {
+        dbn_tell("terms", "%s", dbn_terms_error(r->terms)->message);
+        dbn_output_abandon(&r->to.output);
+        return DBN_EXIT_OUTPUT;
+    }
+    if (dbn_batch_is_cut_short(&outputs, status, &result, &exit_status))
+        return exit_status;
+    bool is_whole = true;
+    for (uint32_t i = 0; i < s->glossary_count; i++)
+        is_whole = add_glossary(r->terms, s->glossaries[i]) && is_whole;
+    dbn_tell_like_lines("terms", &result);
+    status = s->glossary_count > 0
+                 ? dbn_terms_write_hits(r->terms, s->format, dbn_batch_on_output, r)
+                 : dbn_terms_write_found(r->terms, s->format, dbn_batch_on_output, r);
+    if (status == DBN_ERR_USAGE) {
+        dbn_tell_message("terms", dbn_terms_error(r->terms)->message);
+        dbn_output_abandon(&r->to.output);
+        return DBN_EXIT_USAGE;
+    }
+    if (status != DBN_OK)
+        result.error = *dbn_terms_error(r->terms);
+    if (dbn_batch_is_cut_short(&outputs, status, &result, &exit_status))
+        return exit_status;
+    if (!dbn_batch_commit(&outputs, &result) || dbn_batch_read_nothing(&result))
+        return DBN_EXIT_OUTPUT;
+    return result.failed > 0 || !is_whole ? DBN_EXIT_SOME : DBN_EXIT_OK;
+}
+
+/* ---- a text and its translation ----------------------------------------------- */
+
+/* The sentences of `path` into `terms`, cut as those of the bitext are. */
+static bool
+add_side(dbn_terms *terms, const dbn_engine *engine, const dbn_input *input)
+{
+    dbn_doc *doc = NULL;
+    dbn_clean_options clean = {.passes = DBN_DO_ENCODING | DBN_DO_UNICODE |
+                                         DBN_DO_EXTRACTION | DBN_DO_SEGMENTS |
+                                         DBN_DO_TOKENS,
+                               .keep_text = true};
+    bool is_added = dbn_doc_new(&doc, engine, 0) == DBN_OK &&
+                    dbn_doc_clean(doc, input, &clean) == DBN_OK &&
+                    dbn_terms_add(terms, doc, input->name) == DBN_OK;
+    dbn_doc_free(doc);
+    return is_added;
+}
+
+/* What a run with --align works on. */
+typedef struct sides {
+    dbn_align_file files[2];
+    dbn_input inputs[2];
+    dbn_terms *terms[2];
+    dbn_bitext *bitext;
+} sides;
+
+static bool
+read_sides(sides *x, const settings *s, const dbn_engine *engine,
+           const dbn_bitext_options *wanted)
+{
+    const dbn_span langs[2] = {wanted->source_lang, wanted->target_lang};
+    for (int i = 0; i < 2; i++) {
+        const char *path = s->batch.paths[i];
+        const dbn_terms_options own = {.lang = langs[i], .target = langs[1 - i]};
+        if (!dbn_align_read("terms", &x->files[i], path) ||
+            dbn_terms_new(&x->terms[i], engine, &own) != DBN_OK)
+            return false;
+        x->inputs[i] = (dbn_input){.bytes = x->files[i].bytes,
+                                   .name = dbn_value_span(path),
+                                   .kind = s->batch.kind,
+                                   .lang = langs[i]};
+        if (!add_side(x->terms[i], engine, &x->inputs[i])) {
+            dbn_tell("terms", "%s: %s", path, dbn_terms_error(x->terms[i])->message);
+            return false;
+        }
+    }
+    if (dbn_bitext_new(&x->bitext, engine, wanted) != DBN_OK)
+        return false;
+    dbn_align_dictionaries(x->bitext, engine, wanted);
+    if (dbn_bitext_add(x->bitext, &x->inputs[0], &x->inputs[1]) == DBN_OK &&
+        dbn_bitext_align(x->bitext) == DBN_OK)
+        return true;
+    dbn_tell("terms", "%s", dbn_bitext_error(x->bitext)->message);
+    return false;
+}
+
+static int
+pair_terms(run *r, const dbn_engine *engine, dbn_span langs)
+{
+    const settings *s = r->settings;
+    const char *comma = memchr(langs.ptr, ',', langs.len);
+    size_t first = comma == NULL ? 0 : (size_t)(comma - langs.ptr);
+    dbn_bitext_options wanted = {
+        .source_lang = {langs.ptr, first},
+        .target_lang = {langs.ptr + first + 1, langs.len - first - 1}};
+    sides x = {0};
+    int status = DBN_EXIT_OUTPUT;
+    bool is_whole = true;
+    if (read_sides(&x, s, engine, &wanted)) {
+        for (uint32_t i = 0; i < s->glossary_count; i++)
+            is_whole = add_glossary(x.terms[0], s->glossaries[i]) && is_whole;
+        dbn_status written = dbn_terms_write_pairs(x.terms[0], x.terms[1], x.bitext,
+                                                   s->format, dbn_batch_on_output, r);
+        if (written == DBN_ERR_CLOSED)
+            dbn_signals_end(SIGPIPE);
+        else if (written != DBN_OK && written != DBN_ERR_IO)
+            dbn_tell("terms", "%s", dbn_terms_error(x.terms[0])->message);
+        else if (dbn_output_commit(&r->to.output))
+            status = is_whole ? DBN_EXIT_OK : DBN_EXIT_SOME;
+    }
+    if (status == DBN_EXIT_OUTPUT)
+        dbn_output_abandon(&r->to.output);
+    dbn_bitext_free(x.bitext);
+    for (int i = 0; i < 2; i++) {
+        dbn_terms_free(x.terms[i]);
+        dbn_align_release(&x.files[i]);
+    }
+    return status;
+}
+
+static int
+start(run *r, dbn_engine *engine)
+{
+    const settings *s = r->settings;
+    if (!dbn_spelling_begin(engine, "terms"))
+        return DBN_EXIT_OUTPUT;
+    dbn_signals_watch(!s->aligns);
+    if (s->aligns)
+        return dbn_output_open(&r->to.output, s->output)
+                   ? pair_terms(r, engine, s->batch.lang)
+                   : DBN_EXIT_OUTPUT;
+    if (dbn_terms_new(&r->terms, engine, &s->terms) != DBN_OK)
+        return DBN_EXIT_OUTPUT;
+    int status =
+        dbn_output_open(&r->to.output, s->output) ? find(r, engine) : DBN_EXIT_OUTPUT;
+    dbn_terms_free(r->terms);
+    return status;
+}
+
+/* What cannot be asked for together; NULL for nothing. */
+static const char *
+fault_of(const settings *s, size_t count)
+{
+    if (s->aligns && (count != 2 || s->batch.lang.len == 0 ||
+                      memchr(s->batch.lang.ptr, ',', s->batch.lang.len) == NULL))
+        return "with --align a text, its translation and --lang=A,B are wanted";
+    if (s->aligns && s->format == DBN_TERMS_JSONL)
+        return "with --align the format is tsv, tbx or martif";
+    if (!s->aligns && s->format == DBN_TERMS_MARTIF)
+        return "martif is for --align";
+    if (!s->aligns && s->glossary_count > 0 && s->format == DBN_TERMS_TBX)
+        return "with --glossary the format is tsv or jsonl";
+    return NULL;
+}
+
+int
+dbn_cmd_terms(int argc, char **argv)
+{
+    settings s = {.batch = {.format = DBN_FORMAT_SEGMENTS,
+                            .clean = {.passes = PASSES, .keep_text = true}}};
+    size_t count = 0;
+    dbn_parsed parsed = dbn_options_parse(&dbn_usage_terms, &s, argc, argv, &count);
+    if (parsed != DBN_PARSED_OK)
+        return parsed == DBN_PARSED_HELP ? DBN_EXIT_OK : DBN_EXIT_USAGE;
+    s.terms.lang = s.batch.lang;
+    if (s.glossary_count == 0 && !s.terms.is_tokenised)
+        s.batch.clean.passes |= DBN_DO_TOKENS;
+    const char *fault = fault_of(&s, count);
+    if (fault != NULL) {
+        dbn_tell("terms", "%s", dbn_ui_text(dbn_tell_ui(), fault));
+        return DBN_EXIT_USAGE;
+    }
+    s.batch.paths = (const char *const *)argv;
+    s.batch.path_count = count;
+    run r = {.to = {.output = {.fd = -1},
+                    .guard = {.command = "terms", .outputs = {{"--output", s.output}}}},
+             .settings = &s};
+    if (dbn_guard_refuses_batch(&r.to.guard, s.batch.paths, count) ||
+        dbn_guard_refuses(&r.to.guard, s.glossaries, s.glossary_count))
+        return DBN_EXIT_USAGE;
+    dbn_engine *engine = dbn_engine_open();
+    if (engine == NULL)
+        return DBN_EXIT_OUTPUT;
+    int status = start(&r, engine);
+    dbn_engine_free(engine);
+    return status;
+}

@@ -1,0 +1,32 @@
+"""Scraped news articles into text that can be used.
+
+    >>> import doublon
+    >>> article = doublon.clean("<h1>Crue</h1><p>L'eau monte à Li&egrave;ge.</p>")
+    >>> article.text
+    "L'eau monte à Liège."
+    >>> article.title
+    'Crue'
+
+`clean()` takes one document, `clean_many()` as many as there are, in parallel and in
+order. Every `start` and `end` counts code points of what was given, so that
+`page[block.start:block.end]` is where a block stands in the page.
+"""
+
+from ._clean import Results, clean, clean_many, languages
+from ._native import Error, __version__
+from ._types import Article, Block, Contradiction, Copy, Document, Finding
+
+__all__ = [
+    "Article",
+    "Block",
+    "Contradiction",
+    "Copy",
+    "Document",
+    "Error",
+    "Finding",
+    "Results",
+    "__version__",
+    "clean",
+    "clean_many",
+    "languages",
+]

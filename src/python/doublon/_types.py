@@ -1,0 +1,102 @@
+"""What goes in and what comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import List, NamedTuple, Optional, Union
+
+
+class Block(NamedTuple):
+    """A paragraph-level piece of what is visible, the article's or not."""
+
+    role: str
+    """`lead`, `paragraph`, `heading`, `furniture` …: `doublon help roles`."""
+    text: str
+    """As repaired; `source[start:end]` is as it was."""
+    start: int
+    end: int
+    rule: str
+    """The rule that gave the role."""
+    level: int
+    """1 to 6 of a heading, the depth of an item, else 0."""
+    removed: bool
+    """It is a copy: its content stands elsewhere."""
+
+
+class Copy(NamedTuple):
+    """A span that repeats another one."""
+
+    kind: str
+    """`exact`, `near`, `contained` or `covered` (then there is one for each partner)."""
+    start: int
+    end: int
+    partner_start: int
+    partner_end: int
+    score: float
+    """The share of its words that were aligned."""
+    survivor: bool
+    """This occurrence stays."""
+
+
+class Contradiction(NamedTuple):
+    """Two copies that cannot both be right. Both stay; these are the words."""
+
+    kind: str
+    """`number`, `date`, `name`, `negation` or `certainty`."""
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+
+
+class Finding(NamedTuple):
+    """Something to look at that was not changed."""
+
+    rule: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document with what is known of it."""
+
+    data: Union[str, bytes]
+    id: Optional[str] = None
+    """Comes back as the article's."""
+    name: str = ""
+    """A file name, whose ending may say the kind."""
+    lang: str = ""
+    """BCP 47; empty: said by the page, or recognised."""
+    charset: str = ""
+    """What a protocol said, for bytes."""
+    kind: str = "auto"
+    """`auto`, `html` or `text`."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """A cleaned document."""
+
+    text: str
+    """Lead, headings, paragraphs, quotes and items, each once, a blank line apart."""
+    title: Optional[str] = None
+    byline: Optional[str] = None
+    """Names only, joined by a comma."""
+    function: Optional[str] = None
+    """What the author is."""
+    date: Optional[str] = None
+    """When it was published: ISO 8601."""
+    lead: Optional[str] = None
+    lang: str = "und"
+    charset: str = ""
+    source: str = field(default="", repr=False)
+    """What offsets count: the str that was given, or what the bytes were decoded to."""
+    blocks: List[Block] = field(default_factory=list, repr=False)
+    copies: List[Copy] = field(default_factory=list, repr=False)
+    contradictions: List[Contradiction] = field(default_factory=list, repr=False)
+    findings: List[Finding] = field(default_factory=list, repr=False)
+    id: Optional[str] = None
+    """Of the `Document` it was made from."""
+    error: Optional[str] = None
+    """Why it failed, in what `clean_many()` gives; `text` is then empty."""

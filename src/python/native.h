@@ -1,0 +1,28 @@
+/*
+ * python/native.h - the files of doublon._native, on the installed headers and
+ * the limited API of Python 3.9, so that one wheel serves every later Python.
+ */
+#ifndef DBN_PYTHON_NATIVE_H
+#define DBN_PYTHON_NATIVE_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include <doublon.h>
+
+/**
+ * What a document came to, as nested tuples in the order of the fields of _types.py.
+ * Offsets are code points of `counted`, DBN_TEXT_SOURCE for what was a str. NULL and an
+ * exception on failure.
+ */
+PyObject *dbn_py_article(const dbn_engine *engine, const dbn_doc *doc,
+                         dbn_text counted);
+
+/** arrow_schema(): a PyCapsule "arrow_schema" of the table of articles. */
+PyObject *dbn_py_arrow_schema(PyObject *module, PyObject *unused);
+
+/** arrow_stream(batches): a PyCapsule "arrow_array_stream" that takes lists of articles
+ * from the iterator `batches` as it is read. */
+PyObject *dbn_py_arrow_stream(PyObject *module, PyObject *batches);
+
+#endif

@@ -1,0 +1,54 @@
+#include "write/escape.h"
+
+#include "base/utf8.h"
+
+#define REPLACEMENT "\xEF\xBF\xBD"
+
+/* What stands for a character; itself, mostly. */
+static dbn_span
+xml_for(dbn_span sign, uint32_t code)
+{
+    switch (code) {
+    case '&':
+        return DBN_SPAN("&amp;");
+    case '<':
+        return DBN_SPAN("&lt;");
+    case '>':
+        return DBN_SPAN("&gt;");
+    case '"':
+        return DBN_SPAN("&quot;");
+    case 0xFFFE:
+    case 0xFFFF:
+        return DBN_SPAN(REPLACEMENT);
+    default:
+        return code < 0x20 ? DBN_SPAN(" ") : sign;
+    }
+}
+
+dbn_status
+dbn_write_xml(dbn_buffer *out, dbn_arena *arena, dbn_span text)
+{
+    size_t bad = dbn_utf8_invalid_at(text, 0);
+    for (uint32_t at = 0, len; at < text.len; at += len) {
+        dbn_span put = DBN_SPAN(REPLACEMENT);
+        len = 1;
+        if (at == bad) {
+            bad = dbn_utf8_invalid_at(text, at + 1);
+        } else {
+            uint32_t code = dbn_utf8_decode(text, at, &len);
+            put = xml_for((dbn_span){text.ptr + at, len}, code);
+        }
+        DBN_TRY(dbn_vec_append(arena, out, put.ptr, (uint32_t)put.len));
+    }
+    return DBN_OK;
+}
+
+dbn_status
+dbn_write_cell(dbn_buffer *out, dbn_arena *arena, dbn_span text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = dbn_is_ascii_space(text.ptr[i]) ? ' ' : text.ptr[i];
+        DBN_TRY(dbn_vec_push(arena, out, c));
+    }
+    return DBN_OK;
+}
