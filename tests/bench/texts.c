@@ -235,22 +235,23 @@ any_language(bench_texts *texts)
 }
 
 dbn_status
-bench_write_dump(dbn_buffer *out, bench_texts *texts, size_t len)
+bench_write_dump(dbn_buffer *out, bench_texts *texts, size_t len, uint32_t repeats)
 {
     uint32_t beg = out->count;
     dbn_range words = any_language(texts);
-    uint32_t copy = random_below(texts, 8); /* 0: the lead again, 1: glued */
+    uint32_t copy = random_below(texts, 8); /* even: the lead again, odd: glued */
     DBN_TRY(append_title(out, texts, words));
     dbn_range lead = {0, 0};
     for (uint32_t number = 0; number < 3 || out->count - beg < len; number++) {
         DBN_TRY(append(out, texts, DBN_SPAN("\n\n")));
-        if (number == 2 && copy < 2) {
+        if (number == 2 && copy < repeats) {
             /* The lead may move while the buffer grows: make room before. */
             if (!dbn_vec_reserve(texts->arena, out, dbn_range_len(lead)))
                 return DBN_ERR_NOMEM;
             dbn_span again = {out->items + lead.beg, dbn_range_len(lead)};
             DBN_TRY(append(out, texts, again));
-            DBN_TRY(append(out, texts, copy == 0 ? DBN_SPAN("\n\n") : DBN_SPAN(" ")));
+            DBN_TRY(
+                append(out, texts, copy % 2 == 0 ? DBN_SPAN("\n\n") : DBN_SPAN(" ")));
         }
         uint32_t at = out->count;
         DBN_TRY(append_sentences(

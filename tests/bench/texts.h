@@ -34,11 +34,11 @@ dbn_status bench_texts_load(bench_texts *texts, const char *corpora, uint64_t se
 /**
  * Append a dump of about `len` bytes: a title, then paragraphs of new sentences made
  * of two or three words here and there, so that the words are as frequent as in real
- * articles and nothing longer is repeated. Every fourth article repeats its lead,
- * every second of these glued to a paragraph.
+ * articles and nothing longer is repeated. Of eight articles `repeats` have their lead
+ * twice, in half of them glued to a paragraph.
  */
-dbn_status bench_write_dump(dbn_buffer *out, bench_texts *texts,
-                            size_t len) DBN_CHECKED;
+dbn_status bench_write_dump(dbn_buffer *out, bench_texts *texts, size_t len,
+                            uint32_t repeats) DBN_CHECKED;
 
 /** Append a page of corpora/ with other letters in its text. */
 dbn_status bench_write_page(dbn_buffer *out, bench_texts *texts) DBN_CHECKED;

@@ -24,6 +24,11 @@ INPUTS=$here/inputs
 export CORPORA INPUTS
 
 top=$(mktemp -d) || exit 1
+# Nobody's own words and lists; DOUBLON_TEST_CACHE keeps what dictionaries are made to.
+HOME=$top/home
+XDG_CACHE_HOME=${DOUBLON_TEST_CACHE:-$top/cache}
+export HOME XDG_CACHE_HOME
+unset XDG_CONFIG_HOME DOUBLON_HUNSPELL
 trap 'rm -rf "$top"' EXIT
 mkdir "$top/bin"
 ln -s "$command" "$top/bin/doublon"

@@ -8,7 +8,7 @@
  * what came out besides. expected.txt holds the rows: a drop fails, and so does an
  * improvement until --update has recorded it.
  */
-#include "corpora/gold.h"
+#include "corpora/facts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -539,6 +539,13 @@ add_row(const trial *a, const char *article)
         add_score(rows, names[i], scores[i], i == 0 || i > 3);
         is_all_right = is_all_right && is_perfect(scores[i]);
     }
+    score facts = {0};
+    if (a->form == GOLD_PAGE)
+        facts.right =
+            facts_judge(&a->gold->facts, a->t->doc, &facts.wanted, &a->t->details);
+    if (facts.wanted > 0)
+        add_score(rows, "facts", facts, false);
+    is_all_right = is_all_right && is_perfect(facts);
     test_bytes_format(rows, "%s\n", is_all_right ? "" : "  *");
     a->t->total++;
     a->t->perfect += is_all_right;

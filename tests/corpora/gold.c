@@ -149,6 +149,37 @@ read_reports(gold_article *out, const yaml_node_t *root)
 }
 
 static void
+read_strings(gold_file *file, const yaml_node_t *list, dbn_span **items,
+             uint32_t *count)
+{
+    *count = length_of(list);
+    *items = array(*count, sizeof **items);
+    for (uint32_t i = 0; i < *count; i++)
+        (*items)[i] = string_of(item(file, list, i));
+}
+
+static void
+read_facts(gold_facts *out, gold_file *file, const yaml_node_t *facts)
+{
+    *out = (gold_facts){.modified = string_of(member(file, facts, "modified")),
+                        .section = string_of(member(file, facts, "section")),
+                        .canonical = string_of(member(file, facts, "canonical")),
+                        .licence = string_of(member(file, facts, "licence")),
+                        .access = string_of(member(file, facts, "access")),
+                        .mining = string_of(member(file, facts, "mining"))};
+    read_strings(file, member(file, facts, "tags"), &out->tags.items, &out->tags.count);
+    const yaml_node_t *list = member(file, facts, "pictures");
+    out->pictures.count = length_of(list);
+    out->pictures.items = array(out->pictures.count, sizeof *out->pictures.items);
+    for (uint32_t i = 0; i < out->pictures.count; i++) {
+        const yaml_node_t *node = item(file, list, i);
+        out->pictures.items[i] =
+            (gold_picture){string_of(member(file, node, "caption")),
+                           string_of(member(file, node, "credit"))};
+    }
+}
+
+static void
 load(gold_file *file)
 {
     yaml_parser_t parser;
@@ -175,14 +206,12 @@ gold_read(gold_article *out, const char *article)
     out->title = string_of(member(out->file, root, "title"));
     out->function = string_of(member(out->file, root, "function"));
     out->date = string_of(member(out->file, root, "date"));
-    const yaml_node_t *bylines = member(out->file, root, "byline");
-    out->bylines.count = length_of(bylines);
-    out->bylines.items = array(out->bylines.count, sizeof *out->bylines.items);
-    for (uint32_t i = 0; i < out->bylines.count; i++)
-        out->bylines.items[i] = string_of(item(out->file, bylines, i));
+    read_strings(out->file, member(out->file, root, "byline"), &out->bylines.items,
+                 &out->bylines.count);
     read_blocks(out, root);
     read_copies(out, root);
     read_reports(out, root);
+    read_facts(&out->facts, out->file, member(out->file, root, "facts"));
     if (out->text.count == 0 || out->lang.len == 0)
         test_die("%s/gold.yaml: no text or no language", article);
 }
@@ -199,5 +228,7 @@ gold_release(gold_article *gold)
     free(gold->copies.items);
     free(gold->contradictions.items);
     free(gold->findings.items);
+    free(gold->facts.tags.items);
+    free(gold->facts.pictures.items);
     *gold = (gold_article){0};
 }

@@ -38,6 +38,17 @@ typedef struct gold_finding {
         uint32_t count;                                                                \
     }
 
+typedef struct gold_picture {
+    dbn_span caption, credit;
+} gold_picture;
+
+/* What the page says of itself. What is empty here is not judged. */
+typedef struct gold_facts {
+    dbn_span modified, section, canonical, licence, access, mining;
+    GOLD_LIST(dbn_span) tags;
+    GOLD_LIST(gold_picture) pictures;
+} gold_facts;
+
 typedef struct gold_article {
     dbn_span lang, country, title, function, date; /* empty where absent */
     GOLD_LIST(dbn_span) bylines;
@@ -46,6 +57,7 @@ typedef struct gold_article {
     GOLD_LIST(gold_copy) copies;
     GOLD_LIST(gold_contradiction) contradictions;
     GOLD_LIST(gold_finding) findings;
+    gold_facts facts;
     struct gold_file *file; /* owns the strings */
 } gold_article;
 

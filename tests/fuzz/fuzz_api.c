@@ -74,6 +74,20 @@ check_records(const dbn_doc *doc)
     const dbn_mark *marks = dbn_doc_marks(doc, &count);
     for (uint32_t i = 0; i < count; i++)
         require(is_inside(marks[i].range, page) && marks[i].block < block_count);
+    size_t decoded = dbn_doc_view(doc, DBN_TEXT_DECODED).len;
+    const dbn_picture *pictures = dbn_doc_pictures(doc, &count);
+    for (uint32_t i = 0; i < count; i++)
+        require(
+            is_inside(pictures[i].tag, decoded) &&
+            (pictures[i].caption == DBN_NONE || pictures[i].caption < block_count) &&
+            (pictures[i].credit == DBN_NONE || pictures[i].credit < block_count));
+    dbn_field_value value;
+    for (int kind = DBN_FIELD_TITLE; kind <= DBN_FIELD_MODIFIED; kind++)
+        for (uint32_t i = 0; dbn_doc_field(doc, (dbn_field_kind)kind, i, &value); i++)
+            require(is_inside(value.source, dbn_doc_view(doc, DBN_TEXT_SOURCE).len));
+    require(dbn_doc_access(doc) <= DBN_ACCESS_CLOSED &&
+            dbn_doc_mining(doc) <= DBN_MINING_RESERVED &&
+            dbn_doc_modified(doc).month <= 12);
     const dbn_copy *copies = dbn_doc_copies(doc, &count);
     for (uint32_t i = 0; i < count; i++) {
         require(is_inside(copies[i].range, page) && is_inside(copies[i].partner, page));
@@ -156,7 +170,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .passes = (data[0] >> 2) & DBN_DO_ALL,
         .keep_all = (data[1] & 1) != 0,
         .keep = (data[1] & 2) != 0 ? DBN_ROLE_BIT(DBN_ROLE_FURNITURE) : 0,
-        .survivor = (dbn_survivor)((data[1] >> 2) % 3),
+        .survivor = (dbn_survivor)((data[1] >> 2) % 6),
     };
     dbn_status status = dbn_doc_clean(s->once, &input, &options);
     if (status != DBN_OK) {

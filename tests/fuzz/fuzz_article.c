@@ -30,7 +30,8 @@ open_house(void)
     if (house.matcher != NULL)
         return;
     require(dbn_profiles_load(&house.profiles, DBN_DICTS_DIR, &err) == DBN_OK);
-    require(dbn_ruleset_load(&house.rules, DBN_DICTS_DIR, &err) == DBN_OK);
+    require(dbn_ruleset_load_family(&house.rules, DBN_DICTS_DIR, DBN_SPAN("article"),
+                                    &err) == DBN_OK);
     require(dbn_matcher_new(&house.matcher, house.rules, &err) == DBN_OK);
 }
 
@@ -48,6 +49,8 @@ records_of(dbn_span text, bool is_page, dbn_job *job)
 {
     dbn_records records = {0};
     require(dbn_view_source(&records.view, text, job) == DBN_OK);
+    for (uint32_t i = 0; is_page && i < 8; i++)
+        require(dbn_vec_push(&job->arena, &records.containers, i / 2) == DBN_OK);
     for (uint32_t beg = 0; beg < text.len;) {
         dbn_block block = {.parent = DBN_NONE, .rule = DBN_RULE_READ_PARAGRAPH};
         block.range.beg = beg;
@@ -79,7 +82,8 @@ static dbn_article
 run(const dbn_records *records, const dbn_profile *profile, bool is_page, dbn_job *job)
 {
     dbn_metas metas = {0};
-    dbn_meta title = {DBN_SPAN("og:title"), records->view, DBN_META_NAME};
+    dbn_meta title = {
+        .name = DBN_SPAN("og:title"), .value = records->view, .kind = DBN_META_NAME};
     dbn_article_input in = {.records = records,
                             .metas = &metas,
                             .rules = house.rules,

@@ -3,6 +3,7 @@
  * text and edits give the bytes again. The first byte chooses the label.
  */
 #include "base/utf8.h"
+#include "lang/profile.h"
 #include "read/charset.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -41,7 +42,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     dbn_job_init(&job, 0);
     const dbn_view *source, *view;
     dbn_charset charset;
+    static dbn_profiles *profiles;
+    dbn_error err = {0};
+    if (profiles == NULL && dbn_profiles_load(&profiles, DBN_DICTS_DIR, &err) != DBN_OK)
+        abort();
     dbn_charset_input in = {
+        .letters = dbn_profiles_letters(profiles),
         .label = dbn_charset_name((dbn_charset)(data[0] % (DBN_CHARSET_COUNT + 1))),
         .is_html = data[0] >= 128};
     dbn_span bytes = {(const char *)data + 1, size - 1};

@@ -1,7 +1,7 @@
 /*
- * Repetition in arbitrary text: removals are whole blocks, or what stands at the
- * beginning or the end of one; every one has a copy whose partner stays or went for the
- * sake of another; and a second run over what stays finds nothing.
+ * Repetition in arbitrary text: removals stand inside blocks, in order, and every one
+ * has a copy; something stays; and once nothing is left to find inside blocks, a run
+ * over what stays finds nothing.
  *
  * Input: the text; its lines are blocks; a line that starts with '#' is a heading, one
  * that starts with '@' a caption.
@@ -45,16 +45,29 @@ static dbn_dedup
 run(const dbn_records *records, dbn_job *job)
 {
     dbn_key key;
+    dbn_seeds seeds;
     const bool *shared;
     dbn_segments segments;
     dbn_dedup dedup;
     require(dbn_key_make(&key, records, NULL, job) == DBN_OK);
-    require(dbn_key_shared(&shared, &key, records->blocks.count, NULL, job) == DBN_OK);
+    uint32_t count = records->blocks.count;
+    require(dbn_key_shared(&shared, &seeds, &key, count, NULL, job) == DBN_OK);
     require(dbn_segment_run(&segments, &(dbn_segment_input){records, shared}, NULL,
                             job) == DBN_OK);
-    dbn_dedup_input input = {records, &key, &segments, DBN_SURVIVOR_FINEST};
+    dbn_dedup_input input = {records, &key, &seeds, &segments, DBN_SURVIVOR_FINEST};
     require(dbn_dedup_run(&dedup, &input, NULL, job) == DBN_OK);
     return dedup;
+}
+
+static bool
+is_inside_block(const dbn_records *records, dbn_range range)
+{
+    for (uint32_t i = 0; i < records->blocks.count; i++) {
+        dbn_range block = records->blocks.items[i].range;
+        if (block.beg <= range.beg && range.end <= block.end)
+            return true;
+    }
+    return false;
 }
 
 static bool
@@ -69,23 +82,23 @@ has_copy(const dbn_dedup *dedup, dbn_range range)
     return false;
 }
 
-/* What stays of a block. `removed` counts the removals inside it. */
-static dbn_range
-rest_of(const dbn_dedup *dedup, dbn_range range, uint32_t *removed)
+/* The blocks without what is to be removed. */
+static dbn_records
+rest_of(const dbn_records *records, const dbn_dedup *dedup, dbn_job *job)
 {
-    dbn_range rest = range;
+    dbn_range reached = {0, 0};
     for (uint32_t i = 0; i < dedup->fixes.count; i++) {
         dbn_range gone = {dedup->fixes.items[i].from, dedup->fixes.items[i].to};
-        if (gone.beg < range.beg || gone.end > range.end || gone.beg == gone.end)
-            continue;
-        require(has_copy(dedup, gone));
-        require(gone.beg == rest.beg || gone.end == rest.end);
-        if (gone.beg == rest.beg)
-            rest.beg = gone.end;
-        else
-            rest.end = gone.beg;
-        ++*removed;
+        require(gone.beg >= reached.end && gone.end > gone.beg);
+        require(is_inside_block(records, gone) && has_copy(dedup, gone));
+        reached = gone;
     }
+    const dbn_view *view;
+    dbn_records rest;
+    require(dbn_view_derive(&view, records->view, dbn_view_all(records->view),
+                            &dedup->fixes, DBN_PASS_REPETITION, job) == DBN_OK);
+    require(dbn_records_carry(&rest, records, view, job) == DBN_OK);
+    require(dedup->fixes.count == 0 || rest.blocks.count > 0);
     return rest;
 }
 
@@ -96,20 +109,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     text.len = dbn_utf8_invalid_at(text, 0);
     dbn_job job;
     dbn_job_init(&job, 0);
-    dbn_records records, rest;
+    dbn_records records;
     read_blocks(&records, text, &job);
-    dbn_dedup first = run(&records, &job);
-    rest = (dbn_records){.view = records.view};
-    uint32_t removed = 0;
-    for (uint32_t i = 0; i < records.blocks.count; i++) {
-        dbn_block block = records.blocks.items[i];
-        block.range = rest_of(&first, block.range, &removed);
-        if (block.range.beg < block.range.end)
-            require(dbn_vec_push(&job.arena, &rest.blocks, block) == DBN_OK);
+    dbn_dedup found = run(&records, &job);
+    for (bool goes_on = true; goes_on; found = run(&records, &job)) {
+        goes_on = found.goes_on;
+        records = rest_of(&records, &found, &job);
     }
-    require(removed == first.fixes.count);
-    require(removed == 0 || rest.blocks.count > 0);
-    require(run(&rest, &job).fixes.count == 0);
+    require(found.fixes.count == 0);
     dbn_job_release(&job);
     return 0;
 }

@@ -7,7 +7,7 @@
  * defaults), then the page. Bytes that are not UTF-8 are read as question marks.
  */
 #include "base/utf8.h"
-#include "read/html_blocks.h"
+#include "read/html_page.h"
 #include "read/html_tokens.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -53,7 +53,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     load_profile(text);
     if (dbn_utf8_invalid_at(text, 0) != text.len)
         return 0;
-    const dbn_profile *found = dbn_profiles_identify(profiles, text);
-    require(found != NULL && found == dbn_profiles_identify(profiles, text));
+    const dbn_profile *found = dbn_profiles_identify(profiles, text, NULL);
+    require(found != NULL && found == dbn_profiles_identify(profiles, text, NULL));
     return 0;
 }

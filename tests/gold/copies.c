@@ -1,20 +1,19 @@
 /*
  * tests/gold/copies.c - real articles into which copies are put: does what comes out
- * hold every paragraph once?
+ * of the library hold every paragraph once?
  *
- *     DOUBLON_GOLD=DIR gold_copies [--seeds=N] [--show] [--flat]
+ *     DOUBLON_GOLD=DIR gold_copies [--seeds=N] [--show] [--html]
  *
  * DIR/pages/articles/gold.jsonl holds the articles. For each kind of defect the table
  * says how many articles were right in every paragraph, and in how many a paragraph
  * of the article was lost. A figure below tests/gold/expected.txt fails. --show prints
- * what was wrong; --flat hides which blocks are headings, as a dump does.
+ * what was wrong; --html gives the articles as pages instead of dumps.
  */
 #include "gold/defects.h"
 
+#include "base/job.h"
 #include "base/vec.h"
-#include "dedup/dedup.h"
-#include "key/shared.h"
-#include "segment/segment.h"
+#include "doublon.h"
 
 #define SKIPPED 77
 /* Percent of a paragraph's words in a row of three that must stand somewhere. */
@@ -22,7 +21,7 @@
 
 typedef struct run_options {
     uint32_t seeds;
-    bool show, flat;
+    bool show, html;
 } run_options;
 
 typedef struct tally {
@@ -35,58 +34,98 @@ typedef struct kept {
     uint32_t contradictions;
 } kept;
 
+/* What all runs need. */
+typedef struct bench {
+    dbn_doc *doc;
+    dbn_job job; /* sources, and texts that were cut */
+    run_options options;
+} bench;
+
 /* ---- the runner: what is measured. Blocks in, blocks out. ---- */
 
-static const dbn_view *
-view_of(const defect_blocks *given, dbn_records *records, dbn_job *job)
+static void
+append(bench *b, dbn_buffer *to, const char *text)
 {
-    const dbn_view *view = NULL;
-    dbn_buffer text = {0};
-    for (uint32_t i = 0; i < given->count; i++) {
-        uint32_t beg = text.count, len = (uint32_t)strlen(given->texts[i]);
-        dbn_block block = {.range = {beg, beg + len}, .parent = DBN_NONE};
-        block.role = given->headings[i] ? (uint8_t)DBN_ROLE_HEADING
-                                        : (uint8_t)DBN_ROLE_PARAGRAPH;
-        if (dbn_vec_append(&job->arena, &text, given->texts[i], len) != DBN_OK ||
-            dbn_vec_append(&job->arena, &text, "\n\n", 2) != DBN_OK ||
-            dbn_vec_push(&job->arena, &records->blocks, block) != DBN_OK)
-            abort();
-    }
-    if (dbn_view_source(&view, (dbn_span){text.items, text.count}, job) != DBN_OK)
+    uint32_t len = (uint32_t)strlen(text);
+    if (dbn_vec_append(&b->job.arena, to, text, len) != DBN_OK)
         abort();
-    records->view = view;
-    return view;
 }
 
 static void
-run(kept *out, const defect_blocks *given, const dbn_profiles *profiles, dbn_job *job)
+append_escaped(bench *b, dbn_buffer *to, const char *text)
 {
-    dbn_records records = {0};
-    const dbn_view *view = view_of(given, &records, job);
-    const dbn_profile *profile = dbn_profiles_identify(profiles, view->text);
-    dbn_key key;
-    const bool *shared;
-    dbn_segments segments;
-    dbn_dedup dedup;
-    if (dbn_key_make(&key, &records, profile, job) != DBN_OK ||
-        dbn_key_shared(&shared, &key, records.blocks.count, NULL, job) != DBN_OK ||
-        dbn_segment_run(&segments, &(dbn_segment_input){&records, shared}, profile,
-                        job) != DBN_OK)
+    for (const char *at = text; *at != '\0'; at++) {
+        char one[2] = {*at, '\0'};
+        append(b, to, *at == '<' ? "&lt;" : *at == '&' ? "&amp;" : one);
+    }
+}
+
+/* The article as a dump or as a page; where each block begins in it. */
+static dbn_buffer
+source_of(bench *b, const defect_blocks *given, uint32_t *beg)
+{
+    dbn_buffer text = {0};
+    if (b->options.html)
+        append(b, &text, "<article>");
+    for (uint32_t i = 0; i < given->count; i++) {
+        const char *tag = given->headings[i] ? "h2>" : "p>";
+        if (b->options.html) {
+            append(b, &text, "<");
+            append(b, &text, tag);
+        }
+        beg[i] = text.count;
+        if (!b->options.html) {
+            append(b, &text, given->texts[i]);
+            append(b, &text, "\n\n");
+            continue;
+        }
+        append_escaped(b, &text, given->texts[i]);
+        append(b, &text, "</");
+        append(b, &text, tag);
+    }
+    return text;
+}
+
+/* The given block as it came, or what is left of it. */
+static const char *
+text_left(bench *b, const dbn_block *block, const char *given)
+{
+    dbn_range left = dbn_doc_map(b->doc, DBN_TEXT_PAGE, DBN_TEXT_OUTPUT, block->range);
+    uint32_t len = left.end - left.beg;
+    if (len == block->range.end - block->range.beg)
+        return given;
+    char *text = dbn_arena_alloc(&b->job.arena, len + (size_t)1);
+    if (text == NULL)
         abort();
-    dbn_dedup_input input = {&records, &key, &segments, DBN_SURVIVOR_FINEST};
-    if (dbn_dedup_run(&dedup, &input, profile, job) != DBN_OK)
+    memcpy(text, dbn_doc_text(b->doc).ptr + left.beg, len);
+    text[len] = '\0';
+    return text;
+}
+
+static void
+run(kept *out, const defect_blocks *given, bench *b)
+{
+    uint32_t *beg = dbn_arena_alloc(&b->job.arena, given->count * sizeof *beg);
+    if (beg == NULL)
         abort();
+    dbn_buffer source = source_of(b, given, beg);
+    dbn_input input = {.bytes = {source.items, source.count},
+                       .kind = b->options.html ? DBN_INPUT_HTML : DBN_INPUT_TEXT};
+    if (dbn_doc_clean(b->doc, &input, NULL) != DBN_OK)
+        abort();
+    uint32_t count;
+    const dbn_block *blocks = dbn_doc_blocks(b->doc, &count);
     out->count = 0;
-    out->contradictions = dedup.contradictions.count;
-    for (uint32_t i = 0, fix = 0; i < given->count; i++) {
-        dbn_range range = records.blocks.items[i].range;
-        while (fix < dedup.fixes.count && dedup.fixes.items[fix].to <= range.beg)
-            fix++;
-        bool gone = fix < dedup.fixes.count &&
-                    dedup.fixes.items[fix].from <= range.beg &&
-                    dedup.fixes.items[fix].to >= range.end;
-        if (!gone)
-            out->texts[out->count++] = given->texts[i];
+    (void)dbn_doc_contradictions(b->doc, &out->contradictions);
+    for (uint32_t i = 0, at = 0; i < count && out->count < given->count; i++) {
+        if ((blocks[i].flags & DBN_BLOCK_KEPT) == 0)
+            continue;
+        dbn_range where =
+            dbn_doc_map(b->doc, DBN_TEXT_PAGE, DBN_TEXT_SOURCE,
+                        (dbn_range){blocks[i].range.beg, blocks[i].range.end});
+        while (at + 1 < given->count && beg[at + 1] < where.end)
+            at++;
+        out->texts[out->count++] = text_left(b, &blocks[i], given->texts[at]);
     }
 }
 
@@ -205,30 +244,24 @@ judge(tally *t, const gold_article *article, const defect_article *made,
 }
 
 static tally
-run_kind(const gold_articles *articles, defect kind, const dbn_profiles *profiles,
-         run_options options)
+run_kind(const gold_articles *articles, defect kind, bench *b)
 {
     tally t = {0, 0, 0};
-    dbn_job job;
-    dbn_job_init(&job, 0);
-    for (uint64_t seed = 1; seed <= options.seeds; seed++)
+    for (uint64_t seed = 1; seed <= b->options.seeds; seed++)
         for (uint32_t i = 0; i < articles->count; i++) {
             defect_article made;
             if (defect_make(&made, &articles->items[i], kind, seed * 1000 + i)) {
-                for (uint32_t k = 0; options.flat && k < made.given.count; k++)
-                    made.given.headings[k] = false;
                 kept got = {.texts =
                                 malloc((made.given.count + 1) * sizeof *got.texts)};
                 if (got.texts == NULL)
                     abort();
-                run(&got, &made.given, profiles, &job);
-                judge(&t, &articles->items[i], &made, &got, options.show);
+                run(&got, &made.given, b);
+                judge(&t, &articles->items[i], &made, &got, b->options.show);
                 free(got.texts);
             }
             defect_free(&made);
-            dbn_job_reset(&job);
+            dbn_job_reset(&b->job);
         }
-    dbn_job_release(&job);
     return t;
 }
 
@@ -262,19 +295,38 @@ report(const char *name, tally t)
 }
 
 static bool
-run_all(const gold_articles *articles, const dbn_profiles *profiles,
-        run_options options)
+run_all(const gold_articles *articles, bench *b)
 {
     bool passes = true;
     tally all = {0, 0, 0};
     for (defect kind = DEFECT_NONE; kind < DEFECT_COUNT; kind++) {
-        tally t = run_kind(articles, kind, profiles, options);
+        tally t = run_kind(articles, kind, b);
         passes &= report(defect_name(kind), t);
         all.right += t.right;
         all.of += t.of;
         all.lost += t.lost;
     }
     return report("all", all) && passes;
+}
+
+static bool
+run_engine(const gold_articles *articles, run_options options)
+{
+    dbn_engine *engine;
+    dbn_error error;
+    bench b = {.options = options};
+    if (dbn_engine_new(&engine, DBN_DICTS_DIR, &error) != DBN_OK) {
+        fprintf(stderr, "%s\n", error.message);
+        return false;
+    }
+    if (dbn_doc_new(&b.doc, engine, 0) != DBN_OK)
+        abort();
+    dbn_job_init(&b.job, 0);
+    bool passes = run_all(articles, &b);
+    dbn_job_release(&b.job);
+    dbn_doc_free(b.doc);
+    dbn_engine_free(engine);
+    return passes;
 }
 
 int
@@ -285,7 +337,7 @@ main(int argc, char **argv)
         if (strncmp(argv[i], "--seeds=", 8) == 0)
             options.seeds = (uint32_t)strtoul(argv[i] + 8, NULL, 10);
         options.show |= strcmp(argv[i], "--show") == 0;
-        options.flat |= strcmp(argv[i], "--flat") == 0;
+        options.html |= strcmp(argv[i], "--html") == 0;
     }
     const char *dir = getenv("DOUBLON_GOLD");
     char path[4096];
@@ -295,16 +347,9 @@ main(int argc, char **argv)
     }
     (void)snprintf(path, sizeof path, "%s/pages/articles/gold.jsonl", dir);
     gold_articles articles;
-    dbn_profiles *profiles;
-    dbn_error err;
     if (!gold_articles_read(&articles, path))
         return 1;
-    if (dbn_profiles_load(&profiles, DBN_DICTS_DIR, &err) != DBN_OK) {
-        fprintf(stderr, "%s\n", err.message);
-        return 1;
-    }
-    bool passes = run_all(&articles, profiles, options);
-    dbn_profiles_free(profiles);
+    bool passes = run_engine(&articles, options);
     gold_articles_free(&articles);
     return passes ? 0 : 1;
 }

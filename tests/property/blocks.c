@@ -241,5 +241,5 @@ check(property *p, const property_text *text)
 int
 main(void)
 {
-    return property_run(12, check);
+    return property_run(5, check);
 }

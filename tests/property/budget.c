@@ -5,6 +5,8 @@
  */
 #include "support/support.h"
 
+#include <doublon/desk.h>
+
 #include <stdlib.h>
 
 /* Below, every budget is tried; above, steps grow by this part of the budget. */
@@ -98,6 +100,39 @@ sweep_file(const dbn_engine *engine, const char *article, const char *file)
     return s.failed;
 }
 
+/* Repairing with too little is refused as cleaning is. The first round needs the most,
+ * so that no budget of this sweep is spent in a later one. */
+static uint32_t
+sweep_repairs(void)
+{
+    static const dbn_check_options repair = {.repair = DBN_REPAIR_ALL};
+    dbn_engine *engine;
+    dbn_error error;
+    sweep s = {.name = "repairs"};
+    s.input =
+        (dbn_input){.bytes = test_span("Il dit : \"Bonjour!\" et part ,ensuite...\n"),
+                    .kind = DBN_INPUT_TEXT,
+                    .lang = test_span("fr"),
+                    .is_utf8 = true};
+    if (dbn_engine_new_for_desk(&engine, DBN_DICTS_DIR, NULL, &error) != DBN_OK)
+        test_die("no engine: %s", error.message);
+    dbn_status status = DBN_ERR_NOMEM;
+    for (size_t budget = 1; status != DBN_OK && budget < ENOUGH;
+         budget += budget / 16 + 1) {
+        dbn_doc *doc;
+        if (dbn_doc_new(&doc, engine, budget) != DBN_OK)
+            continue;
+        status = dbn_doc_check(doc, &s.input, &repair);
+        if (status != DBN_OK)
+            check_refusal(&s, doc, budget, status);
+        dbn_doc_free(doc);
+    }
+    if (status != DBN_OK || s.refused == 0)
+        fail(&s, 0, "no budget is enough, or any is");
+    dbn_engine_free(engine);
+    return s.failed;
+}
+
 int
 main(void)
 {
@@ -107,5 +142,6 @@ main(void)
     failed += sweep_file(engine, "fr/lettres-melees", "page.html");
     failed += sweep_file(engine, "nl/sluis-maasdal", "dump.txt");
     dbn_engine_free(engine);
+    failed += sweep_repairs();
     return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -6,6 +6,8 @@
  */
 #include "support/support.h"
 
+#include <doublon/desk.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,6 +40,14 @@ typedef struct hostile {
     size_t out_most;  /* and no more often there; 0: no bound */
 } hostile;
 
+/* For the copy desk: it repairs to the end, what it found lies in the page, and at
+ * least so much was found. */
+typedef struct desk_text {
+    const char *name;
+    void (*make)(test_bytes *out);
+    uint32_t findings;
+} desk_text;
+
 static void
 nested_tags(test_bytes *out)
 {
@@ -61,6 +71,15 @@ nested_tables(test_bytes *out)
 {
     for (unsigned i = 0; i < 100000; i++)
         test_bytes_format(out, "<table><tr><td>Le témoin %06u", i);
+}
+
+/* Preformatted text, closed or not, in one line. */
+static void
+preformatted(test_bytes *out)
+{
+    for (unsigned i = 0; i < 40000; i++)
+        test_bytes_format(out, "<div><pre>Le témoin %06u%s</div>", i,
+                          i % 2 == 0 ? "</pre>" : "");
 }
 
 static void
@@ -266,10 +285,145 @@ blank_lines(test_bytes *out)
     add_sentence(out, 2);
 }
 
+/* ---- for the copy desk ------------------------------------------------------------
+ */
+
+/* A comment that silences a rule, and a fault, on every line. */
+static void
+ignoring_comments(test_bytes *out)
+{
+    for (unsigned i = 0; i < 20000; i++)
+        test_bytes_format(out, "/* doublon-ignore fr.typo.rule-%u */ Il est est.\n\n",
+                          i);
+}
+
+/* The same in one line: its ends are far from every comment. */
+static void
+ignoring_line(test_bytes *out)
+{
+    for (unsigned i = 0; i < 20000; i++)
+        test_bytes_format(out, "/* doublon-ignore fr.typo.rule-%u */ Il est est. ", i);
+}
+
+/* Quotations and brackets that open, and none that closes. */
+static void
+open_quotes(test_bytes *out)
+{
+    for (unsigned i = 0; i < 20000; i++)
+        test_bytes_format(out, "Il a dit « voici « (là [ici\n\n");
+}
+
+/* Quotations that close, and none that opens, behind a text without any. */
+static void
+closing_quotes(test_bytes *out)
+{
+    for (unsigned i = 0; i < 200; i++)
+        add_sentence(out, i);
+    test_bytes_format(out, "\n\n");
+    add_repeated(out, "fin » ", 50000);
+    test_bytes_format(out, "\n\nFin.");
+}
+
+/* The same, of two kinds in turn. */
+static void
+closing_pairs(test_bytes *out)
+{
+    for (unsigned i = 0; i < 200; i++)
+        add_sentence(out, i);
+    test_bytes_format(out, "\n\n");
+    add_repeated(out, "fin » ” ", 500000);
+    test_bytes_format(out, "\n\nFin.");
+}
+
+/* What stays open in one block is looked for in the blocks behind it. */
+static void
+open_block(test_bytes *out)
+{
+    for (unsigned i = 0; i < 50000; i++)
+        test_bytes_format(out, "« a » b) « c ");
+    test_bytes_format(out, "\n\nFin.");
+}
+
+/* A word that is there once is there twice; each round halves a run. */
+static void
+repeated_words(test_bytes *out)
+{
+    for (unsigned i = 0; i < 100000; i++)
+        test_bytes_format(out, "mot%s", i % 100 == 99 ? ". " : " ");
+}
+
+/* As many names, two spellings each. */
+static void
+many_names(test_bytes *out)
+{
+    for (unsigned i = 0; i < 20000; i++) {
+        char name[8];
+        unsigned n = i;
+        for (int k = 0; k < 7; k++, n /= 9)
+            name[k] = (char)('a' + n % 9);
+        test_bytes_format(out, "avec D%.7so, avec D%.7so, avec D%.7soo\n\n", name, name,
+                          name);
+    }
+}
+
+/* Straight quotation marks, whose guard reads their whole paragraph. */
+static void
+straight_quotes(test_bytes *out)
+{
+    for (unsigned i = 0; i < 20000; i++)
+        test_bytes_format(out, "Il dit \"oui\" et ");
+    test_bytes_format(out, "part.\n\nFin.");
+}
+
+static const desk_text desk_texts[] = {
+    {"desk-ignoring-comments", ignoring_comments, 20000},
+    {"desk-ignoring-line", ignoring_line, 20000},
+    {"desk-open-quotes", open_quotes, 20000},
+    {"desk-closing-quotes", closing_quotes, 50000},
+    {"desk-closing-pairs", closing_pairs, 1000000},
+    {"desk-open-block", open_block, 1},
+    {"desk-repeated-words", repeated_words, 50000},
+    {"desk-many-names", many_names, 1000},
+    {"desk-straight-quotes", straight_quotes, 40000},
+};
+#define DESK_COUNT (sizeof desk_texts / sizeof desk_texts[0])
+
+static bool
+run_desk(const desk_text *text)
+{
+    dbn_engine *engine;
+    dbn_doc *doc;
+    dbn_error error;
+    test_bytes bytes = {0};
+    uint32_t count;
+    text->make(&bytes);
+    if (dbn_engine_new_for_desk(&engine, DBN_DICTS_DIR, NULL, &error) != DBN_OK ||
+        dbn_doc_new(&doc, engine, 0) != DBN_OK)
+        test_die("no desk");
+    dbn_input input = {
+        .bytes = test_bytes_span(&bytes), .kind = DBN_INPUT_TEXT, .lang = TEXT("fr")};
+    dbn_check_options options = {.repair = DBN_REPAIR_ALL};
+    if (dbn_doc_check(doc, &input, &options) != DBN_OK)
+        test_die("%s: %s", text->name, dbn_doc_error(doc)->message);
+    const dbn_finding *findings = dbn_doc_findings(doc, &count);
+    size_t page = dbn_doc_view(doc, DBN_TEXT_PAGE).len;
+    bool is_good = count >= text->findings;
+    for (uint32_t i = 0; i < count; i++)
+        is_good &= findings[i].range.beg <= findings[i].range.end &&
+                   findings[i].range.end <= page &&
+                   (i == 0 || findings[i - 1].range.beg <= findings[i].range.beg);
+    printf("%s: %zu bytes, %u findings\n", text->name, page, (unsigned)count);
+    dbn_doc_free(doc);
+    dbn_engine_free(engine);
+    test_bytes_release(&bytes);
+    return is_good;
+}
+
 static const hostile texts[] = {
     {"nested-tags", DBN_INPUT_HTML, nested_tags, "Le témoin 00000", 3, 3, 0},
     {"nested-lists", DBN_INPUT_HTML, nested_lists, "Le témoin ", 100000, 100000, 0},
     {"nested-tables", DBN_INPUT_HTML, nested_tables, "Le témoin ", 100000, 0, 0},
+    {"preformatted", DBN_INPUT_HTML, preformatted, "Le témoin ", 40000, 40000, 0},
     {"attributes", DBN_INPUT_HTML, attributes, "Le témoin 00000", 2, 2, 0},
     {"less-than-signs", DBN_INPUT_HTML, less_than_signs, "Le témoin 00000", 2, 2, 0},
     {"ampersands", DBN_INPUT_HTML, ampersands, "Le témoin 00000", 2, 2, 0},
@@ -406,7 +560,12 @@ main(int argc, char **argv)
     for (size_t i = 0; argc == 2 && i < TEXT_COUNT; i++)
         if (strcmp(argv[1], texts[i].name) == 0)
             return run(&texts[i]) ? EXIT_SUCCESS : EXIT_FAILURE;
+    for (size_t i = 0; argc == 2 && i < DESK_COUNT; i++)
+        if (strcmp(argv[1], desk_texts[i].name) == 0)
+            return run_desk(&desk_texts[i]) ? EXIT_SUCCESS : EXIT_FAILURE;
     for (size_t i = 0; i < TEXT_COUNT; i++)
         printf("%s\n", texts[i].name);
+    for (size_t i = 0; i < DESK_COUNT; i++)
+        printf("%s\n", desk_texts[i].name);
     return EXIT_FAILURE;
 }

@@ -142,6 +142,8 @@ check(property *p, const property_text *text)
 {
     bool is_page = text->kind == DBN_INPUT_HTML;
     char path[300];
+    if (text->damage > 0 && property_is_utf16(text->bytes) && !property_clean(p, text))
+        return;
     if (many.count == BATCH)
         flush_many(p);
     wanted one = {.p = p, .count = 1};
@@ -151,7 +153,7 @@ check(property *p, const property_text *text)
                    is_page ? "html" : "txt");
     many.count++;
     test_file_write(path, text->bytes);
-    dbn_batch_options options = {.threads = 1};
+    dbn_batch_options options = {.threads = 1, .clean = {.survivor = p->survivor}};
     restore_and_compare(&one, path, &options);
     options.clean.keep_all = true;
     restore_and_compare(&one, path, &options);
@@ -175,7 +177,7 @@ int
 main(void)
 {
     batch_folder_make(folder, sizeof folder);
-    int status = property_run(4, check);
+    int status = property_run(2, check);
     property last = {.engine = test_engine_new()};
     check_last(&last);
     dbn_engine_free(last.engine);

@@ -6,6 +6,8 @@
 
 /* More failures than this say nothing new. */
 #define FAILURES_SHOWN 20
+/* Values of dbn_survivor. */
+#define SURVIVORS 6
 
 uint32_t
 property_random(uint32_t *state, uint32_t below)
@@ -44,7 +46,8 @@ bool
 property_clean(property *p, const property_text *text)
 {
     dbn_input input = {.bytes = text->bytes, .kind = text->kind};
-    dbn_status status = dbn_doc_clean(p->doc, &input, NULL);
+    dbn_clean_options options = {.survivor = p->survivor};
+    dbn_status status = dbn_doc_clean(p->doc, &input, &options);
     if (status == DBN_OK)
         return true;
     /* UTF-16 that has lost the mark by which it is known is no text. */
@@ -52,6 +55,12 @@ property_clean(property *p, const property_text *text)
         return false;
     property_fail(p, "refused: %s", dbn_doc_error(p->doc)->message);
     return false;
+}
+
+bool
+property_is_utf16(dbn_span bytes)
+{
+    return memchr(bytes.ptr, '\0', bytes.len) != NULL;
 }
 
 /* ---- damage -------------------------------------------------------------------- */
@@ -151,6 +160,9 @@ try_file(property *p, property_check check, uint32_t copies, const char *article
     text.bytes = test_bytes_span(&bytes);
     (void)snprintf(text.name, sizeof text.name, "%s/%s", article, file);
     try_text(p, check, &text);
+    p->survivor = (dbn_survivor)(1 + p->files++ % (SURVIVORS - 1));
+    try_text(p, check, &text);
+    p->survivor = DBN_SURVIVOR_FINEST;
     for (uint32_t i = 1; i <= copies; i++) {
         test_bytes damaged = {0};
         (void)snprintf(text.name, sizeof text.name, "%s/%s~%u", article, file,

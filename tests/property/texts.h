@@ -18,18 +18,22 @@ typedef struct property_text {
 typedef struct property {
     dbn_engine *engine;
     dbn_doc *doc;
-    const char *now; /* name of the text on trial */
-    uint32_t failed, tried;
+    dbn_survivor survivor; /* that property_clean() asks for */
+    const char *now;       /* name of the text on trial */
+    uint32_t failed, tried, files;
 } property;
 
-/** Run `check` on every text, each file with `copies` damaged copies. The exit status
- * of the program. */
+/** Run `check` on every text, each file with `copies` damaged copies, and once more
+ * with a survivor that is not the default. The exit status of the program. */
 int property_run(uint32_t copies,
                  void (*check)(property *p, const property_text *text));
 
 /** Clean into p->doc; false when that is refused, which is a failure unless the text
  * was damaged beyond being one. */
 bool property_clean(property *p, const property_text *text);
+
+/** Is it UTF-16? Nothing else of corpora/ holds a NUL, and not all of it has a mark. */
+bool property_is_utf16(dbn_span bytes);
 
 /** Note a failure: printed with the name of the text. The first few are. */
 void property_fail(property *p, const char *format, ...)

@@ -69,6 +69,8 @@ take_switch(spec_options *options, dbn_span word)
 {
     if (is_word(word, "html"))
         options->kind = DBN_INPUT_HTML;
+    else if (is_word(word, "spelling"))
+        options->spells = true;
     else if (is_word(word, "known-bug"))
         options->known_bug = true;
     else if (is_word(word, "fields"))
@@ -79,14 +81,68 @@ take_switch(spec_options *options, dbn_span word)
         options->shows_edits = true;
     else if (is_word(word, "text"))
         options->hides_blocks = true;
+    else if (is_word(word, "check"))
+        options->command = SPEC_CHECK;
+    else if (is_word(word, "batch"))
+        options->command = SPEC_BATCH;
     else
         return is_word(word, "clean");
+    return true;
+}
+
+/* The place of `value` among `names`. */
+static int
+choice_of(const spec_reader *in, dbn_span value, const char *const *names, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (is_word(value, names[i]))
+            return i;
+    test_die("%s:%u: unknown value '%.*s'", in->path, in->line, SHOW(value));
+}
+
+static bool
+take_house(spec_options *options, dbn_span value)
+{
+    size_t colon = test_span_find(value, TEXT(":"), 0);
+    if (colon == value.len || options->key_count == SPEC_KEYS_MAX)
+        return false;
+    options->keys[options->key_count++] = (dbn_house_key){
+        {value.ptr, colon}, {value.ptr + colon + 1, value.len - colon - 1}};
+    return true;
+}
+
+/* What the copy desk, and a batch, may be told. */
+static bool
+take_desk_value(const spec_reader *in, spec_options *options, dbn_span name,
+                dbn_span value)
+{
+    static const char *const repairs[] = {"none", "safe", "all"};
+    static const char *const formats[] = {"text", "markdown"};
+    if (is_word(name, "profile"))
+        options->profile = value;
+    else if (is_word(name, "typography"))
+        options->clean.typography = value;
+    else if (is_word(name, "enable"))
+        options->enabled = value;
+    else if (is_word(name, "disable"))
+        options->disabled = value;
+    else if (is_word(name, "fix"))
+        options->repair = (dbn_repair)choice_of(in, value, repairs, 3);
+    else if (is_word(name, "format"))
+        options->format = choice_of(in, value, formats, 2) == 0 ? DBN_FORMAT_TEXT
+                                                                : DBN_FORMAT_MARKDOWN;
+    else if (is_word(name, "name"))
+        options->name = value;
+    else
+        return is_word(name, "house") && take_house(options, value);
     return true;
 }
 
 static bool
 take_value(const spec_reader *in, spec_options *options, dbn_span name, dbn_span value)
 {
+    static const char *const survivors[] = {"finest",   "first",  "longest",
+                                            "earliest", "latest", "cleanest"};
     if (is_word(name, "lang"))
         options->lang = value;
     else if (is_word(name, "charset"))
@@ -100,18 +156,17 @@ take_value(const spec_reader *in, spec_options *options, dbn_span name, dbn_span
     else if (is_word(name, "extract"))
         options->clean.keep_all = is_word(value, "none");
     else if (is_word(name, "survivor"))
-        options->clean.survivor = is_word(value, "first")     ? DBN_SURVIVOR_FIRST
-                                  : is_word(value, "longest") ? DBN_SURVIVOR_LONGEST
-                                                              : DBN_SURVIVOR_FINEST;
+        options->clean.survivor = (dbn_survivor)choice_of(in, value, survivors, 6);
     else
-        return false;
+        return take_desk_value(in, options, name, value);
     return true;
 }
 
 static spec_options
 options_of(const spec_reader *in, dbn_span words)
 {
-    spec_options options = {.kind = DBN_INPUT_TEXT, .lang = TEXT("fr")};
+    spec_options options = {
+        .kind = DBN_INPUT_TEXT, .lang = TEXT("fr"), .repair = DBN_REPAIR_SAFE};
     for (size_t at = 0; at < words.len;) {
         size_t end = at;
         while (end < words.len && words.ptr[end] != ' ' && words.ptr[end] != '\n')

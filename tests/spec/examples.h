@@ -6,12 +6,34 @@
 
 #include "support/support.h"
 
+#include <doublon/desk.h>
+
+/** What is run: the first word after `example`. */
+typedef enum spec_command {
+    SPEC_CLEAN, /* one document */
+    SPEC_CHECK, /* the same, by the copy desk */
+    SPEC_BATCH  /* a file of many documents, or one written in another format */
+} spec_command;
+
+/** Conventions that one example may set. */
+#define SPEC_KEYS_MAX 4
+
 /** What an example asks for: the words after `example`. */
 typedef struct spec_options {
+    spec_command command;
     dbn_input_kind kind; /* `html`, else text */
     dbn_span lang;       /* lang=, "fr" when it is not said */
     dbn_span charset;    /* charset= */
     dbn_clean_options clean;
+    dbn_span name;                     /* name=, of the file that a batch reads */
+    dbn_format format;                 /* format=, of a batch */
+    dbn_repair repair;                 /* fix=, safe when it is not said */
+    dbn_span profile;                  /* profile= */
+    dbn_span enabled;                  /* enable=, one name */
+    dbn_span disabled;                 /* disable=, one name */
+    dbn_house_key keys[SPEC_KEYS_MAX]; /* house=key:value, each */
+    uint32_t key_count;
+    bool spells;       /* spelling: what is spelt wrong is looked for, too */
     bool known_bug;    /* it fails, and must be said when it does no more */
     bool shows_fields; /* fields: title, by-lines … stand in the trace */
     bool shows_blocks; /* blocks: so do the blocks that are kept */

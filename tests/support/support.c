@@ -2,6 +2,8 @@
 
 #include "support/support.h"
 
+#include <doublon/desk.h>
+
 #include <dirent.h>
 #include <errno.h>
 #include <stdarg.h>
@@ -306,4 +308,13 @@ test_page_pass(const dbn_doc *doc)
             test_span_is(pass.name, TEXT("layout")))
             break;
     return index;
+}
+
+void
+test_spell(dbn_engine *engine)
+{
+    dbn_error error;
+    dbn_spelling_places places = {"/usr/share/hunspell", DBN_LEXICONS_DIR};
+    if (dbn_engine_spell(engine, &places, &error) != DBN_OK)
+        test_die("%s", error.message);
 }

@@ -36,6 +36,10 @@ test_bytes_span(const test_bytes *bytes)
     return (dbn_span){bytes->ptr == NULL ? "" : bytes->ptr, bytes->len};
 }
 
+/** Let the engine look at spelling, by the dictionaries of Debian; what is made of them
+ * stays in the folder of the build. */
+void test_spell(dbn_engine *engine);
+
 /** End the program, with a message of one line. */
 _Noreturn void test_die(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -7,6 +7,7 @@
 #include "article/article.h"
 #include "article/byline.h"
 #include "article/date.h"
+#include "article/scene.h"
 
 typedef struct house {
     dbn_profiles *profiles;
@@ -22,7 +23,8 @@ set_up(void **state)
     dbn_error err = {0};
     dbn_job_init(&h.job, 0);
     if (dbn_profiles_load(&h.profiles, DBN_DICTS_DIR, &err) != DBN_OK ||
-        dbn_ruleset_load(&h.rules, DBN_DICTS_DIR, &err) != DBN_OK ||
+        dbn_ruleset_load_family(&h.rules, DBN_DICTS_DIR, DBN_SPAN("article"), &err) !=
+            DBN_OK ||
         dbn_matcher_new(&h.matcher, h.rules, &err) != DBN_OK) {
         print_error("%s\n", err.message);
         return -1;
@@ -318,6 +320,115 @@ iso_dates_are_read(void **state)
 }
 
 static void
+addresses_have_days(void **state)
+{
+    static const struct {
+        const char *address;
+        int year, month, day;
+    } cases[] = {
+        {"https://a.example/2012/08/02/film", 2012, 8, 2},
+        {"https://a.example/news-2019-11-20-star", 2019, 11, 20},
+        {"https://a.example/art_20180816.html", 2018, 8, 16},
+        {"https://a.example/23-01-2022-sieg", 2022, 1, 23},
+        {"https://a.example/03-04-2022-victoire", 0, 0, 0}, /* of April or of March */
+        {"https://a.example/2012/13/02/", 0, 0, 0},
+        {"https://a.example/id/120120802", 0, 0, 0},
+        {"https://a.example/201208021234", 0, 0, 0},
+        {"", 0, 0, 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        dbn_date date;
+        bool found = dbn_date_of_address(&date, dbn_span_of(cases[i].address));
+        if (found != (cases[i].year != 0) || date.year != cases[i].year ||
+            date.month != cases[i].month || date.day != cases[i].day)
+            fail_msg("'%s' gave %d-%d-%d", cases[i].address, date.year, date.month,
+                     date.day);
+    }
+}
+
+/* People behind a word that introduces them; nobody where the word is one of a
+ * sentence. */
+static void
+introduced_people_are_read(void **state)
+{
+    static const struct {
+        const char *lang, *text, *first;
+    } cases[] = {
+        {"de", "29. Juni 2017, 23:39 · von Tobi", "Tobi"},
+        {"de", "Gespeichert von rasos am 24. Juli 2017 - 18:55", "rasos"},
+        {"de", "Datum: 19.11.2021 Autor: Fritz Imhof Quelle: Livenet", "Fritz Imhof"},
+        {"de", "27. Januar 2014 by Barbara Russ / Kategorien: Mode", "Barbara Russ"},
+        {"en", "Posted by oradmin", "oradmin"},
+        {"en", "Words written by Kanae Nakamine", "Kanae Nakamine"},
+        {"en", "Sold by the dozen", ""},
+        {"fr", "Accueil | Par Anne Le Clerc | 30 septembre 2018", "Anne Le Clerc"},
+        {"fr", "Publié le 3 mai", ""},
+    };
+    house *h = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const dbn_profile *profile = profile_of(h, cases[i].lang);
+        dbn_line line;
+        dbn_byline byline;
+        dbn_line_cut(&line, dbn_span_of(cases[i].text), profile);
+        (void)dbn_byline_introduced(&byline, &line, profile);
+        dbn_span first = dbn_span_slice(line.text, byline.people[0]);
+        if (!dbn_span_equal(first, dbn_span_of(cases[i].first)))
+            fail_msg("'%s' gave '%.*s'", cases[i].text, (int)first.len, first.ptr);
+    }
+}
+
+/* Names that markup vouches for end where another word runs into them, and are no
+ * common words. */
+static void
+trusted_names_are_names(void **state)
+{
+    static const struct {
+        const char *lang, *text, *first;
+    } cases[] = {
+        {"en", "Sarah LazareTwitter", "Sarah Lazare"},
+        {"en", "Jessica DeFino", "Jessica DeFino"},
+        {"en", "Floyd", "Floyd"},
+        {"de", "Jule Radeck Vom 3.2.2022", "Jule Radeck"},
+        {"de", "Neues aus Berlin", ""},
+        {"fr", "La rédaction", ""},
+        {"fr", "arianschlichen", "arianschlichen"},
+    };
+    house *h = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const dbn_profile *profile = profile_of(h, cases[i].lang);
+        dbn_line line;
+        dbn_byline byline;
+        dbn_line_cut(&line, dbn_span_of(cases[i].text), profile);
+        dbn_byline_trust(&byline, &line, profile);
+        dbn_span first = dbn_span_slice(line.text, byline.people[0]);
+        if (!dbn_span_equal(first, dbn_span_of(cases[i].first)))
+            fail_msg("'%s' gave '%.*s'", cases[i].text, (int)first.len, first.ptr);
+    }
+}
+
+/* A block is told when its words stand in the text that the page gives apart. */
+static void
+told_words_are_found(void **state)
+{
+    house *h = *state;
+    dbn_arena_mark mark = dbn_arena_save(&h->job.scratch);
+    dbn_grams grams = {0};
+    assert_int_equal(dbn_grams_share(&grams, DBN_SPAN("one two three four")), -1);
+    assert_int_equal(
+        dbn_grams_set(&grams, DBN_SPAN("<p>One, two, three! Four five.</p><b>Six</b>"),
+                      &h->job),
+        DBN_OK);
+    assert_int_equal(dbn_grams_share(&grams, DBN_SPAN("one two three four")), 100);
+    assert_int_equal(dbn_grams_share(&grams, DBN_SPAN("Three four five SIX")), 100);
+    assert_int_equal(dbn_grams_share(&grams, DBN_SPAN("one two four three")), 0);
+    assert_int_equal(dbn_grams_share(&grams, DBN_SPAN("two three four five seven")),
+                     50);
+    assert_int_equal(dbn_grams_share(&grams, DBN_SPAN("one two three")), -1);
+    dbn_arena_rewind(&h->job.scratch, mark);
+}
+
+static void
 glued_words_are_reported(void **state)
 {
     house *h = *state;
@@ -404,7 +515,7 @@ say(dbn_metas *metas, dbn_job *job, const char *name, const char *value)
 {
     const dbn_view *view;
     DBN_TRY(dbn_view_source(&view, dbn_span_of(value), job));
-    dbn_meta meta = {dbn_span_of(name), view, DBN_META_NAME};
+    dbn_meta meta = {.name = dbn_span_of(name), .value = view, .kind = DBN_META_NAME};
     return dbn_vec_push(&job->arena, metas, meta);
 }
 
@@ -414,9 +525,12 @@ run_page(dbn_article *out, house *h, dbn_job *job, const char *title)
     dbn_records records = {0};
     dbn_metas metas = {0};
     dbn_buffer text = {0};
+    for (uint32_t i = 0; i < 2; i++)
+        DBN_TRY(dbn_vec_push(&job->arena, &records.containers, 0));
     for (size_t i = 0; i < PAGE_BLOCKS; i++) {
         dbn_block block = {.parent = DBN_NONE, .rule = DBN_RULE_READ_PARAGRAPH};
-        dbn_hint hint = {.zones = page[i].zones, .tag = page[i].tag, .container = 1};
+        dbn_hint hint = {.zones = page[i].zones, .tag = page[i].tag};
+        hint.container = (page[i].zones & DBN_ZONE_ARTICLE) != 0;
         uint32_t len = (uint32_t)strlen(page[i].text);
         hint.words = hint.own_words = page[i].words;
         hint.link_bytes = page[i].is_link ? len : 0;
@@ -634,6 +748,10 @@ main(void)
         cmocka_unit_test(bylines_are_read),
         cmocka_unit_test(dates_are_read),
         cmocka_unit_test(iso_dates_are_read),
+        cmocka_unit_test(addresses_have_days),
+        cmocka_unit_test(introduced_people_are_read),
+        cmocka_unit_test(trusted_names_are_names),
+        cmocka_unit_test(told_words_are_found),
         cmocka_unit_test(glued_words_are_reported),
         cmocka_unit_test(a_list_of_short_lines_is_no_article),
         cmocka_unit_test(a_page_has_its_roles),

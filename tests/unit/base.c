@@ -1,9 +1,10 @@
 /*
- * tests/unit/base.c - arenas, arrays, UTF-8.
+ * tests/unit/base.c - arenas, arrays, UTF-8, names that are near.
  */
 #include "unit/test.h"
 
 #include "base/job.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -28,6 +29,24 @@ arena_rewinds_to_where_it_was(void **state)
     assert_memory_equal(kept, "doublon...", 10);
     dbn_arena_release(&arena);
     assert_int_equal(arena.held, 0);
+}
+
+/* What grows in place stays small: a size that rounds up to that of a large block is a
+ * block of its own. */
+static void
+arena_grows_over_the_edge_of_large_blocks(void **state)
+{
+    (void)state;
+    for (size_t size = 65536 - 40; size < 65536 + 40; size++) {
+        dbn_arena arena;
+        dbn_arena_init(&arena, 0);
+        char *text = dbn_arena_alloc(&arena, 100);
+        assert_non_null(text = dbn_arena_grow(&arena, text, 100, size));
+        memset(text, 'x', size);
+        assert_non_null(text = dbn_arena_grow(&arena, text, size, 200000));
+        assert_true(text[0] == 'x' && text[size - 1] == 'x');
+        dbn_arena_release(&arena);
+    }
 }
 
 static void
@@ -118,16 +137,45 @@ utf8_finds_what_is_ill_formed(void **state)
     }
 }
 
+static void
+the_nearest_name_is_the_one_with_the_fewest_changes(void **state)
+{
+    static const char *const known[] = {"hours", "thousands", "colon", "fr-BE",
+                                        "fr-CH"};
+    static const struct {
+        const char *wanted, *best; /* NULL: none is near */
+    } cases[] = {
+        {"hour", "hours"},   {"housr", NULL},    {"thousand", "thousands"},
+        {"colonn", "colon"}, {"fr-BC", "fr-BE"}, {"", NULL},
+        {"minutes", NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        dbn_nearest search = {.wanted = dbn_span_of(cases[i].wanted)};
+        for (size_t k = 0; k < sizeof known / sizeof known[0]; k++)
+            dbn_nearest_try(&search, dbn_span_of(known[k]));
+        dbn_span best = search.best;
+        bool is_right =
+            cases[i].best == NULL
+                ? best.ptr == NULL
+                : best.ptr != NULL && dbn_span_equal(best, dbn_span_of(cases[i].best));
+        if (!is_right)
+            fail_msg("'%s': '%.*s'", cases[i].wanted, (int)best.len, best.ptr);
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arena_rewinds_to_where_it_was),
+        cmocka_unit_test(arena_grows_over_the_edge_of_large_blocks),
         cmocka_unit_test(arena_keeps_to_its_budget),
         cmocka_unit_test(vec_keeps_items_while_growing),
         cmocka_unit_test(vec_refuses_when_the_budget_is_spent),
         cmocka_unit_test(utf8_round_trips_every_code_point),
         cmocka_unit_test(utf8_finds_what_is_ill_formed),
+        cmocka_unit_test(the_nearest_name_is_the_one_with_the_fewest_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -75,6 +75,7 @@ references_become_characters(void **state)
         {"&#233; &#xE9; &#XE9;", "é é é"},
         {"caf&eacute et", "café et"},
         {"caf&eacute", "café"},
+        {"un d&eacutegât, m&ecircme l&agrave", "un dégât, même là"},
         {"l&#8217amour", "l’amour"},
         {"&#146;", "’"},
         {"&lt;b&gt; &quot;x&quot;", "<b> \"x\""},
@@ -99,6 +100,8 @@ what_is_no_reference_stays(void **state)
                            "AT&T",
                            "?a=1&copy=2&lang=fr",
                            "&eacutez",
+                           "B&thornton",
+                           "R&ethan",
                            "&eacute\xC3\xA9",
                            "R&D;",
                            "&#;",
@@ -350,6 +353,245 @@ a_spent_budget_is_said(void **state)
     }
 }
 
+/* ---- misread text ---- */
+
+static dbn_profiles *profiles;
+
+static int
+load_profiles(void **state)
+{
+    dbn_error err = {0};
+    (void)state;
+    return dbn_profiles_load(&profiles, DBN_DICTS_DIR, &err) == DBN_OK ? 0 : -1;
+}
+
+static int
+free_profiles(void **state)
+{
+    (void)state;
+    dbn_profiles_free(profiles);
+    return 0;
+}
+
+/* The text after as many rounds as there are fixes; the first rule in *rule. */
+static dbn_span
+reread(const char *text, const char *lang, dbn_rule *rule, dbn_job *job)
+{
+    const dbn_view *view;
+    dbn_clean clean = {0};
+    const dbn_profile *profile = dbn_profiles_find(profiles, dbn_span_of(lang));
+    assert_int_equal(dbn_view_source(&view, dbn_span_of(text), job), DBN_OK);
+    *rule = DBN_RULE_NONE;
+    for (int round = 0; round < 5; round++) {
+        dbn_clean_input in = {.view = view, .encoding = true};
+        assert_int_equal(dbn_clean_run(&clean, &in, profile, job), DBN_OK);
+        if (clean.fixes.count == 0)
+            return view->text;
+        if (*rule == DBN_RULE_NONE)
+            *rule = clean.fixes.items[0].rule;
+        assert_int_equal(dbn_view_derive(&view, view, dbn_view_all(view), &clean.fixes,
+                                         DBN_PASS_REPAIR, job),
+                         DBN_OK);
+    }
+    fail_msg("'%s' is never done", text);
+    return view->text;
+}
+
+static void
+misread_text_is_read_again(void **state)
+{
+    const struct {
+        const char *lang, *broken, *mended;
+        dbn_rule rule;
+    } all[] = {
+        {"fr", "un Ã©tÃ© sec", "un été sec", DBN_RULE_ENCODING_MOJIBAKE},
+        {"fr",
+         "un Ã\xC2\x89"
+         "tat",
+         "un État", DBN_RULE_ENCODING_MOJIBAKE},
+        {"fr", "trÃšs bien", "très bien", DBN_RULE_ENCODING_MOJIBAKE},
+        {"fr", "une fen√™tre", "une fenêtre", DBN_RULE_ENCODING_MOJIBAKE},
+        {"fr", "une fen├¬tre", "une fenêtre", DBN_RULE_ENCODING_MOJIBAKE},
+        {"fr", "un ├⌐t├⌐ sec", "un été sec", DBN_RULE_ENCODING_MOJIBAKE},
+        {"fr", "un Ă©tĂ© sec", "un été sec", DBN_RULE_ENCODING_MOJIBAKE},
+        {"fr", "lâ€™eau", "l’eau", DBN_RULE_ENCODING_MOJIBAKE},
+        {"fr", "nÃƒÂ© Ã  Mons", "né à Mons", DBN_RULE_ENCODING_MOJIBAKE_TWICE},
+        {"fr", "voilÃ  le travail", "voilà le travail",
+         DBN_RULE_ENCODING_MOJIBAKE_LOSSY},
+        {"fr", "voilÃ le travail", "voilà le travail",
+         DBN_RULE_ENCODING_MOJIBAKE_LOSSY},
+        {"pt", "atenÃ§Ã£o Ã s crianÃ§as", "atenção às crianças",
+         DBN_RULE_ENCODING_MOJIBAKE},
+        {"und", "РґРѕСЂРѕРіРµ, РґРµС€РµРІРѕ", "дороге, дешево",
+         DBN_RULE_ENCODING_MOJIBAKE},
+        {"und", "ç®€ä½“ä¸\u00ADæ–‡", "简体中文", DBN_RULE_ENCODING_MOJIBAKE},
+        {"en", "so happy ðŸ˜€", "so happy 😀", DBN_RULE_ENCODING_MOJIBAKE},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        dbn_rule rule;
+        dbn_span got = reread(all[i].broken, all[i].lang, &rule, *state);
+        if (!dbn_span_equal(got, dbn_span_of(all[i].mended)))
+            fail_msg("'%s' gives '%.*s'", all[i].broken, (int)got.len, got.ptr);
+        assert_int_equal(rule, all[i].rule);
+        (void)reread(all[i].mended, all[i].lang, &rule, *state);
+        assert_int_equal(rule, DBN_RULE_NONE);
+    }
+}
+
+static void
+what_only_looks_misread_stays(void **state)
+{
+    static const char *const texts[] = {
+        "FERMÉ… « Ô DÉSESPOIR ! »",
+        "il dit «\u00A0é\u00A0», puis «\u00A0à\u00A0».",
+        "une grille de 4\u00A0×\u00A04 cases",
+        "on lit « Ã© » pour « é », ou “Ã¨”",
+        "A IRMÃ DULCE E A MANHÃ DE NATAL",
+        "Å være eller ikke være; SELKÄ\u00A0EDELLÄ",
+        "L’épisode d’été, l’île, « À l’œuvre », 20\u202F000\u00A0€",
+        "Håkan Ångström, Łukasz Żółć, Gyöngyös, Ødegård, Škoda, Dvořák",
+        "Тіло, Київ; Η ανατροφή; 日本語のテキスト; ‘ta’ ‚so‘",
+        "┌──┬──┐ │ a │ b │ └──┴──┘ ¼ ½ ¾",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        dbn_rule rule;
+        dbn_span got = reread(texts[i], "fr", &rule, *state);
+        if (rule != DBN_RULE_NONE)
+            fail_msg("'%s' becomes '%.*s'", texts[i], (int)got.len, got.ptr);
+        (void)reread(texts[i], "und", &rule, *state);
+        assert_int_equal(rule, DBN_RULE_NONE);
+    }
+}
+
+/* The only proposal for `text`; empty where there is none. */
+static dbn_span
+proposed(const char *text, const char *lang, dbn_job *job)
+{
+    dbn_clean clean;
+    dbn_clean_input in = everything;
+    assert_int_equal(dbn_view_source(&in.view, dbn_span_of(text), job), DBN_OK);
+    const dbn_profile *profile = dbn_profiles_find(profiles, dbn_span_of(lang));
+    assert_int_equal(dbn_clean_run(&clean, &in, profile, job), DBN_OK);
+    assert_int_equal(clean.fixes.count, 0);
+    if (clean.proposals.count == 0)
+        return DBN_SPAN("");
+    assert_int_equal(clean.proposals.count, 1);
+    assert_int_equal(clean.findings.count, 1);
+    const dbn_finding *finding = &clean.findings.items[0];
+    const dbn_fix *fix = &clean.proposals.items[finding->first_fix];
+    assert_int_equal(finding->rule, DBN_RULE_ENCODING_LOST_LETTER);
+    assert_int_equal(finding->fix_count, 1);
+    assert_int_equal(finding->range.beg, fix->from);
+    assert_int_equal(finding->range.end, fix->to);
+    return dbn_fix_text(&clean.proposals, fix);
+}
+
+static void
+a_lost_letter_is_proposed_where_it_is_certain(void **state)
+{
+    static const struct {
+        const char *text, *lang, *word;
+    } cases[] = {
+        {"il est d\uFFFDj\uFFFD tard", "fr", "déjà"},
+        {"le pr\uFFFDfet", "fr", "préfet"},
+        {"en fran\uFFFDais", "fr", "français"},
+        {"LA SOCI\uFFFDT\uFFFD", "fr", "SOCIÉTÉ"},
+        {"de g\uFFFDn\uFFFDrale", "fr", "générale"},
+        {"f\uFFFDr die", "de", "für"},
+        /* words that letters alone leave open, by how frequent they are */
+        {"il a \uFFFDt\uFFFD", "fr", "été"},
+        {"la m\uFFFDme", "fr", "même"},
+        {"N\uFFFD hier", "fr", "Né"},
+        {"va \uFFFD Paris", "fr", "à"},
+        {"une \uFFFDtude", "fr", "étude"},
+        {"es \uFFFDltimo", "es", "último"},
+        {"d\uFFFDjà vu", "fr", "déjà"},
+        /* as frequent as others; a sign perhaps */
+        {"ils v\uFFFDcurent", "fr", ""},
+        {"dit \uFFFD. Puis", "fr", ""},
+        /* no word, two bytes or two letters, an address, a code, too many */
+        {"3 \uFFFD de", "fr", ""},
+        {"la cr\uFFFD\uFFFD", "fr", ""},
+        {"/d\uFFFDj\uFFFD", "fr", ""},
+        {"d\uFFFDj\uFFFD=1", "fr", ""},
+        {"xqz\uFFFDkw", "fr", ""},
+        {"r\uFFFDp\uFFFDt\uFFFDt\uFFFDt\uFFFD", "fr", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        dbn_span got = proposed(cases[i].text, cases[i].lang, *state);
+        if (!dbn_span_equal(got, dbn_span_of(cases[i].word)))
+            fail_msg("'%s' gives '%.*s'", cases[i].text, (int)got.len, got.ptr);
+    }
+}
+
+/* Whatever is repeated, a round ends, and within its budget or with a word about it. */
+static void
+misread_heaps_are_read(void **state)
+{
+    static const char *const heaps[] = {"Ã©",  "Ã ",      "Ã",   "ÃƒÂ©",
+                                        "â€�", "×\u00A0", "Ã© ", "d\uFFFDj\uFFFD "};
+    dbn_job *job = *state;
+    const dbn_profile *profile = dbn_profiles_find(profiles, DBN_SPAN("fr"));
+    for (size_t i = 0; i < sizeof heaps / sizeof heaps[0]; i++) {
+        dbn_buffer text = {0};
+        const dbn_view *view;
+        dbn_clean clean;
+        for (int n = 0; n < 20000; n++)
+            assert_int_equal(dbn_vec_append(&job->arena, &text, heaps[i],
+                                            (uint32_t)strlen(heaps[i])),
+                             DBN_OK);
+        assert_int_equal(
+            dbn_view_source(&view, (dbn_span){text.items, text.count}, job), DBN_OK);
+        dbn_clean_input in = {.view = view, .encoding = true, .unicode = true};
+        assert_int_equal(dbn_clean_run(&clean, &in, profile, job), DBN_OK);
+        assert_int_equal(dbn_view_derive(&view, view, dbn_view_all(view), &clean.fixes,
+                                         DBN_PASS_REPAIR, job),
+                         DBN_OK);
+        dbn_job_reset(job);
+    }
+    for (size_t budget = 1; budget < 800000; budget += 39989) {
+        dbn_job small;
+        dbn_job_init(&small, budget);
+        dbn_clean clean;
+        dbn_clean_input in = {.encoding = true};
+        dbn_status status = dbn_view_source(&in.view, DBN_SPAN("un Ã©tÃ© sec"), &small);
+        if (status == DBN_OK)
+            status = dbn_clean_run(&clean, &in, profile, &small);
+        assert_true(status == DBN_OK || status == DBN_ERR_NOMEM);
+        dbn_job_release(&small);
+    }
+}
+
+/* More words than are kept at a time, and each of them twice. */
+static void
+every_misread_word_is_its_own(void **state)
+{
+    dbn_job *job = *state;
+    dbn_buffer text = {0}, wanted = {0};
+    const dbn_view *view;
+    dbn_clean clean;
+    char word[32];
+    for (int i = 0; i < 10000; i++) {
+        int len = snprintf(word, sizeof word, "cafÃ©-%04d ", i % 5000);
+        assert_int_equal(dbn_vec_append(&job->arena, &text, word, (uint32_t)len),
+                         DBN_OK);
+        len = snprintf(word, sizeof word, "café-%04d ", i % 5000);
+        assert_int_equal(dbn_vec_append(&job->arena, &wanted, word, (uint32_t)len),
+                         DBN_OK);
+    }
+    dbn_clean_input in = {.encoding = true};
+    assert_int_equal(dbn_view_source(&in.view, (dbn_span){text.items, text.count}, job),
+                     DBN_OK);
+    assert_int_equal(
+        dbn_clean_run(&clean, &in, dbn_profiles_find(profiles, DBN_SPAN("fr")), job),
+        DBN_OK);
+    assert_int_equal(clean.fixes.count, 10000);
+    assert_int_equal(dbn_view_derive(&view, in.view, dbn_view_all(in.view),
+                                     &clean.fixes, DBN_PASS_REPAIR, job),
+                     DBN_OK);
+    assert_true(dbn_span_equal(view->text, (dbn_span){wanted.items, wanted.count}));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -367,6 +609,11 @@ main(void)
         TEST(repairing_twice_changes_nothing),
         TEST(heaps_are_linear),
         TEST(a_spent_budget_is_said),
+        TEST(misread_text_is_read_again),
+        TEST(what_only_looks_misread_stays),
+        TEST(a_lost_letter_is_proposed_where_it_is_certain),
+        TEST(misread_heaps_are_read),
+        TEST(every_misread_word_is_its_own),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, load_profiles, free_profiles);
 }

@@ -4,30 +4,13 @@
  */
 #include "unit/test.h"
 
+#include "base/hash.h"
 #include "key/align.h"
 #include "key/key.h"
 #include "key/shared.h"
-
-static dbn_profiles *profiles;
-static dbn_job job;
-
-static int
-load(void **state)
-{
-    dbn_error err;
-    dbn_job_init(&job, 0);
-    *state = NULL;
-    return dbn_profiles_load(&profiles, DBN_DICTS_DIR, &err) != DBN_OK;
-}
-
-static int
-unload(void **state)
-{
-    (void)state;
-    dbn_profiles_free(profiles);
-    dbn_job_release(&job);
-    return 0;
-}
+#include "key/token.h"
+#include "text/fold.h"
+#include "unit/profiles.h"
 
 static int
 reset(void **state)
@@ -161,6 +144,59 @@ scripts_without_spaces_have_a_token_a_character(void **state)
     assert_int_equal(key_of("国際連盟とフジ", "und", &records).tokens.count, 7);
 }
 
+/* The short way to a token is that of plain words: it must find what the long one
+ * does, wherever the end of the block cuts it off. */
+static void
+the_short_way_finds_the_same_tokens(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "Vierundzwanzig Zwölftausend tweehonderdvijf Straßenbahnhaltestelle zwei und",
+        "l’été d'aujourd'hui, quatre-vingt-dix mars 2011 à 16 h 15 œuvre À l’île",
+        "sixteen lettersx seventeenletterss çédéfghijklmnopq abcdefghijklmnoé un",
+        "fin-\nale caracté-\nres naïve na\u0131ve 日本 A380 ma1 x\u00ADy e\u0301t",
+    };
+    static const char *const langs[] = {"fr", "de", "nl", "en", "und"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        for (size_t k = 0; k < sizeof langs / sizeof *langs; k++)
+            for (uint32_t end = (uint32_t)strlen(texts[i]); end > 0; end--) {
+                dbn_span text = dbn_span_of(texts[i]);
+                if (((unsigned char)text.ptr[end] & 0xC0) == 0x80)
+                    continue;
+                dbn_token_reader slow = dbn_token_reader_of(text, (dbn_range){0, end},
+                                                            profile_of(langs[k]), NULL);
+                dbn_token_reader fast = slow;
+                dbn_token tokens[64], token;
+                uint32_t count = dbn_token_reader_fill(&fast, tokens, 64), next = 0;
+                for (; dbn_token_reader_next(&slow, &token, NULL); next++)
+                    assert_true(next < count && tokens[next].beg == token.beg &&
+                                tokens[next].hash == token.hash);
+                assert_int_equal(next, count);
+            }
+}
+
+/* A gram that stands in more places than are kept makes the seeds short: those of
+ * fewer blocks may be others. */
+static void
+seeds_say_when_they_are_short(void **state)
+{
+    (void)state;
+    static const char line[] = "le maire de la ville|";
+    char text[(DBN_GRAM_FREQUENT + 8) * sizeof line] = "";
+    dbn_records records;
+    dbn_seeds seeds;
+    for (size_t i = 0; i < DBN_GRAM_FREQUENT + 8; i++)
+        memcpy(text + i * (sizeof line - 1), line, sizeof line);
+    dbn_key key = key_of(text, "fr", &records);
+    uint32_t count = records.blocks.count;
+    assert_int_equal(dbn_key_seeds(&seeds, &key, 2, NULL, &job), DBN_OK);
+    assert_int_equal(seeds.count, 1); /* three grams in a row */
+    assert_int_equal(seeds.items[0].len, 5);
+    assert_false(seeds.is_short);
+    assert_int_equal(dbn_key_seeds(&seeds, &key, count, NULL, &job), DBN_OK);
+    assert_true(seeds.is_short);
+}
+
 static void
 blocks_that_share_are_found(void **state)
 {
@@ -170,14 +206,41 @@ blocks_that_share_are_found(void **state)
                          "Rien de tout cela ne surprend personne ici.|"
                          "Hier, le maire a ouvert la séance avec retard.",
                          "fr", &records);
+    dbn_seeds seeds;
     const bool *shared;
-    assert_int_equal(dbn_key_shared(&shared, &key, 3, NULL, &job), DBN_OK);
+    assert_int_equal(dbn_key_shared(&shared, &seeds, &key, 3, NULL, &job), DBN_OK);
     assert_true(shared[0]);
     assert_false(shared[1]);
     assert_true(shared[2]);
     const bool only_two[] = {true, true, false};
-    assert_int_equal(dbn_key_shared(&shared, &key, 3, only_two, &job), DBN_OK);
-    assert_false(shared[0]);
+    assert_int_equal(dbn_key_shared(&shared, &seeds, &key, 3, only_two, &job), DBN_OK);
+    assert_null(shared);
+}
+
+/* What stands again in its own block, once or more, and no run of a few words. */
+static void
+echoes_are_found_inside_a_block(void **state)
+{
+    (void)state;
+    dbn_records records;
+    dbn_key key = key_of("Hier le maire de la ville a ouvert la séance à huit heures. "
+                         "Puis le maire de la ville a ouvert la séance à huit heures "
+                         "et le maire de la ville a ouvert la séance à huit heures.|"
+                         "Rien de tout cela ne surprend personne ici, ni rien de tout "
+                         "cela ne surprend ailleurs.",
+                         "fr", &records);
+    dbn_seeds seeds;
+    const bool *shared;
+    assert_int_equal(dbn_key_shared(&shared, &seeds, &key, 2, NULL, &job), DBN_OK);
+    assert_int_equal(seeds.echoes.count, 2);
+    for (uint32_t i = 0; i < 2; i++) {
+        const dbn_echo *echo = &seeds.echoes.items[i];
+        assert_int_equal(echo->block, 0);
+        assert_int_equal(echo->len, 12);
+        assert_int_equal(echo->b - echo->a, 13);
+    }
+    assert_true(shared[0]);
+    assert_false(shared[1]);
 }
 
 static void
@@ -219,10 +282,8 @@ two_texts_can_be_aligned(void **state)
                "fr", &others);
     dbn_seeds seeds = {0};
     dbn_alignment aligned;
-    for (uint32_t i = 0; i < 2; i++) { /* le maire de, maire de la */
-        dbn_seed seed = {a.first[0] + i, b.first[1] + 1 + i, 0, 1};
-        assert_int_equal(dbn_vec_push(&job.scratch, &seeds, seed), DBN_OK);
-    }
+    dbn_seed seed = {a.first[0], b.first[1] + 1, 4, 0, 1}; /* le maire de la */
+    assert_int_equal(dbn_vec_push(&job.scratch, &seeds, seed), DBN_OK);
     assert_int_equal(dbn_key_align(&aligned, &a, &b, &seeds, profile_of("fr"), &job),
                      DBN_OK);
     assert_int_equal(aligned.chains.count, 1);
@@ -255,10 +316,56 @@ slips_are_told_from_other_words(void **state)
     assert_false(dbn_word_is_slip(DBN_SPAN("Aubert"), DBN_SPAN("Imbert"), 1));
 }
 
+/* Archives and shards compare keys that other runs have made. When a change of the
+ * tables or of dicts/ moves one of these, DBN_KEY_VERSION must grow with it. */
+static void
+keys_are_those_of_their_version(void **state)
+{
+    static const struct {
+        const char *lang, *text;
+        uint64_t digest;
+    } frozen[] = {
+        {"fr",
+         "L’œuvre d’art, le 3 mars 2011 à 16h15 : vingt-deux morts, 10.000 €, la 1re "
+         "fois",
+         UINT64_C(0x6EC7DF2F701A6AC4)},
+        {"nl",
+         "Op 3 maart 2011 om 16.15 uur: tweeëntwintig doden, 10.000 euro, de 1ste keer",
+         UINT64_C(0x6B41B07A3C36431C)},
+        {"en",
+         "On March 3, 2011 at 4.15 p.m.: twenty-two dead, 10,000 pounds, the 1st time",
+         UINT64_C(0xEDF6EDADBBB50ED9)},
+        {"de",
+         "Am 3. März 2011 um 16.15 Uhr: zweiundzwanzig Tote, 10.000 Euro, zum 1. Mal",
+         UINT64_C(0xFAF07E991B942FC8)},
+        {"es",
+         "El 3 de marzo de 2011 a las 16.15: veintidós muertos, 10.000 euros, la 1.ª "
+         "vez",
+         UINT64_C(0xDBC3730130DC9379)},
+        {"it",
+         "Il 3 marzo 2011 alle 16.15: ventidue morti, 10.000 euro, dell’opera, la 1ª "
+         "volta",
+         UINT64_C(0x67135037EAEA338A)},
+    };
+    assert_int_equal(DBN_KEY_VERSION, 1);
+    for (size_t i = 0; i < sizeof frozen / sizeof frozen[0]; i++) {
+        dbn_records records;
+        dbn_key key = key_of(frozen[i].text, frozen[i].lang, &records);
+        uint64_t digest = DBN_HASH_START;
+        for (uint32_t t = 0; t < key.tokens.count; t++)
+            digest = dbn_hash_mix(digest ^ key.tokens.items[t].hash);
+        if (digest != frozen[i].digest)
+            print_error("%s: 0x%016llX\n", frozen[i].lang, (unsigned long long)digest);
+        assert_true(digest == frozen[i].digest);
+    }
+    (void)state;
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(keys_are_those_of_their_version, reset),
         cmocka_unit_test_teardown(typography_is_folded, reset),
         cmocka_unit_test_teardown(elisions_are_split_and_other_apostrophes_not, reset),
         cmocka_unit_test_teardown(numbers_are_compared_by_value, reset),
@@ -266,7 +373,10 @@ main(void)
         cmocka_unit_test_teardown(tokens_say_what_they_are, reset),
         cmocka_unit_test_teardown(scripts_without_spaces_have_a_token_a_character,
                                   reset),
+        cmocka_unit_test_teardown(the_short_way_finds_the_same_tokens, reset),
+        cmocka_unit_test_teardown(seeds_say_when_they_are_short, reset),
         cmocka_unit_test_teardown(blocks_that_share_are_found, reset),
+        cmocka_unit_test_teardown(echoes_are_found_inside_a_block, reset),
         cmocka_unit_test_teardown(alignments_know_slips_and_edits, reset),
         cmocka_unit_test_teardown(two_texts_can_be_aligned, reset),
         cmocka_unit_test_teardown(slips_are_told_from_other_words, reset),

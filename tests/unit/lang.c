@@ -4,7 +4,10 @@
 #include "unit/test.h"
 
 #include "base/span.h"
+#include "base/utf8.h"
+#include "lang/gaps.h"
 #include "lang/lexicon.h"
+#include "lang/plausible.h"
 #include "lang/profile.h"
 #include "text/fold.h"
 #include "unit/folder.h"
@@ -391,7 +394,7 @@ languages_are_identified(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof paragraphs / sizeof paragraphs[0]; i++)
         assert_span(dbn_profile_name(dbn_profiles_identify(
-                        profiles, dbn_span_of(paragraphs[i].text))),
+                        profiles, dbn_span_of(paragraphs[i].text), NULL)),
                     paragraphs[i].lang);
 }
 
@@ -418,15 +421,15 @@ only_texts_of_our_languages_are_sure(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof paragraphs / sizeof paragraphs[0]; i++)
         assert_span(dbn_profile_name(dbn_profiles_identify_surely(
-                        profiles, dbn_span_of(paragraphs[i].text))),
+                        profiles, dbn_span_of(paragraphs[i].text), NULL)),
                     paragraphs[i].lang);
     for (size_t i = 0; i < sizeof neighbours / sizeof neighbours[0]; i++)
         assert_span(dbn_profile_name(dbn_profiles_identify_surely(
-                        profiles, dbn_span_of(neighbours[i].text))),
+                        profiles, dbn_span_of(neighbours[i].text), NULL)),
                     "und");
-    assert_span(
-        dbn_profile_name(dbn_profiles_identify_surely(profiles, DBN_SPAN("le pont"))),
-        "und");
+    assert_span(dbn_profile_name(
+                    dbn_profiles_identify_surely(profiles, DBN_SPAN("le pont"), NULL)),
+                "und");
 }
 
 static void
@@ -477,12 +480,12 @@ capitals_and_lost_accents_change_no_language(void **state)
         char folded[1024];
         size_t len = dbn_fold(folded, sizeof folded, dbn_span_of(paragraphs[i].text));
         dbn_span text = {folded, len};
-        assert_span(dbn_profile_lang(dbn_profiles_identify(profiles, text)),
+        assert_span(dbn_profile_lang(dbn_profiles_identify(profiles, text, NULL)),
                     paragraphs[i].lang);
         for (size_t at = 0; at < len; at++)
             if (folded[at] >= 'a' && folded[at] <= 'z')
                 folded[at] = (char)(folded[at] - 'a' + 'A');
-        assert_span(dbn_profile_lang(dbn_profiles_identify(profiles, text)),
+        assert_span(dbn_profile_lang(dbn_profiles_identify(profiles, text, NULL)),
                     paragraphs[i].lang);
     }
 }
@@ -502,34 +505,37 @@ what_is_unclear_is_neutral(void **state)
         swedish,
         "Правительство хочет выделить больше денег на школы в следующем году.",
         "今日は天気がいいですね。",
-        "Vilnius Riga Tallinn Helsinki Oslo Kaunas Tartu Turku Bergen",
+        "Hej",
+        "Bonjour",
+        "Internationalisierung!",
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        assert_span(
-            dbn_profile_lang(dbn_profiles_identify(profiles, dbn_span_of(texts[i]))),
-            "und");
+        assert_span(dbn_profile_lang(
+                        dbn_profiles_identify(profiles, dbn_span_of(texts[i]), NULL)),
+                    "und");
 }
 
 static void
-only_the_beginning_is_read(void **state)
+a_long_text_is_looked_at_all_over(void **state)
 {
     (void)state;
-    enum { LEN = 1 << 20, LOOKED_AT = 16 << 10 };
+    enum { LEN = 1 << 20, BEGINNING = 16 << 10 };
     char *text = malloc(LEN);
     assert_non_null(text);
     for (size_t half = 0; half < 2; half++) {
         dbn_span of = dbn_span_of(paragraphs[half].text);
-        size_t from = 0, end = half == 0 ? LOOKED_AT : LEN;
-        for (size_t at = half == 0 ? 0 : LOOKED_AT; at < end; at++) {
+        size_t from = 0, end = half == 0 ? BEGINNING : LEN;
+        for (size_t at = half == 0 ? 0 : BEGINNING; at < end; at++) {
             text[at] = of.ptr[from];
             from = from + 1 < of.len ? from + 1 : 0;
         }
     }
     assert_span(
-        dbn_profile_lang(dbn_profiles_identify(profiles, (dbn_span){text, LEN})), "fr");
+        dbn_profile_lang(dbn_profiles_identify(profiles, (dbn_span){text, LEN}, NULL)),
+        "nl");
     memset(text, 'x', LEN); /* one word that is no word */
     assert_span(
-        dbn_profile_lang(dbn_profiles_identify(profiles, (dbn_span){text, LEN})),
+        dbn_profile_lang(dbn_profiles_identify(profiles, (dbn_span){text, LEN}, NULL)),
         "und");
     free(text);
 }
@@ -633,6 +639,11 @@ broken_profiles_are_refused_with_their_line(void **state)
         {"language: yy\n", ":1: the language must be that of the folder, 'xx'"},
         {HEAD "colour: red\n", ":4: there is no key named 'colour'"},
         {HEAD "words:\n  stops: [a]\n", ":5: there is no list named 'stops'"},
+        {HEAD "quotes: «»\n", ":4: 'quotes' must be a list"},
+        {HEAD "quotes: [«]\n", ":4: '«' is no pair of quotation marks"},
+        {HEAD "quotes: [«»x]\n", "is no pair of quotation marks"},
+        {HEAD "quotes: [()]\n", "is no pair of quotation marks"},
+        {HEAD "quotes: [«», «“]\n", "what '«“' opens is opened twice"},
         {HEAD "words: [a]\n", ":4: 'words' must be a map"},
         {HEAD "words:\n  stop: {a: 1}\n", ":5: 'stop' must be a list"},
         {HEAD "words:\n  month: [a]\n", ":5: 'month' must be a map"},
@@ -686,6 +697,158 @@ broken_classes_are_refused_with_their_line(void **state)
 }
 
 static void
+broken_weights_are_refused_with_their_line(void **state)
+{
+    (void)state;
+    const struct {
+        const char *yaml, *reason;
+    } all[] = {
+        {"- a\n", ":1: weights must be a map of maps"},
+        {"third: {any: 1}\n", ":1: 'third' is neither first nor second"},
+        {"first: [any]\n", ":1: weights must be a map"},
+        {"first:\n  beauty: 1\n", ":2: there is no feature named 'beauty'"},
+        {"first:\n  any: a\n", ":2: a weight is a number"},
+        {"first:\n  any: 3001\n", "from -3000 to 3000"},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        assert_refused("web/weights.yaml", all[i].yaml, strlen(all[i].yaml),
+                       all[i].reason);
+}
+
+static void
+weights_are_read(void **state)
+{
+    (void)state;
+    const dbn_weights *weights =
+        dbn_profile_weights(dbn_profiles_find(profiles, DBN_SPAN("fr")));
+    assert_ptr_equal(weights,
+                     dbn_profile_weights(dbn_profiles_find(profiles, DBN_SPAN("zz"))));
+    assert_true(weights->of[DBN_JUDGE_FIRST][DBN_FEATURE_BODY_DIRECT] > 0);
+    assert_true(weights->of[DBN_JUDGE_FIRST][DBN_FEATURE_CLASS_COMMENT] < 0);
+    assert_true(dbn_span_equal(dbn_feature_name(DBN_FEATURE_ANY), DBN_SPAN("any")));
+    assert_int_equal(dbn_feature_name(DBN_FEATURE_COUNT).len, 0);
+}
+
+/* A foreign paragraph is seen among others; names and short pieces are no language. */
+static void
+parts_are_in_the_language_of_the_whole(void **state)
+{
+    (void)state;
+    const dbn_profile *fr = profile("fr-BE");
+    const struct {
+        const char *text, *lang;
+    } all[] = {
+        {"We shall not raise taxes this year, and nobody should expect us to.", "en"},
+        {"Regeringen vill ge skolan mer pengar nästa år, säger ministern.", "und"},
+        {"Les syndicats, eux, attendent de voir les chiffres.", "fr"},
+        {"Manchester United – Bayern München", "fr"},
+        {"Yes, we can!", "fr"},
+        {"", "fr"},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        assert_span(dbn_profile_lang(dbn_profiles_identify_part(
+                        profiles, dbn_span_of(all[i].text), fr, NULL)),
+                    all[i].lang);
+    const dbn_profile *und = profile("und");
+    assert_ptr_equal(
+        dbn_profiles_identify_part(profiles, dbn_span_of(all[0].text), und, NULL), und);
+}
+
+/* Misread text is dearer than what it was; so is what stands in no language. */
+static void
+pieces_cost_what_they_are_worth(void **state)
+{
+    (void)state;
+    dbn_judge judge;
+    dbn_judge_init(&judge, dbn_profiles_letters(profiles), DBN_SPAN("fr"));
+    static const char *const pairs[][2] = {{"été", "Ã©tÃ©"},   {"l’eau", "lâ€™eau"},
+                                           {"école", "écôle"}, {"Paris", "pARIS"},
+                                           {"école", "xzqwk"}, {"fin…", "f…in"},
+                                           {"дом", "доm"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        uint32_t costs[2];
+        for (int k = 0; k < 2; k++) {
+            dbn_piece piece = {.count = 0};
+            dbn_span text = dbn_span_of(pairs[i][k]);
+            uint32_t len;
+            for (size_t at = 0; at < text.len; at += len)
+                piece.codes[piece.count++] = dbn_utf8_decode(text, at, &len);
+            costs[k] = dbn_piece_cost(&judge, &piece);
+        }
+        if (costs[0] >= costs[1])
+            fail_msg("'%s' costs %u, '%s' %u", pairs[i][0], costs[0], pairs[i][1],
+                     costs[1]);
+    }
+}
+
+static void
+broken_letters_are_refused(void **state)
+{
+    (void)state;
+    static const char *const files[] = {
+        "", "DBNLET03", "DBNLET02\1\0\0\0\1\0\0\0\1\0\0\0fr\0\0", "no such thing"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        assert_refused("letters.bin", files[i], strlen(files[i]), "letters.bin");
+    char bytes[24] = "DBNLET03\xFF\xFF\xFF\xFF\1\0\0\0\1";
+    assert_refused("letters.bin", bytes, sizeof bytes, "letters.bin");
+}
+
+/* One language, one row, the cells of one state, and what may go wrong in them. */
+static void
+letters_lead_to_letters(void **state)
+{
+    (void)state;
+    enum { CELLS = 24 + 4 + 592, BACKS = CELLS + 256 * 8, END = BACKS + 256 * 4 + 8 };
+    static const struct {
+        size_t at;
+        char byte;
+    } wrong[] = {{CELLS + 5 * 8 + 1, 1}, {CELLS + 5 * 8 + 4, 1}, {BACKS + 255 * 4, 1}};
+    char bytes[END] = "DBNLET03\1\0\0\0\1\0\0\0\1\0\0\0\0\1\0\0fr";
+    dbn_letter_stats letters;
+    dbn_error err = {0};
+    assert_int_equal(dbn_letters_open(&letters, (dbn_span){bytes, END}, &err), DBN_OK);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        bytes[wrong[i].at] = wrong[i].byte;
+        assert_int_equal(dbn_letters_open(&letters, (dbn_span){bytes, END}, &err),
+                         DBN_ERR_SYNTAX);
+        assert_string_equal(err.message, "the statistics of letters are damaged");
+        bytes[wrong[i].at] = '\0';
+    }
+}
+
+/* Words that share a place of the cache cost what each costs alone. */
+static void
+kept_words_are_compared(void **state)
+{
+    (void)state;
+    static const uint8_t one[] = {1, 2, 3}, other[] = {3, 2, 9, 1};
+    const dbn_letter_stats *letters = dbn_profiles_letters(profiles);
+    dbn_letter_costs alone = {{0}}, kept = {{0}};
+    dbn_letter_word *of_one = NULL, *of_other = NULL;
+    dbn_cache cache = {0};
+    dbn_letter_word *words = dbn_letters_cache(&cache);
+    assert_non_null(words);
+    dbn_letters_add_word(&alone, letters, one, sizeof one, NULL);
+    dbn_letters_add_word(&kept, letters, one, sizeof one, words);
+    dbn_letters_add_word(&kept, letters, other, sizeof other, words);
+    for (uint32_t i = 0; i < cache.size / sizeof *words; i++) {
+        if (words[i].count == sizeof one)
+            of_one = &words[i];
+        if (words[i].count == sizeof other)
+            of_other = &words[i];
+    }
+    if (of_one == NULL || of_other == NULL) {
+        fail_msg("a word is not kept");
+        return;
+    }
+    *of_one = *of_other;
+    kept = (dbn_letter_costs){{0}};
+    dbn_letters_add_word(&kept, letters, one, sizeof one, words);
+    assert_memory_equal(&kept, &alone, sizeof kept);
+    free(cache.memory);
+}
+
+static void
 folders_without_languages_are_refused(void **state)
 {
     (void)state;
@@ -717,12 +880,89 @@ a_small_folder_is_enough(void **state)
     folder_remove(folder, "xx/profile.yaml");
     assert_int_equal(status, DBN_OK);
     assert_span(dbn_profile_lang(dbn_profiles_find(loaded, DBN_SPAN("fr"))), "und");
-    assert_span(
-        dbn_profile_lang(dbn_profiles_identify(loaded, DBN_SPAN("l'eau, la vie"))),
-        "xx");
+    assert_span(dbn_profile_lang(
+                    dbn_profiles_identify(loaded, DBN_SPAN("l'eau, la vie"), NULL)),
+                "xx");
     assert_true(dbn_profiles_class_words(loaded, DBN_SPAN("lead")) == 0);
     dbn_profiles_free(loaded);
     dbn_profiles_free(NULL);
+}
+
+static void
+languages_have_codes_of_three_letters(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"fr", "fra"}, {"nl-BE", "nld"}, {"de_AT", "deu"}, {"ger", "deu"},
+        {"EN", "eng"}, {"el", "ell"},    {"und", ""},      {"", ""}};
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        dbn_span code = dbn_profiles_code(profiles, dbn_span_of(pairs[i][0]));
+        assert_true(dbn_span_equal(code, dbn_span_of(pairs[i][1])));
+    }
+}
+
+/* What closes the quotation that `opener` opens. */
+static uint32_t
+closer_in(const char *tag, uint32_t opener)
+{
+    uint32_t count, closer = 0;
+    const dbn_quotes *quotes = dbn_profile_quotes(profile(tag), &count);
+    for (uint32_t i = 0; i < count; i++)
+        if (quotes[i].opener == opener)
+            closer = quotes[i].closer;
+    return closer;
+}
+
+static void
+languages_say_how_they_quote(void **state)
+{
+    (void)state;
+    assert_int_equal(closer_in("fr-BE", 0xAB), 0xBB);
+    assert_int_equal(closer_in("de", 0x201E), 0x201C);
+    assert_int_equal(closer_in("de", 0xBB), 0xAB);
+    assert_int_equal(closer_in("nl", 0x201E), 0x201D);
+    assert_int_equal(closer_in("en", 0x201C), 0x201D);
+    assert_int_equal(closer_in("en", 0xAB), 0);
+    assert_int_equal(closer_in("und", 0xAB), 0);
+}
+
+static dbn_gap_verdict
+read_gaps(dbn_span *word, const char *tag, dbn_span pattern)
+{
+    uint32_t codes[16], count = 0;
+    for (uint32_t at = 0, len; at < pattern.len; at += len)
+        codes[count++] = dbn_utf8_decode(pattern, at, &len);
+    *word = (dbn_span){0};
+    return dbn_gaps_read(word, profile(tag), codes, count);
+}
+
+static void
+words_are_found_by_what_is_left(void **state)
+{
+    static const struct {
+        const char *tag, *left, *word;
+        dbn_gap_verdict verdict;
+    } cases[] = {
+        {"fr", "d\uFFFDj\uFFFD", "déjà", DBN_GAP_ONE},
+        {"fr-BE", "D\uFFFDJÀ", "déjà", DBN_GAP_ONE},
+        {"fr", "d\uFFFDja", "", DBN_GAP_NO_WORD}, /* an "a" is an "a" */
+        {"fr", "d\uFFFDjé", "", DBN_GAP_NO_WORD},
+        {"fr", "deja", "", DBN_GAP_NO_WORD},
+        {"fr", "l\uFFFD", "là", DBN_GAP_SEVERAL}, /* lé, of the Littré */
+        {"fr", "", "", DBN_GAP_NO_WORD},
+        {"de", "f\uFFFDr", "für", DBN_GAP_ONE},
+        {"und", "f\uFFFDr", "", DBN_GAP_NO_WORD},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        dbn_span word;
+        dbn_gap_verdict verdict =
+            read_gaps(&word, cases[i].tag, dbn_span_of(cases[i].left));
+        if (verdict != cases[i].verdict ||
+            !dbn_span_equal(word, dbn_span_of(cases[i].word)))
+            fail_msg("'%s' gives '%.*s', %d", cases[i].left, (int)word.len, word.ptr,
+                     (int)verdict);
+    }
 }
 
 int
@@ -742,14 +982,24 @@ main(void)
         cmocka_unit_test(tags_are_written_as_bcp_47_has_them),
         cmocka_unit_test(capitals_and_lost_accents_change_no_language),
         cmocka_unit_test(what_is_unclear_is_neutral),
-        cmocka_unit_test(only_the_beginning_is_read),
+        cmocka_unit_test(a_long_text_is_looked_at_all_over),
         cmocka_unit_test(class_words_are_split_and_paired),
         cmocka_unit_test(long_class_words_are_passed_over),
         cmocka_unit_test(every_kind_of_class_has_words),
         cmocka_unit_test(broken_profiles_are_refused_with_their_line),
         cmocka_unit_test(broken_classes_are_refused_with_their_line),
+        cmocka_unit_test(broken_weights_are_refused_with_their_line),
+        cmocka_unit_test(weights_are_read),
+        cmocka_unit_test(parts_are_in_the_language_of_the_whole),
+        cmocka_unit_test(pieces_cost_what_they_are_worth),
+        cmocka_unit_test(broken_letters_are_refused),
+        cmocka_unit_test(letters_lead_to_letters),
+        cmocka_unit_test(kept_words_are_compared),
         cmocka_unit_test(folders_without_languages_are_refused),
         cmocka_unit_test(a_small_folder_is_enough),
+        cmocka_unit_test(languages_have_codes_of_three_letters),
+        cmocka_unit_test(languages_say_how_they_quote),
+        cmocka_unit_test(words_are_found_by_what_is_left),
     };
     return cmocka_run_group_tests_name("lang", tests, load, unload);
 }

@@ -152,6 +152,46 @@ bytes_say_more_than_labels(void **state)
     ASSERT_DECODES("\xE9\x9F\x83", "", "韃", "utf-8", job);
 }
 
+/* Without a label, the charset in which the bytes are words. */
+static void
+letters_say_which_charset(void **state)
+{
+    const struct {
+        dbn_span bytes;
+        const char *charset;
+    } all[] = {
+        {DBN_SPAN("Le caf\xE9 de l\x92h\xF4tel a ferm\xE9"), "windows-1252"},
+        {DBN_SPAN("Le c\xBDur co\xFBte 3 \xA4, dit la s\xBDur"), "iso-8859-15"},
+        {DBN_SPAN("Le caf\x8E de l\xD5h\x99tel a ferm\x8E"), "macintosh"},
+        {DBN_SPAN("Le caf\x82 de l'h\x93tel a ferm\x82 \x85 No\x89l"), "ibm850"},
+        {DBN_SPAN("Die M\x84"
+                  "dchen h\x94ren \x81"
+                  "ber f\x81nf B\x84ume"),
+         "ibm850"},
+        {DBN_SPAN("El ni\xF1o volvi\xF3 ma\xF1"
+                  "ana"),
+         "windows-1252"},
+        {DBN_SPAN(
+             "\xCF\xF0\xE8\xE2\xE5\xF2, \xEC\xE8\xF0 \xE8 \xE4\xF0\xF3\xE7\xFC\xFF"),
+         "windows-1251"},
+        {DBN_SPAN("L\0e\0 \0c\0a\0f\0\xE9\0 \0f\0e\0r\0m\0\xE9\0"), "utf-16le"},
+        {DBN_SPAN("\0L\0e\0 \0c\0a\0f\0\xE9\0 \0f\0e\0r\0m\0\xE9"), "utf-16be"},
+        {DBN_SPAN("a\0b"), "utf-8"},
+    };
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        const dbn_view *source, *view;
+        dbn_charset charset;
+        dbn_charset_input in = {.letters = dbn_profiles_letters(f->profiles)};
+        assert_int_equal(dbn_view_source(&source, all[i].bytes, &f->job), DBN_OK);
+        assert_int_equal(dbn_charset_decode(&view, &charset, source, &in, &f->job),
+                         DBN_OK);
+        if (!dbn_span_equal(dbn_charset_name(charset), dbn_span_of(all[i].charset)))
+            fail_msg("%zu is taken for %s", i, dbn_charset_name(charset).ptr);
+        assert_restored(view, charset, &f->job);
+    }
+}
+
 static void
 nearly_valid_utf8_stays_utf8(void **state)
 {
@@ -277,6 +317,14 @@ what_is_no_text_is_refused(void **state)
         assert_memory_equal(job->err.message, "not a text: ", 12);
         assert_true(job->err.has_offset);
         assert_int_equal(job->err.offset, offsets[i]);
+    }
+    const dbn_span utf32[] = {{"\xFF\xFE\0\0<\0\0\0p\0\0\0>\0\0\0", 16},
+                              {"\0\0\xFE\xFF\0\0\0<", 8}};
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(dbn_view_source(&source, utf32[i], job), DBN_OK);
+        assert_int_equal(dbn_charset_decode(&view, &charset, source, &in, job),
+                         DBN_ERR_SYNTAX);
+        assert_memory_equal(job->err.message, "the document is in UTF-32", 25);
     }
     ASSERT_DECODES("un NUL \1 ici", "", "un NUL \1 ici", "utf-8", job);
 }
@@ -768,6 +816,7 @@ main(void)
         TEST(labels_are_those_of_the_standard),
         TEST(valid_utf8_shares_its_bytes),
         TEST(bytes_say_more_than_labels),
+        TEST(letters_say_which_charset),
         TEST(nearly_valid_utf8_stays_utf8),
         TEST(multibyte_charsets_are_edits),
         TEST(every_byte_comes_back),

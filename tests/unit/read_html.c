@@ -4,8 +4,8 @@
 #include "unit/test.h"
 
 #include "base/utf8.h"
-#include "read/html_blocks.h"
 #include "read/html_elements.h"
+#include "read/html_page.h"
 
 #include <dirent.h>
 #include <gumbo.h>
@@ -672,6 +672,26 @@ limits_that_cut_are_findings(void **state)
     }
 }
 
+/* What a browser does not show, since something before it does not end, is told of. */
+static void
+ends_that_are_missing_are_told(void **state)
+{
+    static const char rest[] = "the rest of a page, which nobody will ever see in a "
+                               "browser, for one is missing</p>";
+    static const char *const before[] = {"<p>a</p><!-- ", "<p>a</p><script>",
+                                         "<p>a</p><p class=\"b "};
+    page *p = *state;
+    char html[256];
+    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
+        (void)snprintf(html, sizeof html, "%s%s", before[i], rest);
+        assert_int_equal(extract_within(p, html, (dbn_read_input){0}, 0), DBN_OK);
+        assert_finding(p, DBN_RULE_EXTRACT_UNCLOSED, "a");
+    }
+    const char *ended = "<p>a</p><!-- b --><script>c</script><p class=\"d\"";
+    assert_int_equal(extract_within(p, ended, (dbn_read_input){0}, 0), DBN_OK);
+    assert_int_equal(p->read.records.findings.count, 0);
+}
+
 /* Hostile pages: all is read, what is visible stays, records grow with the page. */
 static void
 hostile_pages_are_read(void **state)
@@ -893,6 +913,7 @@ main(void)
         cmocka_unit_test(limits_are_said),
         cmocka_unit_test(limits_that_cut_are_findings),
         cmocka_unit_test(budgets_are_kept),
+        cmocka_unit_test(ends_that_are_missing_are_told),
         cmocka_unit_test(hostile_pages_are_read),
         cmocka_unit_test(another_parser_sees_the_same_text),
     };

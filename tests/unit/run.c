@@ -304,7 +304,7 @@ what_cannot_be_read_is_an_item_and_the_rest_goes_on(void **state)
     assert_true(dbn_inputs_next(inputs, &item));
     assert_int_equal(item.error.status, DBN_ERR_IO);
     assert_true(item.is_unreadable && item.is_named);
-    assert_string_equal(item.name, missing);
+    assert_string_equal(item.name.ptr, missing);
     assert_true(dbn_inputs_next(inputs, &item));
     assert_int_equal(item.error.status, DBN_ERR_IO);
     assert_true(dbn_inputs_next(inputs, &item));
@@ -343,6 +343,44 @@ json_lines_come_one_by_one(void **state)
     dbn_inputs_free(inputs);
 }
 
+/* A line longer than what is read at once goes with its buffer; what stands behind it
+ * comes all the same. */
+static void
+long_json_lines_come_among_short_ones(void **state)
+{
+    enum { LONG = 700000 };
+    static const char behind[] = "\n{\"b\":2}\n{\"c\":\"";
+    char path[128];
+    char *text = malloc(2 * LONG + 64), *at = text;
+    assert_non_null(text);
+    at = memcpy(at, "{\"a\":1}\n", 8);
+    at += 8;
+    memset(at, 'x', LONG);
+    at = memcpy(at + LONG, behind, sizeof behind - 1);
+    at += sizeof behind - 1;
+    memset(at, 'y', LONG);
+    at[LONG] = '\0';
+    put_file(*state, "x.jsonl", text);
+    path_in(path, sizeof path, *state, "x.jsonl");
+    const char *paths[] = {path};
+    dbn_inputs *inputs = open_inputs(paths, 1, 2 * (size_t)LONG);
+    dbn_item item = {0};
+    assert_true(dbn_inputs_next(inputs, &item));
+    assert_true(has_content(&item, "{\"a\":1}"));
+    assert_true(dbn_inputs_next(inputs, &item));
+    assert_int_equal(item.content.len, LONG);
+    assert_memory_equal(item.content.ptr, text + 8, LONG);
+    assert_true(dbn_inputs_next(inputs, &item));
+    assert_true(has_content(&item, "{\"b\":2}"));
+    assert_true(dbn_inputs_next(inputs, &item));
+    assert_int_equal(item.content.len, LONG + 6);
+    assert_memory_equal(item.content.ptr + 6, at, LONG);
+    assert_false(dbn_inputs_next(inputs, &item));
+    dbn_item_release(&item);
+    dbn_inputs_free(inputs);
+    free(text);
+}
+
 int
 main(void)
 {
@@ -359,6 +397,8 @@ main(void)
         cmocka_unit_test_setup_teardown(
             what_cannot_be_read_is_an_item_and_the_rest_goes_on, make_folder,
             remove_folder),
+        cmocka_unit_test_setup_teardown(long_json_lines_come_among_short_ones,
+                                        make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(json_lines_come_one_by_one, make_folder,
                                         remove_folder),
     };

@@ -6,27 +6,7 @@
 #include <time.h>
 
 #include "segment/segment.h"
-
-static dbn_profiles *profiles;
-static dbn_job job;
-
-static int
-load(void **state)
-{
-    dbn_error err;
-    dbn_job_init(&job, 0);
-    *state = NULL;
-    return dbn_profiles_load(&profiles, DBN_DICTS_DIR, &err) != DBN_OK;
-}
-
-static int
-unload(void **state)
-{
-    (void)state;
-    dbn_profiles_free(profiles);
-    dbn_job_release(&job);
-    return 0;
-}
+#include "unit/profiles.h"
 
 /* The sentences of one block must be those of `expected`, joined by " | ". */
 static void

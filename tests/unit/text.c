@@ -5,6 +5,8 @@
 
 #include "text/lines.h"
 #include "text/records.h"
+#include "text/tag.h"
+#include "text/width.h"
 
 static int
 set_up(void **state)
@@ -73,6 +75,10 @@ ranges_map_back_and_forward(void **state)
     assert_range(dbn_range_back(view, (dbn_range){5, 6}), 17, 18);
     assert_range(dbn_range_back(view, (dbn_range){0, 0}), 0, 3);
     assert_range(dbn_range_back(view, (dbn_range){6, 6}), 18, 26);
+    assert_int_equal(dbn_view_edits_in(view, (dbn_range){0, 6}), 2);
+    assert_int_equal(dbn_view_edits_in(view, (dbn_range){0, 2}), 0);
+    assert_int_equal(dbn_view_edits_in(view, (dbn_range){3, 5}), 1);
+    assert_int_equal(dbn_view_edits_in(view, (dbn_range){4, 6}), 1);
     assert_range(dbn_range_forward(view, (dbn_range){0, 26}), 0, 6);
     assert_range(dbn_range_forward(view, (dbn_range){7, 9}), 2, 4);
     assert_range(dbn_range_forward(view, (dbn_range){14, 17}), 5, 5);
@@ -215,6 +221,98 @@ offsets_count_lines_and_units(void **state)
     assert_int_equal(dbn_place_of(&index, 3000).column, 3000 - 12 + 1);
 }
 
+static void
+attributes_of_tags_are_read(void **state)
+{
+    static const struct {
+        const char *tag, *name, *value; /* NULL: there is none */
+    } cases[] = {
+        {"<a href=\"/x\" class=y>", "href", "/x"},
+        {"<a class=y href='/x?a=1&amp;b'>", "href", "/x?a=1&amp;b"},
+        {"<A HREF = /x>", "href", "/x"},
+        {"<a href>", "href", ""},
+        {"<a data-href=\"/y\" href=\"/x\">", "href", "/x"},
+        {"<a title=\"href='/z'\" href=\"/x\">", "href", "/x"},
+        {"<a href=\"1\" href=\"2\">", "href", "1"},
+        {"<img/src=a/b.jpg/>", "src", "a/b.jpg/"},
+        {"<a =href=1 href=2>", "href", "2"},
+        {"<a href=\"open", "href", "open"},
+        {"<a>", "href", NULL},
+        {"<a class='x'>", "href", NULL},
+        {"", "href", NULL},
+        {"<", "href", NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        dbn_span value = {NULL, 0};
+        bool found = dbn_tag_attribute(&value, dbn_span_of(cases[i].tag),
+                                       dbn_span_of(cases[i].name));
+        if (found != (cases[i].value != NULL) ||
+            (found && !dbn_span_equal(value, dbn_span_of(cases[i].value))))
+            fail_msg("'%s' gave '%.*s'", cases[i].tag, (int)value.len, value.ptr);
+    }
+}
+
+/* Columns of each text, and what fits into three of them. */
+static void
+columns_are_those_of_a_terminal(void **state)
+{
+    static const struct {
+        const char *text;
+        uint32_t columns;
+        size_t fitting;
+    } cases[] = {
+        {"", 0, 0},
+        {"abcd", 4, 3},
+        {"été", 3, 5},
+        {"e\xCC\x81te\xCC\x81", 3, 7}, /* combining accents */
+        {"日本語", 6, 3},              /* wide */
+        {"ｗｉｄｅ", 8, 3},            /* full width */
+        {"ab\xC2\xAD"
+         "c",
+         4, 4}, /* a soft hyphen is seen */
+        {"a\xE2\x80\x8B"
+         "bc",
+         3, 6},                                         /* zero width space */
+        {"👍🏽x", 3, 9},                            /* a skin tone */
+        {"👩\xE2\x80\x8D👧", 2, 11},                      /* joined */
+        {"\xE2\x9D\xA4\xEF\xB8\x8F!", 3, 7},            /* a heart as an emoji */
+        {"🇫🇷", 2, 8},                                   /* a flag */
+        {"\xE1\x84\x80\xE1\x85\xA1\xE1\x86\xA8", 2, 9}, /* jamos */
+        {"\xF3\xA0\x84\x80", 0, 4},                     /* a variation selector */
+        {"\xF4\x8F\xBF\xBF", 1, 4},                     /* the last code point */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_int_equal(dbn_text_columns(dbn_span_of(cases[i].text)),
+                         cases[i].columns);
+        assert_int_equal(dbn_text_fitting(dbn_span_of(cases[i].text), 3),
+                         cases[i].fitting);
+    }
+}
+
+static void
+a_block_has_room_for_its_language(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *tag, *kept;
+    } cases[] = {
+        {"", ""},
+        {"en", "en"},
+        {"fr-BE", "fr-BE"},
+        {"zh-Hant-TW", "zh-Hant-TW"},
+        {"yue-Hant-419", "yue-Hant-419"},
+        {"de-Latn-DE-1996", "de-Latn-DE"},
+        {"nl-BE-x-something", "nl-BE-x"},
+    };
+    dbn_block block = {.lang = "de-Latn-AT"};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        dbn_block_set_lang(&block, dbn_span_of(cases[i].tag));
+        assert_true(dbn_span_equal(dbn_block_lang(&block), dbn_span_of(cases[i].kept)));
+    }
+}
+
 int
 main(void)
 {
@@ -228,7 +326,10 @@ main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(overlapping_fixes_are_resolved, set_up,
                                         tear_down),
+        cmocka_unit_test(attributes_of_tags_are_read),
         cmocka_unit_test_setup_teardown(a_removed_block_is_marked, set_up, tear_down),
+        cmocka_unit_test(columns_are_those_of_a_terminal),
+        cmocka_unit_test(a_block_has_room_for_its_language),
         cmocka_unit_test_setup_teardown(offsets_count_lines_and_units, set_up,
                                         tear_down),
     };

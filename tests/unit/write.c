@@ -4,6 +4,7 @@
 #include "unit/test.h"
 
 #include "write/json.h"
+#include "write/write.h"
 
 static dbn_span
 written(dbn_arena *arena, dbn_span text)
@@ -45,15 +46,15 @@ every_byte_is_escaped_wherever_it_stands(void **state)
     dbn_arena_init(&arena, 0);
     for (int byte = 0; byte < 256; byte++) {
         bool is_plain = byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7F;
-        for (size_t place = 0; place < 24; place++) {
-            char text[24];
+        for (size_t place = 0; place < 72; place++) {
+            char text[72];
             memset(text, 'x', sizeof text);
             text[place] = (char)byte;
             dbn_span json = written(&arena, (dbn_span){text, sizeof text});
             if (is_plain)
-                assert_true(json.len == 26 && memcmp(json.ptr + 1, text, 24) == 0);
+                assert_true(json.len == 74 && memcmp(json.ptr + 1, text, 72) == 0);
             else
-                assert_true(json.len > 26 && json.ptr[1 + place] == '\\');
+                assert_true(json.len > 74 && json.ptr[1 + place] == '\\');
             dbn_arena_reset(&arena);
         }
     }
@@ -162,6 +163,57 @@ a_full_arena_is_a_status(void **state)
     dbn_arena_release(&arena);
 }
 
+typedef struct pieces {
+    dbn_buffer bytes;
+    dbn_arena *arena;
+    uint32_t count, longest;
+} pieces;
+
+static dbn_status
+take_piece(void *context, dbn_span bytes)
+{
+    pieces *p = context;
+    p->count++;
+    p->longest = bytes.len > p->longest ? (uint32_t)bytes.len : p->longest;
+    return dbn_vec_append(p->arena, &p->bytes, bytes.ptr, (uint32_t)bytes.len);
+}
+
+/* A line sent in pieces is the line, wherever they end: in letters of two bytes, in
+ * line ends of three, in what is passed on. */
+static void
+a_long_line_may_go_in_pieces(void **state)
+{
+    (void)state;
+    dbn_arena arena;
+    dbn_arena_init(&arena, 0);
+    dbn_buffer text = {0}, whole = {0}, last = {0};
+    while (text.count < 3 << 20)
+        assert_int_equal(dbn_json_raw(&text, &arena, DBN_SPAN("é\xE2\x80\xA8\"x’")),
+                         DBN_OK);
+    dbn_view view = {.text = {text.items, text.count}};
+    dbn_document doc = {.name = DBN_SPAN("a"),
+                        .source = &view,
+                        .decoded = &view,
+                        .page = &view,
+                        .output = &view};
+    dbn_json_input input = {.line = view.text,
+                            .kept = {{0, text.count}},
+                            .kept_count = 1,
+                            .close = text.count};
+    dbn_writer w = {.out = &whole, .arena = &arena, .version = "1"};
+    assert_int_equal(dbn_write_jsonl(&w, &doc, &input, DBN_OFFSET_BYTES), DBN_OK);
+    pieces sent = {.arena = &arena};
+    w.out = &last;
+    w.send = take_piece;
+    w.context = &sent;
+    assert_int_equal(dbn_write_jsonl(&w, &doc, &input, DBN_OFFSET_BYTES), DBN_OK);
+    assert_true(sent.count > 10 && sent.longest < 1 << 20);
+    assert_int_equal(take_piece(&sent, (dbn_span){last.items, last.count}), DBN_OK);
+    assert_int_equal(sent.bytes.count, whole.count);
+    assert_memory_equal(sent.bytes.items, whole.items, whole.count);
+    dbn_arena_release(&arena);
+}
+
 int
 main(void)
 {
@@ -171,6 +223,7 @@ main(void)
         cmocka_unit_test(names_that_are_no_utf8_can_be_had_back),
         cmocka_unit_test(what_is_passed_on_stays_one_line),
         cmocka_unit_test(numbers_and_hexadecimals),
+        cmocka_unit_test(a_long_line_may_go_in_pieces),
         cmocka_unit_test(a_full_arena_is_a_status),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

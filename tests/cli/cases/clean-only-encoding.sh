@@ -1,2 +1,2 @@
-# Neither trimmed nor cut, and what is Unicode stays; a line end is added behind.
+# Neither trimmed nor cut, and what is Unicode stays.
 doublon clean -q --only=encoding "$INPUTS/unicode.txt" | od -An -tx1

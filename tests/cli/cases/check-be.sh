@@ -1,0 +1,1 @@
+doublon check -l fr -p fr-BE "$INPUTS/desk-be.txt"

@@ -1,0 +1,16 @@
+# What an option names and nobody knows is refused, with the nearest that is known.
+echo Texte. >a.txt
+try() { doublon check --no-config "$@" a.txt; echo "$?"; }
+try --lang=fr --profile=fr-FR --house=hours=tigth
+try --house=hour=tight
+try --house=foo=bar
+try --enable=foo
+try --enable=stile
+try --disable=fr.typo.hours
+try --profile=fr_FR
+try --profile=klingon
+try --lang=klingon
+try --lang=fr,nl
+# Known: a family, the beginning of a name, a language without a profile, a locale.
+try --enable=style,fr.typo --disable=grammar --house=hours=any --lang=fr_BE.UTF-8
+try --profile=pl-PL --lang=pl

@@ -1,0 +1,1 @@
+doublon check -l fr -p fr-FR "$INPUTS/desk.txt" | sed "s|$INPUTS/||"

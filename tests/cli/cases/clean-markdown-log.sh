@@ -1,0 +1,1 @@
+doublon clean -q --format=markdown --log=log.jsonl "$INPUTS/figures.html"

@@ -1,0 +1,2 @@
+cd "$INPUTS" || exit
+doublon clean -q --format=markdown figures.html article.txt

@@ -1,0 +1,3 @@
+doublon explain fr.typo.etc
+doublon explain --ui=fr --format=html fr.typo.etc
+doublon explain no.such.rule; echo $?

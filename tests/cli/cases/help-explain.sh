@@ -1,0 +1,1 @@
+doublon explain -h

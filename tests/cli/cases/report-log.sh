@@ -1,0 +1,1 @@
+doublon clean --format=html --log=log.jsonl "$INPUTS/article.html"

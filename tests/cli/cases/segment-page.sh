@@ -1,0 +1,2 @@
+doublon segment "$INPUTS/article.html"
+doublon segment --extract=none "$INPUTS/article.html"

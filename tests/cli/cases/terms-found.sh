@@ -1,0 +1,13 @@
+export DOUBLON_DICTS=${CORPORA%/corpora}/dicts
+cat >a.txt <<'X'
+Le rançongiciel chiffre les fichiers. Un rançongiciel exige une rançon, et les rançongiciels se vendent.
+
+L’hébergeur a isolé le serveur virtuel. Les serveurs virtuels de l’hébergeur sont hors ligne; un serveur virtuel de secours les remplace.
+X
+printf 'Chaque serveur virtuel a son pare-feu.\n' >b.txt
+doublon terms --lang=fr a.txt b.txt | cut -f1,3-; echo
+doublon terms --lang=fr --format=jsonl b.txt a.txt | sed -n 1p
+doublon terms --lang=fr --format=tbx a.txt | head -12
+doublon terms --lang=pt a.txt; echo $?
+doublon terms --lang=fr --glossary=x --format=tbx a.txt; echo $?
+printf 'un serveur\n' | doublon terms --lang=fr --tokenised - ; echo $?

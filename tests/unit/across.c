@@ -1,0 +1,240 @@
+/*
+ * tests/unit/across.c - what documents are compared by, what two of them have in
+ * common, and which one stays.
+ */
+#include "unit/test.h"
+
+#include <stdlib.h>
+
+#include "dedup/across.h"
+#include "dedup/cluster.h"
+#include "dedup/sign.h"
+#include "unit/profiles.h"
+
+#define BUDGET                                                                           \
+    "Le conseil communal a voté lundi soir le budget de la ville, après un débat de " \
+    "trois heures. Les dépenses augmentent de 12 % cette année, et la taxe sur les "   \
+    "chantiers reste ce qu'elle était depuis dix ans."
+
+static int
+reset(void **state)
+{
+    (void)state;
+    dbn_job_reset(&job);
+    return 0;
+}
+
+static dbn_across
+across(const char *a, const char *b, dbn_unit unit)
+{
+    dbn_across out = {0};
+    assert_int_equal(dbn_across_run(&out, dbn_span_of(a), dbn_span_of(b), unit,
+                                    dbn_profiles_find(profiles, DBN_SPAN("fr")), &job),
+                     DBN_OK);
+    return out;
+}
+
+static void
+ids_tell_texts_apart(void **state)
+{
+    (void)state;
+    dbn_id a = dbn_id_of(DBN_SPAN("12 morts à Gand"), 0), back;
+    dbn_id b = dbn_id_of(DBN_SPAN("13 morts à Gand"), 0);
+    dbn_id zero = dbn_id_of((dbn_span){"a\0", 2}, 0);
+    char digits[DBN_ID_DIGITS];
+    assert_int_not_equal(dbn_id_order(a, b), 0);
+    assert_int_not_equal(dbn_id_order(a, dbn_id_of(DBN_SPAN("12 morts à Gand"), 1)), 0);
+    assert_int_not_equal(dbn_id_order(zero, dbn_id_of(DBN_SPAN("a"), 0)), 0);
+    dbn_id_write(digits, a);
+    assert_true(dbn_id_read(&back, (dbn_span){digits, sizeof digits}));
+    assert_int_equal(dbn_id_order(a, back), 0);
+    assert_false(dbn_id_read(&back, DBN_SPAN("12")));
+    digits[3] = 'g';
+    assert_false(dbn_id_read(&back, (dbn_span){digits, sizeof digits}));
+}
+
+static void
+check_paragraphs(const char *text, const char *expected)
+{
+    dbn_ranges found = {0};
+    char out[64] = "";
+    assert_int_equal(dbn_sign_paragraphs(&found, dbn_span_of(text), &job), DBN_OK);
+    for (uint32_t i = 0; i < found.count; i++) {
+        dbn_range range = found.items[i];
+        strncat(out, text + range.beg, range.end - range.beg);
+        strncat(out, "|", 2);
+    }
+    assert_string_equal(out, expected);
+}
+
+static void
+blank_lines_part_paragraphs(void **state)
+{
+    (void)state;
+    check_paragraphs("un\ndeux\n\ntrois", "un\ndeux|trois|");
+    check_paragraphs("\n \n un \n \t\n\n\ndeux\n", "un|deux|");
+    check_paragraphs("un\ndeux", "un|deux|");
+    check_paragraphs(" \n\n ", "");
+    check_paragraphs("", "");
+}
+
+static void
+grams_are_kept_by_their_hash(void **state)
+{
+    (void)state;
+    dbn_token tokens[400];
+    dbn_grams all = {0}, some = {0}, part = {0};
+    for (uint32_t i = 0; i < 400; i++)
+        tokens[i] = (dbn_token){(uint32_t)(dbn_hash_mix(i + 1) >> 32), i};
+    assert_int_equal(dbn_sign_grams(&all, tokens, 400, DBN_UNIT_PASSAGE, &job), DBN_OK);
+    assert_int_equal(dbn_sign_grams(&some, tokens, 400, DBN_UNIT_DOCUMENT, &job),
+                     DBN_OK);
+    assert_int_equal(dbn_sign_grams(&part, tokens + 100, 200, DBN_UNIT_DOCUMENT, &job),
+                     DBN_OK);
+    assert_int_equal(all.count, 398);
+    assert_in_range(some.count, 60, 140);
+    for (uint32_t i = 0, j = 0; i < part.count; i++) {
+        while (j < some.count && some.items[j] < part.items[i])
+            j++;
+        assert_true(j < some.count && some.items[j] == part.items[i]);
+    }
+    assert_int_equal(dbn_sign_grams(&all, tokens, 2, DBN_UNIT_PASSAGE, &job), DBN_OK);
+}
+
+static void
+texts_belong_together_in_four_ways(void **state)
+{
+    (void)state;
+    dbn_across same = across(BUDGET, BUDGET, DBN_UNIT_DOCUMENT);
+    assert_true(dbn_across_is_copy(&same, 1000));
+    assert_int_equal(dbn_across_relation(&same), DBN_RELATION_COPY);
+    dbn_across part =
+        across(BUDGET,
+               "Un renard passe. " BUDGET " Personne ne l'attendait sur la place du "
+               "marché, ni les maraîchers, ni les clients, ni le garde champêtre, "
+               "qui l'a suivi jusqu'au canal et l'a perdu de vue derrière l'écluse.",
+               DBN_UNIT_DOCUMENT);
+    assert_true(dbn_across_is_copy(&part, 900));
+    assert_int_equal(dbn_across_relation(&part), DBN_RELATION_EXCERPT);
+    assert_int_equal(part.common.count, 1);
+    assert_int_equal(part.common.items[0].a.beg, 0);
+    assert_int_equal(part.common.items[0].b.beg, strlen("Un renard passe. "));
+    dbn_across other =
+        across(BUDGET,
+               "La bibliothèque rouvre samedi, avec une salle de lecture "
+               "plus claire et deux fois plus grande qu'avant.",
+               DBN_UNIT_DOCUMENT);
+    assert_false(dbn_across_is_copy(&other, 1));
+    assert_int_equal(dbn_across_contained(&other), 0);
+    dbn_across none = across("", "", DBN_UNIT_DOCUMENT);
+    assert_false(dbn_across_is_copy(&none, 0));
+}
+
+static void
+another_number_is_no_copy(void **state)
+{
+    (void)state;
+    static const char other[] =
+        "Le conseil communal a voté lundi soir le budget de la ville, après un débat "
+        "de "
+        "trois heures. Les dépenses augmentent de 14 % cette année, et la taxe sur les "
+        "chantiers reste ce qu'elle était depuis dix ans.";
+    dbn_across a = across(BUDGET, other, DBN_UNIT_DOCUMENT);
+    assert_false(dbn_across_is_copy(&a, 300));
+    assert_true(dbn_across_tells(&a));
+    if (a.contradictions.count != 1) {
+        fail_msg("%u contradictions", a.contradictions.count);
+        return;
+    }
+    const dbn_contradiction *c = &a.contradictions.items[0];
+    assert_int_equal(c->kind, DBN_CONTRADICTS_NUMBER);
+    assert_int_equal(c->a.beg, c->b.beg);
+    assert_memory_equal(other + c->b.beg, "14", 2);
+}
+
+static void
+words_of_passages_may_be_misread(void **state)
+{
+    (void)state;
+    static const char scanned[] =
+        "Le conseiI communal a vote lnndi soir le bndget de la viIle, apres un debat "
+        "de "
+        "trois henres. Les depenses angmentent de 12 % cette annee, et la taxe snr les "
+        "chantiers reste ce qu'elIe etait depnis dix ans.";
+    dbn_across words = across(BUDGET, scanned, DBN_UNIT_DOCUMENT);
+    dbn_across letters = across(BUDGET, scanned, DBN_UNIT_PASSAGE);
+    assert_true(dbn_across_contained(&letters) > 900);
+    assert_true(dbn_across_contained(&words) < dbn_across_contained(&letters));
+}
+
+/* `words` times the same word, behind one of its own. */
+static char *
+litany(const char *first, uint32_t words)
+{
+    size_t len = strlen(first);
+    char *text = malloc(len + (size_t)words * 4 + 1);
+    assert_non_null(text);
+    memcpy(text, first, len);
+    for (uint32_t i = 0; i < words; i++)
+        memcpy(text + len + (size_t)i * 4, " bla", 4);
+    text[len + (size_t)words * 4] = '\0';
+    return text;
+}
+
+/* Followed from every place to the end this would take minutes. */
+static void
+a_word_over_and_over_is_followed_once(void **state)
+{
+    (void)state;
+    char *a = litany("Un", 200000), *b = litany("Deux", 200000);
+    dbn_across found = across(a, b, DBN_UNIT_DOCUMENT);
+    assert_true(dbn_across_contained(&found) > 900);
+    free(a);
+    free(b);
+}
+
+static void
+two_texts_are_aligned_as_one_document(void **state)
+{
+    (void)state;
+    const char *text = "a"; /* nobody reads on */
+    dbn_span none = {text, 0}, largest = {text, DBN_DOCUMENT_MAX};
+    dbn_span half = {text, DBN_DOCUMENT_MAX / 2}, less = {text, half.len - 2};
+    assert_true(dbn_across_fits(none, none));
+    assert_true(dbn_across_fits(half, less));
+    assert_false(dbn_across_fits(half, half));
+    assert_false(dbn_across_fits(largest, none));
+    assert_false(dbn_across_fits(none, largest));
+    assert_false(dbn_across_fits(largest, largest));
+}
+
+static void
+copies_gather_round_the_survivor(void **state)
+{
+    (void)state;
+    /* The drawing of dedup/cluster.h. */
+    static const dbn_link links[] = {{1, 3}, {3, 6}, {4, 1}, {3, 4}};
+    static const uint32_t order[] = {1, 0, 3, 4, 6, 5, 2};
+    const uint32_t *centres;
+    assert_int_equal(dbn_cluster_run(&centres, links, 4, order, 7, &job), DBN_OK);
+    static const uint32_t expected[] = {0, 1, 2, 1, 1, 5, 6};
+    assert_memory_equal(centres, expected, sizeof expected);
+    assert_int_equal(dbn_cluster_run(&centres, NULL, 0, order, 0, &job), DBN_OK);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(ids_tell_texts_apart, reset),
+        cmocka_unit_test_setup(blank_lines_part_paragraphs, reset),
+        cmocka_unit_test_setup(grams_are_kept_by_their_hash, reset),
+        cmocka_unit_test_setup(texts_belong_together_in_four_ways, reset),
+        cmocka_unit_test_setup(another_number_is_no_copy, reset),
+        cmocka_unit_test_setup(words_of_passages_may_be_misread, reset),
+        cmocka_unit_test_setup(a_word_over_and_over_is_followed_once, reset),
+        cmocka_unit_test_setup(two_texts_are_aligned_as_one_document, reset),
+        cmocka_unit_test_setup(copies_gather_round_the_survivor, reset),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}
