@@ -12,24 +12,40 @@ command=$root/build/release/bin/doublon
 
 packages_build=(
     build-essential cmake ninja-build pkg-config
-    libicu-dev libpcre2-dev libyaml-dev libsimdjson-dev
+    libicu-dev libhunspell-dev libpcre2-dev libyaml-dev libsimdjson-dev libxml2-dev
+    libarchive-dev zlib1g-dev libbrotli-dev
 )
-packages_test=(libcmocka-dev libgumbo-dev)
+packages_test=(
+    libcmocka-dev libgumbo-dev
+    hunspell-fr-comprehensive hunspell-nl hunspell-en-us hunspell-de-de hunspell-es
+    hunspell-it
+)
 packages_lint=(clang clang-format clang-tidy libclang-rt-14-dev llvm shellcheck)
+# To make the packages of Debian, the tarball and the wheel, and to try them.
+packages_package=(
+    dpkg-dev file patchelf python3-dev python3-venv
+    debootstrap lintian mandoc zsh fish
+)
+packages_browser=(chromium fonts-dejavu-core)
+packages_node=(nodejs npm) # or from elsewhere: whatever puts npm on the path
 
 # -------------------------------------------------------------------------------------
 
 usage()
 {
     cat <<'END'
-usage: ./bootstrap.sh [deps [build|test|lint] | build | demo | test | install]
+usage: ./bootstrap.sh [deps [build|test|lint|browser|package] | build | demo | test |
+                       install | package [deb|tarball|wheel]]
 
   deps     install the Debian packages that are missing: for building, for testing
-           too (the default), or for the checks of .ci/run too
+           too (the default), for the checks of .ci/run too, for its browser test, or
+           for `package`
   build    install what building needs, and build the release (build/release)
   demo     build, and clean an article whose lead stands three times
   test     install what testing needs, build with sanitizers, run all tests
   install  build, and install under PREFIX (environment; default /usr/local)
+  package  make the Debian packages, the relocatable tarball, the Python wheel, or all
+           three (the default), in build/package/packages
 
 Without an argument: build. Needs root or sudo where packages are missing, and for
 installing where PREFIX is not yours.
@@ -74,6 +90,11 @@ deps()
     build) ;;
     test) wanted+=("${packages_test[@]}") ;;
     lint) wanted+=("${packages_test[@]}" "${packages_lint[@]}") ;;
+    package) wanted+=("${packages_package[@]}") ;;
+    browser)
+        wanted+=("${packages_browser[@]}")
+        command -v npm >/dev/null || wanted+=("${packages_node[@]}")
+        ;;
     *) usage >&2; exit 2 ;;
     esac
     if ! command -v dpkg-query >/dev/null; then
@@ -159,12 +180,44 @@ install_it()
     fi
 }
 
+package()
+{
+    local build=$root/build/package what=${1:-all} tree
+    case $what in
+    all | deb | tarball | wheel) ;;
+    *) usage >&2; exit 2 ;;
+    esac
+    deps package
+    say "building what packages are made of (build/package)"
+    cd "$root"
+    quietly cmake --preset package
+    cmake --build --preset package
+    mkdir -p "$build/packages"
+    if [ "$what" = all ] || [ "$what" = deb ]; then
+        say "Debian packages"
+        rm -f "$build"/packages/*.deb
+        (cd "$build" && quietly cpack)
+    fi
+    if [ "$what" != deb ]; then # the wheel is made from the tree of the tarball
+        say "tarball"
+        quietly src/cmake/tarball.sh "$build" "$build/packages"
+    fi
+    if [ "$what" = all ] || [ "$what" = wheel ]; then
+        say "wheel"
+        tree=$(find "$build/packages" -maxdepth 1 -type d -name 'doublon-*-linux-*')
+        quietly src/python/wheel.sh "$build" "$tree" "$build/packages"
+    fi
+    say "in build/package/packages"
+    find "$build/packages" -maxdepth 1 -type f -size +0 -printf '%10s  %f\n' | sort -k2
+}
+
 case ${1:-build} in
 deps) deps "${2:-test}" && say "everything is installed" ;;
 build) build ;;
 demo) demo ;;
 test) tests ;;
 install) install_it ;;
+package) package "${2:-all}" ;;
 -h | --help | help) usage ;;
 *) usage >&2; exit 2 ;;
 esac
