@@ -148,17 +148,17 @@ test_engine_new(void)
 /* ---- corpora ---------------------------------------------------------------- */
 
 static void
-add_articles(test_corpora *corpora, const char *lang)
+add_articles(test_corpora *corpora, const char *group)
 {
     char path[1024];
-    (void)snprintf(path, sizeof path, "%s/%s", DBN_CORPORA_DIR, lang);
+    (void)snprintf(path, sizeof path, "%s/%s", DBN_CORPORA_DIR, group);
     DIR *folder = opendir(path);
     if (folder == NULL)
         return;
     for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
         if (entry->d_name[0] == '.')
             continue;
-        size_t size = strlen(lang) + strlen(entry->d_name) + 2;
+        size_t size = strlen(group) + strlen(entry->d_name) + 2;
         char **names = realloc(corpora->names, (corpora->count + 1) * sizeof *names);
         if (names == NULL)
             test_die("no memory is left");
@@ -166,7 +166,7 @@ add_articles(test_corpora *corpora, const char *lang)
         char *name = malloc(size);
         if (name == NULL)
             test_die("no memory is left");
-        (void)snprintf(name, size, "%s/%s", lang, entry->d_name);
+        (void)snprintf(name, size, "%s/%s", group, entry->d_name);
         names[corpora->count++] = name;
     }
     closedir(folder);
@@ -176,6 +176,14 @@ static int
 by_name(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void
+sort_articles(test_corpora *corpora)
+{
+    if (corpora->count == 0)
+        test_die("%s: no article", DBN_CORPORA_DIR);
+    qsort(corpora->names, corpora->count, sizeof *corpora->names, by_name);
 }
 
 test_corpora
@@ -189,9 +197,16 @@ test_corpora_list(void)
         if (strlen(entry->d_name) == 2 && entry->d_name[0] != '.')
             add_articles(&corpora, entry->d_name);
     closedir(folder);
-    if (corpora.count == 0)
-        test_die("%s: no article", DBN_CORPORA_DIR);
-    qsort(corpora.names, corpora.count, sizeof *corpora.names, by_name);
+    sort_articles(&corpora);
+    return corpora;
+}
+
+test_corpora
+test_bitexts_list(void)
+{
+    test_corpora corpora = {0};
+    add_articles(&corpora, "bitexts");
+    sort_articles(&corpora);
     return corpora;
 }
 

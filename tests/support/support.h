@@ -68,6 +68,8 @@ typedef struct test_corpora {
 } test_corpora;
 
 test_corpora test_corpora_list(void);
+/** Those that have translations, "bitexts/serveur-duqu". */
+test_corpora test_bitexts_list(void);
 void test_corpora_release(test_corpora *corpora);
 /** A file of an article, to be released. */
 test_bytes test_corpora_read(const char *article, const char *file);
