@@ -33,6 +33,8 @@ static const dbn_command commands[] = {
      &dbn_usage_align},
     {"terms", "terms of a glossary, or of the texts themselves", dbn_cmd_terms,
      &dbn_usage_terms},
+    {"validate", "files of translators against their standards", dbn_cmd_validate,
+     &dbn_usage_validate},
     {"doctor", "what is installed, what is off, whether all works", dbn_cmd_doctor,
      &dbn_usage_doctor},
     {"help", "what can be read about a command or a topic", dbn_cmd_help,

@@ -1,0 +1,54 @@
+#include "exchange/exchange.h"
+
+typedef struct format {
+    const char *name;
+    const dbn_grammar *grammar;
+    dbn_status (*check)(dbn_refusing *refusing, const dbn_xml *xml);
+} format;
+
+static const format formats[] = {{"xliff", &dbn_grammar_xliff2, dbn_xliff2_check},
+                                 {"tmx", &dbn_grammar_tmx, dbn_tmx_check}};
+
+/* By the root alone: what it should hold is for the grammar to say. */
+static const format *
+format_of(const dbn_xml *xml)
+{
+    const dbn_xml_node *root = &xml->nodes.items[0];
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        const dbn_grammar *grammar = formats[i].grammar;
+        if (root->ns == dbn_grammar_ns(grammar, "") &&
+            dbn_span_equal(dbn_xml_text(xml, root->text),
+                           dbn_span_of(grammar->elements[1].name)))
+            return &formats[i];
+    }
+    return NULL;
+}
+
+dbn_status
+dbn_exchange_validate(dbn_exchange *out, dbn_span bytes, dbn_job *job)
+{
+    dbn_xml *xml = dbn_arena_alloc(&job->arena, sizeof *xml);
+    *out = (dbn_exchange){.format = ""};
+    if (xml == NULL)
+        return dbn_job_nomem(job);
+    DBN_TRY(dbn_xml_read(xml, bytes, dbn_grammar_xliff2.namespaces, job));
+    const format *found = format_of(xml);
+    if (found == NULL) {
+        dbn_span root = dbn_xml_text(xml, xml->nodes.items[0].text);
+        dbn_status status =
+            dbn_fail(&job->err, DBN_ERR_SYNTAX,
+                     "neither XLIFF 2 nor TMX: the file begins with '%.*s'",
+                     (int)(root.len < 64 ? root.len : 64), root.ptr);
+        job->err.line = xml->nodes.items[0].line;
+        return status;
+    }
+    dbn_refusing refusing = {.job = job};
+    DBN_TRY(dbn_grammar_check(&refusing, xml, found->grammar));
+    DBN_TRY(found->check(&refusing, xml));
+    dbn_refusals_sort(&refusing.refusals);
+    *out = (dbn_exchange){.format = found->name,
+                          .version = dbn_xml_get(xml, 0, "version"),
+                          .refusals = refusing.refusals,
+                          .is_cut = refusing.is_cut};
+    return DBN_OK;
+}

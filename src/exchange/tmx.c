@@ -1,0 +1,148 @@
+/*
+ * TMX: what its grammar cannot say. Sorting identifiers is what costs most.
+ */
+#include "exchange/exchange.h"
+#include "exchange/ids.h"
+
+typedef enum tmx_kind {
+    TMX_NOTHING,
+#define ELEMENT(id, name, parents, content, attributes) TMX_##id,
+#include "exchange/tmx.def"
+#undef ELEMENT
+    TMX_KIND_COUNT
+} tmx_kind;
+
+static const dbn_grammar_element elements[] = {
+    {"", "", "", ""},
+#define ELEMENT(id, name, parents, content, attributes)                                \
+    {name, parents, content, attributes},
+#include "exchange/tmx.def"
+#undef ELEMENT
+};
+
+const dbn_grammar dbn_grammar_tmx = {.elements = elements,
+                                     .element_count = TMX_KIND_COUNT};
+
+/* Kinds of identifiers: a beginning and an end each stand once in a text. */
+enum { ID_UNIT, ID_BEGIN, ID_END };
+
+typedef struct tmx {
+    dbn_refusing *refusing;
+    const dbn_xml *xml;
+    dbn_ids ids;
+} tmx;
+
+static dbn_status
+refuse(tmx *t, dbn_constraint constraint, uint32_t node, dbn_span about)
+{
+    return dbn_refuse(t->refusing, constraint, t->xml->nodes.items[node].line, about,
+                      NULL);
+}
+
+/* The segment or subflow around a code: a highlight is no text of its own. */
+static uint32_t
+text_of(const tmx *t, uint32_t node)
+{
+    do
+        node = t->xml->nodes.items[node].parent;
+    while (node != DBN_NONE && t->xml->nodes.items[node].kind == TMX_HI);
+    return node;
+}
+
+static dbn_status
+add_id(tmx *t, uint32_t node)
+{
+    tmx_kind kind = (tmx_kind)t->xml->nodes.items[node].kind;
+    dbn_id_row row = {.node = node};
+    if (kind == TMX_TU) {
+        row.kind = ID_UNIT;
+        row.id = dbn_xml_get(t->xml, node, "tuid");
+    } else if (kind == TMX_BPT || kind == TMX_EPT) {
+        row.scope = text_of(t, node);
+        row.kind = kind == TMX_BPT ? ID_BEGIN : ID_END;
+        row.id = dbn_xml_get(t->xml, node, "i");
+    }
+    if (row.id.ptr == NULL)
+        return DBN_OK;
+    dbn_job *job = t->refusing->job;
+    DBN_TRY_PUSH(job, dbn_vec_push(&job->arena, &t->ids, row));
+    return DBN_OK;
+}
+
+static dbn_status
+check_ids(tmx *t)
+{
+    for (uint32_t i = 0; i < t->ids.count; i++) {
+        const dbn_id_row *row = &t->ids.items[i];
+        bool is_code = row->kind != ID_UNIT;
+        if (dbn_ids_is_taken(&t->ids, i))
+            DBN_TRY(refuse(t, is_code ? DBN_PAIR_TAKEN : DBN_UNIT_TAKEN, row->node,
+                           row->id));
+        else if (is_code && dbn_ids_find(&t->ids, row->scope,
+                                         row->kind == ID_BEGIN ? ID_END : ID_BEGIN,
+                                         row->id) == DBN_NONE)
+            DBN_TRY(refuse(t, DBN_PAIR_OPEN, row->node, row->id));
+    }
+    return DBN_OK;
+}
+
+static dbn_span
+language_of(const tmx *t, uint32_t variant)
+{
+    dbn_span lang = dbn_xml_get_xml(t->xml, variant, "lang");
+    return lang.ptr == NULL ? dbn_xml_get(t->xml, variant, "lang") : lang;
+}
+
+/* "fr" is in "fr-BE", too. */
+static bool
+is_in_language(dbn_span own, dbn_span wanted)
+{
+    return dbn_span_equal_ascii(own, wanted) ||
+           (own.len > wanted.len && own.ptr[wanted.len] == '-' &&
+            dbn_span_equal_ascii((dbn_span){own.ptr, wanted.len}, wanted));
+}
+
+/* A variant is in a language that it names, and one of them is in that of the source.
+ */
+static dbn_status
+check_unit(tmx *t, uint32_t unit, dbn_span of_file)
+{
+    dbn_span wanted = dbn_xml_get(t->xml, unit, "srclang");
+    wanted = wanted.ptr == NULL ? of_file : wanted;
+    bool is_empty = true,
+         has_source = wanted.ptr == NULL || dbn_span_equal(wanted, DBN_SPAN("*all*"));
+    uint32_t end = t->xml->nodes.items[unit].end;
+    for (uint32_t child = dbn_xml_element(t->xml, unit, unit + 1);
+         child != DBN_NONE && child < end;
+         child = dbn_xml_element(t->xml, unit, t->xml->nodes.items[child].end)) {
+        if (t->xml->nodes.items[child].kind != TMX_TUV)
+            continue;
+        dbn_span lang = language_of(t, child);
+        is_empty = false;
+        if (lang.ptr == NULL)
+            DBN_TRY(dbn_refuse(t->refusing, DBN_ATTRIBUTE_MISSING,
+                               t->xml->nodes.items[child].line, DBN_SPAN("xml:lang"),
+                               "tuv"));
+        has_source |= lang.ptr != NULL && is_in_language(lang, wanted);
+    }
+    return has_source || is_empty ? DBN_OK
+                                  : refuse(t, DBN_LANGUAGE_MISSING, unit, wanted);
+}
+
+dbn_status
+dbn_tmx_check(dbn_refusing *refusing, const dbn_xml *xml)
+{
+    tmx t = {.refusing = refusing, .xml = xml};
+    uint32_t header = dbn_xml_child(xml, 0, TMX_HEADER);
+    dbn_span srclang = {NULL, 0};
+    if (header != DBN_NONE)
+        srclang = dbn_xml_get(xml, header, "srclang");
+    for (uint32_t i = 0; i < xml->nodes.count; i++) {
+        if (!xml->nodes.items[i].is_text)
+            DBN_TRY(add_id(&t, i));
+        if (xml->nodes.items[i].kind == TMX_TU)
+            DBN_TRY(check_unit(&t, i, srclang));
+    }
+    dbn_ids_sort(&t.ids);
+    return check_ids(&t);
+}

@@ -1,0 +1,243 @@
+#include "exchange/values.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+static bool
+is_alnum(char c)
+{
+    return dbn_is_ascii_alpha(c) || dbn_is_ascii_digit(c);
+}
+
+static bool
+is_hex(char c)
+{
+    return dbn_is_ascii_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+bool
+dbn_value_is_lang(dbn_span value)
+{
+    size_t len = 0, subtag = 0;
+    bool is_private =
+        value.len > 1 && dbn_ascii_lower(value.ptr[0]) == 'x' && value.ptr[1] == '-';
+    for (size_t i = 0; i <= value.len; i++) {
+        if (i < value.len && value.ptr[i] != '-') {
+            if (!is_alnum(value.ptr[i]) ||
+                (subtag == 0 && !dbn_is_ascii_alpha(value.ptr[i])))
+                return false;
+            len++;
+            continue;
+        }
+        bool is_short = subtag == 0 && len < 2 && !is_private;
+        if (len == 0 || len > 8 || is_short)
+            return false;
+        len = 0;
+        subtag++;
+    }
+    return true;
+}
+
+/* Letters beyond ASCII are taken for name characters: the few that are none (dashes,
+ * spaces, arrows) do no harm in an identifier. */
+static bool
+is_name_character(char c)
+{
+    return is_alnum(c) || c == '-' || c == '_' || c == '.' || c == ':' ||
+           (unsigned char)c >= 0x80;
+}
+
+bool
+dbn_value_is_id(dbn_span value)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if (!is_name_character(value.ptr[i]))
+            return false;
+    return value.len > 0;
+}
+
+static bool
+are_ids(dbn_span value)
+{
+    bool has_any = false;
+    for (dbn_span id = dbn_span_next_word(&value); id.len > 0;
+         id = dbn_span_next_word(&value)) {
+        if (!dbn_value_is_id(id))
+            return false;
+        has_any = true;
+    }
+    return has_any;
+}
+
+static bool
+is_own(dbn_span value)
+{
+    const char *colon = value.len == 0 ? NULL : memchr(value.ptr, ':', value.len);
+    if (colon == NULL || colon == value.ptr || colon + 1 == value.ptr + value.len)
+        return false;
+    for (size_t i = 0; i < value.len; i++)
+        if (dbn_is_ascii_space(value.ptr[i]) ||
+            (value.ptr[i] == ':' && value.ptr + i != colon))
+            return false;
+    return true;
+}
+
+static bool
+are_hex(dbn_span value)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if (!is_hex(value.ptr[i]))
+            return false;
+    return value.len > 0 && value.len % 2 == 0;
+}
+
+bool
+dbn_value_hex(dbn_span value, uint32_t *out)
+{
+    *out = 0;
+    if (value.len > 8 || !are_hex(value))
+        return false;
+    for (size_t i = 0; i < value.len; i++) {
+        char c = dbn_ascii_lower(value.ptr[i]);
+        *out = *out << 4 | (uint32_t)(c <= '9' ? c - '0' : c - 'a' + 10);
+    }
+    return true;
+}
+
+uint32_t
+dbn_value_count(dbn_span value)
+{
+    uint32_t number = 0;
+    if (value.len == 0 || value.len > 9)
+        return 0;
+    for (size_t i = 0; i < value.len; i++) {
+        if (!dbn_is_ascii_digit(value.ptr[i]))
+            return 0;
+        number = number * 10 + (uint32_t)(value.ptr[i] - '0');
+    }
+    return number;
+}
+
+static bool
+is_number(dbn_span value)
+{
+    if (value.len > 0 && (*value.ptr == '-' || *value.ptr == '+'))
+        value = (dbn_span){value.ptr + 1, value.len - 1};
+    for (size_t i = 0; i < value.len; i++)
+        if (!dbn_is_ascii_digit(value.ptr[i]))
+            return false;
+    return value.len > 0;
+}
+
+/* A decimal number from 0 to `max`, which has no decimals. */
+static bool
+is_up_to(dbn_span value, uint32_t max)
+{
+    uint32_t whole = 0, digits = 0;
+    bool has_point = false, is_more = false;
+    for (size_t i = 0; i < value.len; i++) {
+        if (value.ptr[i] == '.' && !has_point) {
+            has_point = true;
+            continue;
+        }
+        if (!dbn_is_ascii_digit(value.ptr[i]))
+            return false;
+        digits++;
+        uint32_t digit = (uint32_t)(value.ptr[i] - '0');
+        if (has_point)
+            is_more |= digit > 0;
+        else if (whole <= max)
+            whole = whole * 10 + digit;
+    }
+    return digits > 0 && (whole < max || (whole == max && !is_more));
+}
+
+static bool
+is_uri(dbn_span value)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if (dbn_is_ascii_space(value.ptr[i]))
+            return false;
+    return value.len > 0;
+}
+
+static bool
+is_time(dbn_span value)
+{
+    static const char form[] = "00000000T000000Z";
+    if (value.len != sizeof form - 1)
+        return false;
+    for (size_t i = 0; i < value.len; i++)
+        if (form[i] == '0' ? !dbn_is_ascii_digit(value.ptr[i])
+                           : value.ptr[i] != form[i])
+            return false;
+    return true;
+}
+
+static bool
+is_any(dbn_span value)
+{
+    (void)value;
+    return true;
+}
+
+static bool
+is_text(dbn_span value)
+{
+    return value.len > 0;
+}
+
+static bool
+is_count(dbn_span value)
+{
+    return dbn_value_count(value) > 0;
+}
+
+static bool
+is_percent(dbn_span value)
+{
+    return is_up_to(value, 100);
+}
+
+static bool
+is_share(dbn_span value)
+{
+    return is_up_to(value, 1);
+}
+
+static const struct {
+    const char *name;
+    bool (*fits)(dbn_span value);
+} kinds[] = {
+    {"%any", is_any},     {"%id", dbn_value_is_id},
+    {"%ids", are_ids},    {"%lang", dbn_value_is_lang},
+    {"%own", is_own},     {"%hex", are_hex},
+    {"%count", is_count}, {"%number", is_number},
+    {"%uri", is_uri},     {"%percent", is_percent},
+    {"%share", is_share}, {"%text", is_text},
+    {"%time", is_time},
+};
+
+static bool
+is_one(dbn_span value, dbn_span wanted)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (dbn_span_equal(wanted, dbn_span_of(kinds[i].name)))
+            return kinds[i].fits(value);
+    return dbn_span_equal(value, wanted);
+}
+
+bool
+dbn_value_is(dbn_span value, dbn_span wanted)
+{
+    while (wanted.len > 0) {
+        const char *bar = memchr(wanted.ptr, '|', wanted.len);
+        size_t len = bar == NULL ? wanted.len : (size_t)(bar - wanted.ptr);
+        if (is_one(value, (dbn_span){wanted.ptr, len}))
+            return true;
+        len += bar != NULL;
+        wanted = (dbn_span){wanted.ptr + len, wanted.len - len};
+    }
+    return false;
+}

@@ -1,0 +1,335 @@
+/*
+ * tests/unit/exchange.c - what files of translators are refused for, a rule at a time.
+ */
+#include "unit/test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/message.h"
+#include "exchange/exchange.h"
+#include "exchange/values.h"
+
+static dbn_job job;
+
+/* The names of the rules that a file breaks, in its order, with spaces between. */
+static const char *
+broken_by(const char *file)
+{
+    static char names[1024];
+    dbn_exchange found;
+    dbn_job_reset(&job);
+    dbn_status status = dbn_exchange_validate(&found, dbn_span_of(file), &job);
+    if (status != DBN_OK)
+        return job.err.message;
+    names[0] = '\0';
+    for (uint32_t i = 0; i < found.refusals.count; i++)
+        (void)snprintf(names + strlen(names), sizeof names - strlen(names), "%s%s",
+                       i > 0 ? " " : "",
+                       dbn_constraint_name(found.refusals.items[i].constraint));
+    return names;
+}
+
+#define XLIFF                                                                          \
+    "<xliff xmlns='urn:oasis:names:tc:xliff:document:2.0' version='2.1' "              \
+    "srcLang='fr' trgLang='nl-BE' "                                                    \
+    "xmlns:mtc='urn:oasis:names:tc:xliff:matches:2.0' "                                \
+    "xmlns:gls='urn:oasis:names:tc:xliff:glossary:2.0' "                               \
+    "xmlns:fs='urn:oasis:names:tc:xliff:fs:2.0' xmlns:own='urn:own'>"
+
+/* A file around one unit, one segment, one source. */
+#define FILE(content)    XLIFF "<file id='f'>" content "</file></xliff>"
+#define UNIT(content)    FILE("<unit id='u'>" content "</unit>")
+#define SEGMENT(content) UNIT("<segment>" content "</segment>")
+#define SOURCE(content)  SEGMENT("<source>" content "</source>")
+#define DATA             "<originalData><data id='d'>b</data></originalData>"
+#define FIXED            "canCopy='no' canDelete='no' "
+
+static const struct sample {
+    const char *rules, *file; /* "": accepted */
+} xliff[] = {
+    {"", SOURCE("Le <pc id='1'>camion</pc> est<ph id='2'/> là.")},
+    {"", SEGMENT("<source>a</source><target>b</target>")},
+    {"", FILE("<own:note id='x'>1</own:note><unit id='u' own:state='new'>"
+              "<segment><source>a</source></segment></unit>")},
+    {"element-missing", XLIFF "</xliff>"},
+    {"element-unknown element-misplaced", SOURCE("<b>a</b>")},
+    {"element-misplaced", SEGMENT("<source>a</source><source>b</source>")},
+    {"element-misplaced", UNIT("<segment><source>a</source></segment><notes><note>n"
+                               "</note></notes>")},
+    {"text-misplaced", UNIT("a<segment><source>b</source></segment>")},
+    {"attribute-unknown", SEGMENT("<source dir='rtl'>a</source>")},
+    {"attribute-unknown", SEGMENT("<source own:state='x'>a</source>")},
+    {"attribute-missing", SOURCE("<ph/>")},
+    {"attribute-value", SOURCE("<ph id='a b'/>")},
+    {"attribute-value", SOURCE("<pc id='1' type='bold'>a</pc>")},
+    {"attribute-value", UNIT("<segment state='done'><source>a</source></segment>")},
+    {"id-unique", SOURCE("<ph id='1'/><ph id='1'/>")},
+    {"id-unique", UNIT("<segment id='s'><source>a</source></segment>"
+                       "<ignorable id='s'><source> </source></ignorable>")},
+    {"", SEGMENT("<source><ph id='1'/></source><target><ph id='1'/></target>")},
+    {"data-unknown", SOURCE("<ph id='1' dataRef='d'/>")},
+    {"", UNIT(DATA "<segment><source><ph id='1' dataRef='d'/></source></segment>")},
+    {"copy-unknown", SOURCE("<ph id='1' copyOf='9'/>")},
+    {"copy-forbidden", SOURCE("<ph id='1' canCopy='no'/><ph id='2' copyOf='1'/>")},
+    {"copy-with-data", UNIT(DATA "<segment><source><ph id='1'/><ph id='2' copyOf='1' "
+                                 "dataRef='d'/></source></segment>")},
+    {"subflow-unknown", SOURCE("<ph id='1' subFlows='u v'/>")},
+    {"fragment-syntax", SOURCE("<mrk id='1' type='own:x' ref='#u=u/f=f/1'>a</mrk>")},
+    {"fragment-syntax", SOURCE("<mrk id='1' type='own:x' ref='#z=9'>a</mrk>")},
+    {"fragment-prefix", SOURCE("<mrk id='1' type='own:x' ref='#zz=9'>a</mrk>")},
+    {"fragment-unknown", SOURCE("<mrk id='1' type='own:x' ref='#9'>a</mrk>")},
+    {"", SOURCE("<mrk id='1' type='own:x' ref='#/f=f/u=u/1'>a</mrk>")},
+    {"", SOURCE("<mrk id='1' type='term' ref='http://example.org/#1/2'>a</mrk>")},
+    {"skeleton-empty", FILE("<skeleton/><unit id='u'><segment><source>a</source>"
+                            "</segment></unit>")},
+    {"skeleton-both", FILE("<skeleton href='p'>a</skeleton><unit id='u'><segment>"
+                           "<source>a</source></segment></unit>")},
+    {"segment-missing", UNIT("<ignorable><source> </source></ignorable>")},
+    {"substate-alone", UNIT("<segment subState='a:b'><source>a</source></segment>")},
+    {"subtype-alone", SOURCE("<ph id='1' subType='xlf:lb'/>")},
+    {"subtype-value", SOURCE("<ph id='1' type='ui' subType='xlf:lb'/>")},
+    {"", SOURCE("<ph id='1' type='fmt' subType='xlf:lb'/>")},
+    {"target-language-missing",
+     "<xliff xmlns='urn:oasis:names:tc:xliff:document:2.0' version='2.0' srcLang='fr'>"
+     "<file id='f'><unit id='u'><segment><source>a</source><target>b</target></segment>"
+     "</unit></file></xliff>"},
+    {"language-differs", SEGMENT("<source>a</source><target xml:lang='nl'>b</target>")},
+    {"",
+     SEGMENT("<source xml:lang='FR'>a</source><target xml:lang='nl-be'>b</target>")},
+    {"space-differs",
+     SEGMENT("<source xml:space='preserve'>a</source><target>b</target>")},
+    {"order-value", SEGMENT("<source>a</source><target order='2'>b</target>")},
+    {"order-taken", UNIT("<segment><source>a</source><target order='2'>a</target>"
+                         "</segment><segment><source>b</source><target>b</target>"
+                         "</segment>")},
+    {"code-lost", SEGMENT("<source><ph id='1' canDelete='no'/></source><target/>")},
+    {"codes-reordered",
+     SEGMENT("<source><ph id='1' " FIXED "canReorder='firstNo'/><ph id='2' " FIXED
+             "canReorder='no'/></source><target><ph id='2' " FIXED "/><ph id='1' " FIXED
+             "canReorder='firstNo'/></target>")},
+    {"", SEGMENT("<source><pc id='1' " FIXED "canReorder='firstNo'>a</pc>b</source>"
+                 "<target>b<pc id='1' " FIXED "canReorder='firstNo'>a</pc></target>")},
+    {"cp-useless", SOURCE("<cp hex='0041'/>")},
+    {"", SOURCE("<cp hex='0007'/>")},
+    {"reorder-free", SOURCE("<ph id='1' canReorder='firstNo'/>")},
+    {"reorder-first", SOURCE("<ph id='1' " FIXED "canReorder='no'/>")},
+    {"code-open", SOURCE("<sc id='1'/>a")},
+    {"", SOURCE("<sc id='1' isolated='yes'/>a")},
+    {"", SOURCE("<sc id='1'/>a<ec startRef='1'/>")},
+    {"code-isolated", SOURCE("<sc id='1' isolated='yes'/>a<ec startRef='1'/>")},
+    {"end-unknown", SOURCE("a<ec startRef='1'/>")},
+    {"end-alone end-named", SOURCE("a<ec id='1'/>")},
+    {"end-differs", SOURCE("<sc id='1' canDelete='no'/>a<ec startRef='1'/>")},
+    {"attribute-unknown", SOURCE("<sc id='1'/>a<ec startRef='1' fs:fs='b'/>")},
+    {"mark-open", SOURCE("<sm id='1' translate='no'/>a")},
+    {"mark-unknown", SOURCE("a<em startRef='1'/>")},
+    {"", SOURCE("<sm id='1' translate='no'/>a<em startRef='1'/>")},
+    {"comment-empty", SOURCE("<mrk id='1' type='comment'>a</mrk>")},
+    {"comment-note", SOURCE("<mrk id='1' type='comment' ref='#1'>a</mrk>")},
+    {"comment-both",
+     UNIT("<notes><note id='n'>x</note></notes><segment><source><mrk id='1' "
+          "type='comment' value='y' ref='#n=n'>a</mrk></source></segment>")},
+    {"", UNIT("<notes><note id='n'>x</note></notes><segment><source><mrk id='1' "
+              "type='comment' ref='#n=n'>a</mrk></source></segment>")},
+    /* While targets are missing, an end may be in one of them. */
+    {"", UNIT("<segment><source><sc id='1'/>a</source><target><sc id='1'/>a</target>"
+              "</segment><segment><source>b<ec startRef='1'/></source></segment>")},
+    /* A candidate has codes of its own; what it is for is in the unit. */
+    {"", UNIT("<mtc:matches><mtc:match ref='#m'><source><ph id='1'/></source><target>"
+              "<ph id='1'/></target></mtc:match></mtc:matches><segment><source>"
+              "<mrk id='m' type='own:x'>a<ph id='1'/></mrk></source></segment>")},
+    {"attribute-value", UNIT("<mtc:matches><mtc:match ref='#u=u' similarity='101'>"
+                             "<source>a</source><target>b</target></mtc:match>"
+                             "</mtc:matches><segment><source>a</source></segment>")},
+};
+
+#define TMX(content)                                                                   \
+    "<tmx version='1.4'><header creationtool='a' creationtoolversion='1' "             \
+    "segtype='sentence' o-tmf='a' adminlang='en' srclang='fr' datatype='html'/>"       \
+    "<body>" content "</body></tmx>"
+#define TUV(lang, text) "<tuv xml:lang='" lang "'><seg>" text "</seg></tuv>"
+
+static const struct sample tmx[] = {
+    {"", TMX("<tu>" TUV("fr-BE", "a") TUV("nl", "b") "</tu>")},
+    {"", TMX("")},
+    {"element-missing", TMX("<tu/>")},
+    {"language-missing", TMX("<tu>" TUV("en", "a") TUV("nl", "b") "</tu>")},
+    {"", TMX("<tu srclang='*all*'>" TUV("en", "a") "</tu>")},
+    {"attribute-missing", TMX("<tu>" TUV("fr", "a") "<tuv><seg>b</seg></tuv></tu>")},
+    {"", TMX("<tu>" TUV("fr", "<bpt i='1'/>a<ept i='1'/>") "</tu>")},
+    {"pair-open", TMX("<tu>" TUV("fr", "<bpt i='1'/>a") "</tu>")},
+    {"pair-taken",
+     TMX("<tu>" TUV("fr", "<bpt i='1'/><bpt i='1'/>a<ept i='1'/>") "</tu>")},
+    /* A subflow is a text of its own, a highlight is not. */
+    {"pair-open pair-open",
+     TMX("<tu>" TUV("fr", "<bpt i='1'><sub><ept i='1'/></sub></bpt>a") "</tu>")},
+    {"", TMX("<tu>" TUV("fr", "<bpt i='1'/><hi>a<ept i='1'/></hi>") "</tu>")},
+    {"unit-taken",
+     TMX("<tu tuid='1'>" TUV("fr", "a") "</tu><tu tuid='1'>" TUV("fr", "b") "</tu>")},
+    {"attribute-value", TMX("<tu creationdate='yesterday'>" TUV("fr", "a") "</tu>")},
+};
+
+static void
+test_xliff(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof xliff / sizeof xliff[0]; i++)
+        assert_string_equal(broken_by(xliff[i].file), xliff[i].rules);
+}
+
+static void
+test_tmx(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof tmx / sizeof tmx[0]; i++)
+        assert_string_equal(broken_by(tmx[i].file), tmx[i].rules);
+}
+
+/* Every rule is broken by a sample, and has its French. */
+static void
+test_every_rule(void **state)
+{
+    (void)state;
+    for (int rule = 0; rule < DBN_CONSTRAINT_COUNT; rule++) {
+        const char *name = dbn_constraint_name((dbn_constraint)rule);
+        const char *message = dbn_constraint_message((dbn_constraint)rule);
+        bool is_broken = false;
+        for (size_t i = 0; i < sizeof xliff / sizeof xliff[0]; i++)
+            is_broken |= strstr(xliff[i].rules, name) != NULL;
+        for (size_t i = 0; i < sizeof tmx / sizeof tmx[0]; i++)
+            is_broken |= strstr(tmx[i].rules, name) != NULL;
+        if (!is_broken)
+            fail_msg("no sample breaks %s", name);
+        if (strcmp(dbn_message(DBN_UI_FR, message), message) == 0)
+            fail_msg("not in messages.def: %s", message);
+    }
+}
+
+static void
+test_no_file_of_ours(void **state)
+{
+    static const struct sample files[] = {
+        {"not well-formed", ""},
+        {"not well-formed", "<xliff"},
+        {"not well-formed", "a line of text"},
+        {"neither XLIFF 2 nor TMX: the file begins with 'html'", "<html/>"},
+        {"neither XLIFF 2 nor TMX: the file begins with 'xliff'", "<xliff/>"},
+        {"the file declares entities",
+         "<!DOCTYPE tmx [<!ENTITY a 'b'>]><tmx>&a;</tmx>"},
+        {"the file declares entities",
+         "<!DOCTYPE tmx [<!ENTITY a SYSTEM 'file:///etc/hostname'>]><tmx>&a;</tmx>"},
+        {"a reference to an entity",
+         "<!DOCTYPE tmx SYSTEM 'tmx14.dtd'><tmx>&hellip;</tmx>"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        if (strncmp(broken_by(files[i].file), files[i].rules, strlen(files[i].rules)) !=
+            0)
+            fail_msg("%s: %s", files[i].file, broken_by(files[i].file));
+}
+
+/* Lines are those of the file; what is told of a hopeless one ends. */
+static void
+test_places(void **state)
+{
+    static char file[65536];
+    dbn_exchange found;
+    (void)state;
+    dbn_job_reset(&job);
+    assert_int_equal(
+        dbn_exchange_validate(
+            &found, dbn_span_of(SOURCE("a\n\n<ph id='1'/>\n<ph id='1'/>")), &job),
+        DBN_OK);
+    assert_int_equal(found.refusals.count, 1);
+    assert_int_equal(found.refusals.items[0].line, 4);
+    assert_string_equal(found.format, "xliff");
+
+    (void)snprintf(file, sizeof file, "%s", "<tmx version='1.4'>");
+    for (int i = 0; i < 2000; i++)
+        (void)snprintf(file + strlen(file), sizeof file - strlen(file), "<a/>");
+    (void)snprintf(file + strlen(file), sizeof file - strlen(file), "</tmx>");
+    dbn_job_reset(&job);
+    assert_int_equal(dbn_exchange_validate(&found, dbn_span_of(file), &job), DBN_OK);
+    assert_int_equal(found.refusals.count, DBN_REFUSALS_MAX);
+    assert_true(found.is_cut);
+}
+
+static void
+test_values(void **state)
+{
+    static const struct {
+        const char *kind, *good[4], *bad[4];
+    } kinds[] = {
+        {"%lang",
+         {"fr", "nl-BE", "zh-Hant-TW", "x-own"},
+         {"", "f", "fr_BE", "abcdefghi"}},
+        {"%id", {"a", "1", "a.b-c:d", "é"}, {"", "a b", "a/b", "#"}},
+        {"%own", {"a:b", "xlf:lb", "a:1", "é:é"}, {"a", "a:", ":b", "a:b:c"}},
+        {"%count", {"1", "9", "10", "999999999"}, {"0", "-1", "1.5", "1000000000"}},
+        {"%percent", {"0", "100", "99.9", "100.0"}, {"101", "-1", "100.1", "."}},
+        {"%hex", {"00", "0a", "FFFF", "001F600A"}, {"", "0", "0g", "x0"}},
+        {"%time",
+         {"20261130T081500Z", "00000000T000000Z", "19990101T235959Z",
+          "20000229T000000Z"},
+         {"", "2026-11-30", "20261130T081500", "20261130T0815000"}},
+        {"a|b|%count", {"a", "b", "7", "1"}, {"", "c", "a|b", "0"}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        for (int k = 0; k < 4; k++) {
+            dbn_span kind = dbn_span_of(kinds[i].kind);
+            if (!dbn_value_is(dbn_span_of(kinds[i].good[k]), kind) ||
+                dbn_value_is(dbn_span_of(kinds[i].bad[k]), kind))
+                fail_msg("%s: %s, %s", kinds[i].kind, kinds[i].good[k],
+                         kinds[i].bad[k]);
+        }
+}
+
+/* Under every budget the end is a verdict or a clean refusal. */
+static void
+test_budgets(void **state)
+{
+    const char *file = SEGMENT("<source><sc id='1'/>a<ec startRef='1'/></source>"
+                               "<target><pc id='1'><ph id='2'/></pc></target>");
+    (void)state;
+    bool was_enough = false;
+    for (size_t budget = 256; budget < (size_t)1 << 18; budget += budget / 8) {
+        dbn_job tight;
+        dbn_exchange found;
+        dbn_job_init(&tight, budget);
+        dbn_status status = dbn_exchange_validate(&found, dbn_span_of(file), &tight);
+        assert_true(status == DBN_OK || status == DBN_ERR_NOMEM);
+        was_enough |= status == DBN_OK;
+        dbn_job_release(&tight);
+    }
+    assert_true(was_enough);
+}
+
+static int
+begin(void **state)
+{
+    (void)state;
+    dbn_job_init(&job, 0);
+    return 0;
+}
+
+static int
+end(void **state)
+{
+    (void)state;
+    dbn_job_release(&job);
+    return 0;
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_xliff),      cmocka_unit_test(test_tmx),
+        cmocka_unit_test(test_every_rule), cmocka_unit_test(test_no_file_of_ours),
+        cmocka_unit_test(test_places),     cmocka_unit_test(test_values),
+        cmocka_unit_test(test_budgets),
+    };
+    return cmocka_run_group_tests(tests, begin, end);
+}
