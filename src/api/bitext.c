@@ -3,13 +3,19 @@
  */
 #include "doublon/bitext.h"
 
+#include "exchange/srx.h"
 #include "flow/bitext.h"
+#include "flow/doc.h"
 #include "write/bitext.h"
+#include "write/srx.h"
 
 #include <stdlib.h>
 
 /* What a sure link weighs in a lexicon. */
 #define DBN_LEXICON_SCALE 20.0F
+
+/* Languages that one file of rules is written for: more than there are profiles. */
+#define DBN_SRX_LANGUAGES_MAX 64
 
 const dbn_segment *
 dbn_doc_segments(const dbn_doc *doc, uint32_t *count)
@@ -24,6 +30,56 @@ dbn_doc_tokens(const dbn_doc *doc, uint32_t *count)
     *count = doc->document.tokens.count;
     return doc->document.tokens.items;
 }
+
+/* ---- rules of sentences -------------------------------------------------------- */
+
+dbn_status
+dbn_engine_take_srx(dbn_engine *engine, dbn_span bytes, const char *name,
+                    dbn_error *error)
+{
+    dbn_breaks *breaks;
+    DBN_TRY(dbn_srx_read(&breaks, bytes, name, error));
+    dbn_breaks_free(engine->breaks);
+    engine->breaks = breaks;
+    return DBN_OK;
+}
+
+/* The profiles of all languages, or the one of `lang`. */
+static uint32_t
+list_profiles(const dbn_profile *out[DBN_SRX_LANGUAGES_MAX],
+              const dbn_profiles *profiles, dbn_span lang)
+{
+    uint32_t count = 0;
+    if (lang.len > 0) {
+        out[0] = dbn_profiles_find(profiles, lang);
+        return dbn_span_equal(dbn_profile_lang(out[0]), DBN_SPAN("und")) ? 0 : 1;
+    }
+    for (dbn_span code; count < DBN_SRX_LANGUAGES_MAX &&
+                        (code = dbn_profiles_language(profiles, count)).len > 0;)
+        out[count++] = dbn_profiles_find(profiles, code);
+    return count;
+}
+
+dbn_status
+dbn_engine_write_srx(const dbn_engine *engine, dbn_span lang,
+                     dbn_status (*output)(void *context, dbn_span bytes), void *context)
+{
+    const dbn_profile *profiles[DBN_SRX_LANGUAGES_MAX];
+    uint32_t count = list_profiles(profiles, engine->profiles, lang);
+    if (count == 0)
+        return DBN_ERR_USAGE;
+    dbn_buffer out = {0};
+    dbn_arena arena;
+    dbn_arena_init(&arena, 0);
+    dbn_status status = dbn_write_srx(&out, &arena, profiles, count);
+    if (status == DBN_OK)
+        status = output(context, (dbn_span){out.items, out.count});
+    dbn_arena_release(&arena);
+    return status;
+}
+
+/* ---- pairs ------------------------------------------------------------------------
+ */
 
 dbn_status
 dbn_bitext_new(dbn_bitext **out, const dbn_engine *engine,

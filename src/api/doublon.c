@@ -120,6 +120,7 @@ dbn_engine_free(dbn_engine *engine)
 {
     if (engine == NULL)
         return;
+    dbn_breaks_free(engine->breaks);
     dbn_dictionaries_free(engine->dictionaries);
     dbn_ruleset_free(engine->rules);
     dbn_profiles_free(engine->profiles);

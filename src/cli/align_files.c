@@ -67,6 +67,20 @@ dbn_align_release(dbn_align_file *file)
     *file = (dbn_align_file){0};
 }
 
+bool
+dbn_align_rules(dbn_engine *engine, const char *command, const char *path)
+{
+    dbn_align_file file;
+    dbn_error error = {0};
+    bool is_taken = dbn_align_read(command, &file, path);
+    if (is_taken && dbn_engine_take_srx(engine, file.bytes, path, &error) != DBN_OK) {
+        dbn_tell_message(command, error.message);
+        is_taken = false;
+    }
+    dbn_align_release(&file);
+    return is_taken;
+}
+
 /* ---- pairs -------------------------------------------------------------------- */
 
 static char *

@@ -47,6 +47,10 @@ bool dbn_align_read_quietly(dbn_align_file *file, const char *path);
 
 void dbn_align_release(dbn_align_file *file);
 
+/** Let `engine` cut sentences by the rules of a file of SRX. False, and a message of
+ * `command`, where there are none. */
+bool dbn_align_rules(dbn_engine *engine, const char *command, const char *path);
+
 /** Add a lexicon; false, and a message, where it cannot be read. */
 bool dbn_align_lexicon(dbn_bitext *bitext, const char *path);
 

@@ -22,7 +22,7 @@ typedef struct settings {
     dbn_bitext_options bitext;
     dbn_bitext_format format;
     dbn_input_kind kind;
-    const char *pairs, *output, *lexicon, *save_lexicon;
+    const char *pairs, *output, *lexicon, *save_lexicon, *srx;
     dbn_bitext_names names; /* of the fields of JSON Lines */
     bool is_jsonl, is_table;
     bool has_no_dictionaries;
@@ -147,6 +147,13 @@ set_save_lexicon(void *context, const char *value)
 }
 
 static bool
+set_srx(void *context, const char *value)
+{
+    ((settings *)context)->srx = value;
+    return *value != '\0';
+}
+
+static bool
 set_no_dictionaries(void *context, const char *value)
 {
     (void)value;
@@ -164,6 +171,7 @@ static const dbn_option options[] = {
     {"pairs", 0, "LIST", "lines of text, tab, translation, tab, output", set_pairs,
      NULL},
     {"segmented", 0, NULL, "lines are segments already", set_segmented, NULL},
+    {"srx", 0, "FILE", "cut sentences by its rules (SRX 1.0 or 2.0)", set_srx, NULL},
     {"input", 'i', "KIND", "auto (default), html or text; of one file, jsonl or tsv",
      set_input, KINDS},
     {"fields", 0, "A,B", "fields of JSON Lines; source,target by default", set_fields,
@@ -208,6 +216,8 @@ list_files(dbn_guard_files *inputs, dbn_guard_files *outputs, const settings *s,
         inputs->paths[inputs->count++] = s->lexicon;
     if (s->pairs != NULL)
         inputs->paths[inputs->count++] = s->pairs;
+    if (s->srx != NULL)
+        inputs->paths[inputs->count++] = s->srx;
 }
 
 /* Would one of the outputs destroy what is read, or another output? */
@@ -219,7 +229,7 @@ destroys(const settings *s, const dbn_align_jobs *jobs)
         .outputs = {
             {"--output", s->output},
             {s->save_lexicon == NULL ? NULL : "--save-lexicon", s->save_lexicon}}};
-    size_t room = (size_t)jobs->count * 2 + 2;
+    size_t room = (size_t)jobs->count * 2 + 3;
     dbn_guard_files inputs = {.paths = calloc(room, sizeof *inputs.paths)};
     dbn_guard_files outputs = {.paths = calloc(room, sizeof *outputs.paths)};
     bool is_refused = true;
@@ -472,8 +482,10 @@ dbn_cmd_align(int argc, char **argv)
     dbn_engine *engine = is_listed ? dbn_engine_open() : NULL;
     dbn_bitext *bitext = NULL;
     int status = DBN_EXIT_OUTPUT;
+    bool is_ready =
+        engine != NULL && (s.srx == NULL || dbn_align_rules(engine, "align", s.srx));
     dbn_signals_watch(false);
-    if (engine != NULL && dbn_bitext_new(&bitext, engine, &s.bitext) == DBN_OK)
+    if (is_ready && dbn_bitext_new(&bitext, engine, &s.bitext) == DBN_OK)
         status = run(&s, engine, bitext, &jobs);
     dbn_bitext_free(bitext);
     dbn_engine_free(engine);

@@ -3,6 +3,7 @@
  */
 #define _POSIX_C_SOURCE 200809L
 
+#include "align_files.h"
 #include "batch.h"
 #include "commands.h"
 #include "engine.h"
@@ -19,13 +20,14 @@
 
 typedef struct settings {
     dbn_batch_options batch;
-    const char *output;
+    const char *output, *srx;
+    bool writes_rules; /* our own as SRX, instead of sentences */
 } settings;
 
 /* ---- options ---------------------------------------------------------------- */
 
 /* The words that options take, in the order of their constants. */
-#define FORMATS  "lines,jsonl"
+#define FORMATS  "lines,jsonl,srx"
 #define EXTRACTS "auto,article,none"
 
 /* The passes without which there are no blocks; no sentence goes because it repeats
@@ -38,6 +40,7 @@ set_format(void *context, const char *value)
     int choice = dbn_choice(FORMATS, value, strlen(value));
     ((settings *)context)->batch.format =
         choice == 1 ? DBN_FORMAT_SEGMENTS : DBN_FORMAT_LINES;
+    ((settings *)context)->writes_rules = choice == 2;
     return choice >= 0;
 }
 
@@ -45,6 +48,13 @@ static bool
 set_output(void *context, const char *value)
 {
     ((settings *)context)->output = value;
+    return *value != '\0';
+}
+
+static bool
+set_srx(void *context, const char *value)
+{
+    ((settings *)context)->srx = value;
     return *value != '\0';
 }
 
@@ -67,10 +77,12 @@ set_tokens(void *context, const char *value)
 }
 
 static const dbn_option options[] = {
-    {"format", 'f', "FORMAT", "lines (default), a sentence each, or jsonl, with ranges",
-     set_format, FORMATS},
+    {"format", 'f', "FORMAT",
+     "lines (default), a sentence each; jsonl, with ranges; srx, the rules", set_format,
+     FORMATS},
     {"output", 'o', "FILE", "write there instead of to standard output", set_output,
      NULL},
+    {"srx", 0, "FILE", "cut sentences by its rules (SRX 1.0 or 2.0)", set_srx, NULL},
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,
@@ -129,6 +141,50 @@ segment(dbn_batch_run *r, const settings *s, const dbn_engine *engine)
     return finish(r, status, &result);
 }
 
+static dbn_status
+on_output(void *context, dbn_span bytes)
+{
+    return dbn_output_write(context, bytes);
+}
+
+/* Our rules, of the language that is asked for or of all. */
+static int
+write_rules(const settings *s, const dbn_engine *engine)
+{
+    dbn_output output = {.fd = -1};
+    if (!dbn_output_open(&output, s->output))
+        return DBN_EXIT_OUTPUT;
+    dbn_status status = dbn_engine_write_srx(engine, s->batch.lang, on_output, &output);
+    if (status == DBN_OK || status == DBN_ERR_IO)
+        return dbn_output_commit(&output) ? DBN_EXIT_OK : DBN_EXIT_OUTPUT;
+    dbn_output_abandon(&output);
+    if (status == DBN_ERR_CLOSED)
+        dbn_signals_end(SIGPIPE);
+    if (status != DBN_ERR_USAGE)
+        return DBN_EXIT_OUTPUT;
+    dbn_tell("segment", "there are no rules for '%.*s'", (int)s->batch.lang.len,
+             s->batch.lang.ptr);
+    return DBN_EXIT_USAGE;
+}
+
+static int
+start(dbn_batch_run *r, const settings *s, dbn_engine *engine)
+{
+    if (s->srx != NULL && !dbn_align_rules(engine, "segment", s->srx))
+        return DBN_EXIT_OUTPUT;
+    dbn_signals_watch(!s->writes_rules);
+    return s->writes_rules ? write_rules(s, engine) : segment(r, s, engine);
+}
+
+/* What cannot be asked for together; NULL for nothing. */
+static const char *
+fault_of(const settings *s, size_t count)
+{
+    if (s->writes_rules && (count > 0 || s->srx != NULL))
+        return "with --format=srx there are no files";
+    return NULL;
+}
+
 int
 dbn_cmd_segment(int argc, char **argv)
 {
@@ -138,18 +194,23 @@ dbn_cmd_segment(int argc, char **argv)
     dbn_parsed parsed = dbn_options_parse(&dbn_usage_segment, &s, argc, argv, &count);
     if (parsed != DBN_PARSED_OK)
         return parsed == DBN_PARSED_HELP ? DBN_EXIT_OK : DBN_EXIT_USAGE;
+    const char *fault = fault_of(&s, count);
+    if (fault != NULL) {
+        dbn_tell("segment", "%s", dbn_ui_text(dbn_tell_ui(), fault));
+        return DBN_EXIT_USAGE;
+    }
     s.batch.paths = (const char *const *)argv;
     s.batch.path_count = count;
     dbn_batch_run r = {
         .output = {.fd = -1},
         .guard = {.command = "segment", .outputs = {{"--output", s.output}}}};
-    if (dbn_guard_refuses_batch(&r.guard, s.batch.paths, count))
+    if ((!s.writes_rules && dbn_guard_refuses_batch(&r.guard, s.batch.paths, count)) ||
+        (s.srx != NULL && dbn_guard_refuses(&r.guard, &s.srx, 1)))
         return DBN_EXIT_USAGE;
     dbn_engine *engine = dbn_engine_open();
     if (engine == NULL)
         return DBN_EXIT_OUTPUT;
-    dbn_signals_watch(true);
-    int status = segment(&r, &s, engine);
+    int status = start(&r, &s, engine);
     dbn_engine_free(engine);
     return status;
 }

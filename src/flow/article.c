@@ -464,7 +464,8 @@ run(flow *f, const dbn_input *input)
     if ((f->passes & (DBN_DO_SEGMENTS | DBN_DO_TOKENS)) == 0)
         return DBN_OK;
     dbn_flow_cutting cutting = {.all = f->keep_all,
-                                .tokens = (f->passes & DBN_DO_TOKENS) != 0};
+                                .tokens = (f->passes & DBN_DO_TOKENS) != 0,
+                                .breaks = f->owner->engine->breaks};
     return dbn_flow_segments(f->doc, cutting, f->read.profile, f->job);
 }
 

@@ -8,6 +8,7 @@
 #include "flow/choice.h"
 #include "flow/words.h"
 #include "lang/profile.h"
+#include "match/breaks.h"
 #include "match/rules.h"
 #include "text/document.h"
 
@@ -18,6 +19,7 @@ struct dbn_engine {
     char *dicts;       /* the folder of both */
     char *config_path; /* of the configuration whose rules it has too; NULL for none */
     dbn_dictionaries *dictionaries; /* NULL: spelling is not looked at */
+    dbn_breaks *breaks; /* rules of sentences that were brought; NULL: ours alone */
 };
 
 /** One document after another, with what a thread needs to work on them. */

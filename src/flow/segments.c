@@ -35,7 +35,8 @@ dbn_flow_segments(dbn_document *doc, dbn_flow_cutting cutting,
         return dbn_job_nomem(job);
     for (uint32_t i = 0; i < records.blocks.count; i++)
         wanted[i] = is_wanted(doc, &records.blocks.items[i], cutting.all);
-    dbn_segment_input in = {.records = &records, .wanted = wanted};
+    dbn_segment_input in = {
+        .records = &records, .wanted = wanted, .breaks = cutting.breaks};
     dbn_arena_mark mark = dbn_arena_save(&job->scratch);
     dbn_status status = dbn_segment_run(&doc->segments, &in, profile, job);
     dbn_arena_rewind(&job->scratch, mark);

@@ -144,6 +144,9 @@ add_word(loader *load, const dbn_yaml_node *node, const word_list *list, int64_t
     if (number == language->words.count &&
         dbn_vec_push(arena, &language->words, (dbn_word){0}) != DBN_OK)
         return dbn_load_nomem(load->err);
+    if (dbn_vec_push(arena, &language->listed,
+                     (dbn_listed_word){node->text, list->class}) != DBN_OK)
+        return dbn_load_nomem(load->err);
     add_to_sieve(language, folded);
     if (list->class == DBN_WORD_NUMBER)
         add_to_counts(language, folded);

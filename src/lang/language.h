@@ -23,7 +23,8 @@
 typedef struct dbn_language {
     dbn_span code; /* "fr" */
     dbn_lexicon lexicon;
-    DBN_VEC(dbn_word) words; /* by the numbers of the lexicon */
+    DBN_VEC(dbn_word) words;         /* by the numbers of the lexicon */
+    DBN_VEC(dbn_listed_word) listed; /* as the file has them, list after list */
     uint64_t
         sieve[DBN_SIEVE_BITS / 64]; /* a bit for the start and length of each word */
     uint64_t

@@ -103,6 +103,13 @@ dbn_profile_word(const dbn_profile *profile, dbn_span folded)
     return number == DBN_NONE ? (dbn_word){0} : profile->language->words.items[number];
 }
 
+const dbn_listed_word *
+dbn_profile_listed(const dbn_profile *profile, uint32_t *count)
+{
+    *count = profile->language->listed.count;
+    return profile->language->listed.items;
+}
+
 dbn_notation
 dbn_profile_notation(const dbn_profile *profile)
 {

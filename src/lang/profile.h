@@ -154,6 +154,17 @@ dbn_span dbn_profile_name(const dbn_profile *profile);
  */
 dbn_word dbn_profile_word(const dbn_profile *profile, dbn_span folded);
 
+/** A word as its list writes it, with its capitals and accents, and what the list makes
+ * of it: one DBN_WORD_*, 0 for a contrast. */
+typedef struct dbn_listed_word {
+    dbn_span text;
+    uint32_t class;
+} dbn_listed_word;
+
+/** The words of all lists, in their order; one that stands in several comes as often.
+ */
+const dbn_listed_word *dbn_profile_listed(const dbn_profile *profile, uint32_t *count);
+
 /** Could dbn_profile_word() know a word of `len` bytes that begins so? `start` holds
  * its first eight bytes, the first one lowest, zeros behind the end. A multiplication
  * and a look at 8 KiB, for whoever asks for every word of a text. */

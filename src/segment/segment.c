@@ -219,17 +219,31 @@ sentence_end(dbn_splitter *s)
     return s->end;
 }
 
-static dbn_status
-split_block(dbn_segments *out, dbn_splitter *s, uint32_t block, dbn_job *job)
+/* The same where somebody else's rules say it: the next of `places`, which count from
+ * the block's beginning. */
+static uint32_t
+next_place(const dbn_splitter *s, const dbn_break_places *places, uint32_t *next)
 {
-    uint32_t len;
+    while (*next < places->count && s->beg + places->items[*next] <= s->at)
+        (*next)++;
+    uint32_t end = *next < places->count ? s->beg + places->items[*next] : s->end;
+    return end < s->end ? end : s->end;
+}
+
+/* `places` is NULL for our own rules. */
+static dbn_status
+split_block(dbn_segments *out, dbn_splitter *s, uint32_t block,
+            const dbn_break_places *places, dbn_job *job)
+{
+    uint32_t len, next = 0;
     while (s->at < s->end) {
         while (s->at < s->end &&
                dbn_splitter_is_space(dbn_splitter_code(s, s->at, &len)))
             s->at += len;
         if (s->at >= s->end)
             break;
-        uint32_t end = sentence_end(s), visible = end;
+        uint32_t end = places == NULL ? sentence_end(s) : next_place(s, places, &next);
+        uint32_t visible = end;
         while (visible > s->at && dbn_is_ascii_space(s->text.ptr[visible - 1]))
             visible--;
         DBN_TRY_PUSH(job, dbn_vec_push(&job->arena, out,
@@ -237,6 +251,21 @@ split_block(dbn_segments *out, dbn_splitter *s, uint32_t block, dbn_job *job)
         s->at = end;
     }
     return DBN_OK;
+}
+
+/* Cut a block by the chosen rules of `breaks`. */
+static dbn_status
+split_by_rules(dbn_segments *out, dbn_splitter *s, uint32_t block,
+               const dbn_breaks *breaks, const dbn_break_choice *choice, dbn_job *job)
+{
+    dbn_break_places places;
+    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
+    dbn_span text = {s->text.ptr + s->beg, s->end - s->beg};
+    dbn_status status = dbn_breaks_find(&places, breaks, choice, text, &job->scratch);
+    status = status == DBN_OK ? split_block(out, s, block, &places, job)
+                              : dbn_job_nomem(job);
+    dbn_arena_rewind(&job->scratch, mark);
+    return status;
 }
 
 /* Headings are glued to the text where paragraphs were lost: only a block longer than
@@ -266,8 +295,13 @@ dbn_segment_run(dbn_segments *out, const dbn_segment_input *in,
 {
     const dbn_records *records = in->records;
     const uint64_t *small = NULL;
+    dbn_break_choice choice = {0};
     *out = (dbn_segments){0};
-    DBN_TRY(gather_small_words(&small, records, profile, job));
+    if (in->breaks != NULL && profile != NULL)
+        DBN_TRY_PUSH(job, dbn_breaks_choose(&choice, in->breaks,
+                                            dbn_profile_name(profile), &job->scratch));
+    if (choice.count == 0)
+        DBN_TRY(gather_small_words(&small, records, profile, job));
     for (uint32_t i = 0; i < records->blocks.count; i++) {
         if (in->wanted != NULL && !in->wanted[i])
             continue;
@@ -278,7 +312,8 @@ dbn_segment_run(dbn_segments *out, const dbn_segment_input *in,
                           .end = range.end,
                           .profile = profile,
                           .small = small};
-        DBN_TRY(split_block(out, &s, i, job));
+        DBN_TRY(choice.count > 0 ? split_by_rules(out, &s, i, in->breaks, &choice, job)
+                                 : split_block(out, &s, i, NULL, job));
     }
     return DBN_OK;
 }

@@ -5,11 +5,14 @@
 #define DBN_SEGMENT_SEGMENT_H
 
 #include "lang/profile.h"
+#include "match/breaks.h"
 #include "text/records.h"
 
 typedef struct dbn_segment_input {
     const dbn_records *records;
-    const bool *wanted; /* one a block; NULL: all */
+    const bool *wanted;       /* one a block; NULL: all */
+    const dbn_breaks *breaks; /* rules to use where they know the language of the
+                                 profile, by its name; NULL: none but ours */
 } dbn_segment_input;
 
 /**

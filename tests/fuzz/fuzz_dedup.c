@@ -52,8 +52,9 @@ run(const dbn_records *records, dbn_job *job)
     require(dbn_key_make(&key, records, NULL, job) == DBN_OK);
     uint32_t count = records->blocks.count;
     require(dbn_key_shared(&shared, &seeds, &key, count, NULL, job) == DBN_OK);
-    require(dbn_segment_run(&segments, &(dbn_segment_input){records, shared}, NULL,
-                            job) == DBN_OK);
+    require(dbn_segment_run(&segments,
+                            &(dbn_segment_input){.records = records, .wanted = shared},
+                            NULL, job) == DBN_OK);
     dbn_dedup_input input = {records, &key, &seeds, &segments, DBN_SURVIVOR_FINEST};
     require(dbn_dedup_run(&dedup, &input, NULL, job) == DBN_OK);
     return dedup;

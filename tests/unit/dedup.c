@@ -47,8 +47,9 @@ find_copies(document *d, dbn_survivor survivor, const dbn_profile *profile,
     DBN_TRY(dbn_key_make(&d->key, &d->records, profile, with));
     uint32_t count = d->records.blocks.count;
     DBN_TRY(dbn_key_shared(&shared, &seeds, &d->key, count, NULL, with));
-    DBN_TRY(dbn_segment_run(&d->segments, &(dbn_segment_input){&d->records, shared},
-                            profile, with));
+    DBN_TRY(dbn_segment_run(
+        &d->segments, &(dbn_segment_input){.records = &d->records, .wanted = shared},
+        profile, with));
     dbn_dedup_input input = {&d->records, &d->key, &seeds, &d->segments, survivor};
     return dbn_dedup_run(&d->dedup, &input, profile, with);
 }

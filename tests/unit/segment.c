@@ -19,10 +19,10 @@ assert_sentences(const char *lang, const char *text, const char *expected)
     dbn_block block = {.range = {0, (uint32_t)strlen(text)}};
     assert_int_equal(dbn_view_source(&records.view, dbn_span_of(text), &job), DBN_OK);
     assert_int_equal(dbn_vec_push(&job.arena, &records.blocks, block), DBN_OK);
-    assert_int_equal(dbn_segment_run(&segments, &(dbn_segment_input){&records, NULL},
-                                     dbn_profiles_find(profiles, dbn_span_of(lang)),
-                                     &job),
-                     DBN_OK);
+    assert_int_equal(
+        dbn_segment_run(&segments, &(dbn_segment_input){.records = &records},
+                        dbn_profiles_find(profiles, dbn_span_of(lang)), &job),
+        DBN_OK);
     for (uint32_t i = 0; i < segments.count; i++) {
         dbn_span one = dbn_span_slice(records.view->text, segments.items[i].range);
         at += (size_t)snprintf(got + at, sizeof got - at, "%s%.*s", i > 0 ? " | " : "",
@@ -92,7 +92,8 @@ runs_of_full_stops_are_read_once(void **state)
                      DBN_OK);
     assert_int_equal(dbn_vec_push(&job.arena, &records.blocks, block), DBN_OK);
     clock_t start = clock();
-    assert_int_equal(dbn_segment_run(&segments, &(dbn_segment_input){&records, NULL},
+    assert_int_equal(dbn_segment_run(&segments,
+                                     &(dbn_segment_input){.records = &records},
                                      dbn_profiles_find(profiles, DBN_SPAN("fr")), &job),
                      DBN_OK);
     assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 1.0);

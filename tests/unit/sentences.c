@@ -19,9 +19,10 @@ cut(char *out, size_t size, const char *text, const dbn_profile *profile)
     size_t at = 0;
     assert_int_equal(dbn_view_source(&records.view, dbn_span_of(text), &job), DBN_OK);
     assert_int_equal(dbn_vec_push(&job.arena, &records.blocks, block), DBN_OK);
-    assert_int_equal(
-        dbn_segment_run(&segments, &(dbn_segment_input){&records, NULL}, profile, &job),
-        DBN_OK);
+    assert_int_equal(dbn_segment_run(&segments,
+                                     &(dbn_segment_input){.records = &records}, profile,
+                                     &job),
+                     DBN_OK);
     out[0] = '\0';
     for (uint32_t i = 0; i < segments.count; i++) {
         dbn_span one = dbn_span_slice(records.view->text, segments.items[i].range);

@@ -29,6 +29,23 @@ DBN_API const dbn_segment *dbn_doc_segments(const dbn_doc *doc, uint32_t *count)
  */
 DBN_API const dbn_range *dbn_doc_tokens(const dbn_doc *doc, uint32_t *count);
 
+/**
+ * Cut sentences as a file of SRX 1.0 or 2.0 says, in the languages that it has rules
+ * for; in others as ever. To be called before the engine is used by anybody. `name` is
+ * what messages call the file. Fails with DBN_ERR_SYNTAX and the line of what makes no
+ * sense, DBN_ERR_LIMIT or DBN_ERR_NOMEM; nothing has changed then.
+ */
+DBN_API dbn_status dbn_engine_take_srx(dbn_engine *engine, dbn_span bytes,
+                                       const char *name, dbn_error *error);
+
+/** Write our own rules as SRX 2.0, as far as it can say them: those of the language of
+ * a BCP 47 tag, or, where it is empty, of all languages. Fails as `output` does, with
+ * DBN_ERR_USAGE for a language that has none, or with DBN_ERR_NOMEM. */
+DBN_API dbn_status dbn_engine_write_srx(const dbn_engine *engine, dbn_span lang,
+                                        dbn_status (*output)(void *context,
+                                                             dbn_span bytes),
+                                        void *context);
+
 /* ---- texts beside their translations ------------------------------------------- */
 
 /** Pairs of texts that learn from each other. Belongs to one thread. */
