@@ -113,6 +113,13 @@ member_at(const dbn_round *r, uint32_t rank)
 }
 
 static bool
+is_label_at(const dbn_round *r, uint32_t rank)
+{
+    const dbn_member *member = member_at(r, rank);
+    return member != NULL && member->is_label;
+}
+
+static bool
 are_lines(const dbn_round *r, uint32_t rank, uint32_t other)
 {
     const dbn_member *x = member_at(r, rank), *y = member_at(r, other);
@@ -128,8 +135,7 @@ begin_sections(const dbn_round *r, uint32_t a, uint32_t b)
     uint32_t x = r->members[a].rank, y = r->members[b].rank;
     bool are_several = are_lines(r, x + 1, y + 1);
     for (uint32_t i = 1; i <= SECTION_MAX && i <= x && i <= y; i++) {
-        const dbn_member *above = member_at(r, x - i), *there = member_at(r, y - i);
-        if (above->is_label && there->is_label)
+        if (is_label_at(r, x - i) && is_label_at(r, y - i))
             return are_several &&
                    !has_equal_tokens(r, r->ranked[x - i], r->ranked[y - i]);
         if (!are_lines(r, x - i, y - i))
