@@ -228,6 +228,8 @@ dbn_bitext_write(dbn_bitext *bitext, uint32_t pair, dbn_bitext_format format,
             bitext->linked.first == NULL ? NULL : bitext->linked.first + p->first_link,
         .first = place.is_first,
         .last = place.is_last,
+        .ui = bitext->options.ui,
+        .number = pair + 1,
     };
     dbn_arena_mark mark = dbn_arena_save(&bitext->job.scratch);
     dbn_status status = dbn_write_bitext(&buffer, &bitext->job.scratch, &page, format);

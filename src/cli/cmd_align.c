@@ -35,7 +35,7 @@ typedef struct settings {
 
 /* ---- options ---------------------------------------------------------------- */
 
-#define FORMATS    "beads,tsv,tmx,jsonl,pharaoh"
+#define FORMATS    "beads,tsv,tmx,jsonl,pharaoh,html"
 #define KINDS      "auto,html,text,jsonl,tsv"
 #define SYMMETRIES "intersect,grow-diag-final-and"
 
@@ -164,8 +164,8 @@ set_no_dictionaries(void *context, const char *value)
 static const dbn_option options[] = {
     {"lang", 'l', "A,B", "languages of text and translation, as in fr,nl", set_lang,
      NULL},
-    {"format", 'f', "FORMAT", "beads (default), tsv, tmx, jsonl or pharaoh", set_format,
-     FORMATS},
+    {"format", 'f', "FORMAT", "beads (default), tsv, tmx, jsonl, pharaoh or html",
+     set_format, FORMATS},
     {"output", 'o', "FILE", "write there instead of to standard output", set_output,
      NULL},
     {"pairs", 0, "LIST", "lines of text, tab, translation, tab, output", set_pairs,
@@ -467,6 +467,7 @@ dbn_cmd_align(int argc, char **argv)
         dbn_tell("align", "%s", dbn_ui_text(dbn_tell_ui(), fault));
         return DBN_EXIT_USAGE;
     }
+    s.bitext.ui = dbn_tell_ui();
     dbn_align_jobs jobs = {0};
     bool is_listed = s.pairs != NULL ? dbn_align_list(&jobs, s.pairs)
                      : count == 1    ? dbn_align_both(&jobs, argv[0])

@@ -98,7 +98,7 @@ static dbn_status
 end_page(dbn_batch *b)
 {
     const uint64_t *findings = b->result->findings;
-    dbn_html_counts counts = {.is_desk = true,
+    dbn_html_counts counts = {.of = DBN_HTML_OF_DESK,
                               .findings = {findings[0], findings[1], findings[2]}};
     return dbn_batch_end_page(b, &((check_all *)b->own)->page, &counts);
 }

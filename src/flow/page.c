@@ -54,8 +54,9 @@ write_head(const dbn_page *page, const dbn_writer *w, const dbn_page_document *d
            bool is_listed)
 {
     dbn_voice voice = {w->out, w->arena, w->ui};
-    dbn_html_page head = {
-        .version = w->version, .is_list = is_listed, .is_desk = page->is_desk};
+    dbn_html_page head = {.version = w->version,
+                          .is_list = is_listed,
+                          .of = page->is_desk ? DBN_HTML_OF_DESK : DBN_HTML_OF_CLEAN};
     if (d != NULL)
         head.title = d->document == NULL ? d->name : dbn_html_title(d->document);
     return dbn_html_head(&voice, &head);

@@ -1,6 +1,7 @@
 #include "write/bitext.h"
 
 #include "write/escape.h"
+#include "write/html_bitext.h"
 #include "write/json.h"
 
 typedef struct bitext_writer {
@@ -255,6 +256,8 @@ dbn_write_bitext(dbn_buffer *out, dbn_arena *arena, const dbn_bitext_page *page,
         return write_object(&w);
     case DBN_BITEXT_PHARAOH:
         return each(&w, write_links);
+    case DBN_BITEXT_HTML:
+        return dbn_write_bitext_html(out, arena, page);
     }
     return DBN_OK;
 }

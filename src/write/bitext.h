@@ -25,6 +25,8 @@ typedef struct dbn_bitext_page {
     const uint32_t *first_link; /* NULL: words were not linked */
     const char *version;        /* of the library */
     bool first, last;           /* of the file */
+    dbn_ui ui;                  /* of HTML */
+    uint32_t number;            /* from 1, in the file */
 } dbn_bitext_page;
 
 /** Append the pair. DBN_ERR_NOMEM without a message. */

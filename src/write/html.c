@@ -110,20 +110,28 @@ dbn_html_href(const dbn_voice *voice, uint64_t document, const char *kind,
 
 /* In the order of DBN_HTML_*. */
 static const struct kind {
+    dbn_html_of of;
     const char *class;
     const char *filter; /* its name in the filter; NULL: not there */
     const char *one, *many;
 } kinds[] = {
-    {"kc", DBN_MESSAGE("copies"), "%llu copy removed", "%llu copies removed"},
-    {"kx", DBN_MESSAGE("contradictions"), "%llu contradiction kept",
+    {DBN_HTML_OF_CLEAN, "kc", DBN_MESSAGE("copies"), "%llu copy removed",
+     "%llu copies removed"},
+    {DBN_HTML_OF_CLEAN, "kx", DBN_MESSAGE("contradictions"), "%llu contradiction kept",
      "%llu contradictions kept"},
-    {"ko", DBN_MESSAGE("left out"), "%llu block left out", "%llu blocks left out"},
-    {"kr", DBN_MESSAGE("repairs"), "%llu repair", "%llu repairs"},
-    {"kf", DBN_MESSAGE("to look at"), "%llu thing to look at",
+    {DBN_HTML_OF_CLEAN, "ko", DBN_MESSAGE("left out"), "%llu block left out",
+     "%llu blocks left out"},
+    {DBN_HTML_OF_CLEAN, "kr", DBN_MESSAGE("repairs"), "%llu repair", "%llu repairs"},
+    {DBN_HTML_OF_CLEAN, "kf", DBN_MESSAGE("to look at"), "%llu thing to look at",
      "%llu things to look at"},
-    {"se", NULL, "%llu error", "%llu errors"},
-    {"sw", NULL, "%llu warning", "%llu warnings"},
-    {"si", NULL, "%llu remark", "%llu remarks"},
+    {DBN_HTML_OF_DESK, "se", NULL, "%llu error", "%llu errors"},
+    {DBN_HTML_OF_DESK, "sw", NULL, "%llu warning", "%llu warnings"},
+    {DBN_HTML_OF_DESK, "si", NULL, "%llu remark", "%llu remarks"},
+    {DBN_HTML_OF_BITEXT, "bd", DBN_MESSAGE("doubtful"), "%llu doubtful pair",
+     "%llu doubtful pairs"},
+    {DBN_HTML_OF_BITEXT, "bm", DBN_MESSAGE("moved"), "%llu moved", "%llu moved"},
+    {DBN_HTML_OF_BITEXT, "ba", DBN_MESSAGE("on one side"), "%llu on one side only",
+     "%llu on one side only"},
 };
 enum { KIND_COUNT = sizeof kinds / sizeof kinds[0] };
 
@@ -131,14 +139,18 @@ static uint64_t
 count_of(const dbn_html_counts *counts, int kind)
 {
     const dbn_tally *tally = &counts->tally;
-    const uint64_t cleaned[KIND_COUNT] = {tally->copies, tally->contradictions,
-                                          tally->left_out, tally->repairs,
-                                          tally->findings};
-    const uint64_t checked[KIND_COUNT] = {[KIND_COUNT - 3] =
-                                              counts->findings[DBN_SEVERITY_ERROR],
-                                          counts->findings[DBN_SEVERITY_WARNING],
-                                          counts->findings[DBN_SEVERITY_INFO]};
-    return counts->is_desk ? checked[kind] : cleaned[kind];
+    const uint64_t all[KIND_COUNT] = {tally->copies,
+                                      tally->contradictions,
+                                      tally->left_out,
+                                      tally->repairs,
+                                      tally->findings,
+                                      counts->findings[DBN_SEVERITY_ERROR],
+                                      counts->findings[DBN_SEVERITY_WARNING],
+                                      counts->findings[DBN_SEVERITY_INFO],
+                                      counts->beads[0],
+                                      counts->beads[1],
+                                      counts->beads[2]};
+    return kinds[kind].of == counts->of ? all[kind] : 0;
 }
 
 uint32_t
@@ -179,8 +191,11 @@ dbn_html_tally(const dbn_voice *voice, const dbn_html_counts *counts, bool is_in
     if (dbn_html_kinds(counts) == 0) {
         DBN_TRY(dbn_say_raw(voice,
                             is_inline ? list->open : DBN_SPAN("<p class=\"tally\">")));
-        DBN_TRY(counts->is_desk ? dbn_say(voice, "nothing found")
-                                : dbn_say(voice, "nothing to change"));
+        static const char *const nothing[DBN_HTML_OF_COUNT] = {
+            DBN_MESSAGE("nothing to change"), DBN_MESSAGE("nothing found"),
+            DBN_MESSAGE("nothing doubtful")};
+        DBN_TRY(dbn_say_raw(voice,
+                            dbn_span_of(dbn_message(voice->ui, nothing[counts->of]))));
         return dbn_say_raw(voice, is_inline ? list->close : DBN_SPAN("</p>\n"));
     }
     DBN_TRY(dbn_say_raw(voice, list->open));
@@ -213,15 +228,17 @@ dbn_html_choice(const dbn_voice *voice, dbn_span id, bool is_chosen, dbn_span la
 
 /* One choice among all kinds; the style sheet does the rest. */
 static dbn_status
-filter(const dbn_voice *voice)
+filter(const dbn_voice *voice, dbn_html_of of)
 {
     DBN_TRY(dbn_say_raw(voice, DBN_SPAN("<fieldset class=\"filter\"><legend>")));
     DBN_TRY(dbn_say(voice, "Show"));
     DBN_TRY(dbn_say_raw(voice, DBN_SPAN("</legend>\n")));
     DBN_TRY(dbn_html_choice(voice, DBN_SPAN("all"), true,
                             dbn_span_of(dbn_message(voice->ui, "everything"))));
-    for (int i = 0; i < KIND_COUNT && kinds[i].filter != NULL; i++)
-        DBN_TRY(dbn_html_choice(voice, dbn_span_of(kinds[i].class), false,
+    for (int i = 0; i < KIND_COUNT; i++)
+        if (kinds[i].of == of && kinds[i].filter != NULL)
+            DBN_TRY(
+                dbn_html_choice(voice, dbn_span_of(kinds[i].class), false,
                                 dbn_span_of(dbn_message(voice->ui, kinds[i].filter))));
     return dbn_say_raw(voice, DBN_SPAN("</fieldset>\n"));
 }
@@ -252,8 +269,8 @@ dbn_html_head(const dbn_voice *voice, const dbn_html_page *page)
     DBN_TRY(dbn_say(voice, "Skip to the articles"));
     DBN_TRY(dbn_say_raw(voice, DBN_SPAN("</a>\n<header class=\"bar\">\n"
                                         "<p class=\"brand\">doublon</p>\n")));
-    if (!page->is_desk)
-        DBN_TRY(filter(voice));
+    if (page->of != DBN_HTML_OF_DESK)
+        DBN_TRY(filter(voice, page->of));
     DBN_TRY(dbn_say_raw(voice, DBN_SPAN("</header>\n<main id=\"main\">\n")));
     if (!page->is_list)
         return DBN_OK;

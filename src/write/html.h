@@ -41,14 +41,26 @@ enum {
     DBN_HTML_FINDING = 1U << 4,
     DBN_HTML_ERROR = 1U << 5, /* of a check; its filter is by rule */
     DBN_HTML_WARNING = 1U << 6,
-    DBN_HTML_INFO = 1U << 7
+    DBN_HTML_INFO = 1U << 7,
+    DBN_HTML_DOUBTFUL = 1U << 8, /* of aligned texts: beads */
+    DBN_HTML_MOVED = 1U << 9,
+    DBN_HTML_ALONE = 1U << 10 /* on one side only */
 };
 
-/** What a document, or all of them, came to: cleaned, or checked. */
+/** What a page is of. */
+typedef enum dbn_html_of {
+    DBN_HTML_OF_CLEAN,
+    DBN_HTML_OF_DESK,
+    DBN_HTML_OF_BITEXT,
+    DBN_HTML_OF_COUNT
+} dbn_html_of;
+
+/** What a document, or all of them, came to: cleaned, checked, or aligned. */
 typedef struct dbn_html_counts {
-    bool is_desk; /* checked: `findings` counts, else `tally` */
-    dbn_tally tally;
-    uint64_t findings[3]; /* by dbn_severity */
+    dbn_html_of of;       /* which of the next three counts */
+    dbn_tally tally;      /* of a clean */
+    uint64_t findings[3]; /* of a check: by dbn_severity */
+    uint64_t beads[3];    /* of aligned texts: doubtful, moved, on one side only */
 } dbn_html_counts;
 
 /** ` class="NAME kc ko"`. */
@@ -71,7 +83,8 @@ dbn_status dbn_html_choice(const dbn_voice *voice, dbn_span id, bool is_chosen,
 typedef struct dbn_html_page {
     dbn_span title; /* not escaped yet; of a list empty */
     const char *version;
-    bool is_list, is_desk;
+    bool is_list;
+    dbn_html_of of; /* there is no filter in the bar for a check */
 } dbn_html_page;
 
 /** Everything up to the first document. */

@@ -82,7 +82,9 @@ dbn_html_title(const dbn_document *doc)
 static dbn_html_counts
 counts_of(const dbn_document *doc, const dbn_html_place *place)
 {
-    dbn_html_counts counts = {.is_desk = place->is_desk, .tally = dbn_tally_of(doc)};
+    dbn_html_counts counts = {.of =
+                                  place->is_desk ? DBN_HTML_OF_DESK : DBN_HTML_OF_CLEAN,
+                              .tally = dbn_tally_of(doc)};
     for (uint32_t i = 0; place->is_desk && i < doc->records.findings.count; i++)
         counts.findings[doc->records.findings.items[i].severity]++;
     return counts;

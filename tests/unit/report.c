@@ -8,6 +8,7 @@
 #include "flow/page.h"
 #include "support/html_check.h"
 #include "write/findings.h"
+#include "write/html_bitext.h"
 
 #include <stdio.h>
 
@@ -32,6 +33,62 @@ assert_written(out *o, const char *wanted)
     if (!dbn_span_equal(got, dbn_span_of(wanted)))
         fail_msg("'%.*s' instead of '%s'", (int)got.len, got.ptr, wanted);
     dbn_arena_release(&o->arena);
+}
+
+/* Texts that are as bad as they can be, one beside the other: `first` and `last` say
+ * where the pair stands. */
+static void
+write_beads(out *o, bool first, bool last)
+{
+    static const dbn_span segments[] = {{"a < b & \"c\" \x01 \xFF", 14}, {"</td>", 5}};
+    static const dbn_bead beads[] = {{{0, 1}, {0, 1}, 900, 0},
+                                     {{1, 2}, {1, 1}, 500, 0},
+                                     {{2, 2}, {1, 2}, 200, DBN_BEAD_MOVED},
+                                     {{0, 2}, {0, 2}, 200, DBN_BEAD_MOVED}};
+    const dbn_bitext_side side = {
+        .name = DBN_SPAN("x&y.txt"), .lang = DBN_SPAN("fr"), .segments = segments};
+    const dbn_bitext_page page = {.source = side,
+                                  .target = side,
+                                  .beads = beads,
+                                  .bead_count = 4,
+                                  .version = "9",
+                                  .first = first,
+                                  .last = last,
+                                  .ui = o->voice.ui,
+                                  .number = first ? 1 : 2};
+    assert_int_equal(dbn_write_bitext_html(&o->bytes, &o->arena, &page), DBN_OK);
+}
+
+static bool
+shows(const out *o, const char *text)
+{
+    return strstr(o->bytes.items, text) != NULL;
+}
+
+static void
+beads_stand_side_by_side(void **state)
+{
+    (void)state;
+    for (int pairs = 1; pairs <= 2; pairs++) {
+        out o;
+        begin(&o, pairs == 1 ? DBN_UI_EN : DBN_UI_FR);
+        write_beads(&o, true, pairs == 1);
+        if (pairs == 2)
+            write_beads(&o, false, true);
+        const char *fault = html_fault(o.bytes.items, o.bytes.count, NULL);
+        if (fault != NULL)
+            fail_msg("%s", fault);
+        assert_int_equal(dbn_vec_push(&o.arena, &o.bytes, '\0'), DBN_OK);
+        /* In words, not by a colour alone. */
+        assert_true(shows(&o, pairs == 1 ? "<strong>doubtful</strong> "
+                                           "<strong>moved</strong> 20"
+                                         : "<strong>douteux</strong>"));
+        assert_true(
+            shows(&o, pairs == 1 ? "only in the translation" : "dans le texte"));
+        assert_true(shows(&o, "<main id=\"main\">"));
+        assert_true(o.bytes.count < 40000);
+        dbn_arena_release(&o.arena);
+    }
 }
 
 static void
@@ -208,7 +265,7 @@ static void
 write_checked(out *o, const dbn_doc *doc, uint32_t times)
 {
     const dbn_ruleset *rules = doc->engine->rules;
-    dbn_html_total total = {.documents = times, .counts = {.is_desk = true}};
+    dbn_html_total total = {.documents = times, .counts = {.of = DBN_HTML_OF_DESK}};
     begin(o, DBN_UI_EN);
     dbn_page page = {.send = collect, .context = o, .version = "9", .is_desk = true};
     dbn_page_init(&page);
@@ -330,6 +387,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_escaped),
+        cmocka_unit_test(beads_stand_side_by_side),
         cmocka_unit_test(marks_that_overlap_become_elements_that_nest),
         cmocka_unit_test(counts_have_their_nouns),
         cmocka_unit_test(a_page_is_whole_whatever_the_number_of_documents),

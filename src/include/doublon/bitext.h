@@ -57,6 +57,7 @@ typedef struct dbn_bitext_options {
     bool is_tokenised;  /* each line is the translation of the other text's same line,
                            and tokens have spaces between them */
     bool wants_lexicon; /* keep what was learnt for dbn_bitext_write_lexicon() */
+    dbn_ui ui;          /* language of DBN_BITEXT_HTML */
     size_t budget;      /* bytes; 0: no bound */
 } dbn_bitext_options;
 
@@ -138,10 +139,11 @@ typedef enum dbn_bitext_format {
     DBN_BITEXT_TSV,
     DBN_BITEXT_TMX,
     DBN_BITEXT_JSONL,
-    DBN_BITEXT_PHARAOH /* the links of a bead, a line: 0-0 1-2 */
+    DBN_BITEXT_PHARAOH, /* the links of a bead, a line: 0-0 1-2 */
+    DBN_BITEXT_HTML     /* side by side, in one page that needs nothing else */
 } dbn_bitext_format;
 
-/** Where a pair stands among those of one file; TMX has a head and a foot. */
+/** Where a pair stands among those of one file; TMX and HTML have a head and a foot. */
 typedef struct dbn_bitext_place {
     bool is_first, is_last;
 } dbn_bitext_place;
