@@ -480,7 +480,7 @@ set_gap_priors(grid *g)
         source += is_source && !goes_on;
         target += is_target && !goes_on;
     }
-    float count = (float)beads->count + 20;
+    float count = (float)beads->count + 40;
     for (size_t i = 0; i < TYPE_COUNT; i++) {
         float seen = types[i].target == 0 ? source / count : target / count;
         bool is_gap = types[i].source == 0 || types[i].target == 0;

@@ -1,6 +1,7 @@
 /*
  * A word is compared by its first letters, folded, so that inflected forms meet; a
- * number by its value, whatever the notation, and a number word too: zwei = deux = 2.
+ * number by its value, whatever the notation, and a word that has one too: zwei = deux
+ * = 2, lundi = maandag, premier = first.
  */
 #include "align/words.h"
 
@@ -99,16 +100,35 @@ stem_len(const char *folded, uint32_t len)
     return len;
 }
 
+/* What the value of a word stands behind; NULL for one without a value. Short forms
+ * are too often other words: di, zo, sat. */
+static const char *
+value_sign(dbn_word known)
+{
+    if ((known.classes & DBN_WORD_STOP) != 0)
+        return NULL;
+    if ((known.classes & DBN_WORD_NUMBER) != 0)
+        return "#";
+    if ((known.classes & DBN_WORD_ABBREVIATION) != 0)
+        return NULL;
+    if ((known.classes & DBN_WORD_MONTH) != 0)
+        return "#m";
+    if ((known.classes & DBN_WORD_WEEKDAY) != 0)
+        return "#d";
+    return (known.classes & DBN_WORD_ORDINAL) != 0 ? "#o" : NULL;
+}
+
 static dbn_status
 push_word(reader *r, const char *folded, uint32_t len)
 {
     dbn_span word = {folded, len};
     if (len > 1 && r->profile != NULL) {
         dbn_word known = dbn_profile_word(r->profile, word);
-        if ((known.classes & DBN_WORD_NUMBER) != 0 &&
-            (known.classes & DBN_WORD_STOP) == 0) {
+        const char *sign = value_sign(known);
+        if (sign != NULL) {
             char value[24];
-            int n = snprintf(value, sizeof value, "#%lld", (long long)known.value);
+            int n =
+                snprintf(value, sizeof value, "%s%lld", sign, (long long)known.value);
             return push(r, (dbn_span){value, (size_t)n});
         }
     }

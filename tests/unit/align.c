@@ -115,6 +115,24 @@ what_is_missing_stands_alone(void **state)
     assert_string_equal(got, "0:0 1:1 2:2 3: 4: 5:3 6:4 7:5");
 }
 
+/* Weekdays, months, ordinals and numbers, whatever the language. */
+static void
+values_are_known(void **state)
+{
+    (void)state;
+    static const char *const days[] = {"Lundi, personne n’attendait devant la porte",
+                                       "Juin, deuxième", "Mercredi",
+                                       "Le quatorze janvier", "Vendredi"};
+    static const char *const others[] = {"Juni, tweede", "Woensdag", "Veertien januari",
+                                         "Vrijdag"};
+    dbn_span a[5], b[4];
+    char got[512];
+    spans(a, days, 5);
+    spans(b, others, 4);
+    align(got, sizeof got, a, 5, b, 4);
+    assert_string_equal(got, "0: 1:0 2:1 3:2 4:3");
+}
+
 static void
 what_was_moved_is_found(void **state)
 {
@@ -301,6 +319,7 @@ main(void)
         cmocka_unit_test(a_text_goes_with_its_translation),
         cmocka_unit_test(a_text_goes_with_itself),
         cmocka_unit_test(what_is_missing_stands_alone),
+        cmocka_unit_test(values_are_known),
         cmocka_unit_test(what_was_moved_is_found),
         cmocka_unit_test(two_sentences_become_one),
         cmocka_unit_test(an_empty_side_gives_empty_beads),
