@@ -278,8 +278,9 @@ add_freedict(dbn_bitext *bitext, dbn_span from, dbn_span to, bool is_reversed)
     return is_there;
 }
 
+/* A file of dicts/, where it is there. */
 static bool
-add_shipped(dbn_bitext *bitext, dbn_span from, dbn_span to, bool is_reversed)
+add_shipped(dbn_bitext *bitext, const char *name, bool is_reversed)
 {
     char room[DBN_DICTS_PATH_MAX], path[DBN_DICTS_PATH_MAX + 64];
     const char *dicts = dbn_dicts_folder(room, sizeof room);
@@ -287,14 +288,29 @@ add_shipped(dbn_bitext *bitext, dbn_span from, dbn_span to, bool is_reversed)
     uint64_t broken;
     if (dicts == NULL)
         return false;
-    (void)snprintf(path, sizeof path, "%s/lexicons/%.2s-%.2s.tsv", dicts, from.ptr,
-                   to.ptr);
+    (void)snprintf(path, sizeof path, "%s/%s", dicts, name);
     bool is_there = dbn_align_read_quietly(&file, path);
     if (is_there &&
         dbn_bitext_add_lexicon(bitext, file.bytes, is_reversed, &broken) != DBN_OK)
         dbn_tell("align", "%s: %s", path, dbn_bitext_error(bitext)->message);
     dbn_align_release(&file);
     return is_there;
+}
+
+/* What was learnt of two languages, and the tables of several. */
+static void
+add_all_shipped(dbn_bitext *bitext, dbn_span a, dbn_span b)
+{
+    static const char *const tables[] = {"lexicons/words.tsv", "terms/belgium.tsv",
+                                         "terms/newsroom.tsv", "terms/security.tsv"};
+    char name[64];
+    (void)snprintf(name, sizeof name, "lexicons/%.2s-%.2s.tsv", a.ptr, b.ptr);
+    if (!add_shipped(bitext, name, false)) {
+        (void)snprintf(name, sizeof name, "lexicons/%.2s-%.2s.tsv", b.ptr, a.ptr);
+        (void)add_shipped(bitext, name, true);
+    }
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        (void)add_shipped(bitext, tables[i], false);
 }
 
 void
@@ -305,7 +321,7 @@ dbn_align_dictionaries(dbn_bitext *bitext, const dbn_engine *engine,
     dbn_span from = dbn_engine_code(engine, a), to = dbn_engine_code(engine, b);
     if (from.len == 0 || to.len == 0 || from.ptr == to.ptr)
         return;
-    (void)(add_shipped(bitext, a, b, false) || add_shipped(bitext, b, a, true));
+    add_all_shipped(bitext, a, b);
     bool is_there = add_freedict(bitext, from, to, false);
     is_there |= add_freedict(bitext, to, from, true);
     if (!is_there)

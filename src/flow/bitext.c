@@ -3,20 +3,13 @@
  *
  *     each text ─clean▶ page ─segment▶ sentences ─┐
  *                  (or a line a segment)          ├─ align ▶ beads
- *     dictionaries, lexicons ─▶ entries ──────────┘
+ *     what is known ─▶ entries (bitext_known.c) ──┘
  */
 #include "flow/bitext.h"
 
 #include <math.h>
 
 #include "flow/article.h"
-#include "read/dictd.h"
-
-/* How often an entry of a dictionary counts as seen. */
-#define DICTIONARY_WEIGHT 10.0F
-/* The least and the most that one of a lexicon does. */
-#define LEXICON_MIN 0.5F
-#define LEXICON_MAX 100.0F
 
 dbn_status
 dbn_flow_bitext_init(dbn_bitext *bitext, const dbn_engine *engine,
@@ -126,80 +119,6 @@ dbn_flow_bitext_entry(dbn_bitext *b, dbn_span source, dbn_span target, float wei
     dbn_align_entry entry = {dbn_arena_copy(&b->job.arena, source),
                              dbn_arena_copy(&b->job.arena, target), weight};
     DBN_TRY_PUSH(&b->job, dbn_vec_push(&b->job.arena, &b->entries, entry));
-    return DBN_OK;
-}
-
-/* Whole numbers and decimals, as lexicons have them. */
-static bool
-weight_of(dbn_span text, float *weight)
-{
-    float value = 0, unit = 1;
-    bool has_digit = false, has_point = false;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] == '.' && !has_point) {
-            has_point = true;
-            continue;
-        }
-        if (!dbn_is_ascii_digit(text.ptr[i]))
-            return false;
-        has_digit = true;
-        if (has_point)
-            unit /= 10;
-        value = has_point ? value + unit * (float)(text.ptr[i] - '0')
-                          : value * 10 + (float)(text.ptr[i] - '0');
-    }
-    *weight = value;
-    return has_digit;
-}
-
-dbn_status
-dbn_flow_bitext_lexicon(dbn_bitext *b, dbn_span lines, bool is_reversed,
-                        uint64_t *broken)
-{
-    *broken = 0;
-    for (size_t at = 0; at < lines.len;) {
-        const char *feed = memchr(lines.ptr + at, '\n', lines.len - at);
-        size_t end = feed == NULL ? lines.len : (size_t)(feed - lines.ptr);
-        dbn_span line = {lines.ptr + at, end - at};
-        at = end + 1;
-        if (line.len == 0 || line.ptr[0] == '#')
-            continue;
-        const char *tab = memchr(line.ptr, '\t', line.len);
-        size_t first = tab == NULL ? line.len : (size_t)(tab - line.ptr);
-        const char *other = tab == NULL || first + 1 >= line.len
-                                ? NULL
-                                : memchr(tab + 1, '\t', line.len - first - 1);
-        float weight = 1;
-        if (tab == NULL || first == 0 || other == NULL || other == tab + 1 ||
-            !weight_of(dbn_span_trim((dbn_span){
-                           other + 1, line.len - 1 - (size_t)(other - line.ptr)}),
-                       &weight)) {
-            ++*broken;
-            continue;
-        }
-        dbn_span source = {line.ptr, first},
-                 target = {tab + 1, (size_t)(other - tab - 1)};
-        weight = weight < LEXICON_MIN ? LEXICON_MIN : weight;
-        weight = weight > LEXICON_MAX ? LEXICON_MAX : weight;
-        DBN_TRY(dbn_flow_bitext_entry(b, is_reversed ? target : source,
-                                      is_reversed ? source : target, weight));
-    }
-    return DBN_OK;
-}
-
-dbn_status
-dbn_flow_bitext_dictionary(dbn_bitext *b, dbn_span index, dbn_span dictionary,
-                           bool is_reversed)
-{
-    dbn_dictd_entries entries = {0};
-    DBN_TRY(dbn_dictd_read(&entries, index, dictionary, &b->job));
-    for (uint32_t i = 0; i < entries.count; i++) {
-        const dbn_dictd_entry *e = &entries.items[i];
-        dbn_align_entry entry = {is_reversed ? e->translation : e->word,
-                                 is_reversed ? e->word : e->translation,
-                                 DICTIONARY_WEIGHT};
-        DBN_TRY_PUSH(&b->job, dbn_vec_push(&b->job.arena, &b->entries, entry));
-    }
     return DBN_OK;
 }
 

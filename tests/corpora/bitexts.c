@@ -176,21 +176,35 @@ add_article(dbn_bitext *bitext, const article *a)
     test_bytes_release(&texts[1]);
 }
 
-/* The lexicon that comes with doublon, where there is one of these languages. */
-static void
-add_lexicon(dbn_bitext *bitext, languages langs)
+static bool
+add_known(dbn_bitext *bitext, const char *name)
 {
     char path[1024];
     uint64_t broken;
-    (void)snprintf(path, sizeof path, "%s/lexicons/%s-%s.tsv", DBN_DICTS_DIR,
-                   langs.source, langs.target);
+    (void)snprintf(path, sizeof path, "%s/%s", DBN_DICTS_DIR, name);
     if (!test_file_exists(path))
-        return;
+        return false;
     test_bytes lines = test_file_read(path);
     if (dbn_bitext_add_lexicon(bitext, test_bytes_span(&lines), false, &broken) !=
-        DBN_OK)
-        test_die("%s: %s", path, dbn_bitext_error(bitext)->message);
+            DBN_OK ||
+        broken > 0)
+        test_die("%s: broken, or %s", path, dbn_bitext_error(bitext)->message);
     test_bytes_release(&lines);
+    return true;
+}
+
+/* As the command does. */
+static void
+add_all_known(dbn_bitext *bitext, languages langs)
+{
+    static const char *const tables[] = {"lexicons/words.tsv", "terms/belgium.tsv",
+                                         "terms/newsroom.tsv", "terms/security.tsv"};
+    char name[64];
+    (void)snprintf(name, sizeof name, "lexicons/%s-%s.tsv", langs.source, langs.target);
+    (void)add_known(bitext, name);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (!add_known(bitext, tables[i]))
+            test_die("dicts/%s is missing", tables[i]);
 }
 
 static void
@@ -203,7 +217,7 @@ run(trial *t, const dbn_engine *engine, const test_corpora *names)
     article *articles = calloc(names->count, sizeof *articles);
     if (articles == NULL || dbn_bitext_new(&bitext, engine, &options) != DBN_OK)
         test_die("no memory is left");
-    add_lexicon(bitext, t->langs);
+    add_all_known(bitext, t->langs);
     for (uint32_t i = 0; i < names->count; i++) {
         article_read(&articles[i], names->names[i], t->langs);
         add_article(bitext, &articles[i]);

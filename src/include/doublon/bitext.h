@@ -100,8 +100,10 @@ DBN_API uint32_t dbn_bitext_count(const dbn_bitext *bitext);
 
 /**
  * Words and their translations that are known: lines of "word, tab, translation, tab,
- * weight", or, reversed, "translation, tab, word …". Lines that begin with # are
- * passed over, and so are broken ones, whose number goes to *broken.
+ * weight", or, reversed, "translation, tab, word …"; or a table: cells with tabs between
+ * them, of which a first line names the languages, and any of which may hold several
+ * words, "a|b". Lines that begin with # are passed over, and so are broken ones, whose
+ * number goes to *broken.
  */
 DBN_API dbn_status dbn_bitext_add_lexicon(dbn_bitext *bitext, dbn_span lines,
                                           bool is_reversed, uint64_t *broken);
