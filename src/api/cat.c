@@ -5,7 +5,14 @@
 
 #include "base/message.h"
 #include "exchange/exchange.h"
+#include "flow/merge.h"
+#include "flow/prepare.h"
 #include "write/violations.h"
+#include "write/xliff.h"
+
+#include <stdlib.h>
+
+/* ---- standards ------------------------------------------------------------------ */
 
 typedef DBN_VEC(dbn_violation) violations;
 
@@ -80,5 +87,83 @@ dbn_validate(dbn_validation *out, const dbn_validate_input *in,
     else if (status != DBN_OK)
         out->error = job.err;
     dbn_job_release(&job);
+    return status;
+}
+
+/* ---- pages ---------------------------------------------------------------------- */
+
+dbn_status
+dbn_prepare(uint32_t *units, const dbn_prepare_input *in,
+            dbn_status (*output)(void *context, dbn_span bytes), void *context)
+{
+    dbn_page_units found;
+    dbn_buffer text = {0};
+    dbn_job *job = &in->doc->job;
+    const dbn_document *doc = &in->doc->document;
+    *units = 0;
+    DBN_TRY(dbn_flow_prepare(&found, in->doc));
+    if (found.units.count == 0)
+        return DBN_OK;
+    const dbn_xliff_page page = {.original = in->original,
+                                 .source = doc->source->text,
+                                 .charset = doc->charset,
+                                 .source_lang = doc->lang,
+                                 .target_lang = in->target};
+    DBN_TRY_PUSH(job, dbn_write_xliff(&text, &job->arena, &page, &found));
+    *units = found.units.count;
+    return output(context, (dbn_span){text.items, text.count});
+}
+
+struct dbn_translation {
+    dbn_job job;
+    dbn_translated file;
+};
+
+dbn_status
+dbn_translation_new(dbn_translation **out, dbn_span xliff, dbn_error *error)
+{
+    *out = NULL;
+    dbn_translation *translation = malloc(sizeof *translation);
+    if (translation == NULL)
+        return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
+    dbn_job_init(&translation->job, 0);
+    dbn_status status =
+        dbn_translated_read(&translation->file, xliff, &translation->job);
+    if (status == DBN_OK) {
+        *out = translation;
+        return DBN_OK;
+    }
+    if (error != NULL)
+        *error = translation->job.err;
+    dbn_translation_free(translation);
+    return status;
+}
+
+void
+dbn_translation_free(dbn_translation *translation)
+{
+    if (translation == NULL)
+        return;
+    dbn_job_release(&translation->job);
+    free(translation);
+}
+
+dbn_span
+dbn_translation_original(const dbn_translation *translation)
+{
+    return translation->file.original;
+}
+
+dbn_status
+dbn_translation_merge(dbn_merged *out, dbn_translation *translation, dbn_span page,
+                      dbn_status (*output)(void *context, dbn_span bytes),
+                      void *context, dbn_error *error)
+{
+    dbn_flow_merged merged;
+    dbn_status status = dbn_flow_merge(&merged, &translation->file, page,
+                                       &translation->job, output, context);
+    *out = (dbn_merged){merged.translated, merged.partly, merged.untranslated};
+    if (status != DBN_OK && error != NULL)
+        *error = translation->job.err;
     return status;
 }

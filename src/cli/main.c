@@ -33,6 +33,8 @@ static const dbn_command commands[] = {
      &dbn_usage_align},
     {"terms", "terms of a glossary, or of the texts themselves", dbn_cmd_terms,
      &dbn_usage_terms},
+    {"prepare", "pages for translators, as XLIFF", dbn_cmd_prepare, &dbn_usage_prepare},
+    {"merge", "a translation back into its page", dbn_cmd_merge, &dbn_usage_merge},
     {"validate", "files of translators against their standards", dbn_cmd_validate,
      &dbn_usage_validate},
     {"doctor", "what is installed, what is off, whether all works", dbn_cmd_doctor,

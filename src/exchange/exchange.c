@@ -25,10 +25,11 @@ format_of(const dbn_xml *xml)
 }
 
 dbn_status
-dbn_exchange_validate(dbn_exchange *out, dbn_span bytes, dbn_job *job)
+dbn_exchange_read(dbn_exchange *out, const dbn_xml **tree, dbn_span bytes, dbn_job *job)
 {
     dbn_xml *xml = dbn_arena_alloc(&job->arena, sizeof *xml);
     *out = (dbn_exchange){.format = ""};
+    *tree = xml;
     if (xml == NULL)
         return dbn_job_nomem(job);
     DBN_TRY(dbn_xml_read(xml, bytes, dbn_grammar_xliff2.namespaces, job));
@@ -51,4 +52,11 @@ dbn_exchange_validate(dbn_exchange *out, dbn_span bytes, dbn_job *job)
                           .refusals = refusing.refusals,
                           .is_cut = refusing.is_cut};
     return DBN_OK;
+}
+
+dbn_status
+dbn_exchange_validate(dbn_exchange *out, dbn_span bytes, dbn_job *job)
+{
+    const dbn_xml *xml;
+    return dbn_exchange_read(out, &xml, bytes, job);
 }

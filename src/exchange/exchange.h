@@ -26,6 +26,10 @@ typedef struct dbn_exchange {
  */
 dbn_status dbn_exchange_validate(dbn_exchange *out, dbn_span bytes, dbn_job *job);
 
+/** The same, and the file itself, for who goes on with it. */
+dbn_status dbn_exchange_read(dbn_exchange *out, const dbn_xml **tree, dbn_span bytes,
+                             dbn_job *job);
+
 /** The grammars, and the rules behind them. */
 extern const dbn_grammar dbn_grammar_xliff2, dbn_grammar_tmx;
 dbn_status dbn_xliff2_check(dbn_refusing *refusing, const dbn_xml *xml);

@@ -47,6 +47,58 @@ DBN_API dbn_status dbn_validate(dbn_validation *out, const dbn_validate_input *i
                                 dbn_status (*output)(void *context, dbn_span bytes),
                                 void *context);
 
+/** A page that is to be translated: a document that was cleaned with DBN_DO_EXTRACTION
+ * and DBN_DO_SEGMENTS. */
+typedef struct dbn_prepare_input {
+    dbn_doc *doc;
+    dbn_span original; /* the name of its file, for who merges it */
+    dbn_span target;   /* language of the translation, BCP 47 */
+} dbn_prepare_input;
+
+/**
+ * Write what of it is translated as XLIFF 2.1, in one piece: src/write/README.md. Of
+ * pages that is the text, the title and captions, and what people read in attributes;
+ * of texts all of it. *units: how many; with 0 nothing is written. What failed stands
+ * in dbn_doc_error(); fails as `output` does, or with DBN_ERR_NOMEM.
+ */
+DBN_API dbn_status dbn_prepare(uint32_t *units, const dbn_prepare_input *in,
+                               dbn_status (*output)(void *context, dbn_span bytes),
+                               void *context);
+
+/** A file that came back from translators. Belongs to one thread. */
+typedef struct dbn_translation dbn_translation;
+
+/** Read it; `xliff` is borrowed for the call. Fails with DBN_ERR_SYNTAX (and a line)
+ * where it is not accepted: dbn_validate() tells all that is wrong with it; with
+ * DBN_ERR_NOMEM, DBN_ERR_LIMIT. *out is then NULL, and `error` (may be NULL) says what.
+ */
+DBN_API dbn_status dbn_translation_new(dbn_translation **out, dbn_span xliff,
+                                       dbn_error *error);
+
+/** NULL is allowed. */
+DBN_API void dbn_translation_free(dbn_translation *translation);
+
+/** The name of its page, as it was prepared. */
+DBN_API dbn_span dbn_translation_original(const dbn_translation *translation);
+
+/** Units of a page, by what became of them. */
+typedef struct dbn_merged {
+    uint32_t translated, partly, untranslated;
+} dbn_merged;
+
+/**
+ * Write the page with what was translated, in its own encoding. Every other byte stays
+ * as it is; units without a translation, too. Fails with DBN_ERR_SYNTAX, and nothing is
+ * written, where `page` is not the one that was prepared; with DBN_ERR_USAGE where its
+ * encoding cannot hold the translation of a plain text; or as `output` does. `error`
+ * may be NULL.
+ */
+DBN_API dbn_status dbn_translation_merge(dbn_merged *out, dbn_translation *translation,
+                                         dbn_span page,
+                                         dbn_status (*output)(void *context,
+                                                              dbn_span bytes),
+                                         void *context, dbn_error *error);
+
 #ifdef __cplusplus
 }
 #endif

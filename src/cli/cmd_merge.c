@@ -1,0 +1,193 @@
+/*
+ * cli/cmd_merge.c - doublon merge.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include "align_files.h"
+#include "batch.h"
+#include "commands.h"
+#include "folder.h"
+#include "options.h"
+#include "output.h"
+#include "signals.h"
+#include "tell.h"
+
+#include <doublon/cat.h>
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct settings {
+    const char *output, *page;
+    bool wants_all; /* --untranslated=fail */
+} settings;
+
+#define UNTRANSLATED "source,fail"
+
+static bool
+set_output(void *context, const char *value)
+{
+    ((settings *)context)->output = value;
+    return *value != '\0';
+}
+
+static bool
+set_page(void *context, const char *value)
+{
+    ((settings *)context)->page = value;
+    return *value != '\0';
+}
+
+static bool
+set_untranslated(void *context, const char *value)
+{
+    int choice = dbn_choice(UNTRANSLATED, value, strlen(value));
+    ((settings *)context)->wants_all = choice == 1;
+    return choice >= 0;
+}
+
+static const dbn_option options[] = {
+    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
+     NULL},
+    {"page", 0, "FILE", "the page (default: where it was when it was prepared)",
+     set_page, NULL},
+    {"untranslated", 0, "HOW",
+     "source (default): what has no translation stays as it is; fail", set_untranslated,
+     UNTRANSLATED},
+    DBN_COMMON_OPTIONS,
+    {0},
+};
+
+const dbn_usage dbn_usage_merge = {
+    "merge", "[--page=FILE] FILE",
+    "Put a translation back into the page that 'doublon prepare' took it from.\n"
+    "FILE is XLIFF; -: standard input.",
+    options};
+
+/* ---- running ---------------------------------------------------------------- */
+
+typedef struct run {
+    dbn_batch_run to; /* first: what events of a batch get */
+    const settings *settings;
+} run;
+
+static dbn_status
+count_nothing(void *context, dbn_span bytes)
+{
+    (void)context;
+    (void)bytes;
+    return DBN_OK;
+}
+
+static void
+tell_error(const char *path, const dbn_error *error)
+{
+    char message[sizeof error->message];
+    dbn_ui_message(dbn_tell_ui(), message, sizeof message, error->message);
+    if (error->line > 0)
+        dbn_tell("merge", "%s:%llu: %s", path, (unsigned long long)error->line,
+                 message);
+    else
+        dbn_tell("merge", "%s: %s", path, message);
+}
+
+static void
+tell_untranslated(const char *path, const dbn_merged *merged)
+{
+    if (merged->untranslated + merged->partly > 0)
+        dbn_tell("merge", "%s: %u units translated, %u in part, %u not", path,
+                 merged->translated, merged->partly, merged->untranslated);
+}
+
+static int
+merge(run *r, const char *path, dbn_translation *translation, dbn_span page)
+{
+    dbn_merged merged;
+    dbn_error error = {0};
+    /* Nothing half-written: what can fail does so before the output is opened. */
+    dbn_status status =
+        dbn_translation_merge(&merged, translation, page, count_nothing, NULL, &error);
+    if (status != DBN_OK) {
+        tell_error(path, &error);
+        return DBN_EXIT_FINDINGS;
+    }
+    tell_untranslated(path, &merged);
+    if (r->settings->wants_all && merged.untranslated + merged.partly > 0)
+        return DBN_EXIT_FINDINGS;
+    if (!dbn_output_open(&r->to.output, r->settings->output))
+        return DBN_EXIT_OUTPUT;
+    status = dbn_translation_merge(&merged, translation, page, dbn_batch_on_output, r,
+                                   &error);
+    if (status == DBN_ERR_CLOSED)
+        dbn_signals_end(SIGPIPE);
+    if (dbn_output_commit(&r->to.output) && status == DBN_OK)
+        return DBN_EXIT_OK;
+    dbn_output_abandon(&r->to.output);
+    return DBN_EXIT_OUTPUT;
+}
+
+/* The path of the page, NUL-terminated; the caller frees it. */
+static char *
+page_path(const settings *s, const dbn_translation *translation)
+{
+    dbn_span name = s->page != NULL ? dbn_value_span(s->page)
+                                    : dbn_translation_original(translation);
+    char *path = malloc(name.len + 1);
+    if (path != NULL) {
+        memcpy(path, name.ptr, name.len);
+        path[name.len] = '\0';
+    }
+    return path;
+}
+
+static int
+merge_file(run *r, const char *path, dbn_span xliff)
+{
+    dbn_translation *translation;
+    dbn_error error = {0};
+    if (dbn_translation_new(&translation, xliff, &error) != DBN_OK) {
+        tell_error(path, &error);
+        return DBN_EXIT_FINDINGS;
+    }
+    int status = DBN_EXIT_OUTPUT;
+    dbn_align_file page = {0};
+    char *name = page_path(r->settings, translation);
+    if (name != NULL && r->settings->output != NULL &&
+        dbn_output_destroys(r->settings->output, name)) {
+        dbn_tell("merge", "%s would overwrite the input '%s'", "--output", name);
+        status = DBN_EXIT_USAGE;
+    } else if (name != NULL && dbn_align_read("merge", &page, name)) {
+        status = merge(r, path, translation, page.bytes);
+    }
+    dbn_align_release(&page);
+    dbn_translation_free(translation);
+    free(name);
+    return status;
+}
+
+int
+dbn_cmd_merge(int argc, char **argv)
+{
+    settings s = {0};
+    size_t count = 0;
+    dbn_parsed parsed = dbn_options_parse(&dbn_usage_merge, &s, argc, argv, &count);
+    if (parsed != DBN_PARSED_OK)
+        return parsed == DBN_PARSED_HELP ? DBN_EXIT_OK : DBN_EXIT_USAGE;
+    if (count != 1) {
+        dbn_tell("merge", "one FILE is wanted");
+        return DBN_EXIT_USAGE;
+    }
+    run r = {.to = {.output = {.fd = -1},
+                    .guard = {.command = "merge", .outputs = {{"--output", s.output}}}},
+             .settings = &s};
+    if (dbn_guard_refuses_batch(&r.to.guard, (const char *const *)argv, count))
+        return DBN_EXIT_USAGE;
+    dbn_signals_watch(true);
+    dbn_align_file file;
+    int status = DBN_EXIT_OUTPUT;
+    if (dbn_align_read("merge", &file, argv[0]))
+        status = merge_file(&r, argv[0], file.bytes);
+    dbn_align_release(&file);
+    return status;
+}

@@ -1,0 +1,199 @@
+/*
+ * cli/cmd_prepare.c - doublon prepare.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include "align_files.h"
+#include "batch.h"
+#include "commands.h"
+#include "engine.h"
+#include "folder.h"
+#include "options.h"
+#include "output.h"
+#include "signals.h"
+#include "tell.h"
+
+#include <doublon/cat.h>
+
+#include <signal.h>
+#include <string.h>
+
+typedef struct settings {
+    dbn_batch_options batch; /* first: options of all commands set it */
+    dbn_span target;
+    const char *output;
+} settings;
+
+/* What was said once need not be translated less: nothing goes because it repeats
+ * something. */
+#define PASSES (DBN_DO_ENCODING | DBN_DO_UNICODE | DBN_DO_EXTRACTION | DBN_DO_SEGMENTS)
+
+#define EXTRACTS "auto,article,none"
+
+static bool
+set_target(void *context, const char *value)
+{
+    ((settings *)context)->target = dbn_value_span(value);
+    return *value != '\0';
+}
+
+static bool
+set_output(void *context, const char *value)
+{
+    ((settings *)context)->output = value;
+    return *value != '\0';
+}
+
+static bool
+set_extract(void *context, const char *value)
+{
+    dbn_clean_options *clean = &((settings *)context)->batch.clean;
+    int choice = dbn_choice(EXTRACTS, value, strlen(value));
+    clean->keep_text = choice == 0;
+    clean->keep_all = choice == 2;
+    return choice >= 0;
+}
+
+static const dbn_option options[] = {
+    {"to", 't', "LANG", "language of the translation, as in nl or nl-BE", set_target,
+     NULL},
+    {"output", 'o', "DIR", "write there, NAME.xlf for NAME; wanted for several files",
+     set_output, NULL},
+    DBN_INPUT_OPTION,
+    DBN_LANG_OPTION,
+    DBN_CHARSET_OPTION,
+    {"extract", 0, "WHAT",
+     "auto (default): of pages the article, of texts all; article; none", set_extract,
+     EXTRACTS},
+    DBN_COMMON_OPTIONS,
+    {0},
+};
+
+const dbn_usage dbn_usage_prepare = {
+    "prepare", "--to=LANG [--output=DIR] FILE...",
+    "Write what of pages is translated as XLIFF, for 'doublon merge' to put back.\n"
+    "FILE is a page or a text.",
+    options};
+
+/* ---- running ---------------------------------------------------------------- */
+
+typedef struct run {
+    dbn_batch_run to; /* first: what events of a batch get */
+    const settings *settings;
+    dbn_doc *doc;
+    dbn_folder folder;
+    uint32_t failed;
+    bool is_over; /* the output failed */
+} run;
+
+static bool
+open_output(run *r, const char *path, char place[DBN_FOLDER_PATH_MAX])
+{
+    if (r->settings->output == NULL)
+        return dbn_output_open(&r->to.output, NULL);
+    return dbn_folder_place(&r->folder, "prepare", path, ".xlf", place) &&
+           !dbn_output_destroys(place, path) && dbn_output_open(&r->to.output, place);
+}
+
+static dbn_status
+prepare(run *r, const char *path, dbn_span bytes, uint32_t *units)
+{
+    const dbn_input input = {.bytes = bytes,
+                             .name = dbn_value_span(path),
+                             .charset = r->settings->batch.charset,
+                             .lang = r->settings->batch.lang,
+                             .kind = r->settings->batch.kind};
+    dbn_status status = dbn_doc_clean(r->doc, &input, &r->settings->batch.clean);
+    if (status != DBN_OK)
+        return status;
+    const dbn_prepare_input in = {r->doc, dbn_value_span(path), r->settings->target};
+    return dbn_prepare(units, &in, dbn_batch_on_output, r);
+}
+
+/* A page that fails is told, and the rest goes on. */
+static void
+prepare_file(run *r, const char *path)
+{
+    char place[DBN_FOLDER_PATH_MAX];
+    dbn_align_file file = {0};
+    uint32_t units = 0;
+    bool is_read = dbn_align_read("prepare", &file, path);
+    if (!is_read || !open_output(r, path, place)) {
+        r->is_over = is_read;
+        r->failed++;
+        dbn_align_release(&file);
+        return;
+    }
+    dbn_status status = prepare(r, path, file.bytes, &units);
+    dbn_align_release(&file);
+    if (status == DBN_ERR_CLOSED)
+        dbn_signals_end(SIGPIPE);
+    r->is_over = status == DBN_ERR_CLOSED || status == DBN_ERR_IO;
+    if (status == DBN_OK && units > 0) {
+        r->is_over = !dbn_output_commit(&r->to.output);
+        return;
+    }
+    r->failed++;
+    if (status == DBN_OK)
+        dbn_tell("prepare", "%s: nothing in it is to be translated", path);
+    else if (!r->is_over)
+        dbn_tell("prepare", "%s: %s", path,
+                 dbn_ui_text(dbn_tell_ui(), dbn_doc_error(r->doc)->message));
+    else
+        (void)dbn_output_commit(&r->to.output);
+    dbn_output_abandon(&r->to.output);
+}
+
+static int
+run_all(run *r, dbn_engine *engine, const char *const *paths, size_t count)
+{
+    if (dbn_doc_new(&r->doc, engine, 0) != DBN_OK)
+        return DBN_EXIT_OUTPUT;
+    for (size_t i = 0; i < count && !r->is_over && dbn_signals_caught() == 0; i++)
+        prepare_file(r, paths[i]);
+    dbn_doc_free(r->doc);
+    if (dbn_signals_caught() != 0)
+        dbn_signals_end(dbn_signals_caught());
+    if (r->is_over || r->failed == count)
+        return DBN_EXIT_OUTPUT;
+    return r->failed > 0 ? DBN_EXIT_SOME : DBN_EXIT_OK;
+}
+
+/* What is missing; NULL for nothing. */
+static const char *
+fault_of(const settings *s, size_t count)
+{
+    if (s->target.len == 0)
+        return "--to=LANG is wanted: the language of the translation";
+    if (count == 0)
+        return "a FILE is wanted: what is merged later must have a name";
+    if (count > 1 && s->output == NULL)
+        return "several files want --output=DIR";
+    return NULL;
+}
+
+int
+dbn_cmd_prepare(int argc, char **argv)
+{
+    settings s = {.batch = {.clean = {.passes = PASSES, .keep_text = true}}};
+    size_t count = 0;
+    dbn_parsed parsed = dbn_options_parse(&dbn_usage_prepare, &s, argc, argv, &count);
+    if (parsed != DBN_PARSED_OK)
+        return parsed == DBN_PARSED_HELP ? DBN_EXIT_OK : DBN_EXIT_USAGE;
+    const char *fault = fault_of(&s, count);
+    if (fault != NULL) {
+        dbn_tell("prepare", "%s", dbn_ui_text(dbn_tell_ui(), fault));
+        return DBN_EXIT_USAGE;
+    }
+    run r = {.to = {.output = {.fd = -1}}, .settings = &s};
+    if (s.output != NULL && !dbn_folder_open(&r.folder, "prepare", s.output))
+        return DBN_EXIT_OUTPUT;
+    dbn_engine *engine = dbn_engine_open();
+    if (engine == NULL)
+        return DBN_EXIT_OUTPUT;
+    dbn_signals_watch(true);
+    int status = run_all(&r, engine, (const char *const *)argv, count);
+    dbn_engine_free(engine);
+    dbn_folder_close(&r.folder);
+    return status;
+}

@@ -1,0 +1,145 @@
+/*
+ * A page that is prepared and merged untouched is the same page, byte for byte. And
+ * when every source is its own translation, a reader of the merged page sees the same
+ * text.
+ */
+#include "property/texts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <doublon/bitext.h>
+#include <doublon/cat.h>
+
+#define PASSES (DBN_DO_ENCODING | DBN_DO_UNICODE | DBN_DO_EXTRACTION | DBN_DO_SEGMENTS)
+
+static dbn_status
+take(void *context, dbn_span bytes)
+{
+    test_bytes_add(context, bytes);
+    return DBN_OK;
+}
+
+/* The visible text of the bytes, every block. */
+static test_bytes
+visible(property *p, const property_text *text, dbn_span bytes)
+{
+    test_bytes out = {0};
+    const dbn_input input = {.bytes = bytes, .kind = text->kind};
+    const dbn_clean_options options = {.passes = DBN_DO_ALL & ~DBN_DO_REPETITION,
+                                       .keep_all = true};
+    if (dbn_doc_clean(p->doc, &input, &options) != DBN_OK)
+        property_fail(p, "not cleaned: %s", dbn_doc_error(p->doc)->message);
+    else
+        test_bytes_add(&out, dbn_doc_text(p->doc));
+    return out;
+}
+
+static bool
+merge(property *p, test_bytes *out, dbn_span xliff, dbn_span page, dbn_merged *merged)
+{
+    dbn_translation *translation;
+    dbn_error error = {0};
+    bool is_merged =
+        dbn_translation_new(&translation, xliff, &error) == DBN_OK &&
+        dbn_translation_merge(merged, translation, page, take, out, &error) == DBN_OK;
+    if (!is_merged)
+        property_fail(p, "not merged: line %u: %s", (unsigned)error.line,
+                      error.message);
+    dbn_translation_free(translation);
+    return is_merged;
+}
+
+/* "<source>…</source>" everywhere becomes itself and the same as target. */
+static test_bytes
+translate(dbn_span xliff)
+{
+    static const char begin[] = "<source>", end[] = "</source>";
+    test_bytes out = {0};
+    size_t at = 0;
+    for (;;) {
+        size_t from = test_span_find(xliff, test_span(begin), at);
+        if (from == xliff.len)
+            break;
+        size_t to = test_span_find(xliff, test_span(end), from);
+        dbn_span text = {xliff.ptr + from + strlen(begin), to - from - strlen(begin)};
+        test_bytes_add(&out, (dbn_span){xliff.ptr + at, to + strlen(end) - at});
+        test_bytes_format(&out, "<target>%.*s</target>", SHOW(text));
+        at = to + strlen(end);
+    }
+    test_bytes_add(&out, (dbn_span){xliff.ptr + at, xliff.len - at});
+    return out;
+}
+
+static void
+check_untouched(property *p, const property_text *text, dbn_span xliff)
+{
+    test_bytes same = {0};
+    dbn_merged merged;
+    if (merge(p, &same, xliff, text->bytes, &merged) &&
+        !test_span_is(test_bytes_span(&same), text->bytes))
+        property_fail(p, "another page: differs at %zu",
+                      property_difference(test_bytes_span(&same), text->bytes));
+    test_bytes_release(&same);
+}
+
+static void
+check_translated(property *p, const property_text *text, dbn_span xliff)
+{
+    test_bytes translated = translate(xliff), page = {0};
+    dbn_merged merged = {0};
+    if (merge(p, &page, test_bytes_span(&translated), text->bytes, &merged)) {
+        test_bytes before = visible(p, text, text->bytes);
+        test_bytes after = visible(p, text, test_bytes_span(&page));
+        if (merged.untranslated + merged.partly > 0)
+            property_fail(p, "%u units not translated", (unsigned)merged.untranslated);
+        if (!test_span_is(test_bytes_span(&before), test_bytes_span(&after)))
+            property_fail(
+                p, "another text: differs at %zu",
+                property_difference(test_bytes_span(&before), test_bytes_span(&after)));
+        test_bytes_release(&before);
+        test_bytes_release(&after);
+    }
+    test_bytes_release(&translated);
+    test_bytes_release(&page);
+}
+
+/* What is wrong with what we write; nothing is. */
+static void
+check_valid(property *p, dbn_span xliff)
+{
+    test_bytes faults = {0};
+    dbn_validation found;
+    const dbn_validate_input in = {.bytes = xliff, .name = test_span("x")};
+    if (dbn_validate(&found, &in, take, &faults) != DBN_OK || !found.is_valid)
+        property_fail(p, "not valid: %.*s", (int)(faults.len < 200 ? faults.len : 200),
+                      faults.ptr == NULL ? "" : faults.ptr);
+    test_bytes_release(&faults);
+}
+
+static void
+check(property *p, const property_text *text)
+{
+    test_bytes xliff = {0};
+    uint32_t units;
+    const dbn_input input = {.bytes = text->bytes, .kind = text->kind};
+    const dbn_clean_options options = {.passes = PASSES, .keep_text = true};
+    if (dbn_doc_clean(p->doc, &input, &options) != DBN_OK)
+        return; /* damaged beyond being a text: other properties look at that */
+    const dbn_prepare_input in = {p->doc, test_span("page"), test_span("nl")};
+    if (dbn_prepare(&units, &in, take, &xliff) != DBN_OK) {
+        property_fail(p, "not prepared: %s", dbn_doc_error(p->doc)->message);
+    } else if (units > 0) {
+        check_valid(p, test_bytes_span(&xliff));
+        check_untouched(p, text, test_bytes_span(&xliff));
+        if (text->damage == 0)
+            check_translated(p, text, test_bytes_span(&xliff));
+    }
+    test_bytes_release(&xliff);
+}
+
+int
+main(void)
+{
+    return property_run(2, check);
+}
