@@ -11,6 +11,7 @@
 
 #include "base/utf8.h"
 #include "text/units.h"
+#include "write/escape.h"
 #include "write/xliff.h"
 
 typedef struct merging {
@@ -30,17 +31,11 @@ typedef struct merging {
 static dbn_span
 reference_to(char c, dbn_unit_writing writing)
 {
-    if (writing == DBN_UNIT_AS_TEXT)
+    if (writing == DBN_UNIT_AS_TEXT || (writing == DBN_UNIT_AS_CONTENT && c == '"'))
         return DBN_SPAN("");
-    if (c == '&')
-        return DBN_SPAN("&amp;");
-    if (c == '<')
-        return DBN_SPAN("&lt;");
-    if (c == '>')
-        return DBN_SPAN("&gt;");
-    if (writing != DBN_UNIT_AS_VALUE)
-        return DBN_SPAN("");
-    return c == '"' ? DBN_SPAN("&quot;") : c == '\'' ? DBN_SPAN("&#39;") : DBN_SPAN("");
+    if (writing == DBN_UNIT_AS_VALUE && c == '\'')
+        return DBN_SPAN("&#39;");
+    return dbn_markup_for((unsigned char)c);
 }
 
 static dbn_status

@@ -4,9 +4,8 @@
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
-/* What stands for a character; itself, mostly. */
-static dbn_span
-xml_for(dbn_span sign, uint32_t code)
+dbn_span
+dbn_markup_for(uint32_t code)
 {
     switch (code) {
     case '&':
@@ -17,12 +16,21 @@ xml_for(dbn_span sign, uint32_t code)
         return DBN_SPAN("&gt;");
     case '"':
         return DBN_SPAN("&quot;");
-    case 0xFFFE:
-    case 0xFFFF:
-        return DBN_SPAN(REPLACEMENT);
     default:
-        return code < 0x20 ? DBN_SPAN(" ") : sign;
+        return DBN_SPAN("");
     }
+}
+
+/* What stands for a character; itself, mostly. */
+static dbn_span
+xml_for(dbn_span sign, uint32_t code)
+{
+    dbn_span markup = dbn_markup_for(code);
+    if (markup.len > 0)
+        return markup;
+    if (code == 0xFFFE || code == 0xFFFF)
+        return DBN_SPAN(REPLACEMENT);
+    return code < 0x20 ? DBN_SPAN(" ") : sign;
 }
 
 dbn_status

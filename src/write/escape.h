@@ -9,6 +9,10 @@
 #include "base/span.h"
 #include "base/vec.h"
 
+/** What stands in markup for a character that means something there: &, <, > and the
+ * double quote. Empty for all others. */
+dbn_span dbn_markup_for(uint32_t code);
+
 /** Text of an element or of an attribute in double quotes. XML has neither controls, of
  * which each becomes a space, nor U+FFFE and U+FFFF, however they are written: these,
  * and bytes that are no UTF-8, become U+FFFD. */

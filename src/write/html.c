@@ -1,6 +1,7 @@
 #include "write/html.h"
 
 #include "base/utf8.h"
+#include "write/escape.h"
 #include "write/html_style.h"
 
 /* ---- text --------------------------------------------------------------------- */
@@ -9,24 +10,12 @@
 static dbn_span
 escape_of(unsigned char byte, char picture[3])
 {
-    switch (byte) {
-    case '&':
-        return DBN_SPAN("&amp;");
-    case '<':
-        return DBN_SPAN("&lt;");
-    case '>':
-        return DBN_SPAN("&gt;");
-    case '"':
-        return DBN_SPAN("&quot;");
-    case '\r': /* as it is, it would be read as a line feed */
+    dbn_span markup = dbn_markup_for(byte);
+    if (markup.len > 0)
+        return markup;
+    if (byte == '\r') /* as it is, it would be read as a line feed */
         return DBN_SPAN("&#13;");
-    case '\t':
-    case '\n':
-        return (dbn_span){NULL, 0};
-    default:
-        break;
-    }
-    if (byte >= 0x20)
+    if (byte >= 0x20 || byte == '\t' || byte == '\n')
         return (dbn_span){NULL, 0};
     picture[0] = '\xE2'; /* U+2400 and up */
     picture[1] = '\x90';

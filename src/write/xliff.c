@@ -1,5 +1,7 @@
 #include "write/xliff.h"
 
+#include <stdio.h>
+
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "write/escape.h"
@@ -36,23 +38,13 @@ put_number(writing *w, dbn_span before, uint32_t number, dbn_span after)
 
 /* ---- text ----------------------------------------------------------------------- */
 
-/* What XML cannot hold, and what it would read as something else: an empty span for
- * all others. */
+/* In the content of an element; empty for what stands as it is. */
 static dbn_span
 reference_to(char c)
 {
-    switch (c) {
-    case '&':
-        return DBN_SPAN("&amp;");
-    case '<':
-        return DBN_SPAN("&lt;");
-    case '>':
-        return DBN_SPAN("&gt;");
-    case '\r':
+    if (c == '\r') /* as it is, it would be read as a line feed */
         return DBN_SPAN("&#13;");
-    default:
-        return DBN_SPAN("");
-    }
+    return c == '"' ? DBN_SPAN("") : dbn_markup_for((unsigned char)c);
 }
 
 static bool
@@ -213,13 +205,11 @@ put_meta(writing *w, dbn_span type, dbn_span value)
 }
 
 static dbn_status
-put_meta_number(writing *w, dbn_span type, uint64_t value)
+put_meta_number(writing *w, dbn_span type, size_t value)
 {
-    DBN_TRY(put(w, DBN_SPAN("<mda:meta type=\"")));
-    DBN_TRY(put(w, type));
-    DBN_TRY(put(w, DBN_SPAN("\">")));
-    DBN_TRY(dbn_json_number(w->out, w->arena, value));
-    return put(w, DBN_SPAN("</mda:meta>"));
+    char digits[24];
+    int len = snprintf(digits, sizeof digits, "%zu", value);
+    return put_meta(w, type, (dbn_span){digits, (size_t)len});
 }
 
 #define METADATA     "<mda:metadata><mda:metaGroup category=\"doublon\">"
