@@ -39,7 +39,7 @@ static const struct block {
 const dbn_page_row *
 dbn_page_row_of(uint32_t code)
 {
-    if (code > UINT16_MAX)
+    if (code < 0x80 || code > UINT16_MAX) /* ASCII is the same in all pages */
         return NULL;
     struct block block = blocks[code >> 8];
     /* Where nothing is left out, as in latin-1, it is as far from the first as its
@@ -218,7 +218,11 @@ dbn_page_reread(dbn_piece *out, const dbn_page_piece *in, uint32_t page, dbn_rer
     const dbn_piece *piece = in->piece;
     out->count = 0;
     for (uint32_t at = 0; at < piece->count;) {
-        sequence s = read_character(in, at, page, how);
+        /* Most characters begin no sequence. */
+        const dbn_page_row *row = in->rows[at];
+        sequence s = {0};
+        if (row != NULL && (row->leads >> page & 1) != 0)
+            s = read_character(in, at, page, how);
         if (s.len == 0) {
             put(out, piece->codes[at++]);
             continue;
