@@ -346,6 +346,11 @@ static int
 start(run *r, dbn_engine *engine)
 {
     const settings *s = r->settings;
+    if (s->terms.target.len > 0 && dbn_engine_code(engine, s->terms.target).len == 0) {
+        dbn_tell("terms", "there is no language '%.*s'", (int)s->terms.target.len,
+                 s->terms.target.ptr);
+        return DBN_EXIT_USAGE;
+    }
     if (!dbn_spelling_begin(engine, "terms"))
         return DBN_EXIT_OUTPUT;
     dbn_signals_watch(!s->aligns);

@@ -151,6 +151,27 @@ cut_term(term_words *t, dbn_glossary *g, dbn_span term)
                       : add_unit(t, g, (dbn_span){term.ptr + beg, end - beg}, parts);
 }
 
+/* Entries of one term that are looked at for one that says the same. */
+#define SAME_MAX 64
+
+/* Does a line say what an earlier one has said? What comes from no line, as entries of
+ * a dictionary, may be said as often as it likes. */
+static bool
+is_repeated(const dbn_glossary *g, const dbn_glossary_entry *entry, uint32_t node)
+{
+    uint32_t at = g->nodes.items[node].first;
+    for (int i = 0; i < SAME_MAX && at != 0 && entry->line > 0; i++) {
+        const dbn_glossary_entry *other = &g->entries.items[at - 1];
+        if (other->line > 0 && other->status == entry->status &&
+            dbn_span_equal(other->term, entry->term) &&
+            dbn_span_equal(other->translation, entry->translation) &&
+            dbn_span_equal(other->domain, entry->domain))
+            return true;
+        at = g->next.items[at - 1];
+    }
+    return false;
+}
+
 static dbn_status
 keep_entry(dbn_glossary *g, const dbn_glossary_entry *entry, uint32_t node)
 {
@@ -191,6 +212,10 @@ dbn_glossary_add(dbn_glossary *glossary, const dbn_glossary_entry *entry,
     for (uint32_t i = 0; i < t.count; i++)
         if (step(&node, glossary, t.words[i]) != DBN_OK)
             return dbn_load_nomem(err);
+    if (is_repeated(glossary, entry, node))
+        return dbn_fail(err, DBN_ERR_SYNTAX,
+                        "'%.*s' stands there already, and says the same",
+                        DBN_SHOWN(entry->term));
     return keep_entry(glossary, entry, node) == DBN_OK ? DBN_OK : dbn_load_nomem(err);
 }
 

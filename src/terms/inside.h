@@ -56,9 +56,10 @@ typedef struct dbn_term_candidate {
 } dbn_term_candidate;
 
 typedef struct dbn_term_group {
-    uint32_t count; /* of all forms */
-    uint32_t main;  /* the most frequent one */
-    float best;     /* score of its forms */
+    uint32_t count;  /* of all forms */
+    uint32_t main;   /* the most frequent one */
+    float best;      /* score of its forms */
+    uint32_t joined; /* the group that it became part of, + 1; 0: none */
 } dbn_term_group;
 
 typedef struct dbn_candidates {
@@ -76,5 +77,11 @@ dbn_status dbn_candidates_find(dbn_candidates *out, const dbn_lexis *lexis,
 /** Score all of them. */
 void dbn_candidates_score(dbn_candidates *candidates, const dbn_lexis *lexis,
                           const dbn_term_grammar *grammar);
+
+/** Make abbreviations forms of what texts say they stand for, once all are scored.
+ * DBN_ERR_NOMEM without a message. */
+dbn_status dbn_abbreviations_join(dbn_candidates *candidates, const dbn_lexis *lexis,
+                                  const dbn_terms_input *in,
+                                  dbn_arena *arena) DBN_CHECKED;
 
 #endif

@@ -121,6 +121,7 @@ find(dbn_terms_result *out, const dbn_terms_input *in, const dbn_term_grammar *g
     DBN_TRY(dbn_lexis_read(&lexis, in, grammar, profile, &job->scratch));
     DBN_TRY(dbn_candidates_find(&candidates, &lexis, in, grammar, &job->scratch));
     dbn_candidates_score(&candidates, &lexis, grammar);
+    DBN_TRY(dbn_abbreviations_join(&candidates, &lexis, in, &job->scratch));
     return take_best(out, &candidates, &lexis, in, job);
 }
 

@@ -26,6 +26,14 @@ static const char grammar[] =
     "cut: 0\nweights: {always: -2000, times: 1000, disagrees: -9000}\n"
     "shapes: {NA: 2000, NdN: 1000}\n";
 
+/* The same, in which single words are terms as well. */
+static const char loose[] = "small-words: {d: [de, \"d'\"]}\n"
+                            "participles: [é]\nplurals: sx\n"
+                            "starts: \"NBA?\"\nends: \"NBA?\"\n"
+                            "follows: {N: \"NAd\", B: \"NAd\", d: \"NB?\"}\n"
+                            "cut: 0\nweights: {always: 2000, times: 1000}\n"
+                            "shapes: {NA: 2000, NdN: 1000}\n";
+
 static int
 load(void **state)
 {
@@ -121,6 +129,36 @@ forms_of_one_term_stand_together(void **state)
     assert_null(term_of(&found, "serveur virtuel du centre"));
 }
 
+/* "réseau privé virtuel (RPV)": one head, whichever stands in brackets; but not where
+ * the letters are those of something else. */
+static void
+abbreviations_stand_with_what_they_mean(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "Le serveur virtuel ( SV ) tourne , le serveur virtuel aussi , SV compris .",
+        "Un SV , un serveur virtuel . CDC ( centre de calcul ) : un centre de calcul .",
+        "Le CDC , un centre de calcul . Le moteur rotatif ( XY ) , moteur rotatif XY .",
+        "SV et CDC et XY , serveur virtuel , centre de calcul , moteur rotatif .",
+    };
+    if (dbn_morphology_dictionary(morphology) == NULL)
+        skip();
+    dbn_terms_result found;
+    assert_int_equal(find(&found, texts, 4, loose), DBN_OK);
+    const char *const pairs[][2] = {{"SV", "serveur virtuel"},
+                                    {"CDC", "centre de calcul"},
+                                    {"XY", "moteur rotatif"}};
+    for (int i = 0; i < 3; i++) {
+        const dbn_term *one = term_of(&found, pairs[i][0]);
+        const dbn_term *full = term_of(&found, pairs[i][1]);
+        if (one == NULL || full == NULL) {
+            fail_msg("'%s' or '%s' is missing", pairs[i][0], pairs[i][1]);
+            return;
+        }
+        assert_int_equal(one->head == full->head, i < 2);
+    }
+}
+
 static void
 a_plural_beside_a_singular_is_no_term(void **state)
 {
@@ -186,6 +224,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(forms_of_one_term_stand_together),
+        cmocka_unit_test(abbreviations_stand_with_what_they_mean),
         cmocka_unit_test(a_plural_beside_a_singular_is_no_term),
         cmocka_unit_test(a_broken_grammar_is_refused),
         cmocka_unit_test(nothing_has_no_terms),

@@ -22,3 +22,8 @@ doublon terms -l fr -g broken.tbx -g two.tbx a.txt; echo $?
 doublon terms -l fr -g missing.csv a.txt; echo $?
 doublon terms -l fr -g ours.csv missing.txt; echo $?
 doublon terms -l fr -g ours.csv --output=a.txt a.txt; echo $?
+doublon terms -l fr --target=zz -g ours.csv a.txt; echo $?
+doublon terms -l fr --target=nl-BE -g ours.csv b.txt
+# a line that says what another one has said
+printf 'serveur\tserver\nserveur\tserveerder\nserveur\tserver\n' >twice.tsv
+doublon terms -l fr -g twice.tsv b.txt
