@@ -4,6 +4,7 @@
 #include "doublon/bitext.h"
 
 #include "exchange/srx.h"
+#include "exchange/units.h"
 #include "flow/bitext.h"
 #include "flow/doc.h"
 #include "write/bitext.h"
@@ -75,6 +76,28 @@ dbn_engine_write_srx(const dbn_engine *engine, dbn_span lang,
     if (status == DBN_OK)
         status = output(context, (dbn_span){out.items, out.count});
     dbn_arena_release(&arena);
+    return status;
+}
+
+/* ---- memories ------------------------------------------------------------------ */
+
+dbn_status
+dbn_memory_read(dbn_span tmx, dbn_memory_reading *reading, dbn_error *error)
+{
+    dbn_tmx_units units;
+    dbn_job job;
+    dbn_job_init(&job, 0);
+    dbn_status status = dbn_tmx_units_read(&units, tmx, reading->source_lang,
+                                           reading->target_lang, &job);
+    reading->passed_over = units.passed_over;
+    if (status != DBN_OK && error != NULL)
+        *error = job.err;
+    for (uint32_t i = 0; i < units.items.count && status == DBN_OK; i++) {
+        const dbn_tmx_unit *one = &units.items.items[i];
+        status = reading->unit(reading->context,
+                               &(dbn_memory_unit){one->source, one->target, one->line});
+    }
+    dbn_job_release(&job);
     return status;
 }
 

@@ -254,55 +254,125 @@ find(run *r, const dbn_engine *engine)
 
 /* ---- a text and its translation ----------------------------------------------- */
 
-/* The sentences of `path` into `terms`, cut as those of the bitext are. */
+/* The sentences of a text into `terms`, cut as those of the bitext are. */
 static bool
-add_side(dbn_terms *terms, const dbn_engine *engine, const dbn_input *input)
+add_side(dbn_terms *terms, dbn_doc *doc, const dbn_input *input)
 {
-    dbn_doc *doc = NULL;
     dbn_clean_options clean = {.passes = DBN_DO_ENCODING | DBN_DO_UNICODE |
                                          DBN_DO_EXTRACTION | DBN_DO_SEGMENTS |
                                          DBN_DO_TOKENS,
                                .keep_text = true};
-    bool is_added = dbn_doc_new(&doc, engine, 0) == DBN_OK &&
-                    dbn_doc_clean(doc, input, &clean) == DBN_OK &&
-                    dbn_terms_add(terms, doc, input->name) == DBN_OK;
-    dbn_doc_free(doc);
-    return is_added;
+    return dbn_doc_clean(doc, input, &clean) == DBN_OK &&
+           dbn_terms_add(terms, doc, input->name) == DBN_OK;
 }
 
 /* What a run with --align works on. */
 typedef struct sides {
+    const settings *settings;
+    dbn_span langs[2];
     dbn_align_file files[2];
-    dbn_input inputs[2];
     dbn_terms *terms[2];
     dbn_bitext *bitext;
+    dbn_doc *doc; /* of one text after another */
 } sides;
 
 static bool
-read_sides(sides *x, const settings *s, const dbn_engine *engine,
-           const dbn_bitext_options *wanted)
+is_memory(const char *path)
 {
-    const dbn_span langs[2] = {wanted->source_lang, wanted->target_lang};
+    size_t len = strlen(path), suffix = strlen(".tmx");
+    return len > suffix && strcmp(path + len - suffix, ".tmx") == 0;
+}
+
+/* A text and its translation, each into its terms, and both into the bitext. */
+static bool
+add_texts(sides *x, const dbn_input inputs[2])
+{
     for (int i = 0; i < 2; i++) {
-        const char *path = s->batch.paths[i];
-        const dbn_terms_options own = {.lang = langs[i], .target = langs[1 - i]};
-        if (!dbn_align_read("terms", &x->files[i], path) ||
-            dbn_terms_new(&x->terms[i], engine, &own) != DBN_OK)
-            return false;
-        x->inputs[i] = (dbn_input){.bytes = x->files[i].bytes,
-                                   .name = dbn_value_span(path),
-                                   .kind = s->batch.kind,
-                                   .lang = langs[i]};
-        if (!add_side(x->terms[i], engine, &x->inputs[i])) {
-            dbn_tell("terms", "%s: %s", path, dbn_terms_error(x->terms[i])->message);
-            return false;
-        }
+        if (add_side(x->terms[i], x->doc, &inputs[i]))
+            continue;
+        const dbn_error *error = dbn_doc_error(x->doc);
+        if (error->status == DBN_OK)
+            error = dbn_terms_error(x->terms[i]);
+        dbn_tell("terms", "%.*s: %s", (int)inputs[i].name.len, inputs[i].name.ptr,
+                 error->message);
+        return false;
     }
-    if (dbn_bitext_new(&x->bitext, engine, wanted) != DBN_OK)
+    if (dbn_bitext_add(x->bitext, &inputs[0], &inputs[1]) == DBN_OK)
+        return true;
+    dbn_tell("terms", "%s", dbn_bitext_error(x->bitext)->message);
+    return false;
+}
+
+static dbn_input
+input_of(const sides *x, int side, dbn_span bytes, const char *path)
+{
+    return (dbn_input){.bytes = bytes,
+                       .name = dbn_value_span(path),
+                       .kind = x->settings->batch.kind,
+                       .lang = x->langs[side]};
+}
+
+/* A unit of a memory is a text and its translation. */
+static dbn_status
+on_unit(void *context, const dbn_memory_unit *unit)
+{
+    sides *x = context;
+    const char *path = x->settings->batch.paths[0];
+    dbn_input inputs[2] = {input_of(x, 0, unit->source, path),
+                           input_of(x, 1, unit->target, path)};
+    inputs[0].kind = inputs[1].kind = DBN_INPUT_TEXT;
+    inputs[0].is_utf8 = inputs[1].is_utf8 = true;
+    return add_texts(x, inputs) ? DBN_OK : DBN_ERR_IO;
+}
+
+static bool
+read_memory(sides *x)
+{
+    const char *path = x->settings->batch.paths[0];
+    dbn_error error = {0};
+    dbn_memory_reading reading = {.source_lang = x->langs[0],
+                                  .target_lang = x->langs[1],
+                                  .unit = on_unit,
+                                  .context = x};
+    if (!dbn_align_read("terms", &x->files[0], path))
+        return false;
+    dbn_status status = dbn_memory_read(x->files[0].bytes, &reading, &error);
+    if (status != DBN_OK && status != DBN_ERR_IO) /* else it is told */
+        dbn_tell("terms", "%s: %s", path, error.message);
+    if (reading.passed_over > 0)
+        dbn_tell("terms", "%s: %llu units without both languages were passed over",
+                 path, (unsigned long long)reading.passed_over);
+    return status == DBN_OK;
+}
+
+static bool
+read_files(sides *x)
+{
+    dbn_input inputs[2];
+    for (int i = 0; i < 2; i++) {
+        const char *path = x->settings->batch.paths[i];
+        if (!dbn_align_read("terms", &x->files[i], path))
+            return false;
+        inputs[i] = input_of(x, i, x->files[i].bytes, path);
+    }
+    return add_texts(x, inputs);
+}
+
+static bool
+read_sides(sides *x, const dbn_engine *engine, const dbn_bitext_options *wanted)
+{
+    for (int i = 0; i < 2; i++) {
+        const dbn_terms_options own = {.lang = x->langs[i], .target = x->langs[1 - i]};
+        if (dbn_terms_new(&x->terms[i], engine, &own) != DBN_OK)
+            return false;
+    }
+    if (dbn_doc_new(&x->doc, engine, 0) != DBN_OK ||
+        dbn_bitext_new(&x->bitext, engine, wanted) != DBN_OK)
+        return false;
+    if (!(x->settings->batch.path_count == 1 ? read_memory(x) : read_files(x)))
         return false;
     dbn_align_dictionaries(x->bitext, engine, wanted);
-    if (dbn_bitext_add(x->bitext, &x->inputs[0], &x->inputs[1]) == DBN_OK &&
-        dbn_bitext_align(x->bitext) == DBN_OK)
+    if (dbn_bitext_align(x->bitext) == DBN_OK)
         return true;
     dbn_tell("terms", "%s", dbn_bitext_error(x->bitext)->message);
     return false;
@@ -317,10 +387,10 @@ pair_terms(run *r, const dbn_engine *engine, dbn_span langs)
     dbn_bitext_options wanted = {
         .source_lang = {langs.ptr, first},
         .target_lang = {langs.ptr + first + 1, langs.len - first - 1}};
-    sides x = {0};
+    sides x = {.settings = s, .langs = {wanted.source_lang, wanted.target_lang}};
     int status = DBN_EXIT_OUTPUT;
     bool is_whole = true;
-    if (read_sides(&x, s, engine, &wanted)) {
+    if (read_sides(&x, engine, &wanted)) {
         for (uint32_t i = 0; i < s->glossary_count; i++)
             is_whole = add_glossary(x.terms[0], s->glossaries[i]) && is_whole;
         dbn_status written = dbn_terms_write_pairs(x.terms[0], x.terms[1], x.bitext,
@@ -335,6 +405,7 @@ pair_terms(run *r, const dbn_engine *engine, dbn_span langs)
     if (status == DBN_EXIT_OUTPUT)
         dbn_output_abandon(&r->to.output);
     dbn_bitext_free(x.bitext);
+    dbn_doc_free(x.doc);
     for (int i = 0; i < 2; i++) {
         dbn_terms_free(x.terms[i]);
         dbn_align_release(&x.files[i]);
@@ -368,11 +439,14 @@ start(run *r, dbn_engine *engine)
 
 /* What cannot be asked for together; NULL for nothing. */
 static const char *
-fault_of(const settings *s, size_t count)
+fault_of(const settings *s, size_t count, const char *first)
 {
-    if (s->aligns && (count != 2 || s->batch.lang.len == 0 ||
+    bool has_both = count == 2 || (count == 1 && is_memory(first));
+    if (s->aligns && (!has_both || s->batch.lang.len == 0 ||
                       memchr(s->batch.lang.ptr, ',', s->batch.lang.len) == NULL))
-        return "with --align a text, its translation and --lang=A,B are wanted";
+        return "with --align a text, its translation (or a memory, .tmx) and "
+               "--lang=A,B are "
+               "wanted";
     if (s->aligns && s->format == DBN_TERMS_JSONL)
         return "with --align the format is tsv, tbx or martif";
     if (!s->aligns && s->format == DBN_TERMS_MARTIF)
@@ -394,7 +468,7 @@ dbn_cmd_terms(int argc, char **argv)
     s.terms.lang = s.batch.lang;
     if (s.glossary_count == 0 && !s.terms.is_tokenised)
         s.batch.clean.passes |= DBN_DO_TOKENS;
-    const char *fault = fault_of(&s, count);
+    const char *fault = fault_of(&s, count, argv[0]);
     if (fault != NULL) {
         dbn_tell("terms", "%s", dbn_ui_text(dbn_tell_ui(), fault));
         return DBN_EXIT_USAGE;

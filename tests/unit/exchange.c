@@ -8,9 +8,58 @@
 
 #include "base/message.h"
 #include "exchange/exchange.h"
+#include "exchange/units.h"
 #include "exchange/values.h"
 
 static dbn_job job;
+
+/* The units of a memory in two languages, as "source = target" lines. */
+static const char *
+units_of(const char *file, const char *source, const char *target)
+{
+    static char text[1024];
+    dbn_tmx_units units;
+    dbn_job_reset(&job);
+    if (dbn_tmx_units_read(&units, dbn_span_of(file), dbn_span_of(source),
+                           dbn_span_of(target), &job) != DBN_OK)
+        return job.err.message;
+    text[0] = '\0';
+    for (uint32_t i = 0; i < units.items.count; i++) {
+        const dbn_tmx_unit *one = &units.items.items[i];
+        size_t at = strlen(text);
+        (void)snprintf(text + at, sizeof text - at, "%u: %.*s = %.*s; ", one->line,
+                       (int)one->source.len, one->source.ptr, (int)one->target.len,
+                       one->target.ptr);
+    }
+    size_t at = strlen(text);
+    (void)snprintf(text + at, sizeof text - at, "%u", units.passed_over);
+    return text;
+}
+
+static void
+test_units(void **state)
+{
+    (void)state;
+    static const char file[] =
+        "<?xml version='1.0'?>\n<tmx version='1.4'><header/><body>\n"
+        "<tu><tuv xml:lang='fr-FR'><seg>Un <bpt i='1'>&lt;b></bpt>serveur<ept i='1'/> "
+        "<hi>v\xC3\xA9rol\xC3\xA9</hi>.</seg></tuv>"
+        "<tuv xml:lang='NL'><seg>Een server.</seg></tuv></tu>\n"
+        "<tu><tuv lang='FR'><seg>Loin</seg></tuv>"
+        "<tuv lang='nl'><seg>Ver</seg></tuv><tuv "
+        "lang='nl-BE'><seg>Verre</seg></tuv></tu>\n"
+        "<tu><tuv xml:lang='fr'><seg>Seul</seg></tuv></tu>\n"
+        "<tu><tuv xml:lang='fr'><seg> </seg></tuv><tuv xml:lang='nl'><seg>x</seg></tuv>"
+        "</tu></body></tmx>";
+    assert_string_equal(units_of(file, "fr", "nl"),
+                        "3: Un serveur v\xC3\xA9rol\xC3\xA9. = Een server.; "
+                        "4: Loin = Ver; 2");
+    assert_string_equal(units_of(file, "fr", "nl-BE"),
+                        "3: Un serveur v\xC3\xA9rol\xC3\xA9. = Een server.; "
+                        "4: Loin = Verre; 2");
+    assert_string_equal(units_of(file, "de", "nl"), "4");
+    assert_string_equal(units_of("<xliff/>", "fr", "nl"), "this is no TMX");
+}
 
 /* The names of the rules that a file breaks, in its order, with spaces between. */
 static const char *
@@ -326,9 +375,13 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_xliff),      cmocka_unit_test(test_tmx),
-        cmocka_unit_test(test_every_rule), cmocka_unit_test(test_no_file_of_ours),
-        cmocka_unit_test(test_places),     cmocka_unit_test(test_values),
+        cmocka_unit_test(test_units),
+        cmocka_unit_test(test_xliff),
+        cmocka_unit_test(test_tmx),
+        cmocka_unit_test(test_every_rule),
+        cmocka_unit_test(test_no_file_of_ours),
+        cmocka_unit_test(test_places),
+        cmocka_unit_test(test_values),
         cmocka_unit_test(test_budgets),
     };
     return cmocka_run_group_tests(tests, begin, end);

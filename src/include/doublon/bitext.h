@@ -95,15 +95,34 @@ DBN_API dbn_status dbn_bitext_add_lines(dbn_bitext *bitext, const dbn_input *fil
                                         const dbn_bitext_names *names,
                                         dbn_bitext_broken *broken);
 
+/** A unit of a memory: texts without their codes; spans that last for the call. */
+typedef struct dbn_memory_unit {
+    dbn_span source, target;
+    uint32_t line; /* of the file, from 1 */
+} dbn_memory_unit;
+
+typedef struct dbn_memory_reading {
+    dbn_span source_lang, target_lang; /* BCP 47 */
+    dbn_status (*unit)(void *context, const dbn_memory_unit *unit);
+    void *context;
+    uint64_t passed_over; /* set: units without a text in both languages */
+} dbn_memory_reading;
+
+/** Hand on the units of a memory (TMX of any version), in the order of the file. Fails
+ * as `unit` does, with DBN_ERR_SYNTAX and a line for what is no TMX, DBN_ERR_LIMIT,
+ * DBN_ERR_NOMEM. */
+DBN_API dbn_status dbn_memory_read(dbn_span tmx, dbn_memory_reading *reading,
+                                   dbn_error *error);
+
 /** How many pairs there are. */
 DBN_API uint32_t dbn_bitext_count(const dbn_bitext *bitext);
 
 /**
  * Words and their translations that are known: lines of "word, tab, translation, tab,
- * weight", or, reversed, "translation, tab, word …"; or a table: cells with tabs between
- * them, of which a first line names the languages, and any of which may hold several
- * words, "a|b". Lines that begin with # are passed over, and so are broken ones, whose
- * number goes to *broken.
+ * weight", or, reversed, "translation, tab, word …"; or a table: cells with tabs
+ * between them, of which a first line names the languages, and any of which may hold
+ * several words, "a|b". Lines that begin with # are passed over, and so are broken
+ * ones, whose number goes to *broken.
  */
 DBN_API dbn_status dbn_bitext_add_lexicon(dbn_bitext *bitext, dbn_span lines,
                                           bool is_reversed, uint64_t *broken);

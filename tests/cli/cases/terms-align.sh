@@ -27,3 +27,8 @@ doublon terms --align --lang=fr,nl fr.txt; echo $?
 doublon terms --align --lang=fr,nl -f jsonl fr.txt nl.txt; echo $?
 doublon terms -f martif fr.txt; echo $?
 doublon terms --align --lang=fr,nl fr.txt missing; echo $?
+# a memory holds both
+doublon align --lang=fr,nl --format=tmx fr.txt nl.txt >both.tmx 2>/dev/null
+doublon terms --align --lang=fr,nl both.tmx 2>/dev/null | cut -f1,2; echo $?
+printf '<xliff/>' >no.tmx
+doublon terms --align --lang=fr,nl no.tmx 2>&1 | grep TMX
