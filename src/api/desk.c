@@ -110,6 +110,8 @@ dbn_rule_describe(const dbn_engine *engine, dbn_rule rule, dbn_span ui,
 {
     const dbn_rule_info *info = dbn_ruleset_rule(engine->rules, rule);
     if (info == NULL)
+        info = dbn_ruleset_builtin(engine->rules, rule);
+    if (info == NULL)
         return false;
     *card = (dbn_rule_card){
         .name = info->name,

@@ -12,24 +12,28 @@ least(uint32_t a, uint32_t b, uint32_t c)
     return ab < c ? ab : c;
 }
 
-/* Levenshtein's distance of two names of less than NAME_MAX_BYTES. */
+/* How many letters must be put in, left out, replaced or exchanged with their neighbour
+ * to make one name of the other; both have less than NAME_MAX_BYTES. */
 static uint32_t
 distance(dbn_span a, dbn_span b)
 {
-    uint32_t row[NAME_MAX_BYTES];
+    uint32_t rows[3][NAME_MAX_BYTES]; /* of the last three letters of a, in turn */
     for (uint32_t k = 0; k <= b.len; k++)
-        row[k] = k;
-    for (uint32_t i = 0; i < a.len; i++) {
-        uint32_t diagonal = row[0];
-        row[0] = i + 1;
-        for (uint32_t k = 0; k < b.len; k++) {
-            uint32_t above = row[k + 1];
-            row[k + 1] =
-                least(row[k] + 1, above + 1, diagonal + (a.ptr[i] != b.ptr[k]));
-            diagonal = above;
+        rows[0][k] = k;
+    for (uint32_t i = 1; i <= a.len; i++) {
+        uint32_t *row = rows[i % 3];
+        const uint32_t *above = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
+        row[0] = i;
+        for (uint32_t k = 1; k <= b.len; k++) {
+            char x = a.ptr[i - 1], y = b.ptr[k - 1];
+            row[k] = least(row[k - 1] + 1, above[k] + 1, above[k - 1] + (x != y));
+            bool is_exchanged =
+                i > 1 && k > 1 && x == b.ptr[k - 2] && y == a.ptr[i - 2];
+            if (is_exchanged && before[k - 2] + 1 < row[k])
+                row[k] = before[k - 2] + 1;
         }
     }
-    return row[b.len];
+    return rows[a.len % 3][b.len];
 }
 
 void

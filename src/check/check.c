@@ -152,6 +152,7 @@ run(desk *d)
     DBN_TRY(desk_check_repeated(d));
     DBN_TRY(desk_check_dates(d));
     DBN_TRY(desk_check_names(d));
+    DBN_TRY(desk_check_house(d));
     DBN_TRY(desk_check_spelling(d));
     DBN_TRY(check_contradictions(d));
     sieve(d);

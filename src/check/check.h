@@ -9,8 +9,17 @@
 #ifndef DBN_CHECK_CHECK_H
 #define DBN_CHECK_CHECK_H
 
+#include "glossary/glossary.h"
 #include "lang/speller.h"
 #include "match/select.h"
+
+/** The terms of a newsroom, for texts in one language. Of entries that are forbidden
+ * the translation is what to write instead, "a|b"; what may be written is there too, so
+ * that nothing is found inside it. */
+typedef struct dbn_house_words {
+    const dbn_glossary *glossary;
+    const dbn_morphology *morphology;
+} dbn_house_words;
 
 typedef struct dbn_check_input {
     const dbn_records *records;               /* the text, its blocks and marks */
@@ -19,6 +28,7 @@ typedef struct dbn_check_input {
     const dbn_selection *selection;
     dbn_scanner *scanner;
     dbn_spelling *spelling;       /* NULL: not looked at */
+    const dbn_house_words *house; /* terms of the newsroom; NULL: it has none */
     const dbn_span *front_fields; /* of front matter, whose values are read */
     uint32_t front_field_count;
 } dbn_check_input;

@@ -59,6 +59,7 @@ dbn_status desk_check_pairs(desk *d) DBN_CHECKED;
 dbn_status desk_check_repeated(desk *d) DBN_CHECKED;
 dbn_status desk_check_dates(desk *d) DBN_CHECKED;
 dbn_status desk_check_names(desk *d) DBN_CHECKED;
+dbn_status desk_check_house(desk *d) DBN_CHECKED;
 dbn_status desk_check_spelling(desk *d) DBN_CHECKED;
 
 /** Does what is at `at` of the block begin a sentence there? */

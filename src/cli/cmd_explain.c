@@ -160,9 +160,11 @@ dbn_cmd_explain(int argc, char **argv)
         fputs("<!doctype html>\n<meta charset=\"utf-8\">\n<title>doublon</title>\n",
               stdout);
     dbn_rule_card card;
-    for (dbn_rule rule = dbn_rule_first(); dbn_rule_describe(engine, rule, s.ui, &card);
-         rule++) {
-        if (!is_wanted(&s, &card, (const char *const *)argv, count))
+    for (dbn_rule rule = 1;; rule++) {
+        bool is_known = dbn_rule_describe(engine, rule, s.ui, &card);
+        if (!is_known && rule >= dbn_rule_first())
+            break;
+        if (!is_known || !is_wanted(&s, &card, (const char *const *)argv, count))
             continue;
         print_rule(&s, engine, rule, &card);
         shown++;

@@ -114,22 +114,27 @@ check(dbn_doc *doc, const dbn_check_options *options)
     dbn_document *d = &doc->document;
     const dbn_selection *selection = NULL;
     const dbn_ruleset *rules = doc->engine->rules;
+    const dbn_profile *profile = dbn_profiles_find(doc->engine->profiles, d->lang);
     dbn_check found;
     DBN_TRY(dbn_choices_select(&selection, &doc->choices, rules, d->lang, options,
                                &doc->job.err));
-    if (doc->engine->dictionaries != NULL)
-        DBN_TRY(dbn_words_prepare(&doc->words, doc->engine->dictionaries,
-                                  doc->engine->profiles, options, &doc->job.err));
+    const dbn_words_wish wish = {.dictionaries = doc->engine->dictionaries,
+                                 .dicts = doc->engine->dicts,
+                                 .profiles = doc->engine->profiles,
+                                 .profile = profile,
+                                 .rules = rules,
+                                 .options = options};
+    DBN_TRY(dbn_words_prepare(&doc->words, &wish, &doc->job));
     dbn_check_input in = {.records = &d->records,
                           .contradictions = &d->contradictions,
                           .rules = rules,
                           .selection = selection,
                           .scanner = doc->choices.scanner,
                           .spelling = doc->words.spelling,
+                          .house = dbn_words_house(&doc->words),
                           .front_fields = options->front_fields,
                           .front_field_count = options->front_field_count};
-    DBN_TRY(dbn_check_run(
-        &found, &in, dbn_profiles_find(doc->engine->profiles, d->lang), &doc->job));
+    DBN_TRY(dbn_check_run(&found, &in, profile, &doc->job));
     DBN_TRY(silence(doc, &found.findings));
     dbn_findings *all = &d->records.findings;
     for (uint32_t i = 0; i < all->count; i++)

@@ -4,7 +4,8 @@
  *     rules: FOLDER               as dicts/: <lang>/rules/<family>.yaml below it
  *     protect: [PATTERN, …]       rule any.protect.house: what is no text
  *     terms: {TERM: INSTEAD, …}   rule any.style.house-terms; INSTEAD is a text, a
- *                                 list to choose from, or nothing
+ *                                 list to choose from, or nothing; a TERM of words
+ *                                 is found in any form, by code; others as they stand
  */
 #ifndef DBN_MATCH_HOUSE_H
 #define DBN_MATCH_HOUSE_H

@@ -1,7 +1,12 @@
 /*
  * dicts/<lang>/rules/<family>.yaml to rules.
  */
+#include "base/utf8.h"
+#include "glossary/glossary.h"
 #include "match/loader.h"
+#include "text/fold.h"
+
+#include <assert.h>
 
 #define MAX_DEFAULT  220   /* bytes; what people call a line of furniture */
 #define MAX_LARGEST  65535 /* bytes; a longer block is prose */
@@ -163,6 +168,14 @@ has_rule(const dbn_rule_loader *load, int code)
     return false;
 }
 
+static void
+link_code(dbn_ruleset *rules, dbn_desk_code code, rule *r)
+{
+    r->info.code = code;
+    r->next_of_code = rules->of_code[code];
+    rules->of_code[code] = r;
+}
+
 static dbn_status
 take_code(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
 {
@@ -177,9 +190,7 @@ take_code(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
                                    ? "there is no code '%.*s'"
                                    : "the code '%.*s' has a rule already",
                                DBN_SHOWN(node->text));
-    r->info.code = (dbn_desk_code)code;
-    r->next_of_code = load->rules->of_code[code];
-    load->rules->of_code[code] = r;
+    link_code(load->rules, (dbn_desk_code)code, r);
     return DBN_OK;
 }
 
@@ -363,6 +374,27 @@ add_part(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r, dbn_span pat
                            DBN_SHOWN(r->info.name), at, (const char *)reason);
 }
 
+/* Is it of words, and what joins them, so that a glossary finds it in any form? What
+ * has other signs is found as it stands. */
+static bool
+is_of_words(dbn_span term)
+{
+    uint32_t words = 0, len;
+    bool is_in_word = false;
+    for (size_t at = 0; at < term.len; at += len) {
+        uint32_t code = dbn_utf8_decode(term, at, &len);
+        dbn_char_class class = dbn_char_class_of(code);
+        bool is_joint = code == ' ' || code == '-' || code == '\'' || code == 0x2019;
+        bool is_letter = class == DBN_CHAR_LOWER || class == DBN_CHAR_UPPER ||
+                         class == DBN_CHAR_DIGIT || class == DBN_CHAR_MARK;
+        if (!is_joint && !is_letter)
+            return false;
+        words += !is_joint && !is_in_word;
+        is_in_word = !is_joint;
+    }
+    return words > 0 && words <= DBN_TERM_WORDS_MAX && term.len <= DBN_TERM_BYTES_MAX;
+}
+
 /* A blank term stands everywhere; one that is what to write is never wrong. */
 static dbn_status
 judge_house_term(dbn_rule_loader *load, const dbn_yaml_node *key,
@@ -406,6 +438,13 @@ take_terms(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
                                    "'terms' must hold texts, or lists of texts");
         if (load->is_house)
             DBN_TRY(judge_house_term(load, key, &replacements));
+        if (load->is_house && is_of_words(key->text)) {
+            const dbn_listed_term listed = {key->text, replacements.items,
+                                            replacements.count};
+            if (dbn_vec_push(&load->rules->arena, &r->listed, listed) != DBN_OK)
+                return dbn_load_nomem(load->err);
+            continue;
+        }
         if (pattern_of_term(&pattern, key->text, load->is_house, &load->rules->arena) !=
             DBN_OK)
             return dbn_load_nomem(load->err);
@@ -640,8 +679,10 @@ dbn_rules_take_house(dbn_ruleset *rules, const dbn_yaml *file,
         dbn_vec_append(&rules->arena, &r->messages, house_messages,
                        sizeof house_messages / sizeof house_messages[0]) != DBN_OK)
         return dbn_load_nomem(err);
-    return node->kind == DBN_YAML_MAP ? take_terms(&load, node, r)
-                                      : take_patterns(&load, node, r);
+    if (node->kind != DBN_YAML_MAP)
+        return take_patterns(&load, node, r);
+    link_code(rules, DBN_CODE_HOUSE_TERM, r);
+    return take_terms(&load, node, r);
 }
 
 dbn_span
@@ -662,5 +703,54 @@ dbn_rules_take(dbn_ruleset *rules, const dbn_yaml *file, dbn_span lang, dbn_span
     for (const dbn_yaml_node *item = load.file.root->first; item != NULL;
          item = item->next)
         DBN_TRY(read_rule(&load, item));
+    return DBN_OK;
+}
+
+/* One rule of C: its name is known, and nothing is found by what stands here. */
+static dbn_status
+take_builtin(dbn_rule_loader *load, const dbn_yaml_node *node)
+{
+    rule *r = dbn_arena_alloc(&load->rules->arena, sizeof *r);
+    uint32_t seen = 0;
+    if (r == NULL)
+        return dbn_load_nomem(load->err);
+    if (node->kind != DBN_YAML_MAP)
+        return dbn_yaml_refuse(load->err, &load->file, node, "a rule must be a map");
+    r->info = (dbn_rule_info){
+        .lang = load->lang, .role = DBN_ROLE_COUNT, .severity = DBN_SEVERITY_WARNING};
+    for (const dbn_yaml_node *key = node->first; key != NULL; key = key->next->next) {
+        unsigned k;
+        DBN_TRY(key_of(&k, load, key, seen));
+        seen |= 1U << k;
+        DBN_TRY(take_key(load, key->next, k, r));
+    }
+    r->info.id = dbn_rule_builtin_find(r->info.name);
+    if (r->info.id == DBN_RULE_NONE)
+        return dbn_yaml_refuse(load->err, &load->file, node,
+                               "the program has no rule '%.*s'",
+                               DBN_SHOWN(r->info.name));
+    assert(r->info.name.ptr != NULL);
+    const char *stop = memchr(r->info.name.ptr, '.', r->info.name.len);
+    r->info.family = r->info.name;
+    if (stop != NULL)
+        r->info.family.len = (size_t)(stop - r->info.name.ptr);
+    load->rules->builtin[r->info.id] = r;
+    return DBN_OK;
+}
+
+dbn_status
+dbn_rules_take_builtin(dbn_ruleset *rules, const dbn_yaml *file, dbn_error *err)
+{
+    dbn_rule_loader load = {
+        .rules = rules, .file = *file, .lang = DBN_SPAN("any"), .err = err};
+    rules->builtin =
+        dbn_arena_alloc(&rules->arena, DBN_RULE_DATA * sizeof *rules->builtin);
+    if (rules->builtin == NULL)
+        return dbn_load_nomem(err);
+    if (file->root->kind != DBN_YAML_LIST)
+        return dbn_yaml_refuse(err, &load.file, file->root,
+                               "a file of rules must be a list");
+    for (const dbn_yaml_node *item = file->root->first; item != NULL; item = item->next)
+        DBN_TRY(take_builtin(&load, item));
     return DBN_OK;
 }

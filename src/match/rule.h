@@ -59,6 +59,7 @@ typedef struct rule {
     dbn_spans right;    /* of each of `wrong`; {NULL, 0} where nothing is said */
     dbn_spans messages; /* language, text, language, text … */
     part_list parts;    /* of scope text: the pattern, then the terms */
+    DBN_VEC(dbn_listed_term) listed; /* terms of words: its code finds any form */
     dbn_spans replacements;
     const struct rule *next_of_code; /* of another language; NULL for none */
     dbn_spans when;                  /* key, value, key, value … of conventions */
@@ -88,9 +89,11 @@ struct dbn_ruleset {
     DBN_VEC(convention) conventions;
     dbn_lexicon names;                   /* of the rules, by their places */
     const rule *of_code[DBN_CODE_COUNT]; /* the last one read; NULL for none */
-    pcre2_compile_context *limits;       /* of what a pattern may be */
-    pcre2_match_context *trial;          /* of what an example may cost */
-    pcre2_match_data *data;              /* for trials, while loading */
+    const rule **builtin; /* what is said of the rules of C, by their numbers; NULL for
+                             nothing */
+    pcre2_compile_context *limits; /* of what a pattern may be */
+    pcre2_match_context *trial;    /* of what an example may cost */
+    pcre2_match_data *data;        /* for trials, while loading */
 };
 
 /** Is the profile `name` that of `place` ("fr-BE"), or of a place inside it? */
@@ -107,6 +110,10 @@ dbn_status dbn_rules_take(dbn_ruleset *rules, const dbn_yaml *file, dbn_span lan
  * where `only` is empty. */
 dbn_status dbn_rules_take_folder(dbn_ruleset *rules, const char *dir, dbn_span only,
                                  dbn_error *err) DBN_CHECKED;
+
+/** Take dicts/builtin.yaml: what is said of the rules of C. */
+dbn_status dbn_rules_take_builtin(dbn_ruleset *rules, const dbn_yaml *file,
+                                  dbn_error *err) DBN_CHECKED;
 
 /** Take one rule without examples, of scope text, for all languages: `node` holds a
  * map of terms, or a list of patterns. */

@@ -104,6 +104,9 @@ uint32_t dbn_ruleset_count(const dbn_ruleset *rules);
 /** Name of any rule, of C or of dicts/. */
 dbn_span dbn_ruleset_name(const dbn_ruleset *rules, dbn_rule id);
 
+/** What dicts/builtin.yaml says of a rule of C; NULL for nothing, and for others. */
+const dbn_rule_info *dbn_ruleset_builtin(const dbn_ruleset *rules, dbn_rule id);
+
 /** Examples of a rule, for tests and for `explain`: i-th of those that match
  * (`wrong`) or that do not. {NULL, 0} past the last. */
 dbn_span dbn_ruleset_example(const dbn_ruleset *rules, dbn_rule id, bool wrong,
@@ -139,6 +142,18 @@ dbn_rule dbn_ruleset_find(const dbn_ruleset *rules, dbn_span name);
  * last. */
 bool dbn_ruleset_term(const dbn_ruleset *rules, dbn_rule id, uint32_t i, dbn_span *term,
                       dbn_span *instead);
+
+/** A term that a rule lists, of which its code finds any form. Strings live as long as
+ * the rule set. */
+typedef struct dbn_listed_term {
+    dbn_span term;
+    const dbn_span *instead; /* what to write, the best first */
+    uint32_t count;          /* of these; 0: nothing */
+} dbn_listed_term;
+
+/** The i-th of them; false past the last, and for a rule that has none. */
+bool dbn_ruleset_listed(const dbn_ruleset *rules, dbn_rule id, uint32_t i,
+                        dbn_listed_term *out);
 
 /** What a rule says to people, in the language of `lang` (a BCP 47 tag), else in its
  * first one; empty for nothing. */

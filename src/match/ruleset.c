@@ -128,6 +128,23 @@ dbn_ruleset_load_family(dbn_ruleset **out, const char *dir, dbn_span family,
     return hand_over(out, rules, status);
 }
 
+/* dicts/builtin.yaml; a folder without it says nothing of the rules of C. */
+static dbn_status
+read_builtin(dbn_ruleset *rules, const char *dir, dbn_error *err)
+{
+    dbn_yaml file;
+    const char *path = dbn_path_join(&rules->arena, dir, "builtin.yaml");
+    if (path == NULL)
+        return dbn_load_nomem(err);
+    dbn_status status = dbn_yaml_read(&file, path, &rules->arena, err);
+    if (status == DBN_ERR_IO) {
+        *err = (dbn_error){0};
+        return DBN_OK;
+    }
+    DBN_TRY(status);
+    return dbn_rules_take_builtin(rules, &file, err);
+}
+
 dbn_status
 dbn_ruleset_load(dbn_ruleset **out, const char *dir, const dbn_yaml *house,
                  dbn_error *err)
@@ -137,6 +154,8 @@ dbn_ruleset_load(dbn_ruleset **out, const char *dir, const dbn_yaml *house,
     if (rules == NULL)
         return dbn_load_nomem(err);
     dbn_status status = dbn_rules_take_folder(rules, dir, (dbn_span){"", 0}, err);
+    if (status == DBN_OK)
+        status = read_builtin(rules, dir, err);
     if (status == DBN_OK && house != NULL)
         status = dbn_house_take(rules, house, err);
     if (status == DBN_OK)
@@ -187,6 +206,22 @@ rule_of(const dbn_ruleset *rules, dbn_rule id)
     if (id < DBN_RULE_DATA || id - DBN_RULE_DATA >= rules->loaded.count)
         return NULL;
     return rules->rules[id - DBN_RULE_DATA];
+}
+
+/* The same, or what is said of a rule of C. */
+static const rule *
+card_of(const dbn_ruleset *rules, dbn_rule id)
+{
+    if (id < DBN_RULE_DATA)
+        return rules->builtin == NULL ? NULL : rules->builtin[id];
+    return rule_of(rules, id);
+}
+
+const dbn_rule_info *
+dbn_ruleset_builtin(const dbn_ruleset *rules, dbn_rule id)
+{
+    const rule *r = id < DBN_RULE_DATA ? card_of(rules, id) : NULL;
+    return r == NULL ? NULL : &r->info;
 }
 
 const dbn_rule_info *
@@ -276,7 +311,23 @@ dbn_ruleset_term(const dbn_ruleset *rules, dbn_rule id, uint32_t i, dbn_span *te
             p->replacements.count == 0 ? (dbn_span){"", 0} : p->replacements.items[0];
         return true;
     }
-    return false;
+    dbn_listed_term listed;
+    if (!dbn_ruleset_listed(rules, id, i, &listed))
+        return false;
+    *term = listed.term;
+    *instead = listed.count == 0 ? (dbn_span){"", 0} : listed.instead[0];
+    return true;
+}
+
+bool
+dbn_ruleset_listed(const dbn_ruleset *rules, dbn_rule id, uint32_t i,
+                   dbn_listed_term *out)
+{
+    const rule *r = rule_of(rules, id);
+    if (r == NULL || i >= r->listed.count)
+        return false;
+    *out = r->listed.items[i];
+    return true;
 }
 
 dbn_span
@@ -289,7 +340,7 @@ dbn_ruleset_name(const dbn_ruleset *rules, dbn_rule id)
 dbn_span
 dbn_ruleset_example(const dbn_ruleset *rules, dbn_rule id, bool wrong, uint32_t i)
 {
-    const rule *r = rule_of(rules, id);
+    const rule *r = card_of(rules, id);
     if (r == NULL)
         return (dbn_span){NULL, 0};
     const dbn_spans *examples = wrong ? &r->wrong : &r->left;
@@ -299,7 +350,7 @@ dbn_ruleset_example(const dbn_ruleset *rules, dbn_rule id, bool wrong, uint32_t 
 dbn_span
 dbn_ruleset_right(const dbn_ruleset *rules, dbn_rule id, uint32_t i)
 {
-    const rule *r = rule_of(rules, id);
+    const rule *r = card_of(rules, id);
     return r == NULL || i >= r->right.count ? (dbn_span){NULL, 0} : r->right.items[i];
 }
 
@@ -324,7 +375,7 @@ dbn_ruleset_near(const dbn_ruleset *rules, dbn_nearest *search)
 dbn_span
 dbn_ruleset_message(const dbn_ruleset *rules, dbn_rule id, dbn_span lang)
 {
-    const rule *r = rule_of(rules, id);
+    const rule *r = card_of(rules, id);
     bool is_french = dbn_rule_is_inside(lang, DBN_SPAN("fr"));
     if (r == NULL)
         return dbn_span_of(dbn_message(is_french ? DBN_UI_FR : DBN_UI_EN,

@@ -14,6 +14,15 @@ dbn_rule_builtin_name(dbn_rule rule)
     return names[rule < DBN_RULE_DATA ? rule : DBN_RULE_NONE];
 }
 
+dbn_rule
+dbn_rule_builtin_find(dbn_span name)
+{
+    for (dbn_rule rule = DBN_RULE_NONE + 1; rule < DBN_RULE_DATA; rule++)
+        if (dbn_span_equal(names[rule], name))
+            return rule;
+    return DBN_RULE_NONE;
+}
+
 /* What findings say; all others are made, and say nothing. */
 static const struct said {
     dbn_rule rule;

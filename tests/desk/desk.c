@@ -3,12 +3,13 @@
  *
  *     examples   each rule finds its wrong texts, makes right what it says it does, and
  *                leaves the others alone, in the whole pipeline
+ *     builtin    of the rules of C, those that repair characters do what examples say
  *     pairs      `wrong => right` of PROFILE.pairs, whole texts
  *     protected  no byte of PROFILE.protected changes
- *     rounds     whatever round a repair was made in, what stands around it maps back
- *                to the source
- *     corpora    repairing the articles twice is repairing them once; what is left has
- *                no fix that is safe; markup stays as it is
+ *     typeset    `clean --typography` and `check --fix=safe` do the same by the rules
+ * that are certain rounds     whatever round a repair was made in, what stands around
+ * it maps back to the source corpora    repairing the articles twice is repairing them
+ * once; what is left has no fix that is safe; markup stays as it is
  */
 #include "support/support.h"
 
@@ -208,6 +209,49 @@ try_examples(desk *d)
     d->faults += tried < 100;
 }
 
+/* ---- rules of C ------------------------------------------------------------------ */
+
+static bool
+becomes(desk *d, dbn_span text, dbn_span right)
+{
+    const dbn_clean_options clean = {.passes = DBN_DO_ENCODING | DBN_DO_UNICODE};
+    const dbn_input input = {.bytes = text, .kind = DBN_INPUT_TEXT};
+    if (dbn_doc_clean(d->doc, &input, &clean) == DBN_OK &&
+        test_span_is(dbn_doc_view(d->doc, DBN_TEXT_OUTPUT), right))
+        return true;
+    printf("'%.*s'\n   became '%.*s'\n   and not '%.*s'\n", SHOW(text),
+           SHOW(dbn_doc_view(d->doc, DBN_TEXT_OUTPUT)), SHOW(right));
+    return false;
+}
+
+static void
+try_builtin(desk *d)
+{
+    dbn_rule_card card;
+    dbn_span text, right;
+    int tried = 0;
+    for (dbn_rule rule = 1; rule < dbn_rule_first(); rule++) {
+        if (!dbn_rule_describe(d->engine, rule, test_span("fr"), &card) ||
+            card.message.len == 0 ||
+            !dbn_rule_example(d->engine, rule, true, 0, &text, &right)) {
+            printf("nothing is said of the rule %u of C\n", rule);
+            d->faults++;
+            continue;
+        }
+        if (!test_span_is(card.family, test_span("encoding")))
+            continue;
+        for (uint32_t i = 0; dbn_rule_example(d->engine, rule, true, i, &text, &right);
+             i++)
+            d->faults += right.ptr != NULL && !becomes(d, text, right);
+        for (uint32_t i = 0; dbn_rule_example(d->engine, rule, false, i, &text, &right);
+             i++)
+            d->faults += !becomes(d, text, text);
+        tried++;
+    }
+    printf("%d rules\n", tried);
+    d->faults += tried < 15;
+}
+
 /* ---- pairs and protected lines -------------------------------------------------- */
 
 static void
@@ -225,9 +269,12 @@ try_pair(desk *d, dbn_span profile, dbn_span wrong, dbn_span right)
     test_bytes_release(&wanted);
 }
 
+/* What is tried with a line: a text, and what it becomes. */
+typedef void try_line(desk *d, dbn_span profile, dbn_span wrong, dbn_span right);
+
 /* Lines of a file but comments: `wrong => right`, or a text that stays. */
 static void
-try_lines(desk *d, const char *name, int at_least)
+try_lines(desk *d, const char *name, int at_least, try_line *try)
 {
     char path[1024];
     (void)snprintf(path, sizeof path, "%s/%s", DBN_DESK_DIR, name);
@@ -247,7 +294,7 @@ try_lines(desk *d, const char *name, int at_least)
             right = (dbn_span){line.ptr + arrow + 4, line.len - arrow - 4};
             line.len = arrow;
         }
-        try_pair(d, profile, line, right);
+        try(d, profile, line, right);
         count++;
     }
     printf("%s: %d lines\n", name, count);
@@ -267,10 +314,62 @@ static const lines pairs[] = {
 static const lines protected[] = {{"fr-FR.protected", 500}, {"nl-NL.protected", 100}};
 
 static void
-try_files(desk *d, const lines *files, size_t count)
+try_files(desk *d, const lines *files, size_t count, try_line *try)
 {
     for (size_t i = 0; i < count; i++)
-        try_lines(d, files[i].name, files[i].at_least);
+        try_lines(d, files[i].name, files[i].at_least, try);
+}
+
+/* ---- two ways to the same text --------------------------------------------------- */
+
+#define GUARDED_MAX 1024
+
+/* All but typography that is certain is switched off. */
+static uint32_t
+switch_off(const desk *d, dbn_switch switches[GUARDED_MAX])
+{
+    static const char *const others[] = {"spell", "grammar", "consistency"};
+    dbn_rule_card card;
+    uint32_t count = 0;
+    for (; count < sizeof others / sizeof others[0]; count++)
+        switches[count] = (dbn_switch){test_span(others[count]), false};
+    for (dbn_rule rule = dbn_rule_first();
+         dbn_rule_describe(d->engine, rule, test_span("en"), &card); rule++)
+        if (card.fix == DBN_FIX_GUARDED && count < GUARDED_MAX)
+            switches[count++] = (dbn_switch){card.name, false};
+    return count;
+}
+
+/* Where reading the text changes nothing of it, so that both have the same to mend. */
+static void
+try_typeset(desk *d, dbn_span profile, dbn_span wrong, dbn_span right)
+{
+    dbn_switch switches[GUARDED_MAX];
+    dbn_check_options options = {.profile = profile,
+                                 .repair = DBN_REPAIR_SAFE,
+                                 .switches = switches,
+                                 .switch_count = switch_off(d, switches)};
+    const dbn_clean_options clean = {.keep_all = true, .typography = profile};
+    test_bytes text = meant(wrong), checked = {0};
+    dbn_input input = {.bytes = test_bytes_span(&text),
+                       .kind = DBN_INPUT_TEXT,
+                       .lang = language_of(profile),
+                       .is_utf8 = true};
+    (void)right;
+    if (check(d, input.bytes, input.lang, &options) &&
+        test_span_is(dbn_doc_view(d->doc, DBN_TEXT_PAGE), input.bytes)) {
+        test_bytes_add(&checked, dbn_doc_corrected(d->doc));
+        if (dbn_doc_clean(d->doc, &input, &clean) != DBN_OK ||
+            !test_span_is(dbn_doc_view(d->doc, DBN_TEXT_OUTPUT),
+                          test_bytes_span(&checked))) {
+            printf("'%.*s'\n   checked '%.*s'\n   cleaned '%.*s'\n", SHOW(wrong),
+                   SHOW(test_bytes_span(&checked)),
+                   SHOW(dbn_doc_view(d->doc, DBN_TEXT_OUTPUT)));
+            d->faults++;
+        }
+    }
+    test_bytes_release(&checked);
+    test_bytes_release(&text);
 }
 
 /* ---- rounds --------------------------------------------------------------------- */
@@ -404,7 +503,7 @@ main(int argc, char **argv)
     desk d = {0};
     dbn_error error;
     if (argc != 2)
-        test_die("usage: desk examples|pairs|protected|rounds|corpora");
+        test_die("usage: desk examples|builtin|pairs|protected|typeset|rounds|corpora");
     if (dbn_engine_new_for_desk(&d.engine, DBN_DICTS_DIR, NULL, &error) != DBN_OK)
         test_die("%s", error.message);
     if (strcmp(argv[1], "examples") == 0)
@@ -413,10 +512,14 @@ main(int argc, char **argv)
         test_die("no memory");
     if (strcmp(argv[1], "examples") == 0)
         try_examples(&d);
+    else if (strcmp(argv[1], "builtin") == 0)
+        try_builtin(&d);
     else if (strcmp(argv[1], "pairs") == 0)
-        try_files(&d, pairs, sizeof pairs / sizeof pairs[0]);
+        try_files(&d, pairs, sizeof pairs / sizeof pairs[0], try_pair);
+    else if (strcmp(argv[1], "typeset") == 0)
+        try_files(&d, pairs, sizeof pairs / sizeof pairs[0], try_typeset);
     else if (strcmp(argv[1], "protected") == 0)
-        try_files(&d, protected, sizeof protected / sizeof protected[0]);
+        try_files(&d, protected, sizeof protected / sizeof protected[0], try_pair);
     else if (strcmp(argv[1], "rounds") == 0)
         try_rounds(&d);
     else

@@ -145,7 +145,7 @@ the_nearest_name_is_the_one_with_the_fewest_changes(void **state)
     static const struct {
         const char *wanted, *best; /* NULL: none is near */
     } cases[] = {
-        {"hour", "hours"},   {"housr", NULL},    {"thousand", "thousands"},
+        {"hour", "hours"},   {"housr", "hours"}, {"thousand", "thousands"},
         {"colonn", "colon"}, {"fr-BC", "fr-BE"}, {"", NULL},
         {"minutes", NULL},
     };
