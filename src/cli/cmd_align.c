@@ -454,6 +454,14 @@ fault_of(const settings *s, size_t count)
                                          : NULL;
 }
 
+static bool
+knows_languages(const settings *s, const dbn_engine *engine)
+{
+    const dbn_span none = {"", 0};
+    return dbn_engine_knows(engine, "align", s->bitext.source_lang, none) &&
+           dbn_engine_knows(engine, "align", s->bitext.target_lang, none);
+}
+
 int
 dbn_cmd_align(int argc, char **argv)
 {
@@ -486,7 +494,9 @@ dbn_cmd_align(int argc, char **argv)
     bool is_ready =
         engine != NULL && (s.srx == NULL || dbn_align_rules(engine, "align", s.srx));
     dbn_signals_watch(false);
-    if (is_ready && dbn_bitext_new(&bitext, engine, &s.bitext) == DBN_OK)
+    if (engine != NULL && !knows_languages(&s, engine))
+        status = DBN_EXIT_USAGE;
+    else if (is_ready && dbn_bitext_new(&bitext, engine, &s.bitext) == DBN_OK)
         status = run(&s, engine, bitext, &jobs);
     dbn_bitext_free(bitext);
     dbn_engine_free(engine);

@@ -441,6 +441,32 @@ finish(run *r, dbn_status status, const dbn_batch_result *result)
     return too_many_failed(r->settings, result) ? DBN_EXIT_SOME : DBN_EXIT_OK;
 }
 
+/* Work through the documents with an engine that is there. */
+static int
+clean_all(run *r, const dbn_engine *engine)
+{
+    const settings *s = r->settings;
+    int exit_status = DBN_EXIT_OUTPUT;
+    if (!dbn_engine_knows(engine, "clean", s->batch.lang, s->batch.clean.typography))
+        return DBN_EXIT_USAGE;
+    dbn_signals_watch(true);
+    if (dbn_output_open(&r->to.output, s->output) &&
+        (s->log == NULL || dbn_output_open(&r->log, s->log))) {
+        dbn_batch_events events = {.context = r,
+                                   .output = dbn_batch_on_output,
+                                   .log = s->log == NULL ? NULL : on_log,
+                                   .document = on_document,
+                                   .cancelled = dbn_batch_on_cancelled,
+                                   .opened = dbn_batch_on_opened};
+        dbn_batch_result result = {0};
+        dbn_status status = dbn_batch_clean(&result, engine, &s->batch, &events);
+        exit_status = finish(r, status, &result);
+    } else {
+        dbn_output_abandon(&r->to.output);
+    }
+    return exit_status;
+}
+
 int
 dbn_cmd_clean(int argc, char **argv)
 {
@@ -470,22 +496,7 @@ dbn_cmd_clean(int argc, char **argv)
                              : dbn_engine_open();
     if (engine == NULL)
         return DBN_EXIT_OUTPUT;
-    int exit_status = DBN_EXIT_OUTPUT;
-    dbn_signals_watch(true);
-    if (dbn_output_open(&r.to.output, s.output) &&
-        (s.log == NULL || dbn_output_open(&r.log, s.log))) {
-        dbn_batch_events events = {.context = &r,
-                                   .output = dbn_batch_on_output,
-                                   .log = s.log == NULL ? NULL : on_log,
-                                   .document = on_document,
-                                   .cancelled = dbn_batch_on_cancelled,
-                                   .opened = dbn_batch_on_opened};
-        dbn_batch_result result = {0};
-        dbn_status status = dbn_batch_clean(&result, engine, &s.batch, &events);
-        exit_status = finish(&r, status, &result);
-    } else {
-        dbn_output_abandon(&r.to.output);
-    }
+    int exit_status = clean_all(&r, engine);
     dbn_engine_free(engine);
     return exit_status;
 }

@@ -229,8 +229,11 @@ dbn_cmd_dedup(int argc, char **argv)
     dbn_engine *engine = dbn_engine_open();
     if (engine == NULL)
         return DBN_EXIT_OUTPUT;
-    dbn_signals_watch(true);
-    int status = dedup(&r, &s, engine);
+    int status = DBN_EXIT_USAGE;
+    if (dbn_engine_knows(engine, "dedup", s.batch.lang, dbn_value_span(""))) {
+        dbn_signals_watch(true);
+        status = dedup(&r, &s, engine);
+    }
     dbn_engine_free(engine);
     return status;
 }

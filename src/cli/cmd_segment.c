@@ -210,7 +210,9 @@ dbn_cmd_segment(int argc, char **argv)
     dbn_engine *engine = dbn_engine_open();
     if (engine == NULL)
         return DBN_EXIT_OUTPUT;
-    int status = start(&r, &s, engine);
+    int status = dbn_engine_knows(engine, "segment", s.batch.lang, dbn_value_span(""))
+                     ? start(&r, &s, engine)
+                     : DBN_EXIT_USAGE;
     dbn_engine_free(engine);
     return status;
 }

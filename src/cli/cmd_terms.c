@@ -422,6 +422,9 @@ start(run *r, dbn_engine *engine)
                  s->terms.target.ptr);
         return DBN_EXIT_USAGE;
     }
+    if (!s->aligns &&
+        !dbn_engine_knows(engine, "terms", s->batch.lang, dbn_value_span("")))
+        return DBN_EXIT_USAGE;
     if (!dbn_spelling_begin(engine, "terms"))
         return DBN_EXIT_OUTPUT;
     dbn_signals_watch(!s->aligns);

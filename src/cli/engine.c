@@ -84,3 +84,15 @@ dbn_engine_open_for_desk(const dbn_config *config)
 {
     return open_engine(true, config);
 }
+
+bool
+dbn_engine_knows(const dbn_engine *engine, const char *command, dbn_span lang,
+                 dbn_span profile)
+{
+    dbn_error error;
+    const dbn_check_options said = {.lang = lang, .profile = profile};
+    if (dbn_check_options_agree(engine, &said, &error) == DBN_OK)
+        return true;
+    dbn_tell_message(command, error.message);
+    return false;
+}

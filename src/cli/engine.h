@@ -23,4 +23,9 @@ dbn_engine *dbn_engine_open_for_desk(const dbn_config *config);
  * with one? Says nothing. */
 bool dbn_engine_is_possible(void);
 
+/** Does it know the language and the profile that were asked for (empty: none was)?
+ * Else `command` says so, with the nearest name that it knows. */
+bool dbn_engine_knows(const dbn_engine *engine, const char *command, dbn_span lang,
+                      dbn_span profile);
+
 #endif

@@ -4,6 +4,7 @@
  */
 #include "newsroom/config.h"
 
+#include "base/nearest.h"
 #include "base/vec.h"
 #include "match/glob.h"
 #include "match/house.h"
@@ -237,6 +238,37 @@ take_paths(reader *r, const dbn_yaml_node *key, wishes *w)
 
 /* ---- keys ------------------------------------------------------------------- */
 
+/* What stands at the top and in entries of `files`. */
+static const char *const wish_keys[] = {"lang",    "profile", "house",   "enable",
+                                        "disable", "levels",  "fail-on", "front-matter",
+                                        "skip",    NULL};
+
+/* What stands at the top only, and in entries of `files` only. */
+static const char *const top_keys[] = {"files",   "baseline", "rules",
+                                       "protect", "terms",    NULL};
+static const char *const entry_keys[] = {"paths", NULL};
+
+/* Refuse a key that is none of these, with the nearest of them. */
+static dbn_status
+refuse_key(reader *r, const dbn_yaml_node *key, bool is_entry)
+{
+    dbn_nearest search = {.wanted = key->text};
+    const char *const *lists[] = {is_entry ? entry_keys : top_keys, wish_keys};
+    for (int i = 0; i < 2; i++)
+        for (const char *const *name = lists[i]; *name != NULL; name++)
+            dbn_nearest_try(&search, dbn_span_of(*name));
+    if (search.best.ptr == NULL)
+        return dbn_yaml_refuse(r->err, &r->config->file, key,
+                               is_entry ? "an entry of 'files' has no '%.*s'"
+                                        : "there is no '%.*s' in a configuration",
+                               DBN_SHOWN(key->text));
+    return dbn_yaml_refuse(
+        r->err, &r->config->file, key,
+        is_entry ? "an entry of 'files' has no '%.*s': was '%.*s' meant?"
+                 : "there is no '%.*s' in a configuration: was '%.*s' meant?",
+        DBN_SHOWN(key->text), DBN_SHOWN(search.best));
+}
+
 /* A key that stands at the top and in entries of `files`; *is_known says whether it is
  * one. */
 static dbn_status
@@ -287,9 +319,7 @@ take_entry(reader *r, const dbn_yaml_node *entry)
         if (is_known)
             continue;
         if (!dbn_span_equal(key->text, DBN_SPAN("paths")))
-            return dbn_yaml_refuse(r->err, &r->config->file, key,
-                                   "an entry of 'files' has no '%.*s'",
-                                   DBN_SHOWN(key->text));
+            return refuse_key(r, key, true);
         DBN_TRY(take_paths(r, key, w));
     }
     if (w->paths.count == 0)
@@ -358,9 +388,7 @@ take_top(reader *r, const dbn_yaml_node *root)
         else if (dbn_span_equal(key->text, DBN_SPAN("baseline")))
             DBN_TRY(take_place(r, key, &w->options.baseline));
         else if (!dbn_house_has_key(key->text))
-            return dbn_yaml_refuse(r->err, &r->config->file, key,
-                                   "there is no '%.*s' in a configuration",
-                                   DBN_SHOWN(key->text));
+            return refuse_key(r, key, false);
     }
     return DBN_OK;
 }
@@ -471,21 +499,38 @@ dbn_config_for(const dbn_config *config, dbn_span name)
 
 /* ---- the whole -------------------------------------------------------------- */
 
+/* Nothing but comments: whoever writes a configuration may begin with them. */
+static bool
+is_blank(dbn_span bytes)
+{
+    bool is_comment = false;
+    for (size_t i = 0; i < bytes.len; i++) {
+        is_comment = bytes.ptr[i] != '\n' && (is_comment || bytes.ptr[i] == '#');
+        if (!is_comment && strchr(" \t\r\n", bytes.ptr[i]) == NULL)
+            return false;
+    }
+    return true;
+}
+
 /* The file at `path`, or `bytes` that are called so. */
 static dbn_status
 read_file(dbn_config *config, const char *path, const dbn_span *bytes,
           const dbn_check_options *over, dbn_error *error)
 {
     static const dbn_check_options nothing = {0};
+    static const dbn_yaml_node no_keys = {.kind = DBN_YAML_MAP, .line = 1};
+    dbn_span text = bytes == NULL ? (dbn_span){NULL, 0} : *bytes;
     reader r = {config, error};
     dbn_arena *arena = &config->arena;
     dbn_span kept = dbn_arena_copy(arena, (dbn_span){path, strlen(path) + 1});
     if (kept.ptr == NULL)
         return dbn_load_nomem(error);
     if (bytes == NULL)
-        DBN_TRY(dbn_yaml_read(&config->file, kept.ptr, arena, error));
+        DBN_TRY(dbn_file_read(&text, kept.ptr, DBN_YAML_FILE_MAX, arena, error));
+    if (is_blank(text))
+        config->file = (dbn_yaml){.path = kept.ptr, .root = &no_keys};
     else
-        DBN_TRY(dbn_yaml_parse(&config->file, kept.ptr, *bytes, arena, error));
+        DBN_TRY(dbn_yaml_parse(&config->file, kept.ptr, text, arena, error));
     DBN_TRY(dbn_folder_find(&config->folder, kept.ptr, arena, error));
     DBN_TRY(take_top(&r, config->file.root));
     if (make_sets(config, over == NULL ? &nothing : over) != DBN_OK)

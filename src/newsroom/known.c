@@ -81,8 +81,14 @@ dbn_status
 dbn_known_lang(const dbn_known *known, dbn_span name, dbn_error *error)
 {
     char bytes[DBN_TAG_MAX];
+    dbn_nearest search = {.wanted = name};
     if (is_one_tag(name) && dbn_profiles_tag(bytes, known->profiles, name).len > 0)
         return DBN_OK;
+    (void)dbn_profiles_has(known->profiles, &search);
+    if (search.best.ptr != NULL)
+        return dbn_fail(error, DBN_ERR_USAGE,
+                        "'%.*s' is no language: was '%.*s' meant?", DBN_SHOWN(name),
+                        DBN_SHOWN(search.best));
     return dbn_fail(error, DBN_ERR_USAGE, "'%.*s' is no language", DBN_SHOWN(name));
 }
 

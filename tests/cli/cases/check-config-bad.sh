@@ -26,5 +26,10 @@ try 'rules: no-such-folder\n'
 try 'files: [{paths: ["[a"]}]\n'
 try 'files: [{skip: true}]\n'
 try 'files: [{paths: [a], terms: {a: b}}]\n'
+try 'files:\n- path: [a]\n'
+try 'file: []\n'
+try 'house: {hours: tigth}\n'
 doublon check --config=no-such-file a.txt
 doublon check --update-baseline a.txt
+try '# not yet\n\n  # later\n'
+try ''
