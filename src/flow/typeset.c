@@ -33,12 +33,9 @@ find_certain(dbn_fixes *out, dbn_doc *doc, const dbn_records *records,
 dbn_status
 dbn_flow_typeset(dbn_doc *doc, dbn_span profile)
 {
-    static const dbn_house_key keep_together = {{"keep-together", 13}, {"yes", 3}};
     static const dbn_switch others[] = {
         {{"spell", 5}, false}, {{"grammar", 7}, false}, {{"consistency", 11}, false}};
     dbn_check_options options = {.profile = profile,
-                                 .keys = &keep_together,
-                                 .key_count = 1,
                                  .switches = others,
                                  .switch_count = sizeof others / sizeof others[0]};
     dbn_document *d = &doc->document;
