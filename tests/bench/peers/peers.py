@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """doublon beside its peers: the same measures on the same data, quality and speed.
 
-    peers.py [--doublon=PATH] [--gold=FOLDER] [--only=NAME,…] [--smoke]
+    peers.py [--doublon=PATH] [--gold=FOLDER] [--only=NAME,…] [--desk] [--smoke]
 
 Pages, encoding and language are measured by the scorer of the gold data itself
 (score.py of $DOUBLON_GOLD, or --gold), which is told to ask a peer instead of the
 command; corpora/ by their gold.yaml. A peer that is not installed is named and left
 out. Speed is in seconds of a processor; doublon's have its start-up in them.
+
+--desk measures the copy desk alone: spelling, beside hunspell, aspell, grammalecte-cli
+and LanguageTool (desk.py).
 
 --smoke asks doublon and a peer that needs no package, on corpora/ only: does this
 program work?
@@ -431,16 +434,28 @@ def corpora_charsets(bench):
     table('charset: French paragraphs of corpora, read as they were written', {n: dict(r) for n, r in rows.items()})
 
 
+def corpora_spelling(bench):
+    """The copy desk: see desk.py beside this file."""
+    import desk
+    paragraphs = [b for path, blocks in corpora() if '/fr/' in path for b in blocks if len(b) >= 60]
+    rows = desk.rows(bench.args.doublon, paragraphs, of_children, bench.wants)
+    table('spelling: French paragraphs of corpora, as they are and with one slip each', rows)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--doublon', default=ROOT + '/build/release/bin/doublon', metavar='PATH')
     parser.add_argument('--gold', default=os.environ.get('DOUBLON_GOLD'), metavar='FOLDER')
     parser.add_argument('--only', type=lambda names: names.split(','), metavar='NAME,…', help='these peers alone')
+    parser.add_argument('--desk', action='store_true', help='spelling alone')
     parser.add_argument('--smoke', action='store_true', help='no package, no gold data')
     args = parser.parse_args()
     if args.smoke:
         args.gold = None
     bench = Bench(args)
+    if args.desk:
+        corpora_spelling(bench)
+        return
     if args.gold:
         gold_pages(bench)
         gold_encoding(bench)
@@ -449,6 +464,8 @@ def main():
         print('no gold data: DOUBLON_GOLD or --gold names it', file=sys.stderr)
     rows = corpora_pages(bench)
     corpora_charsets(bench)
+    if not args.smoke:
+        corpora_spelling(bench)
     if args.smoke and not all(0 < r['shingle F1'] <= 1 for r in rows.values()):
         sys.exit('the measures make no sense')
 
