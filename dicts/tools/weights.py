@@ -23,7 +23,9 @@ import glob, gzip, json, math, os, random, re, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 OUT = os.path.join(HERE, '..', 'web', 'weights.yaml')
+CORPORA = os.path.join(HERE, '..', '..', 'corpora')
 EPOCHS, RATE, RIDGE, LEAST = 30, 0.3, 0.004, 8
+OURS = 0.25    # what a page of our own counts: all are built alike
 SNIPPET = 1.2  # what a block of a page counts of which only some are known
 OUTSIDE = {'body-deep', 'body-outside', 'links-some', 'links-many', 'links-all', 'holds-links', 'late'}
 FIRST_OF_SECOND = 'first-high'  # from here on features are for the second judging only
@@ -105,7 +107,7 @@ def snippet_cases(gold, page, ids, most):
 def cases(pages, blocks, ids, most):
     """(features, is it body, weight) of all blocks that say something."""
     out = []
-    for (_, gold, leads), page in zip(pages, blocks):
+    for (path, gold, leads), page in zip(pages, blocks):
         if isinstance(gold, tuple):
             out += [(f, y, w * SNIPPET) for f, y, w in snippet_cases(gold, page, ids, most)]
             continue
@@ -134,7 +136,8 @@ def cases(pages, blocks, ids, most):
                 continue
             rows.append(([ids[x] for x in features if ids[x] < most], is_body, math.sqrt(min(count, 60))))
         total = math.sqrt(sum(r[2] for r in rows) or 1)
-        out += [(f, y, w / total * 4) for f, y, w in rows]
+        share = 4 * (OURS if path.startswith(CORPORA) else 1)
+        out += [(f, y, w / total * share) for f, y, w in rows]
     return out
 
 
@@ -175,7 +178,7 @@ def main():
     ids = {n: i for i, n in enumerate(features)}
     alone = ids[FIRST_OF_SECOND]
     pages = load_gold(gold)
-    ours = load_corpora(os.path.join(HERE, '..', '..', 'corpora'))
+    ours = load_corpora(CORPORA)
     for option in options:
         if option.startswith('--half='):
             pages = pages[int(option[7:])::2]

@@ -158,12 +158,10 @@ add_containers(dbn_features *f, const dbn_scene *s, uint32_t i)
                      s->last_prose != DBN_NONE && i > s->last_prose);
 }
 
-/* All of the block in one mark of emphasis. */
-static bool
-is_emphasis(const dbn_scene *s, uint32_t i)
+/* The first mark that starts in the block. */
+static uint32_t
+first_mark(const dbn_marks *marks, dbn_range range)
 {
-    const dbn_marks *marks = &s->draft->article->records.marks;
-    dbn_range range = s->draft->article->records.blocks.items[i].range;
     uint32_t low = 0, high = marks->count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
@@ -172,11 +170,70 @@ is_emphasis(const dbn_scene *s, uint32_t i)
         else
             high = middle;
     }
-    for (; low < marks->count && marks->items[low].range.beg == range.beg; low++)
-        if (marks->items[low].kind <= DBN_MARK_ITALIC &&
-            marks->items[low].range.end >= range.end)
+    return low;
+}
+
+/* "Read also: …", ">> More on this": a sign that points, and a link to the end. */
+static bool
+is_pointing(dbn_span before)
+{
+    static const dbn_span signs[] = {{":", 1},
+                                     {"|", 1},
+                                     {">", 1},
+                                     {"-", 1},
+                                     {"\xC2\xBB", 2},      /* » */
+                                     {"\xE2\x80\x93", 3},  /* – */
+                                     {"\xE2\x80\x94", 3},  /* — */
+                                     {"\xE2\x80\xBA", 3},  /* › */
+                                     {"\xE2\x86\x92", 3},  /* → */
+                                     {"\xE2\x96\xB6", 3},  /* ▶ */
+                                     {"\xE2\x96\xBA", 3}}; /* ► */
+    before = dbn_span_trim(before);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (dbn_span_ends(before, signs[i]))
             return true;
     return false;
+}
+
+/* "The town hall on Monday", "Claire Martin (left)": no sentence, unless all of it is
+ * in italics, and none that leads to what follows, as "What now?" or a heading in bold.
+ */
+static bool
+is_image_label(const dbn_scene *s, uint32_t i, bool is_bold, bool is_italic)
+{
+    dbn_span text = dbn_scene_text(s, i);
+    if (s->prose[i] ||
+        s->draft->article->records.blocks.items[i].role != DBN_ROLE_PARAGRAPH ||
+        dbn_span_ends(text, DBN_SPAN("?")) || dbn_span_ends(text, DBN_SPAN(":")))
+        return false;
+    return is_italic || (!is_bold && !dbn_span_ends(text, DBN_SPAN(".")) &&
+                         !dbn_span_ends(text, DBN_SPAN("!")));
+}
+
+/* What its marks say of a block: a label behind a picture, a pointer to elsewhere. */
+static void
+add_marks(dbn_features *f, const dbn_scene *s, uint32_t i)
+{
+    const dbn_marks *marks = &s->draft->article->records.marks;
+    dbn_range block = s->draft->article->records.blocks.items[i].range;
+    dbn_span text = dbn_scene_text(s, i);
+    bool has_image = false, is_reference = false, is_bold = false, is_italic = false;
+    for (uint32_t k = first_mark(marks, block);
+         k < marks->count && marks->items[k].range.beg < block.end; k++) {
+        const dbn_mark *mark = &marks->items[k];
+        bool is_first = mark->range.beg == block.beg;
+        bool is_last = mark->range.end + 1 >= block.end;
+        has_image |= mark->kind == DBN_MARK_IMAGE && is_first;
+        is_bold |= mark->kind == DBN_MARK_BOLD && is_first && is_last;
+        is_italic |= mark->kind == DBN_MARK_ITALIC && is_first && is_last;
+        if (mark->kind == DBN_MARK_LINK && is_last)
+            is_reference |=
+                is_pointing((dbn_span){text.ptr, mark->range.beg - block.beg});
+    }
+    dbn_features_add(f, DBN_FEATURE_IMAGE_LABEL,
+                     has_image && is_image_label(s, i, is_bold, is_italic));
+    dbn_features_add(f, DBN_FEATURE_REFERENCE,
+                     is_reference && dbn_scene_has_links(s, i, 4));
 }
 
 void
@@ -191,5 +248,7 @@ dbn_features_of(dbn_features *out, const dbn_scene *scene, uint32_t i)
     add_text(out, scene, i);
     add_told(out, scene, i);
     add_containers(out, scene, i);
-    dbn_features_add(out, DBN_FEATURE_EMPHASIS, is_emphasis(scene, i));
+    add_marks(out, scene, i);
+    dbn_features_add(out, DBN_FEATURE_EMPHASIS, scene->emphasis[i]);
+    dbn_features_add(out, DBN_FEATURE_REPEATED, scene->repeated[i]);
 }

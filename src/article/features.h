@@ -19,6 +19,12 @@ dbn_features_add(dbn_features *f, dbn_feature feature, bool has)
     f->bits[feature / 64] |= (uint64_t)has << feature % 64;
 }
 
+static inline bool
+dbn_features_has(const dbn_features *f, dbn_feature feature)
+{
+    return (f->bits[feature / 64] >> feature % 64 & 1) != 0;
+}
+
 /** The sum of what the features are worth. */
 int32_t dbn_features_weigh(const dbn_features *f, const int16_t *weights);
 
@@ -34,6 +40,9 @@ typedef struct dbn_surroundings {
     uint32_t *heading;     /* the heading that the block stands under, or DBN_NONE */
     uint32_t *good;        /* by container: blocks that are body */
     uint32_t first, last;  /* prose that is body */
+    uint32_t last_plain;   /* the last such block that is not all emphasis */
+    uint32_t dress;        /* of most of that prose, in bytes */
+    bool has_dress;        /* there is one */
 } dbn_surroundings;
 
 /** Measure what the first judging said; arrays in scratch. */

@@ -115,8 +115,10 @@ lead_rule(const dbn_draft *draft, const dbn_region *region, uint32_t title, uint
         block->role == DBN_ROLE_HEADING &&
         dbn_range_len(block->range) >= SUBTITLE_BYTES)
         return DBN_RULE_ARTICLE_LEAD_FIRST;
+    /* Points that no class word calls a lead are those of a summary in a box. */
     if (title != DBN_NONE && i > title && i <= title + FIRST_BLOCKS &&
-        region->verdicts[i].is_prose && !region->verdicts[i].is_body)
+        block->role != DBN_ROLE_ITEM && region->verdicts[i].is_prose &&
+        !region->verdicts[i].is_body)
         return DBN_RULE_ARTICLE_LEAD_FIRST;
     return DBN_RULE_NONE;
 }

@@ -404,6 +404,8 @@ label_blocks(pager *p)
         }
         if (verdict->is_body && is_caption(p, i))
             give(p, i, DBN_ROLE_CAPTION, DBN_RULE_ARTICLE_CAPTION_FIGURE);
+        else if (verdict->is_body && verdict->is_caption)
+            give(p, i, DBN_ROLE_CAPTION, DBN_RULE_ARTICLE_CAPTION_IMAGE);
         else if (!verdict->is_body)
             leave_out(p, i);
         else if (is_box(p, i) && !is_pull_quote(p, i))

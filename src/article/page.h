@@ -72,10 +72,11 @@ uint32_t dbn_page_title(dbn_draft *draft);
 
 /** What the scorer says of one block. */
 typedef struct dbn_verdict {
-    int32_t score; /* the sum of the weights; what is above 0 is body */
-    dbn_rule rule; /* of what weighs most against it */
-    dbn_rule lead; /* of what makes it a lead; DBN_RULE_NONE */
-    bool is_prose; /* a sentence or more, and not made of links */
+    int32_t score;   /* the sum of the weights; what is above 0 is body */
+    dbn_rule rule;   /* of what weighs most against it */
+    dbn_rule lead;   /* of what makes it a lead; DBN_RULE_NONE */
+    bool is_prose;   /* a sentence or more, and not made of links */
+    bool is_caption; /* a label right behind a picture */
     bool is_body;
 } dbn_verdict;
 

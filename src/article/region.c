@@ -47,6 +47,8 @@ static const struct {
     {DBN_FEATURE_CLASS_ASIDE, DBN_RULE_ARTICLE_ASIDE},
     {DBN_FEATURE_CLASS_TAGS, DBN_RULE_ARTICLE_TAGS},
     {DBN_FEATURE_CLASS_HIDDEN, DBN_RULE_ARTICLE_HIDDEN},
+    {DBN_FEATURE_REPEATED, DBN_RULE_ARTICLE_REPEATED_LABEL},
+    {DBN_FEATURE_REFERENCE, DBN_RULE_ARTICLE_RELATED},
     {DBN_FEATURE_LINKS_MANY, DBN_RULE_ARTICLE_LINKS},
     {DBN_FEATURE_LINKS_ALL, DBN_RULE_ARTICLE_LINKS},
 };
@@ -71,7 +73,7 @@ reason_of(const dbn_weights *weights, const dbn_features *f)
         int32_t weight = weights->of[DBN_JUDGE_FIRST][feature] +
                          weights->of[DBN_JUDGE_SECOND][feature];
         bool is_links = reasons[i].rule == DBN_RULE_ARTICLE_LINKS;
-        if ((f->bits[feature / 64] >> feature % 64 & 1) == 0 || weight >= worst ||
+        if (!dbn_features_has(f, reasons[i].feature) || weight >= worst ||
             (is_links && worst < 0))
             continue;
         worst = weight;
@@ -247,11 +249,12 @@ dbn_page_region(dbn_region *out, const dbn_draft *draft, uint32_t title)
         bool is_listed_above =
             title != DBN_NONE && i < title &&
             draft->article->records.blocks.items[i].role == DBN_ROLE_ITEM;
-        j.verdicts[i] = (dbn_verdict){.score = score,
-                                      .rule = reason_of(j.weights, &j.features[i]),
-                                      .is_prose = j.scene.prose[i],
-                                      .is_body = score > 0 && can_be_body(&j, i) &&
-                                                 !is_listed_above};
+        j.verdicts[i] = (dbn_verdict){
+            .score = score,
+            .rule = reason_of(j.weights, &j.features[i]),
+            .is_prose = j.scene.prose[i],
+            .is_caption = dbn_features_has(&j.features[i], DBN_FEATURE_IMAGE_LABEL),
+            .is_body = score > 0 && can_be_body(&j, i) && !is_listed_above};
     }
     *out = (dbn_region){j.verdicts, j.scene.zones, j.scene.words};
     dbn_page_leads(out, draft, title);

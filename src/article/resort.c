@@ -2,7 +2,8 @@
  * article/resort.c - last resorts: who signs and when, where nothing better says it.
  *
  * A house that metadata name as author signs what nobody else does. A page that shows
- * one day and no other, be it in its footer, is of that day at the latest.
+ * one day and no other, be it in its footer, is of that day at the latest; a
+ * description that ends in a bracket with a day names it outright.
  */
 #include "article/page.h"
 
@@ -67,6 +68,35 @@ read_day(dbn_date *date, dbn_range *range, const dbn_draft *draft, uint32_t i)
     return true;
 }
 
+/* "La crue de la Vesdre (Nouvelle du 14 janvier 2020)" */
+static bool
+take_described_day(dbn_draft *draft)
+{
+    dbn_article *article = draft->article;
+    uint32_t rank = 0, from = 0;
+    const dbn_meta *meta;
+    while ((meta = dbn_meta_next(draft->in->metas, DBN_META_FIELD_LEAD, &rank,
+                                 &from)) != NULL) {
+        dbn_span text = dbn_span_trim(meta->value->text);
+        size_t beg = text.len;
+        dbn_line line;
+        dbn_date_place place;
+        while (beg > 0 && text.ptr[beg - 1] != '(' && text.len - beg <= LINE_BYTES)
+            beg--;
+        if (beg == 0 || text.ptr[beg - 1] != '(' || text.ptr[text.len - 1] != ')')
+            continue;
+        dbn_line_cut(&line, (dbn_span){text.ptr + beg, text.len - beg - 1},
+                     draft->profile);
+        if (!dbn_date_of_line(&article->date, &place, &line, 0, draft->profile))
+            continue;
+        article->is_date_weak = true;
+        article->date_text = (dbn_field){meta->value, dbn_view_all(meta->value),
+                                         DBN_RULE_ARTICLE_DATE_META};
+        return true;
+    }
+    return false;
+}
+
 void
 dbn_page_only_day(dbn_draft *draft)
 {
@@ -74,7 +104,7 @@ dbn_page_only_day(dbn_draft *draft)
     const dbn_blocks *blocks = &article->records.blocks;
     dbn_date only = {0}, date;
     dbn_range at = {0, 0}, range;
-    if (article->date.year != 0)
+    if (article->date.year != 0 || take_described_day(draft))
         return;
     for (uint32_t i = 0; i < blocks->count && i < BLOCKS_MAX; i++) {
         if (!read_day(&date, &range, draft, i))

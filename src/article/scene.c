@@ -69,6 +69,25 @@ add_bits(uint64_t *held, uint64_t bits, uint32_t bytes)
         held[__builtin_ctzll(bits)] += bytes;
 }
 
+/* All of a block in one mark of emphasis: marks and blocks are walked side by side. */
+static void
+find_emphasis(dbn_scene *s)
+{
+    const dbn_marks *marks = &s->draft->article->records.marks;
+    const dbn_blocks *blocks = &s->draft->article->records.blocks;
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < s->count; i++) {
+        dbn_range range = blocks->items[i].range;
+        s->emphasis[i] = false;
+        while (at < marks->count && marks->items[at].range.beg < range.beg)
+            at++;
+        for (uint32_t k = at;
+             k < marks->count && marks->items[k].range.beg == range.beg; k++)
+            s->emphasis[i] |= marks->items[k].kind <= DBN_MARK_ITALIC &&
+                              marks->items[k].range.end >= range.end;
+    }
+}
+
 static void
 find_homes(dbn_scene *s)
 {
@@ -193,9 +212,12 @@ set_up(dbn_scene *s, const dbn_draft *draft)
     s->count = draft->article->records.blocks.count;
     s->container_count = containers->count == 0 ? 1 : containers->count;
     s->prose = dbn_arena_alloc(scratch, (size_t)s->count * sizeof *s->prose);
+    s->emphasis = dbn_arena_alloc(scratch, (size_t)s->count * sizeof *s->emphasis);
+    s->repeated = dbn_arena_alloc(scratch, (size_t)s->count * sizeof *s->repeated);
     s->containers =
         dbn_arena_alloc(scratch, (size_t)s->container_count * sizeof *s->containers);
-    if (s->prose == NULL || s->containers == NULL)
+    if (s->prose == NULL || s->emphasis == NULL || s->repeated == NULL ||
+        s->containers == NULL)
         return dbn_job_nomem(draft->job);
     memset(s->containers, 0, (size_t)s->container_count * sizeof *s->containers);
     for (uint32_t c = 1; c < s->container_count; c++) {
@@ -211,10 +233,12 @@ dbn_scene_set(dbn_scene *out, const dbn_draft *draft, uint32_t title)
     shares held = {{0}, {0}, 0};
     *out = (dbn_scene){.draft = draft, .title = title};
     DBN_TRY(set_up(out, draft));
+    find_emphasis(out);
     find_homes(out);
     measure_blocks(out, &held);
     weigh_markup(out, &held);
     find_body(out);
     find_last_prose(out);
+    DBN_TRY(dbn_scene_labels(out));
     return read_told(out);
 }

@@ -33,6 +33,8 @@ typedef struct dbn_scene {
     uint32_t count; /* blocks */
     uint32_t title; /* the title's block, DBN_NONE for none */
     bool *prose;    /* one a block */
+    bool *emphasis; /* one a block: all of it in one mark of emphasis */
+    bool *repeated; /* one a block: a label that stands in the page again and again */
     dbn_holding *containers;
     uint32_t container_count;
     uint32_t body;       /* the container that holds the body */
@@ -71,6 +73,9 @@ dbn_scene_has_links(const dbn_scene *scene, uint32_t i, uint32_t part)
     uint32_t links = dbn_page_hint(scene->draft, i).link_bytes;
     return links > 0 && links >= bytes / part;
 }
+
+/** Fill `repeated`. Linear in the bytes of labels. */
+dbn_status dbn_scene_labels(dbn_scene *scene) DBN_CHECKED;
 
 /** Does a text end as sentences do, or is it so long that it must be some? */
 bool dbn_scene_is_sentence(dbn_span text);

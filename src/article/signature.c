@@ -122,11 +122,16 @@ is_furniture(const dbn_draft *draft, dbn_span text)
     return role_by_wording(draft, text) == DBN_ROLE_FURNITURE;
 }
 
-/* A sentence of the text may name somebody too: a signature is mostly names. */
+/* A sentence of the text may name somebody too: a signature is mostly names, or a line
+ * of links. */
 static bool
-is_mostly_names(const dbn_byline *byline, uint32_t bytes)
+can_be_signature(const finder *f, uint32_t block, const dbn_byline *byline)
 {
+    uint32_t bytes =
+        dbn_range_len(f->draft->article->records.blocks.items[block].range);
     uint32_t named = 0;
+    if (dbn_page_hint(f->draft, block).link_bytes * 10ULL >= bytes * 9ULL)
+        return true;
     for (uint32_t i = 0; i < byline->count; i++)
         named += dbn_range_len(byline->people[i]);
     return named * 2 >= bytes;
@@ -140,8 +145,7 @@ weigh_named(finder *f, uint32_t i)
     candidate c = {.block = i, .is_named = true};
     int points = points_of_class(f, i, DBN_CLASS_BIT(BYLINE));
     if (!dbn_page_named(&c.byline, f->draft, i, points > 0) ||
-        (dbn_role_is_text((dbn_role)block->role) &&
-         !is_mostly_names(&c.byline, dbn_range_len(block->range))))
+        (dbn_role_is_text((dbn_role)block->role) && !can_be_signature(f, i, &c.byline)))
         return;
     c.points = POINTS_NAMED + POINTS_CLASS + POINTS_OWN_CLASS + points_of_place(f, i);
     if (c.points > f->person.points && c.points >= PERSON_AT_LEAST &&
@@ -393,8 +397,10 @@ take_person(finder *f)
     dbn_article *article = f->draft->article;
     bool wins = says_more(f);
     dbn_block *block = &article->records.blocks.items[f->person.block];
+    bool is_unnamed = dbn_role_is_text((dbn_role)block->role) ||
+                      block->rule == DBN_RULE_ARTICLE_OUTSIDE;
     /* A line with a person and a day by the title is no text. */
-    if (f->person.points >= PERSON_SURE && dbn_role_is_text((dbn_role)block->role)) {
+    if (f->person.points >= PERSON_SURE && is_unnamed) {
         block->role = DBN_ROLE_BYLINE;
         block->rule = DBN_RULE_ARTICLE_BYLINE_BY;
         block->level = 0;

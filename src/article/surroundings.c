@@ -39,14 +39,44 @@ one_more(uint32_t distance)
     return distance == DBN_NONE ? DBN_NONE : distance + 1;
 }
 
+/* The dress of most of the good prose: the one that is left when each block votes with
+ * its bytes, for its own and against the one that leads, counted once more. */
+static void
+find_dress(dbn_surroundings *a)
+{
+    uint64_t lead = 0, all = 0, alike = 0;
+    for (uint32_t i = 0; i < a->scene->count; i++) {
+        uint32_t dress = dbn_page_hint(a->scene->draft, i).dress;
+        uint64_t bytes = is_good_prose(a, i) ? dbn_scene_text(a->scene, i).len : 0;
+        if (dress == a->dress)
+            lead += bytes;
+        else if (lead >= bytes)
+            lead -= bytes;
+        else {
+            a->dress = dress;
+            lead = bytes - lead;
+        }
+    }
+    for (uint32_t i = 0; i < a->scene->count; i++) {
+        uint64_t bytes = is_good_prose(a, i) ? dbn_scene_text(a->scene, i).len : 0;
+        all += bytes;
+        if (dbn_page_hint(a->scene->draft, i).dress == a->dress)
+            alike += bytes;
+    }
+    a->has_dress = alike * 2 > all;
+}
+
 dbn_status
 dbn_surroundings_set(dbn_surroundings *out, const dbn_scene *scene,
                      const int32_t *scores)
 {
     const dbn_blocks *blocks = &scene->draft->article->records.blocks;
     uint32_t distance = DBN_NONE, heading = DBN_NONE;
-    *out = (dbn_surroundings){
-        .scene = scene, .scores = scores, .first = DBN_NONE, .last = DBN_NONE};
+    *out = (dbn_surroundings){.scene = scene,
+                              .scores = scores,
+                              .first = DBN_NONE,
+                              .last = DBN_NONE,
+                              .last_plain = DBN_NONE};
     DBN_TRY(set_up(out, scene->draft->job));
     for (uint32_t i = 0; i < scene->count; i++) {
         out->before[i] = distance;
@@ -59,6 +89,8 @@ dbn_surroundings_set(dbn_surroundings *out, const dbn_scene *scene,
             continue;
         distance = 1;
         out->last = i;
+        if (!scene->emphasis[i])
+            out->last_plain = i;
         if (out->first == DBN_NONE)
             out->first = i;
     }
@@ -67,6 +99,7 @@ dbn_surroundings_set(dbn_surroundings *out, const dbn_scene *scene,
         out->after[i] = distance;
         distance = is_good_prose(out, i) ? 1 : one_more(distance);
     }
+    find_dress(out);
     return DBN_OK;
 }
 
@@ -108,6 +141,23 @@ add_headings(dbn_features *f, const dbn_surroundings *a, uint32_t i)
     }
 }
 
+/* What is set as most of the text is, and what is set in another way though it is
+ * neither a heading nor an item nor a quotation. */
+static void
+add_dress(dbn_features *f, const dbn_surroundings *a, uint32_t i)
+{
+    dbn_role role = (dbn_role)a->scene->draft->article->records.blocks.items[i].role;
+    dbn_hint hint = dbn_page_hint(a->scene->draft, i);
+    bool is_alike = hint.dress == a->dress;
+    dbn_features_add(f, DBN_FEATURE_DRESSED_ALIKE, a->has_dress && is_alike);
+    dbn_features_add(f, DBN_FEATURE_DRESSED_APART,
+                     a->has_dress && !is_alike && role == DBN_ROLE_PARAGRAPH &&
+                         hint.tag != DBN_TAG_PRE);
+    dbn_features_add(f, DBN_FEATURE_EMPHASIS_END,
+                     a->scene->emphasis[i] && a->last_plain != DBN_NONE &&
+                         i > a->last_plain);
+}
+
 void
 dbn_features_around(dbn_features *f, const dbn_surroundings *around, uint32_t i)
 {
@@ -120,6 +170,7 @@ dbn_features_around(dbn_features *f, const dbn_surroundings *around, uint32_t i)
     dbn_features_add(f, DBN_FEATURE_FIRST_LOW, score < LOW);
     add_neighbours(f, around, i);
     add_headings(f, around, i);
+    add_dress(f, around, i);
     dbn_features_add(f, DBN_FEATURE_PAST_END,
                      around->last != DBN_NONE && i > around->last);
     dbn_features_add(f, DBN_FEATURE_BEFORE_START,

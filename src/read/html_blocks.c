@@ -8,6 +8,7 @@
  */
 #include "read/html_builder.h"
 
+#include "base/hash.h"
 #include "base/utf8.h"
 
 static dbn_rule
@@ -72,13 +73,15 @@ start_block(dbn_html_builder *b)
         block.role = DBN_ROLE_CODE;
         block.rule = DBN_RULE_READ_CODE;
     }
-    dbn_hint hint = {.zones = owner->zones,
-                     .container = top->container,
-                     .depth = depth > UINT16_MAX ? UINT16_MAX : (uint16_t)depth,
-                     .tag = top->owner == 0 ? DBN_TAG_NONE
-                                            : dbn_html_element_of(owner->element)->tag,
-                     .words = owner->words,
-                     .own_words = owner->own_words};
+    dbn_hint hint = {
+        .zones = owner->zones,
+        .container = top->container,
+        .depth = depth > UINT16_MAX ? UINT16_MAX : (uint16_t)depth,
+        .tag =
+            top->owner == 0 ? DBN_TAG_NONE : dbn_html_element_of(owner->element)->tag,
+        .dress = (uint32_t)dbn_hash_mix((uint64_t)owner->dress << 32 | top->setting),
+        .words = owner->words,
+        .own_words = owner->own_words};
     b->text.is_verbatim = top->is_code;
     DBN_TRY_PUSH(b->job, dbn_vec_push(&b->job->arena, &records->blocks, block));
     DBN_TRY_PUSH(b->job, dbn_vec_push(&b->job->arena, &records->hints, hint));

@@ -22,6 +22,8 @@ typedef struct dbn_html_open {
     uint64_t own_words;
     uint32_t zones; /* of it and all around it */
     uint32_t container;
+    uint32_t dress;       /* a hash of its name and class */
+    uint32_t setting;     /* that of its container, itself included */
     uint32_t below;       /* index of the next one down in its chain, 0 for none */
     uint32_t barrier;     /* nearest barrier, itself included; 0 is the document */
     uint32_t special;     /* nearest block or barrier, itself included */

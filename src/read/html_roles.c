@@ -80,6 +80,9 @@ set_traits(dbn_html_builder *b, dbn_html_open *open, unsigned flags)
         traits.zones |= DBN_ZONE_HIDDEN;
     }
     open->own_words = traits.words;
+    open->dress = traits.dress ^ open->element;
+    if ((flags & DBN_HTML_FLAG_CONTAINER) != 0)
+        open->setting = open->dress;
     open->words |= traits.words;
     open->zones |= traits.zones;
     if (open->is_block || (flags & DBN_HTML_FLAG_BARRIER) != 0)

@@ -9,15 +9,40 @@
 /* Values longer than this are no names but data, and say nothing. */
 #define VALUE_MAX 512
 
+/* Is `hidden` a class of its own, and none that a wider window takes back
+ * ("hidden md:block")? */
+static bool
+has_hidden(dbn_span value)
+{
+    bool is_hidden = false;
+    for (size_t at = 0, end; at < value.len; at = end + 1) {
+        end = at;
+        while (end < value.len && !dbn_html_is_space(value.ptr[end]))
+            end++;
+        dbn_span class = {value.ptr + at, end - at};
+        is_hidden |= dbn_span_equal(class, DBN_SPAN("hidden"));
+        if (dbn_span_starts(class, DBN_SPAN("sm:")) ||
+            dbn_span_starts(class, DBN_SPAN("md:")) ||
+            dbn_span_starts(class, DBN_SPAN("lg:")) ||
+            dbn_span_starts(class, DBN_SPAN("xl:")))
+            return false;
+    }
+    return is_hidden;
+}
+
+/* `*hash` becomes that of the value, where it has words. */
 static uint64_t
-words_of(dbn_span value, const dbn_profiles *profiles, dbn_html_cache *cache)
+words_of(dbn_span value, const dbn_profiles *profiles, dbn_html_cache *cache,
+         uint64_t *hash)
 {
     if (value.len == 0 || value.len > VALUE_MAX)
         return 0;
-    uint64_t slot = dbn_hash_bytes(value) % DBN_HTML_CACHE;
+    *hash = dbn_hash_bytes(value);
+    uint64_t slot = *hash % DBN_HTML_CACHE;
     if (!dbn_span_equal(cache->items[slot].value, value)) {
         cache->items[slot].value = value;
-        cache->items[slot].words = dbn_profiles_class_words(profiles, value);
+        cache->items[slot].words = dbn_profiles_class_words(profiles, value) |
+                                   (has_hidden(value) ? DBN_CLASS_BIT(HIDDEN) : 0);
     }
     return cache->items[slot].words;
 }
@@ -102,16 +127,19 @@ dbn_html_traits_of(const dbn_html_tokens *tokens, const dbn_profiles *profiles,
     for (uint32_t i = 0; i < tokens->attribute_count; i++) {
         dbn_span name = dbn_span_slice(tokens->text, tokens->attributes[i].name);
         dbn_span value = dbn_span_slice(tokens->text, tokens->attributes[i].value);
+        uint64_t hash = 0;
         if (name.len < 2 || name.len > 11)
             continue;
-        if (dbn_span_equal_ascii(name, DBN_SPAN("class")) ||
-            dbn_span_equal_ascii(name, DBN_SPAN("id")) ||
-            dbn_span_equal_ascii(name, DBN_SPAN("rel")) ||
-            dbn_span_equal_ascii(name, DBN_SPAN("itemprop")) ||
-            dbn_span_equal_ascii(name, DBN_SPAN("data-testid"))) {
-            traits.words |= words_of(value, profiles, cache);
+        if (dbn_span_equal_ascii(name, DBN_SPAN("class"))) {
+            traits.words |= words_of(value, profiles, cache, &hash);
+            traits.dress = (uint32_t)(hash >> 32);
+        } else if (dbn_span_equal_ascii(name, DBN_SPAN("id")) ||
+                   dbn_span_equal_ascii(name, DBN_SPAN("rel")) ||
+                   dbn_span_equal_ascii(name, DBN_SPAN("itemprop")) ||
+                   dbn_span_equal_ascii(name, DBN_SPAN("data-testid"))) {
+            traits.words |= words_of(value, profiles, cache, &hash);
         } else if (dbn_span_equal_ascii(name, DBN_SPAN("role"))) {
-            traits.words |= words_of(value, profiles, cache);
+            traits.words |= words_of(value, profiles, cache, &hash);
             traits.zones |= zones_of_role(dbn_span_trim(value));
         } else if (dbn_span_equal_ascii(name, DBN_SPAN("style"))) {
             add_style(&traits, value);

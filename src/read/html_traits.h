@@ -11,6 +11,7 @@ typedef struct dbn_html_traits {
     uint64_t
         words; /* DBN_CLASS_* bits of class, id, rel, itemprop, data-testid, role */
     uint32_t zones; /* DBN_ZONE_* of its role and of being hidden */
+    uint32_t dress; /* a hash of its class; 0 for none */
     bool is_hidden; /* hidden, display:none */
 } dbn_html_traits;
 

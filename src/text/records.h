@@ -43,13 +43,16 @@ enum {
  * block, in the same order. `words` has a bit for each kind of class, id, rel,
  * itemprop or data-testid word of the elements around the block: see
  * lang/profile.h, DBN_CLASS_*; `own_words` the same for the block's own element.
+ * `dress` is a hash of the names and classes of that element and of the container:
+ * what a page sets alike has the same one.
  */
 typedef struct dbn_hint {
     uint32_t zones;      /* DBN_ZONE_* */
     uint32_t container;  /* number of the nearest enclosing sectioning or div element */
     uint32_t link_bytes; /* bytes of the block's text inside links */
-    uint16_t depth;      /* open elements, at most 65535 */
-    uint8_t tag;         /* dbn_tag of the block's own element, 0 for none */
+    uint32_t dress;
+    uint16_t depth; /* open elements, at most 65535 */
+    uint8_t tag;    /* dbn_tag of the block's own element, 0 for none */
     uint64_t words;
     uint64_t own_words;
 } dbn_hint;

@@ -51,6 +51,34 @@ compare_signals(judge *j, const gold_facts *gold)
         compare(j, "mining", gold->mining, test_span(mining[dbn_doc_mining(j->doc)]));
 }
 
+static void
+join(test_bytes *out, uint32_t at, dbn_span text)
+{
+    test_bytes_format(out, "%s%.*s", at > 0 ? ", " : "", SHOW(text));
+}
+
+/* The hours of all entries are one fact. */
+static void
+compare_entries(judge *j, const gold_facts *gold)
+{
+    test_bytes wanted = {0}, given = {0};
+    uint32_t count;
+    const dbn_entry *entries = dbn_doc_entries(j->doc, &count);
+    if (gold->entries.count == 0)
+        return;
+    for (uint32_t i = 0; i < gold->entries.count; i++)
+        join(&wanted, i, gold->entries.items[i]);
+    for (uint32_t i = 0; i < count; i++) {
+        char hour[32];
+        (void)snprintf(hour, sizeof hour, "%02d:%02d", entries[i].time.hour,
+                       entries[i].time.minute);
+        join(&given, i, test_span(hour));
+    }
+    compare(j, "entries", test_bytes_span(&wanted), test_bytes_span(&given));
+    test_bytes_release(&wanted);
+    test_bytes_release(&given);
+}
+
 /* All tags are one fact. */
 static void
 compare_tags(judge *j, const gold_facts *gold)
@@ -60,10 +88,9 @@ compare_tags(judge *j, const gold_facts *gold)
     if (gold->tags.count == 0)
         return;
     for (uint32_t i = 0; i < gold->tags.count; i++)
-        test_bytes_format(&wanted, "%s%.*s", i > 0 ? ", " : "",
-                          SHOW(gold->tags.items[i]));
+        join(&wanted, i, gold->tags.items[i]);
     for (uint32_t i = 0; dbn_doc_field(j->doc, DBN_FIELD_TAG, i, &value); i++)
-        test_bytes_format(&given, "%s%.*s", i > 0 ? ", " : "", SHOW(value.text));
+        join(&given, i, value.text);
     compare(j, "tags", test_bytes_span(&wanted), test_bytes_span(&given));
     test_bytes_release(&wanted);
     test_bytes_release(&given);
@@ -114,6 +141,7 @@ facts_judge(const gold_facts *gold, const dbn_doc *doc, uint32_t *wanted,
     compare_day(&j, gold->modified);
     compare_field(&j, "section", gold->section, DBN_FIELD_SECTION);
     compare_tags(&j, gold);
+    compare_entries(&j, gold);
     compare_field(&j, "canonical", gold->canonical, DBN_FIELD_CANONICAL);
     compare_field(&j, "licence", gold->licence, DBN_FIELD_LICENCE);
     compare_signals(&j, gold);

@@ -168,6 +168,8 @@ read_facts(gold_facts *out, gold_file *file, const yaml_node_t *facts)
                         .access = string_of(member(file, facts, "access")),
                         .mining = string_of(member(file, facts, "mining"))};
     read_strings(file, member(file, facts, "tags"), &out->tags.items, &out->tags.count);
+    read_strings(file, member(file, facts, "entries"), &out->entries.items,
+                 &out->entries.count);
     const yaml_node_t *list = member(file, facts, "pictures");
     out->pictures.count = length_of(list);
     out->pictures.items = array(out->pictures.count, sizeof *out->pictures.items);
@@ -229,6 +231,7 @@ gold_release(gold_article *gold)
     free(gold->contradictions.items);
     free(gold->findings.items);
     free(gold->facts.tags.items);
+    free(gold->facts.entries.items);
     free(gold->facts.pictures.items);
     *gold = (gold_article){0};
 }

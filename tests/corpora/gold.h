@@ -46,6 +46,7 @@ typedef struct gold_picture {
 typedef struct gold_facts {
     dbn_span modified, section, canonical, licence, access, mining;
     GOLD_LIST(dbn_span) tags;
+    GOLD_LIST(dbn_span) entries; /* of a live page: their hours, "14:32" */
     GOLD_LIST(gold_picture) pictures;
 } gold_facts;
 
