@@ -85,7 +85,7 @@ typedef struct aligner {
     uint32_t first_step;     /* of the chain being made */
     uint32_t path[2 * DBN_ALIGN_SPAN + 2];
     cell cells[DBN_ALIGN_SPAN + 1][DBN_ALIGN_SPAN + 1];
-    side a_side, b_side;
+    side *sides; /* of a and of b; NULL where words are compared whole */
 } aligner;
 
 /* A rectangle of tokens; backward ones are read from their ends. */
@@ -255,14 +255,14 @@ fill_cell(aligner *al, const stretch *s, uint32_t i, uint32_t j)
         c->score = 0;
         return;
     }
-    word *a = &al->a_side.words[i == 0 ? 0 : i - 1];
-    word *b = &al->b_side.words[j == 0 ? 0 : j - 1];
+    word *a = &al->sides[0].words[i == 0 ? 0 : i - 1];
+    word *b = &al->sides[1].words[j == 0 ? 0 : j - 1];
     if (i > 0 && j > 0) {
         int before = al->cells[i - 1][j - 1].score;
         if (dbn_key_agree(al->a, token_a(s, i - 1), al->b, token_b(s, j - 1),
                           al->profile))
             offer(c, before + SCORE_SAME, MOVE_PAIR, DBN_STEP_SAME);
-        else if (!al->by_word && is_slip(a, b))
+        else if (is_slip(a, b))
             offer(c, before + SCORE_SLIP, MOVE_PAIR, DBN_STEP_SLIP);
         else
             offer(c, before + SCORE_EDIT, MOVE_PAIR, DBN_STEP_EDIT);
@@ -271,7 +271,7 @@ fill_cell(aligner *al, const stretch *s, uint32_t i, uint32_t j)
         offer(c, al->cells[i - 1][j].score + SCORE_EDIT, MOVE_A, DBN_STEP_EDIT);
     if (j > 0)
         offer(c, al->cells[i][j - 1].score + SCORE_EDIT, MOVE_B, DBN_STEP_EDIT);
-    if (al->by_word || c->step == DBN_STEP_SAME || i == 0 || j == 0)
+    if (c->step == DBN_STEP_SAME || i == 0 || j == 0)
         return;
     /* What cannot be the best is not compared letter by letter. */
     int joined_a = i > 1 ? al->cells[i - 2][j - 1].score + SCORE_SLIP : SCORE_NEVER;
@@ -282,6 +282,63 @@ fill_cell(aligner *al, const stretch *s, uint32_t i, uint32_t j)
         offer(c, joined_b, MOVE_JOIN_B, DBN_STEP_SLIP);
 }
 
+/* The cells of row i that are filled: from, and behind the last. */
+static dbn_range
+band_of(const stretch *s, uint32_t i)
+{
+    uint32_t end = s->b_count + 1;
+    if (!s->open)
+        return (dbn_range){0, end};
+    return (dbn_range){i > BAND ? i - BAND : 0,
+                       i + BAND + 1 < end ? i + BAND + 1 : end};
+}
+
+/* The best way into cell (i, j) where a word is equal or another one. */
+static cell
+cell_by_word(const aligner *al, const stretch *s, uint32_t i, uint32_t j)
+{
+    cell best = {SCORE_NEVER, MOVE_NONE, 0};
+    if (i > 0 && j > 0) {
+        uint32_t a = token_a(s, i - 1), b = token_b(s, j - 1);
+        bool is_same = al->a->tokens.items[a].hash == al->b->tokens.items[b].hash &&
+                       dbn_key_agree(al->a, a, al->b, b, al->profile);
+        int score = al->cells[i - 1][j - 1].score + (is_same ? SCORE_SAME : SCORE_EDIT);
+        best =
+            (cell){(int16_t)score, MOVE_PAIR, is_same ? DBN_STEP_SAME : DBN_STEP_EDIT};
+    }
+    if (i > 0)
+        offer(&best, al->cells[i - 1][j].score + SCORE_EDIT, MOVE_A, DBN_STEP_EDIT);
+    if (j > 0)
+        offer(&best, al->cells[i][j - 1].score + SCORE_EDIT, MOVE_B, DBN_STEP_EDIT);
+    return best;
+}
+
+/* Of what lies beside the band, only the cells next to it are ever read. */
+static void
+fill_by_word(aligner *al, const stretch *s)
+{
+    const cell never = {SCORE_NEVER, MOVE_NONE, 0};
+    for (uint32_t i = 0; i <= s->a_count; i++) {
+        dbn_range band = band_of(s, i);
+        if (band.beg > 0)
+            al->cells[i][band.beg - 1] = never;
+        if (band.end <= s->b_count)
+            al->cells[i][band.end] = never;
+        if (i == 0)
+            al->cells[i][band.beg++] = (cell){0, MOVE_NONE, 0};
+        for (uint32_t j = band.beg; j < band.end; j++)
+            al->cells[i][j] = cell_by_word(al, s, i, j);
+    }
+}
+
+static void
+fill(aligner *al, const stretch *s)
+{
+    for (uint32_t i = 0; i <= s->a_count; i++)
+        for (uint32_t j = 0; j <= s->b_count; j++)
+            fill_cell(al, s, i, j);
+}
+
 static void
 find_corner(const aligner *al, const stretch *s, uint32_t *i_end, uint32_t *j_end)
 {
@@ -290,17 +347,20 @@ find_corner(const aligner *al, const stretch *s, uint32_t *i_end, uint32_t *j_en
     if (!s->open)
         return;
     int best = 0;
-    if (s->to_limit)
+    if (s->to_limit && s->b_count < band_of(s, s->a_count).end &&
+        s->b_count >= band_of(s, s->a_count).beg)
         best = al->cells[s->a_count][s->b_count].score + SCORE_LIMIT;
     if (best <= 0)
         *i_end = *j_end = best = 0;
-    for (uint32_t i = 0; i <= s->a_count; i++)
-        for (uint32_t j = 0; j <= s->b_count; j++)
+    for (uint32_t i = 0; i <= s->a_count; i++) {
+        dbn_range band = band_of(s, i);
+        for (uint32_t j = band.beg; j < band.end; j++)
             if (al->cells[i][j].score > best) {
                 best = al->cells[i][j].score;
                 *i_end = i;
                 *j_end = j;
             }
+    }
 }
 
 /* Add a step, joining it to the one before where both are of one kind. */
@@ -359,16 +419,50 @@ look_at(word *w, const dbn_key *key, uint32_t token, const dbn_profile *profile)
     w->has_form = w->has_joined = false;
 }
 
+/* Do the two sides have no word in common? */
+static bool
+is_all_other(const aligner *al, const stretch *s)
+{
+    const dbn_token *a = al->a->tokens.items, *b = al->b->tokens.items;
+    a += s->backward ? s->a + 1 - s->a_count : s->a;
+    b += s->backward ? s->b + 1 - s->b_count : s->b;
+    for (uint32_t i = 0; i < s->a_count; i++)
+        for (uint32_t j = 0; j < s->b_count; j++)
+            if (a[i].hash == b[j].hash)
+                return false;
+    return true;
+}
+
+/* What the programme would find of a stretch without a common word: one edit, or, where
+ * it may stop and the far corner is not worth the way, nothing. */
+static dbn_status
+edit_stretch(aligner *al, const stretch *s, uint32_t *a_used, uint32_t *b_used)
+{
+    uint32_t longer = s->a_count > s->b_count ? s->a_count : s->b_count;
+    *a_used = *b_used = 0;
+    if (s->open && !(s->to_limit && (int)longer * SCORE_EDIT + SCORE_LIMIT > 0))
+        return DBN_OK;
+    *a_used = s->a_count;
+    *b_used = s->b_count;
+    return add_step(al, (dbn_step){s->backward ? s->a + 1 - s->a_count : s->a,
+                                   s->backward ? s->b + 1 - s->b_count : s->b,
+                                   (uint16_t)s->a_count, (uint16_t)s->b_count,
+                                   DBN_STEP_EDIT});
+}
+
 static dbn_status
 align_stretch(aligner *al, const stretch *s, uint32_t *a_used, uint32_t *b_used)
 {
+    if (al->by_word && is_all_other(al, s))
+        return edit_stretch(al, s, a_used, b_used);
     for (uint32_t i = 0; i < s->a_count && !al->by_word; i++)
-        look_at(&al->a_side.words[i], al->a, token_a(s, i), al->profile);
+        look_at(&al->sides[0].words[i], al->a, token_a(s, i), al->profile);
     for (uint32_t j = 0; j < s->b_count && !al->by_word; j++)
-        look_at(&al->b_side.words[j], al->b, token_b(s, j), al->profile);
-    for (uint32_t i = 0; i <= s->a_count; i++)
-        for (uint32_t j = 0; j <= s->b_count; j++)
-            fill_cell(al, s, i, j);
+        look_at(&al->sides[1].words[j], al->b, token_b(s, j), al->profile);
+    if (al->by_word)
+        fill_by_word(al, s);
+    else
+        fill(al, s);
     find_corner(al, s, a_used, b_used);
     return add_steps(al, s, *a_used, *b_used);
 }
@@ -546,7 +640,7 @@ align_pair(aligner *al, const dbn_seed *seeds, uint32_t count)
 
 static aligner *
 new_aligner(const dbn_key *a, const dbn_key *b, const dbn_profile *profile,
-            dbn_job *job)
+            bool by_word, dbn_job *job)
 {
     aligner *al = dbn_arena_alloc(&job->scratch, sizeof *al);
     if (al == NULL)
@@ -555,7 +649,10 @@ new_aligner(const dbn_key *a, const dbn_key *b, const dbn_profile *profile,
     al->b = b;
     al->profile = profile;
     al->job = job;
-    return al;
+    al->by_word = by_word;
+    if (!by_word)
+        al->sides = dbn_arena_alloc(&job->scratch, 2 * sizeof *al->sides);
+    return by_word || al->sides != NULL ? al : NULL;
 }
 
 dbn_status
@@ -563,11 +660,10 @@ dbn_key_align(dbn_alignment *out, const dbn_key *a, const dbn_key *b,
               const dbn_seeds *seeds, const dbn_profile *profile, dbn_job *job)
 {
     *out = (dbn_alignment){0};
-    aligner *al = new_aligner(a, b, profile, job);
+    aligner *al = new_aligner(a, b, profile, seeds->by_word, job);
     if (al == NULL)
         return dbn_job_nomem(job);
     al->out = out;
-    al->by_word = seeds->by_word;
     for (uint32_t i = 0, end; i < seeds->count; i = end) {
         const dbn_seed *seed = &seeds->items[i];
         for (end = i + 1; end < seeds->count &&
@@ -583,7 +679,7 @@ dbn_status
 dbn_key_align_span(dbn_alignment *out, dbn_key_span a, dbn_key_span b,
                    const dbn_profile *profile, dbn_job *job)
 {
-    aligner *al = new_aligner(a.key, b.key, profile, job);
+    aligner *al = new_aligner(a.key, b.key, profile, false, job);
     if (al == NULL)
         return dbn_job_nomem(job);
     uint32_t a_len = dbn_range_len(a.tokens), b_len = dbn_range_len(b.tokens);
