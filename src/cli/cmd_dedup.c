@@ -117,8 +117,8 @@ static const dbn_option options[] = {
      "copy that stays: earliest (default), latest, longest, cleanest, first",
      set_survivor, "earliest,latest,longest,cleanest,first"},
     {"max-postings", 0, "N",
-     "three words that more texts have say nothing (default 64)", set_max_postings,
-     NULL},
+     "of three words that more texts have one text answers (default 64)",
+     set_max_postings, NULL},
     {"format", 'f', "FORMAT", "jsonl, a line a document", set_format, FORMATS},
     {"output", 'o', "FILE", "write there instead of to standard output", set_output,
      NULL},
@@ -163,6 +163,25 @@ tell_count(unsigned long long n, const char *one, const char *many)
     fputc('\n', stderr);
 }
 
+/* What is wrong with the input, and who to ask: the first of each, then how many. */
+static void
+tell_wrong(const dbn_dedup_result *found)
+{
+    for (uint64_t i = 0; i < found->twice && i < DBN_EXAMPLES; i++)
+        dbn_tell("dedup", "the id '%s' is that of several documents",
+                 found->twice_ids[i]);
+    if (found->twice > DBN_EXAMPLES)
+        tell_count(found->twice, "%llu id is that of several documents",
+                   "%llu ids are those of several documents");
+    for (uint64_t i = 0; i < found->misdated && i < DBN_EXAMPLES; i++)
+        dbn_tell("dedup",
+                 "the date of '%s' cannot be read: the document counts as undated",
+                 found->misdated_ids[i]);
+    if (found->misdated > DBN_EXAMPLES)
+        tell_count(found->misdated, "%llu date cannot be read",
+                   "%llu dates cannot be read");
+}
+
 static int
 finish(dbn_batch_run *r, dbn_status status, const dbn_batch_result *result,
        const dbn_dedup_result *found)
@@ -172,8 +191,7 @@ finish(dbn_batch_run *r, dbn_status status, const dbn_batch_result *result,
     if (dbn_batch_is_cut_short(&outputs, status, result, &exit_status))
         return exit_status;
     dbn_tell_like_lines("dedup", result);
-    tell_count(found->twice, "%llu id is that of several documents",
-               "%llu ids are those of several documents");
+    tell_wrong(found);
     tell_count(found->emptied, "%llu document is a copy whole: its text is empty now",
                "%llu documents are copies whole: their texts are empty now");
     if (!dbn_batch_commit(&outputs, result) || dbn_batch_read_nothing(result))

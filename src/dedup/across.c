@@ -156,11 +156,10 @@ align(comparer *c)
 
 /* The two texts, a blank line between them, as one view with two blocks. */
 static dbn_status
-make_records(comparer *c, dbn_span a, dbn_span b)
+make_view(comparer *c, dbn_span a, dbn_span b)
 {
     size_t len = a.len + SEPARATOR + b.len;
     char *text = dbn_arena_alloc(&c->job->scratch, len);
-    const dbn_view *view;
     if (text == NULL)
         return dbn_job_nomem(c->job);
     if (a.len > 0)
@@ -168,15 +167,43 @@ make_records(comparer *c, dbn_span a, dbn_span b)
     memcpy(text + a.len, "\n\n", SEPARATOR);
     if (b.len > 0)
         memcpy(text + a.len + SEPARATOR, b.ptr, b.len);
-    DBN_TRY(dbn_view_source(&view, (dbn_span){text, len}, c->job));
-    c->records.view = view;
-    dbn_range ranges[] = {{0, (uint32_t)a.len},
-                          {(uint32_t)a.len + SEPARATOR, (uint32_t)len}};
+    return dbn_view_source(&c->records.view, (dbn_span){text, len}, c->job);
+}
+
+/* Their tokens in a row: those of a text do not depend on what stands around it. */
+static dbn_status
+make_key(comparer *c, const dbn_tokens *a, const dbn_tokens *b, uint32_t offset)
+{
+    dbn_tokens *tokens = &c->key.tokens;
+    uint32_t *first = dbn_arena_alloc(&c->job->scratch, 3 * sizeof *first);
+    if (first == NULL ||
+        !dbn_vec_reserve(&c->job->scratch, tokens, a->count + b->count))
+        return dbn_job_nomem(c->job);
+    if (a->count > 0)
+        memcpy(tokens->items, a->items, a->count * sizeof *a->items);
+    tokens->count = a->count;
+    for (uint32_t i = 0; i < b->count; i++)
+        tokens->items[tokens->count++] =
+            (dbn_token){b->items[i].hash, b->items[i].beg + offset};
+    first[1] = a->count;
+    first[2] = tokens->count;
+    c->key.first = first;
+    c->key.view = c->records.view;
+    return DBN_OK;
+}
+
+static dbn_status
+make_records(comparer *c, const dbn_across_text *a, const dbn_across_text *b)
+{
+    DBN_TRY(make_view(c, a->text, b->text));
+    uint32_t offset = (uint32_t)(a->text.len + SEPARATOR);
+    dbn_range ranges[] = {{0, (uint32_t)a->text.len},
+                          {offset, (uint32_t)c->records.view->text.len}};
     for (int i = 0; i < 2; i++)
         DBN_TRY_PUSH(c->job,
                      dbn_vec_push(&c->job->scratch, &c->records.blocks,
                                   (dbn_block){.range = ranges[i], .parent = DBN_NONE}));
-    return dbn_key_make(&c->key, &c->records, c->profile, c->job);
+    return make_key(c, &a->tokens, &b->tokens, offset);
 }
 
 static bool
@@ -315,7 +342,8 @@ find_contradictions(comparer *c, dbn_across *out, const dbn_chain *chain)
 }
 
 static dbn_status
-compare(comparer *c, dbn_across *out, dbn_span a, dbn_span b)
+compare(comparer *c, dbn_across *out, const dbn_across_text *a,
+        const dbn_across_text *b)
 {
     DBN_TRY(make_records(c, a, b));
     assert(c->key.first != NULL);
@@ -335,12 +363,38 @@ compare(comparer *c, dbn_across *out, dbn_span a, dbn_span b)
     return DBN_OK;
 }
 
+static dbn_status
+cut(dbn_across_text *out, dbn_job *job)
+{
+    dbn_records records = {0};
+    dbn_key key;
+    DBN_TRY(dbn_view_source(&records.view, out->text, job));
+    DBN_TRY_PUSH(job, dbn_vec_push(&job->scratch, &records.blocks,
+                                   (dbn_block){.range = dbn_view_all(records.view),
+                                               .parent = DBN_NONE}));
+    DBN_TRY(dbn_key_make(&key, &records, out->profile, job));
+    DBN_TRY_PUSH(job, dbn_vec_append(&job->arena, &out->tokens, key.tokens.items,
+                                     key.tokens.count));
+    return DBN_OK;
+}
+
 dbn_status
-dbn_across_run(dbn_across *out, dbn_span a, dbn_span b, dbn_unit unit,
-               const dbn_profile *profile, dbn_job *job)
+dbn_across_prepare(dbn_across_text *out, dbn_span text, const dbn_profile *profile,
+                   dbn_job *job)
+{
+    *out = (dbn_across_text){.text = text, .profile = profile};
+    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
+    dbn_status status = cut(out, job);
+    dbn_arena_rewind(&job->scratch, mark);
+    return status;
+}
+
+dbn_status
+dbn_across_run(dbn_across *out, const dbn_across_text *a, const dbn_across_text *b,
+               dbn_unit unit, dbn_job *job)
 {
     *out = (dbn_across){0};
-    comparer c = {.unit = unit, .profile = profile, .job = job};
+    comparer c = {.unit = unit, .profile = a->profile, .job = job};
     c.seeds.by_word = unit != DBN_UNIT_PASSAGE;
     dbn_arena_mark mark = dbn_arena_save(&job->scratch);
     dbn_status status = compare(&c, out, a, b);

@@ -4,8 +4,7 @@
 #ifndef DBN_DEDUP_ACROSS_H
 #define DBN_DEDUP_ACROSS_H
 
-#include "lang/profile.h"
-#include "text/records.h"
+#include "key/key.h"
 
 /** A stretch that stands in both; bytes of each text. */
 typedef struct dbn_common {
@@ -21,14 +20,26 @@ typedef struct dbn_across {
     dbn_contradictions contradictions; /* `b` is a range of the other text */
 } dbn_across;
 
+/** A text that is compared with many others, cut into tokens once. */
+typedef struct dbn_across_text {
+    dbn_span text;
+    dbn_tokens tokens;
+    const dbn_profile *profile;
+} dbn_across_text;
+
+/** Cut `text`, which is borrowed, and valid UTF-8. Tokens in job->arena. Linear. */
+dbn_status dbn_across_prepare(dbn_across_text *out, dbn_span text,
+                              const dbn_profile *profile, dbn_job *job) DBN_CHECKED;
+
 /**
  * Align two texts; of two contents, the one with the lower id is `a`, so that the
  * result does not depend on who asks. Passages may have been scanned: their words are
  * compared letter by letter. Results in job->arena. At most linear in the two texts
  * times DBN_GRAM_PLACES. Fails with DBN_ERR_LIMIT unless they fit.
  */
-dbn_status dbn_across_run(dbn_across *out, dbn_span a, dbn_span b, dbn_unit unit,
-                          const dbn_profile *profile, dbn_job *job) DBN_CHECKED;
+dbn_status dbn_across_run(dbn_across *out, const dbn_across_text *a,
+                          const dbn_across_text *b, dbn_unit unit,
+                          dbn_job *job) DBN_CHECKED;
 
 /** Are two texts small enough to be aligned: as one document? */
 bool dbn_across_fits(dbn_span a, dbn_span b);

@@ -4,6 +4,10 @@
  * Two texts that share much share as large a part of what is kept, and no gram is kept
  * in one of them only. Why not min-hashes: what news texts reuse is a small part of
  * them, and a sketch of fixed size, made to tell .8 from .7, finds half of it.
+ *
+ * Most pairs that share grams by accident share two set phrases, somewhere. A gram
+ * tells where it stands, so that those are known from the grams alone, before any text
+ * is read again.
  */
 #include "dedup/sign.h"
 
@@ -17,6 +21,13 @@ static const uint64_t sample[] = {UINT64_C(3) << SAMPLE_SHIFT,
 #define SHARED_MIN         2U
 #define GRAMS_PER_SHARED   24U
 #define SHARED_MIN_PASSAGE 2U
+/* The same of grams that very many texts have: those of a text with very many copies.
+ */
+#define GRAMS_PER_COMMON 6U
+/* So few are set phrases that two texts have by accident, unless they stand about as
+ * far from each other in both; in tokens. */
+#define SHARED_FEW 3U
+#define DRIFT_MAX  24U
 
 static bool
 is_blank_line(dbn_span text, size_t at)
@@ -69,37 +80,60 @@ of_unit(uint64_t gram, dbn_unit unit)
     return dbn_hash_mix(gram + (uint64_t)unit * DBN_HASH_START);
 }
 
-static int
-by_value(const void *left, const void *right)
+/* Is the gram new? The table has at least two slots a gram, with its number + 1. */
+static bool
+is_new(const dbn_grams *grams, uint32_t *table, uint32_t mask, uint64_t hash)
 {
-    const uint64_t *a = left, *b = right;
-    return *a < *b ? -1 : *a > *b;
+    uint32_t slot = (uint32_t)(hash >> 16) & mask;
+    for (; table[slot] != 0; slot = (slot + 1) & mask)
+        if (grams->items[table[slot] - 1].hash == hash)
+            return false;
+    table[slot] = grams->count + 1;
+    return true;
 }
 
 dbn_status
 dbn_sign_grams(dbn_grams *out, const dbn_token *tokens, uint32_t count, dbn_unit unit,
                dbn_job *job)
 {
+    uint32_t slots = 16;
+    while (slots < count && slots <= UINT32_MAX / 4)
+        slots *= 2;
+    slots *= 2;
+    uint32_t *table = dbn_arena_alloc(&job->scratch, (size_t)slots * sizeof *table);
+    if (table == NULL)
+        return dbn_job_nomem(job);
     for (uint32_t i = 0; i + DBN_GRAM_TOKENS <= count; i++) {
         uint64_t gram = dbn_gram_hash(tokens + i);
-        if ((gram & sample[unit]) == 0)
-            DBN_TRY_PUSH(job, dbn_vec_push(&job->scratch, out, of_unit(gram, unit)));
+        if ((gram & sample[unit]) != 0)
+            continue;
+        gram = of_unit(gram, unit);
+        if (is_new(out, table, slots - 1, gram))
+            DBN_TRY_PUSH(job, dbn_vec_push(&job->scratch, out, (dbn_gram){gram, i}));
     }
-    if (out->count < 2)
-        return DBN_OK;
-    qsort(out->items, out->count, sizeof out->items[0], by_value);
-    uint32_t kept = 1;
-    for (uint32_t i = 1; i < out->count; i++)
-        if (out->items[i] != out->items[kept - 1])
-            out->items[kept++] = out->items[i];
-    out->count = kept;
     return DBN_OK;
 }
 
-bool
-dbn_sign_is_candidate(dbn_unit unit, uint32_t shared, uint32_t fewer)
+void
+dbn_sharing_add(dbn_sharing *sharing, uint32_t own, uint32_t other, bool is_common)
 {
+    uint16_t step = (uint16_t)(own - other);
+    uint16_t drift = (uint16_t)(step - sharing->step + DRIFT_MAX);
+    sharing->is_in_step |= sharing->shared > 0 && drift <= 2 * DRIFT_MAX;
+    sharing->step = step;
+    sharing->shared++;
+    sharing->common += is_common;
+}
+
+bool
+dbn_sign_is_candidate(dbn_unit unit, const dbn_sharing *sharing, uint32_t fewer)
+{
+    uint32_t rare = sharing->shared - sharing->common;
     if (unit == DBN_UNIT_PASSAGE)
-        return shared >= SHARED_MIN_PASSAGE;
-    return shared >= SHARED_MIN && (uint64_t)shared * GRAMS_PER_SHARED >= fewer;
+        return sharing->shared >= SHARED_MIN_PASSAGE;
+    if (sharing->shared <= SHARED_FEW && !sharing->is_in_step)
+        return false;
+    return (rare >= SHARED_MIN && (uint64_t)rare * GRAMS_PER_SHARED >= fewer) ||
+           (sharing->shared >= SHARED_MIN &&
+            (uint64_t)sharing->shared * GRAMS_PER_COMMON >= fewer);
 }

@@ -12,8 +12,14 @@
 #include "base/id.h"
 #include "key/shared.h"
 
-/** Hashes of grams, ascending, each once. */
-typedef DBN_VEC(uint64_t) dbn_grams;
+/** A gram of a content, and at which of its tokens it begins first. */
+typedef struct dbn_gram {
+    uint64_t hash;
+    uint32_t place;
+} dbn_gram;
+
+/** In the order of their places, each once. */
+typedef DBN_VEC(dbn_gram) dbn_grams;
 
 /** The id of a content of that unit. */
 static inline dbn_id
@@ -31,8 +37,20 @@ dbn_status dbn_sign_paragraphs(dbn_ranges *out, dbn_span text,
 dbn_status dbn_sign_grams(dbn_grams *out, const dbn_token *tokens, uint32_t count,
                           dbn_unit unit, dbn_job *job) DBN_CHECKED;
 
-/** Do two contents that share so many of their kept grams look like each other enough
+/** What is counted of the grams that two contents share. */
+typedef struct dbn_sharing {
+    uint32_t shared;
+    uint32_t common; /* of those, grams that very many contents have */
+    uint16_t step;   /* how far apart the two places of the last one are, modulo 2^16 */
+    bool is_in_step; /* for two in a row that was about the same */
+} dbn_sharing;
+
+/** Count one more gram, which begins at `own` and at `other`. */
+void dbn_sharing_add(dbn_sharing *sharing, uint32_t own, uint32_t other,
+                     bool is_common);
+
+/** Do two contents that share so much of their kept grams look like each other enough
  * to be aligned? `fewer` is the number of grams of the one that has fewer. */
-bool dbn_sign_is_candidate(dbn_unit unit, uint32_t shared, uint32_t fewer);
+bool dbn_sign_is_candidate(dbn_unit unit, const dbn_sharing *sharing, uint32_t fewer);
 
 #endif

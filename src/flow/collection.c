@@ -35,6 +35,13 @@ minutes_of(uint64_t *out, const dbn_sign_input *in)
     return true;
 }
 
+static bool
+is_misdated(const dbn_sign_input *in)
+{
+    dbn_date date;
+    return dbn_span_trim(in->date).len > 0 && !dbn_date_of_iso(&date, in->date);
+}
+
 /* Characters that were lost. */
 static uint64_t
 lost_in(dbn_span text)
@@ -150,7 +157,8 @@ add_content(dbn_signed *out, const cut_text *text, dbn_range range, dbn_range to
     for (uint32_t i = 0; i < grams.count; i++)
         DBN_TRY_PUSH(
             job, dbn_vec_push(&job->arena, &out->postings,
-                              (dbn_posting){grams.items[i], out->occurrences.count}));
+                              (dbn_posting){grams.items[i].hash, out->occurrences.count,
+                                            grams.items[i].place}));
     dbn_arena_rewind(&job->scratch, mark);
     DBN_TRY_PUSH(job, dbn_vec_push(&job->arena, &out->occurrences, occurrence));
     return DBN_OK;
@@ -215,6 +223,7 @@ dbn_flow_sign(dbn_signed *out, const dbn_sign_input *in, const dbn_signing *sign
                         .profile = in->profile,
                         .text = in->text,
                         .is_page = in->page != NULL,
+                        .is_misdated = is_misdated(in),
                         .bytes = (uint32_t)in->text.len};
     DBN_TRY(host_of(&out->host, in->url, job));
     DBN_TRY(id_of(&out->id, in, out->key, job));

@@ -37,6 +37,7 @@ typedef DBN_VEC(dbn_occurrence) dbn_occurrences;
 typedef struct dbn_posting {
     uint64_t gram;
     uint32_t occurrence;
+    uint32_t place; /* of its first token in the content */
 } dbn_posting;
 
 typedef DBN_VEC(dbn_posting) dbn_postings;
@@ -57,6 +58,7 @@ typedef struct dbn_signed {
     const dbn_profile *profile;
     dbn_span text;     /* which is compared */
     bool is_page;      /* the text is that of a page, not of a line */
+    bool is_misdated;  /* the input gave a date that cannot be read */
     uint32_t bytes;    /* of the text */
     dbn_mappings page; /* its paragraphs; none: places are those of the text */
     dbn_occurrences occurrences;

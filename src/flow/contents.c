@@ -1,8 +1,10 @@
 /*
- * Postings are sorted part by part, in parallel; a gram that more than so many contents
- * have is dropped whole. What is left are groups, stored twice, by gram and by content,
- * so that whoever asks for the partners of a content walks its groups with one counter
- * a content, and no list of all pairs is ever made: that would be quadratic in copies.
+ * Postings are sorted part by part, in parallel. Those of one gram are a group: the
+ * contents that share it, by their numbers; whoever asks for the partners of a content
+ * walks back from it in each of its groups with one counter a content, and no list of
+ * all pairs is ever made: that would be quadratic in copies. A gram that very many
+ * contents have is a set phrase or that of a text with very many copies; of the latter
+ * one stays, and all need to be compared with that one alone.
  */
 #include "flow/contents.h"
 
@@ -50,12 +52,15 @@ rank_documents(dbn_contents *out, dbn_job *job)
 typedef struct sorted {
     dbn_id content;
     uint32_t rank, beg, occurrence;
+    uint32_t len; /* of the content */
 } sorted;
 
 static int
 by_content(const void *left, const void *right)
 {
     const sorted *a = left, *b = right;
+    if (a->len != b->len)
+        return a->len < b->len ? -1 : 1;
     int order = dbn_id_order(a->content, b->content);
     if (order != 0)
         return order;
@@ -69,6 +74,9 @@ sort_contents(dbn_contents *out, dbn_job *job)
 {
     const dbn_occurrences *all = &out->collection->occurrences;
     size_t count = all->count;
+    if (count >= DBN_GROUP_COMMON)
+        return dbn_fail(&job->err, DBN_ERR_LIMIT,
+                        "the corpus has more than 1073741823 documents and paragraphs");
     sorted *order = dbn_arena_alloc(&job->scratch, (count + 1) * sizeof *order);
     out->occurrences = dbn_arena_alloc(&job->arena, (count + 1) * sizeof(uint32_t));
     out->first = dbn_arena_alloc(&job->arena, (count + 1) * sizeof(uint32_t));
@@ -76,7 +84,8 @@ sort_contents(dbn_contents *out, dbn_job *job)
         return dbn_job_nomem(job);
     for (uint32_t i = 0; i < count; i++) {
         const dbn_occurrence *o = &all->items[i];
-        order[i] = (sorted){o->content, out->rank[o->document], o->range.beg, i};
+        order[i] = (sorted){o->content, out->rank[o->document], o->range.beg, i,
+                            dbn_range_len(o->range)};
     }
     qsort(order, count, sizeof *order, by_content);
     for (uint32_t i = 0; i < count; i++) {
@@ -103,12 +112,17 @@ dbn_contents_make(dbn_contents *out, const dbn_collection *collection, dbn_job *
 /* ---- groups ------------------------------------------------------------------------
  */
 
+/* Members and places, as dbn_contents has them. */
+typedef struct found_groups {
+    DBN_VEC(uint32_t) members;
+    DBN_VEC(uint16_t) places;
+} found_groups;
+
 /* One part of the postings, and the groups found in it. */
 typedef struct part {
     uint32_t number;
     dbn_job job; /* what is sorted, and what was found */
-    DBN_VEC(uint32_t) members;
-    DBN_VEC(uint32_t) sizes;
+    found_groups found;
     dbn_status status;
 } part;
 
@@ -121,8 +135,7 @@ typedef struct grouper {
     uint32_t next;
     part *parts; /* one a slot */
     dbn_job *job;
-    DBN_VEC(uint32_t) members;
-    DBN_VEC(uint32_t) sizes;
+    found_groups found;
 } grouper;
 
 /* By gram, byte by byte from the lowest on: equal grams keep their order. The highest
@@ -144,14 +157,56 @@ sort_postings(dbn_posting *items, dbn_posting *room, uint32_t count)
     }
 }
 
-static dbn_status
-take_group(part *p, const dbn_posting *postings, uint32_t count)
+static int
+by_number(const void *left, const void *right)
 {
-    DBN_TRY(dbn_vec_reserve(&p->job.arena, &p->members, count) ? DBN_OK
-                                                               : DBN_ERR_NOMEM);
+    const dbn_posting *a = left, *b = right;
+    return a->occurrence < b->occurrence ? -1 : a->occurrence > b->occurrence;
+}
+
+static dbn_status
+add_member(part *p, const dbn_posting *posting, uint32_t bits)
+{
+    DBN_TRY(dbn_vec_push(&p->job.arena, &p->found.members, posting->occurrence | bits));
+    return dbn_vec_push(&p->job.arena, &p->found.places, (uint16_t)posting->place);
+}
+
+static dbn_status
+add_group(part *p, dbn_posting *postings, uint32_t count)
+{
+    qsort(postings, count, sizeof *postings, by_number);
     for (uint32_t i = 0; i < count; i++)
-        p->members.items[p->members.count++] = postings[i].occurrence;
-    return dbn_vec_push(&p->job.arena, &p->sizes, count);
+        DBN_TRY(add_member(p, &postings[i], i == 0 ? DBN_GROUP_BEG : 0));
+    return DBN_OK;
+}
+
+/* Does content a stand in a better document than b, or in front of it? */
+static bool
+is_better(const dbn_contents *c, uint32_t a, uint32_t b)
+{
+    const dbn_occurrence *x = dbn_content_best(c, a), *y = dbn_content_best(c, b);
+    if (c->rank[x->document] != c->rank[y->document])
+        return c->rank[x->document] < c->rank[y->document];
+    return x->range.beg < y->range.beg;
+}
+
+/* A pair of each with the best one. */
+static dbn_status
+add_pairs(const grouper *g, part *p, const dbn_posting *postings, uint32_t count)
+{
+    const dbn_posting *best = postings;
+    if (dbn_content_best(g->contents, best->occurrence)->unit == DBN_UNIT_PASSAGE)
+        return DBN_OK;
+    for (uint32_t i = 1; i < count; i++)
+        if (is_better(g->contents, postings[i].occurrence, best->occurrence))
+            best = &postings[i];
+    for (uint32_t i = 0; i < count; i++) {
+        if (&postings[i] == best)
+            continue;
+        DBN_TRY(add_member(p, best, DBN_GROUP_BITS));
+        DBN_TRY(add_member(p, &postings[i], 0));
+    }
+    return DBN_OK;
 }
 
 static dbn_status
@@ -160,9 +215,10 @@ find_groups(const grouper *g, part *p)
     dbn_postings *all = &g->collection->postings[p->number];
     uint32_t count = 0;
     for (uint32_t i = 0; i < all->count; i++) {
-        uint32_t content = g->content_of[all->items[i].occurrence];
-        if (content != DBN_NONE)
-            all->items[count++] = (dbn_posting){all->items[i].gram, content};
+        dbn_posting posting = all->items[i];
+        posting.occurrence = g->content_of[posting.occurrence];
+        if (posting.occurrence != DBN_NONE)
+            all->items[count++] = posting;
     }
     dbn_posting *room =
         dbn_arena_alloc(&p->job.scratch, (count + (size_t)1) * sizeof *room);
@@ -173,8 +229,10 @@ find_groups(const grouper *g, part *p)
         for (end = beg + 1; end < count && all->items[end].gram == all->items[beg].gram;
              end++)
             ;
-        if (end - beg >= 2 && end - beg <= g->max_postings)
-            DBN_TRY(take_group(p, all->items + beg, end - beg));
+        if (end - beg > g->max_postings)
+            DBN_TRY(add_pairs(g, p, all->items + beg, end - beg));
+        else if (end - beg >= 2)
+            DBN_TRY(add_group(p, all->items + beg, end - beg));
     }
     return DBN_OK;
 }
@@ -196,8 +254,7 @@ work_on_part(void *context, uint32_t slot, uint32_t worker)
     const grouper *g = context;
     part *p = &g->parts[slot];
     dbn_job_reset(&p->job);
-    p->members.items = p->sizes.items = NULL;
-    p->members.count = p->members.cap = p->sizes.count = p->sizes.cap = 0;
+    p->found = (found_groups){0};
     p->status = find_groups(g, p);
 }
 
@@ -208,9 +265,11 @@ give_part(void *context, uint32_t slot)
     const part *p = &g->parts[slot];
     if (p->status != DBN_OK)
         return p->status;
-    DBN_TRY(dbn_vec_append(&g->job->scratch, &g->members, p->members.items,
-                           p->members.count));
-    return dbn_vec_append(&g->job->scratch, &g->sizes, p->sizes.items, p->sizes.count);
+    const found_groups *found = &p->found;
+    DBN_TRY(dbn_vec_append(&g->job->arena, &g->found.members, found->members.items,
+                           found->members.count));
+    return dbn_vec_append(&g->job->arena, &g->found.places, found->places.items,
+                          found->places.count);
 }
 
 /* The occurrences that stand for their contents; the others' postings say the same. */
@@ -229,34 +288,26 @@ choose_occurrences(grouper *g)
     return DBN_OK;
 }
 
-/* The groups by gram and by content. */
+/* The groups, and where each content stands in them. */
 static dbn_status
 store_groups(dbn_contents *out, const grouper *g)
 {
-    size_t members = g->members.count, groups = g->sizes.count;
+    size_t count = g->found.members.count;
     dbn_arena *arena = &g->job->arena;
-    out->group_count = (uint32_t)groups;
-    out->group_first = dbn_arena_alloc(arena, (groups + 1) * sizeof(uint32_t));
-    out->members = dbn_arena_alloc(arena, (members + 1) * sizeof(uint32_t));
+    out->members = g->found.members.items;
+    out->places = g->found.places.items;
     out->own_first =
         dbn_arena_alloc(arena, (out->count + (size_t)2) * sizeof(uint32_t));
-    out->groups = dbn_arena_alloc(arena, (members + 1) * sizeof(uint32_t));
-    if (out->group_first == NULL || out->members == NULL || out->own_first == NULL ||
-        out->groups == NULL)
+    out->own = dbn_arena_alloc(arena, (count + 1) * sizeof(uint32_t));
+    if (out->own_first == NULL || out->own == NULL)
         return DBN_ERR_NOMEM;
-    uint32_t *next = out->own_first + 1, at = 0;
-    for (size_t i = 0; i < members; i++) {
-        out->members[i] = g->members.items[i];
-        next[out->members[i] + 1]++;
-    }
+    uint32_t *next = out->own_first + 1;
+    for (size_t i = 0; i < count; i++)
+        next[(out->members[i] & ~DBN_GROUP_BITS) + 1]++;
     for (uint32_t i = 0; i < out->count; i++)
         next[i + 1] += next[i];
-    for (uint32_t i = 0; i < groups; i++) {
-        out->group_first[i] = at;
-        for (uint32_t end = at + g->sizes.items[i]; at < end; at++)
-            out->groups[next[out->members[at]]++] = i;
-    }
-    out->group_first[groups] = at;
+    for (size_t i = 0; i < count; i++)
+        out->own[next[out->members[i] & ~DBN_GROUP_BITS]++] = (uint32_t)i;
     return DBN_OK;
 }
 
@@ -300,6 +351,7 @@ dbn_contents_group(dbn_contents *contents, dbn_collection *collection,
 
 typedef struct named {
     dbn_id id, key;
+    uint32_t document;
 } named;
 
 static int
@@ -307,11 +359,39 @@ by_name(const void *left, const void *right)
 {
     const named *a = left, *b = right;
     int order = dbn_id_order(a->id, b->id);
-    return order != 0 ? order : dbn_id_order(a->key, b->key);
+    if (order == 0)
+        order = dbn_id_order(a->key, b->key);
+    return order != 0 ? order
+                      : (a->document > b->document) - (a->document < b->document);
+}
+
+/* Count an id; its first document goes among the first of all. */
+static void
+count_twice(dbn_twice *out, uint32_t document)
+{
+    uint64_t at = out->count < DBN_EXAMPLES ? out->count : DBN_EXAMPLES;
+    out->count++;
+    for (; at > 0 && out->documents[at - 1] > document; at--)
+        if (at < DBN_EXAMPLES)
+            out->documents[at] = out->documents[at - 1];
+    if (at < DBN_EXAMPLES)
+        out->documents[at] = document;
+}
+
+/* Look at those of one id; `names` are in the order of by_name(). */
+static void
+look_at_id(dbn_twice *out, const named *names, uint32_t count)
+{
+    uint32_t first = names[0].document;
+    for (uint32_t i = 1; i < count; i++)
+        if (names[i].document < first)
+            first = names[i].document;
+    if (dbn_id_order(names[0].key, names[count - 1].key) != 0)
+        count_twice(out, first);
 }
 
 dbn_status
-dbn_contents_twice(uint64_t *out, const dbn_collection *collection, dbn_job *job)
+dbn_contents_twice(dbn_twice *out, const dbn_collection *collection, dbn_job *job)
 {
     uint32_t count = 0;
     dbn_arena_mark mark = dbn_arena_save(&job->scratch);
@@ -323,16 +403,15 @@ dbn_contents_twice(uint64_t *out, const dbn_collection *collection, dbn_job *job
         const dbn_collected *document = &collection->documents.items[i];
         if (document->failed.ptr == NULL)
             names[count++] =
-                (named){dbn_id_of(document->sign.id, 0), document->sign.key};
+                (named){dbn_id_of(document->sign.id, 0), document->sign.key, i};
     }
     qsort(names, count, sizeof *names, by_name);
-    *out = 0;
-    bool is_counted = false;
-    for (uint32_t i = 1; i < count; i++) {
-        bool is_same = dbn_id_order(names[i].id, names[i - 1].id) == 0;
-        bool is_twice = is_same && dbn_id_order(names[i].key, names[i - 1].key) != 0;
-        *out += is_twice && !is_counted;
-        is_counted = is_same && (is_counted || is_twice);
+    *out = (dbn_twice){0};
+    for (uint32_t beg = 0, end; beg < count; beg = end) {
+        for (end = beg + 1;
+             end < count && dbn_id_order(names[end].id, names[beg].id) == 0; end++)
+            ;
+        look_at_id(out, names + beg, end - beg);
     }
     dbn_arena_rewind(&job->scratch, mark);
     return DBN_OK;

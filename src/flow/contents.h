@@ -4,11 +4,23 @@
  *
  *     occurrences, by content and rank    groups: contents that share a gram
  *     [c0 c0 c0][c1][c2 c2] …             [c0 c7][c2 c3 c9] …
+ *
+ * Contents are numbered by their lengths, then their ids. Of a pair that shares grams
+ * it is the longer text that asks for the other one, so that what bounds its partners
+ * bounds what a long text costs that many short ones are parts of.
  */
 #ifndef DBN_FLOW_CONTENTS_H
 #define DBN_FLOW_CONTENTS_H
 
+#include "doublon/corpus.h"
 #include "flow/collection.h"
+
+/** A content asks those that stand in front of it in its groups, as far back as the
+ * one with the first bit; the second says that it is one of very many that have the
+ * gram. What is left is the number of the content. */
+#define DBN_GROUP_BEG    (UINT32_C(1) << 31)
+#define DBN_GROUP_COMMON (UINT32_C(1) << 30)
+#define DBN_GROUP_BITS   (DBN_GROUP_BEG | DBN_GROUP_COMMON)
 
 typedef struct dbn_contents {
     const dbn_collection *collection;
@@ -16,11 +28,10 @@ typedef struct dbn_contents {
     uint32_t *occurrences; /* by content, then by rank and place */
     uint32_t *first;       /* of content i: occurrences[first[i] … first[i + 1]) */
     uint32_t count;
-    uint32_t *group_first; /* of group g: members[group_first[g] … ) */
-    uint32_t *members;     /* contents */
-    uint32_t group_count;
-    uint32_t *own_first; /* of content i: groups[own_first[i] … ) */
-    uint32_t *groups;
+    uint32_t *members;   /* of the groups, one behind the other: contents */
+    uint16_t *places;    /* where the gram begins in each: tokens, modulo 2^16 */
+    uint32_t *own;       /* where contents stand in `members`: … */
+    uint32_t *own_first; /* … content i at own[own_first[i] … own_first[i + 1]) */
 } dbn_contents;
 
 /** The best occurrence of a content. */
@@ -30,18 +41,26 @@ dbn_content_best(const dbn_contents *c, uint32_t content)
     return &c->collection->occurrences.items[c->occurrences[c->first[content]]];
 }
 
-/** Tell contents apart and put them in the order of their ids. In job->arena. */
+/** Tell contents apart and number them. In job->arena. */
 dbn_status dbn_contents_make(dbn_contents *out, const dbn_collection *collection,
                              dbn_job *job) DBN_CHECKED;
 
-/** Make the groups: of grams that at least two and at most `max_postings` contents
- * have. Sorts the postings of the collection. */
+/** Make the groups: of grams that at least two contents have. A gram that more than
+ * `max_postings` have makes a pair of each of them with the best one, so that a text
+ * with thousands of copies is found, and none of a passage. Uses up the postings of the
+ * collection. */
 dbn_status dbn_contents_group(dbn_contents *contents, dbn_collection *collection,
                               uint32_t max_postings, uint32_t threads,
                               dbn_job *job) DBN_CHECKED;
 
-/** How many ids several different documents have. */
-dbn_status dbn_contents_twice(uint64_t *out, const dbn_collection *collection,
+/** Ids that several different documents have: how many, and the first documents that
+ * have one of them, at most DBN_EXAMPLES, in the order of the input. */
+typedef struct dbn_twice {
+    uint64_t count;
+    uint32_t documents[DBN_EXAMPLES];
+} dbn_twice;
+
+dbn_status dbn_contents_twice(dbn_twice *out, const dbn_collection *collection,
                               dbn_job *job) DBN_CHECKED;
 
 #endif

@@ -4,11 +4,13 @@
  */
 #include <assert.h>
 
+#include "base/utf8.h"
 #include "flow/article.h"
 #include "flow/batch.h"
 #include "flow/corpus.h"
 #include "flow/relate.h"
 #include "run/ordered.h"
+#include "write/say.h"
 
 /* Pages are compared by their articles, with what these repeat of themselves. */
 #define PAGE_PASSES                                                                    \
@@ -17,6 +19,7 @@
 #define NEAR_DEFAULT     300U
 #define POSTINGS_DEFAULT 64U
 #define UNITS_DEFAULT    (1U << DBN_UNIT_DOCUMENT | 1U << DBN_UNIT_PARAGRAPH)
+
 typedef struct dedup_all {
     const dbn_dedup_options *options;
     dbn_dedup_result *found;
@@ -321,6 +324,53 @@ write_lines(dbn_batch *b, dedup_all *all)
     return status;
 }
 
+/* ---- what is wrong --------------------------------------------------------------- */
+
+/* The id of document i, as far as there is room for whole characters. */
+static dbn_status
+name_document(dbn_example out, const dedup_all *all, uint32_t i, dbn_arena *arena)
+{
+    dbn_buffer name = {0};
+    const dbn_voice voice = {.out = &name, .arena = arena};
+    DBN_TRY(dbn_say_given(&voice, all->collection.documents.items[i].sign.id));
+    uint32_t len = name.count < DBN_EXAMPLE_LEN ? name.count : DBN_EXAMPLE_LEN - 1;
+    while (len > 0 && len < name.count && dbn_utf8_is_continuation(name.items[len]))
+        len--;
+    if (len > 0)
+        memcpy(out, name.items, len);
+    out[len] = '\0';
+    return DBN_OK;
+}
+
+static dbn_status
+name_misdated(const dedup_all *all, dbn_arena *arena)
+{
+    dbn_dedup_result *found = all->found;
+    for (uint32_t i = 0; i < all->collection.documents.count; i++) {
+        const dbn_collected *document = &all->collection.documents.items[i];
+        if (document->failed.ptr != NULL || !document->sign.is_misdated)
+            continue;
+        if (found->misdated < DBN_EXAMPLES)
+            DBN_TRY(name_document(found->misdated_ids[found->misdated], all, i, arena));
+        found->misdated++;
+    }
+    return DBN_OK;
+}
+
+static dbn_status
+name_wrong(dedup_all *all)
+{
+    const dbn_twice *twice = &all->related.twice;
+    dbn_arena *arena = &all->collection.arena;
+    all->found->twice = twice->count;
+    for (uint32_t i = 0; i < twice->count && i < DBN_EXAMPLES; i++)
+        DBN_TRY(
+            name_document(all->found->twice_ids[i], all, twice->documents[i], arena));
+    return name_misdated(all, arena);
+}
+
+/* ---- the run --------------------------------------------------------------------- */
+
 static dbn_status
 relate_and_write(dbn_batch *b)
 {
@@ -335,8 +385,9 @@ relate_and_write(dbn_batch *b)
     dbn_status status =
         dbn_flow_relate(&all->related, &all->collection, &relating, error);
     if (status == DBN_OK)
+        status = name_wrong(all);
+    if (status == DBN_OK)
         status = write_lines(b, all);
-    all->found->twice = all->related.twice;
     all->found->contradictions = all->related.contradiction_pairs;
     if (status == DBN_ERR_NOMEM)
         return dbn_fail(error, status, "no memory is left for the corpus");

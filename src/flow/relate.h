@@ -5,7 +5,7 @@
 #define DBN_FLOW_RELATE_H
 
 #include "doublon/corpus.h"
-#include "flow/collection.h"
+#include "flow/contents.h"
 #include "write/copies.h"
 
 /** How to relate. */
@@ -22,7 +22,7 @@ typedef struct dbn_related {
     dbn_corpus_contradictions contradictions;
     const uint32_t *first_copy, *first_contradiction;
     uint64_t contradiction_pairs; /* of places, those that no list had room for too */
-    uint64_t twice;               /* ids that several documents have */
+    dbn_twice twice;
 } dbn_related;
 
 /**

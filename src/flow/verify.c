@@ -1,8 +1,7 @@
 /*
- * Contents in their order, a few at a time for each thread: for each, the shorter ones
- * that share grams with it are counted, and those that share enough aligned. It is the
- * longer text of a pair that asks, so that a limit of partners bounds what a long text
- * costs that many short ones are parts of.
+ * Contents in their order, a few at a time for each thread: for each, those in front of
+ * it in its groups are counted, and those that share enough aligned. Texts are read
+ * again and cut into tokens once, and kept by each thread as long as there is room.
  */
 #include "flow/verify.h"
 
@@ -12,13 +11,25 @@
 
 /* Contents that one slot looks at. */
 #define CONTENTS_A_SLOT 256U
-/* Shorter contents that one is aligned with: those that share most with it. */
+/* Contents that one is aligned with: those that share most with it. */
 #define PARTNERS_MAX 256U
+/* Bytes of texts and tokens that a thread keeps, and slots of the table of them. */
+#define KEPT_BYTES (UINT32_C(8) << 20)
+#define KEPT_SLOTS 2048U
+
+/* A text that is kept. */
+typedef struct kept_text {
+    uint32_t content; /* + 1; 0: the slot is free */
+    dbn_across_text text;
+} kept_text;
 
 /* What one thread needs. */
 typedef struct worker {
-    uint32_t *shared; /* grams, by content; zero between two questions */
+    dbn_sharing *sharings; /* by content; zero between two questions */
     dbn_jsonl_reader *reader;
+    dbn_job store; /* of what is kept */
+    kept_text *kept;
+    uint32_t kept_count;
 } worker;
 
 /* A content that shares grams with the one looked at. */
@@ -29,10 +40,11 @@ typedef struct partner {
 typedef struct chunk {
     uint32_t beg, end;
     dbn_job job;
-    dbn_job texts; /* of the content looked at, and of its partner */
+    dbn_job pair; /* of the two contents that are aligned */
     DBN_VEC(partner) partners;
     dbn_edges edges;
     dbn_status status;
+    dbn_error err;
 } chunk;
 
 typedef struct verifier {
@@ -44,33 +56,26 @@ typedef struct verifier {
     dbn_job *job;
 } verifier;
 
-/* ---- candidates --------------------------------------------------------------------
- */
-
-/* Is it `content` that asks for this pair: the longer one, the first of two as long? */
-static bool
-asks_for(const dbn_contents *contents, uint32_t content, uint32_t other)
-{
-    uint32_t own = dbn_range_len(dbn_content_best(contents, content)->range);
-    uint32_t others = dbn_range_len(dbn_content_best(contents, other)->range);
-    return own != others ? own > others : content < other;
-}
+/* ---- candidates ------------------------------------------------------------------ */
 
 static dbn_status
-count_shared(chunk *c, const dbn_contents *contents, uint32_t *shared, uint32_t content)
+count_shared(chunk *c, const dbn_contents *contents, dbn_sharing *sharings,
+             uint32_t content)
 {
     c->partners.count = 0;
     for (uint32_t i = contents->own_first[content];
          i < contents->own_first[content + 1]; i++) {
-        uint32_t group = contents->groups[i];
-        for (uint32_t m = contents->group_first[group];
-             m < contents->group_first[group + 1]; m++) {
-            uint32_t other = contents->members[m];
-            if (!asks_for(contents, content, other))
-                continue;
-            if (shared[other]++ == 0)
+        uint32_t at = contents->own[i];
+        uint16_t place = contents->places[at];
+        while ((contents->members[at] & DBN_GROUP_BEG) == 0) {
+            uint32_t member = contents->members[--at];
+            uint32_t other = member & ~DBN_GROUP_BITS;
+            dbn_sharing *sharing = &sharings[other];
+            if (sharing->shared == 0)
                 DBN_TRY(
                     dbn_vec_push(&c->job.scratch, &c->partners, (partner){other, 0}));
+            dbn_sharing_add(sharing, place, contents->places[at],
+                            (member & DBN_GROUP_COMMON) != 0);
         }
     }
     return DBN_OK;
@@ -94,18 +99,21 @@ by_shared(const void *left, const void *right)
 
 /* Keep the partners that share enough, in their order, and clear the counters. */
 static void
-choose_partners(chunk *c, const dbn_contents *contents, uint32_t *shared,
+choose_partners(chunk *c, const dbn_contents *contents, dbn_sharing *sharings,
                 uint32_t content)
 {
     const dbn_occurrence *own = dbn_content_best(contents, content);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < c->partners.count; i++) {
         partner p = c->partners.items[i];
+        const dbn_sharing sharing = sharings[p.content];
+        sharings[p.content] = (dbn_sharing){0};
+        if (sharing.shared < 2)
+            continue;
         const dbn_occurrence *other = dbn_content_best(contents, p.content);
         uint32_t fewer = own->grams < other->grams ? own->grams : other->grams;
-        p.shared = shared[p.content];
-        shared[p.content] = 0;
-        if (dbn_sign_is_candidate((dbn_unit)own->unit, p.shared, fewer))
+        p.shared = sharing.shared;
+        if (dbn_sign_is_candidate((dbn_unit)own->unit, &sharing, fewer))
             c->partners.items[kept++] = p;
     }
     if (kept > PARTNERS_MAX) {
@@ -117,20 +125,49 @@ choose_partners(chunk *c, const dbn_contents *contents, uint32_t *shared,
     c->partners.count = kept;
 }
 
-/* ---- verification ------------------------------------------------------------------
- */
+/* ---- texts ----------------------------------------------------------------------- */
 
 static dbn_status
-text_of(dbn_span *out, const verifier *v, chunk *c, worker *w, uint32_t content)
+read_text(kept_text *slot, const verifier *v, worker *w, uint32_t content)
 {
-    const dbn_occurrence *best = dbn_content_best(v->in->contents, content);
+    const dbn_contents *contents = v->in->contents;
+    const dbn_occurrence *best = dbn_content_best(contents, content);
     const dbn_collected *document =
-        &v->in->contents->collection->documents.items[best->document];
+        &contents->collection->documents.items[best->document];
     dbn_span text;
-    DBN_TRY(dbn_flow_text_of(&text, document, v->in->options, &w->reader, &c->texts));
-    *out = dbn_span_slice(text, best->range);
+    DBN_TRY(dbn_flow_text_of(&text, document, v->in->options, &w->reader, &w->store));
+    DBN_TRY(dbn_across_prepare(&slot->text, dbn_span_slice(text, best->range),
+                               document->sign.profile, &w->store));
+    slot->content = content + 1;
+    w->kept_count++;
     return DBN_OK;
 }
+
+/* The text of a content, valid until make_room(). */
+static dbn_status
+text_of(const dbn_across_text **out, const verifier *v, worker *w, uint32_t content)
+{
+    uint32_t slot = (uint32_t)(dbn_hash_mix(content) >> 32) % KEPT_SLOTS;
+    while (w->kept[slot].content != 0 && w->kept[slot].content != content + 1)
+        slot = (slot + 1) % KEPT_SLOTS;
+    *out = &w->kept[slot].text;
+    return w->kept[slot].content != 0 ? DBN_OK
+                                      : read_text(&w->kept[slot], v, w, content);
+}
+
+static dbn_status
+make_room(worker *w)
+{
+    if (w->kept != NULL && w->store.arena.held < KEPT_BYTES &&
+        w->kept_count < KEPT_SLOTS / 2)
+        return DBN_OK;
+    dbn_job_reset(&w->store);
+    w->kept_count = 0;
+    w->kept = dbn_arena_alloc(&w->store.arena, KEPT_SLOTS * sizeof *w->kept);
+    return w->kept == NULL ? dbn_job_nomem(&w->store) : DBN_OK;
+}
+
+/* ---- verification ---------------------------------------------------------------- */
 
 static dbn_status
 add_edge(chunk *c, const dbn_across *across, dbn_edge edge, bool is_passage)
@@ -157,25 +194,17 @@ add_edge(chunk *c, const dbn_across *across, dbn_edge edge, bool is_passage)
     return dbn_vec_push(arena, &edges->items, edge);
 }
 
-static const dbn_profile *
-profile_of(const dbn_contents *contents, uint32_t content)
-{
-    uint32_t document = dbn_content_best(contents, content)->document;
-    return contents->collection->documents.items[document].sign.profile;
-}
-
-/* Align two texts, of which `a` is that of the lower number. */
+/* Align two texts, of which `a` is that of the lower id. */
 static dbn_status
-compare_pair(const verifier *v, chunk *c, dbn_edge edge, dbn_span a, dbn_span b)
+compare_pair(const verifier *v, chunk *c, dbn_edge edge, const dbn_across_text *a,
+             const dbn_across_text *b)
 {
-    const dbn_contents *contents = v->in->contents;
-    dbn_unit unit = (dbn_unit)dbn_content_best(contents, edge.a)->unit;
+    dbn_unit unit = (dbn_unit)dbn_content_best(v->in->contents, edge.a)->unit;
     bool is_passage = unit == DBN_UNIT_PASSAGE;
     dbn_across across;
-    if (!dbn_across_fits(a, b))
+    if (!dbn_across_fits(a->text, b->text))
         return DBN_OK;
-    DBN_TRY(
-        dbn_across_run(&across, a, b, unit, profile_of(contents, edge.a), &c->texts));
+    DBN_TRY(dbn_across_run(&across, a, b, unit, &c->pair));
     edge.is_copy =
         is_passage ? across.common.count > 0 : dbn_across_is_copy(&across, v->in->near);
     return add_edge(c, &across, edge, is_passage);
@@ -184,25 +213,25 @@ compare_pair(const verifier *v, chunk *c, dbn_edge edge, dbn_span a, dbn_span b)
 static dbn_status
 compare(const verifier *v, chunk *c, worker *w, uint32_t content)
 {
-    dbn_job_reset(&c->texts);
-    dbn_span text, other;
-    DBN_TRY(text_of(&text, v, c, w, content));
+    const dbn_contents *contents = v->in->contents;
+    dbn_id own = dbn_content_best(contents, content)->content;
     for (uint32_t i = 0; i < c->partners.count; i++) {
-        uint32_t number = c->partners.items[i].content;
-        bool is_first = content < number;
-        dbn_edge edge = {.a = is_first ? content : number,
-                         .b = is_first ? number : content};
-        dbn_arena_mark mark = dbn_arena_save(&c->texts.arena);
-        DBN_TRY(text_of(&other, v, c, w, number));
-        DBN_TRY(
-            compare_pair(v, c, edge, is_first ? text : other, is_first ? other : text));
-        dbn_arena_rewind(&c->texts.arena, mark);
+        uint32_t other = c->partners.items[i].content;
+        bool is_first =
+            dbn_id_order(own, dbn_content_best(contents, other)->content) < 0;
+        dbn_edge edge = {.a = is_first ? content : other,
+                         .b = is_first ? other : content};
+        const dbn_across_text *a, *b;
+        dbn_job_reset(&c->pair);
+        DBN_TRY(make_room(w));
+        DBN_TRY(text_of(&a, v, w, edge.a));
+        DBN_TRY(text_of(&b, v, w, edge.b));
+        DBN_TRY(compare_pair(v, c, edge, a, b));
     }
     return DBN_OK;
 }
 
-/* ---- in parallel -------------------------------------------------------------------
- */
+/* ---- in parallel ----------------------------------------------------------------- */
 
 static bool
 take_chunk(void *context, uint32_t slot)
@@ -222,13 +251,13 @@ static dbn_status
 look_at(const verifier *v, chunk *c, worker *w)
 {
     const dbn_contents *contents = v->in->contents;
-    if (w->shared == NULL)
-        w->shared = calloc(contents->count + (size_t)1, sizeof *w->shared);
-    if (w->shared == NULL)
+    if (w->sharings == NULL)
+        w->sharings = calloc(contents->count + (size_t)1, sizeof *w->sharings);
+    if (w->sharings == NULL)
         return DBN_ERR_NOMEM;
     for (uint32_t i = c->beg; i < c->end; i++) {
-        DBN_TRY(count_shared(c, contents, w->shared, i));
-        choose_partners(c, contents, w->shared, i);
+        DBN_TRY(count_shared(c, contents, w->sharings, i));
+        choose_partners(c, contents, w->sharings, i);
         if (c->partners.count > 0)
             DBN_TRY(compare(v, c, w, i));
     }
@@ -244,7 +273,9 @@ work_on_chunk(void *context, uint32_t slot, uint32_t number)
     c->edges = (dbn_edges){0};
     c->partners.items = NULL;
     c->partners.count = c->partners.cap = 0;
-    c->status = look_at(v, c, &v->workers[number]);
+    worker *w = &v->workers[number];
+    c->status = look_at(v, c, w);
+    c->err = w->store.err.status != DBN_OK ? w->store.err : c->pair.err;
 }
 
 static dbn_status
@@ -255,7 +286,7 @@ give_chunk(void *context, uint32_t slot)
     dbn_edges *out = v->out;
     dbn_arena *arena = &v->job->arena;
     if (v->chunks[slot].status != DBN_OK) {
-        v->job->err = v->chunks[slot].texts.err;
+        v->job->err = v->chunks[slot].err;
         return v->chunks[slot].status;
     }
     for (uint32_t i = 0; i < found->items.count; i++) {
@@ -275,10 +306,11 @@ release(verifier *v, uint32_t slots, uint32_t threads)
 {
     for (uint32_t i = 0; v->chunks != NULL && i < slots; i++) {
         dbn_job_release(&v->chunks[i].job);
-        dbn_job_release(&v->chunks[i].texts);
+        dbn_job_release(&v->chunks[i].pair);
     }
     for (uint32_t i = 0; v->workers != NULL && i < threads; i++) {
-        free(v->workers[i].shared);
+        free(v->workers[i].sharings);
+        dbn_job_release(&v->workers[i].store);
         dbn_jsonl_free(v->workers[i].reader);
     }
     free(v->chunks);
@@ -297,8 +329,10 @@ dbn_verify_run(dbn_edges *out, const dbn_verifying *verifying, dbn_job *job)
     if (status == DBN_OK) {
         for (uint32_t i = 0; i < slots; i++) {
             dbn_job_init(&v.chunks[i].job, 0);
-            dbn_job_init(&v.chunks[i].texts, 0);
+            dbn_job_init(&v.chunks[i].pair, 0);
         }
+        for (uint32_t i = 0; i < threads; i++)
+            dbn_job_init(&v.workers[i].store, 0);
         dbn_ordered run = {&v, threads, slots, take_chunk, work_on_chunk, give_chunk};
         status = dbn_ordered_run(&run);
     }

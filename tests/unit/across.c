@@ -27,10 +27,12 @@ reset(void **state)
 static dbn_across
 across(const char *a, const char *b, dbn_unit unit)
 {
+    const dbn_profile *profile = dbn_profiles_find(profiles, DBN_SPAN("fr"));
+    dbn_across_text x, y;
     dbn_across out = {0};
-    assert_int_equal(dbn_across_run(&out, dbn_span_of(a), dbn_span_of(b), unit,
-                                    dbn_profiles_find(profiles, DBN_SPAN("fr")), &job),
-                     DBN_OK);
+    assert_int_equal(dbn_across_prepare(&x, dbn_span_of(a), profile, &job), DBN_OK);
+    assert_int_equal(dbn_across_prepare(&y, dbn_span_of(b), profile, &job), DBN_OK);
+    assert_int_equal(dbn_across_run(&out, &x, &y, unit, &job), DBN_OK);
     return out;
 }
 
@@ -94,11 +96,44 @@ grams_are_kept_by_their_hash(void **state)
     assert_int_equal(all.count, 398);
     assert_in_range(some.count, 60, 140);
     for (uint32_t i = 0, j = 0; i < part.count; i++) {
-        while (j < some.count && some.items[j] < part.items[i])
+        while (j < some.count && some.items[j].place < part.items[i].place + 100)
             j++;
-        assert_true(j < some.count && some.items[j] == part.items[i]);
+        assert_true(j < some.count && some.items[j].hash == part.items[i].hash);
     }
     assert_int_equal(dbn_sign_grams(&all, tokens, 2, DBN_UNIT_PASSAGE, &job), DBN_OK);
+}
+
+/* Sharing of grams that begin at these pairs of places, up to one that is {0, 0}. */
+static dbn_sharing
+sharing(const uint32_t (*places)[2], bool is_common)
+{
+    dbn_sharing out = {0};
+    for (; places[0][0] != 0 || places[0][1] != 0; places++)
+        dbn_sharing_add(&out, places[0][0], places[0][1], is_common);
+    return out;
+}
+
+static void
+few_grams_must_be_in_step(void **state)
+{
+    (void)state;
+    static const uint32_t near[][2] = {{12, 40}, {80, 111}, {0, 0}};
+    static const uint32_t far[][2] = {{12, 40}, {80, 12}, {0, 0}};
+    static const uint32_t wrapped[][2] = {{3, 65538}, {65590, 131120}, {0, 0}};
+    static const uint32_t many[][2] = {{12, 40}, {80, 12}, {9, 90}, {70, 4}, {0, 0}};
+    dbn_sharing s = sharing(near, false);
+    assert_true(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 48));
+    assert_false(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 49));
+    s = sharing(far, false);
+    assert_false(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 10));
+    assert_true(dbn_sign_is_candidate(DBN_UNIT_PASSAGE, &s, 1000));
+    s = sharing(wrapped, false);
+    assert_true(dbn_sign_is_candidate(DBN_UNIT_PARAGRAPH, &s, 10));
+    s = sharing(many, false);
+    assert_true(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 96));
+    s = sharing(many, true);
+    assert_true(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 24));
+    assert_false(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 25));
 }
 
 static void
@@ -229,6 +264,7 @@ main(void)
         cmocka_unit_test_setup(ids_tell_texts_apart, reset),
         cmocka_unit_test_setup(blank_lines_part_paragraphs, reset),
         cmocka_unit_test_setup(grams_are_kept_by_their_hash, reset),
+        cmocka_unit_test_setup(few_grams_must_be_in_step, reset),
         cmocka_unit_test_setup(texts_belong_together_in_four_ways, reset),
         cmocka_unit_test_setup(another_number_is_no_copy, reset),
         cmocka_unit_test_setup(words_of_passages_may_be_misread, reset),

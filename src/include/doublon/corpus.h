@@ -124,9 +124,15 @@ typedef struct dbn_dedup_options {
     dbn_survivor survivor; /* FINEST is EARLIEST here */
     uint32_t near;         /* thousandths of the words of the shorter text that must
                               stand in the other one; 0: 300 */
-    uint32_t
-        max_postings; /* words in a row that stand in more texts say nothing; 0: 64 */
+    uint32_t max_postings; /* where words in a row stand in more texts, one of those
+                              answers for all; 0: 64 */
 } dbn_dedup_options;
+
+/** So many documents are named for what is wrong with them, each by so many bytes of
+ * its id at most, NUL-terminated, controls as "\x1B". */
+#define DBN_EXAMPLES    8
+#define DBN_EXAMPLE_LEN 80
+typedef char dbn_example[DBN_EXAMPLE_LEN];
 
 /** What a corpus repeats. */
 typedef struct dbn_dedup_result {
@@ -135,6 +141,9 @@ typedef struct dbn_dedup_result {
     uint64_t contradictions; /* pairs of places */
     uint64_t emptied;        /* documents of which nothing was left: removed copies */
     uint64_t twice;          /* ids that several different documents have */
+    uint64_t misdated;       /* documents with a date that cannot be read */
+    /* The first of both, in the order of the input. */
+    dbn_example twice_ids[DBN_EXAMPLES], misdated_ids[DBN_EXAMPLES];
 } dbn_dedup_result;
 
 /**
