@@ -1,9 +1,10 @@
 /*
  * The language of a text, by its letters.
  *
- * Every word costs in each language what its letters are worth there (letters.h); the
- * cheapest language wins. The statistics also have languages that are not ours: a text
- * that is cheaper in one of those, or dear in all, is in none of ours.
+ * Every word costs in each language what its letters are worth there (letters.h), and
+ * more in those that lack it where its letters mislead; the cheapest language wins. The
+ * statistics also have languages that are not ours: a text that is cheaper in one of
+ * those, or dear in all, is in none of ours.
  */
 #include "base/utf8.h"
 #include "lang/language.h"
@@ -40,6 +41,9 @@ static const size_t piece_lens[] = {64, 128, 512};
 #define SURE_LEAD    NATS(24U)
 #define SURE_LETTERS 80U
 
+/* What a word costs more in those of our languages that lack it, if others have it. */
+#define WORD_LACKING NATS(6U)
+
 /* The same for a paragraph among others. */
 #define PART_LEAD    NATS(16U)
 #define PART_LETTERS 40U
@@ -71,7 +75,9 @@ take_word(measure *m, const uint8_t *word, uint32_t len)
 {
     if (len == 0)
         return;
-    dbn_letters_add_word(&m->costs, m->letters, word, len, m->cache);
+    uint32_t lacking = dbn_letters_add_word(&m->costs, m->letters, word, len, m->cache);
+    for (; lacking != 0; lacking &= lacking - 1)
+        m->costs.of[__builtin_ctz(lacking)] += WORD_LACKING;
     m->count += len + 1;
     m->words++;
 }

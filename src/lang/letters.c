@@ -176,22 +176,24 @@ dbn_letters_cache(dbn_cache *cache)
                          : dbn_cache_for(cache, WORDS_KEPT * sizeof(dbn_letter_word));
 }
 
-void
+uint32_t
 dbn_letters_add_word(dbn_letter_costs *costs, const dbn_letter_stats *letters,
                      const uint8_t *symbols, uint32_t count, dbn_letter_word *words)
 {
     dbn_letter_word own, *word = &own;
     if (count > DBN_LETTERS_WORD_MAX)
         count = DBN_LETTERS_WORD_MAX;
-    if (words != NULL) {
-        dbn_span bytes = {(const char *)symbols, count};
-        word = &words[dbn_hash_bytes(bytes) >> 32 & (WORDS_KEPT - 1)];
-    }
-    if (words == NULL || !is_word(word, letters, symbols, count))
+    uint64_t hash = dbn_hash_bytes((dbn_span){(const char *)symbols, count});
+    if (words != NULL)
+        word = &words[hash >> 32 & (WORDS_KEPT - 1)];
+    if (words == NULL || !is_word(word, letters, symbols, count)) {
         measure_word(word, letters, symbols, count);
+        word->lacking = dbn_letters_lacking(letters, hash);
+    }
     for (uint32_t i = 0; i < letters->width; i += COLUMNS_AT_ONCE) {
         const uint64_t *lanes = word->lanes[i / COLUMNS_AT_ONCE];
         for (uint32_t k = 0; k < COLUMNS_AT_ONCE; k++)
             costs->of[i + k] += (uint32_t)(lanes[k % 2] >> k / 2 * 16) & 0xFFFF;
     }
+    return word->lacking;
 }

@@ -37,6 +37,9 @@ typedef struct dbn_letter_stats {
     const unsigned char *cells; /* eight bytes each: letters.c draws them */
     const unsigned char *backs; /* four bytes a cell: the state of a shorter context */
     const uint8_t *costs;       /* rows; the first is that of no gram */
+    const unsigned char
+        *words;          /* four bytes each: listed.c; NULL where none are known */
+    uint32_t words_mask; /* of places among them, a power of two less one */
 } dbn_letter_stats;
 
 /** Costs of a text in each language. */
@@ -50,6 +53,18 @@ typedef struct dbn_letter_costs {
  */
 dbn_status dbn_letters_open(dbn_letter_stats *out, dbn_span file,
                             dbn_error *err) DBN_CHECKED;
+
+/**
+ * Let the statistics know which of our languages have words that their letters mislead
+ * about: `file` is that of dicts/words.bin, and is borrowed. DBN_ERR_SYNTAX where it is
+ * no such file, or was made for other statistics, which then stay as they are.
+ */
+dbn_status dbn_letters_take_words(dbn_letter_stats *letters, dbn_span file,
+                                  dbn_error *err) DBN_CHECKED;
+
+/** Columns of ours, a bit each, that lack the word of whose symbols `hash` is the
+ * dbn_hash_bytes(), while others of ours have it. 0 where nothing is known of it. */
+uint32_t dbn_letters_lacking(const dbn_letter_stats *letters, uint64_t hash);
 
 /** BCP 47 code of a column. */
 dbn_span dbn_letters_name(const dbn_letter_stats *letters, uint32_t language);
@@ -71,6 +86,7 @@ dbn_letters_symbol(const dbn_letter_stats *letters, uint32_t code)
 typedef struct dbn_letter_word {
     const unsigned char *cells; /* of the statistics; NULL: no word */
     uint64_t lanes[DBN_LETTERS_COLUMNS / 8][2];
+    uint32_t lacking; /* dbn_letters_lacking() */
     uint8_t count;
     uint8_t symbols[DBN_LETTERS_WORD_MAX];
 } dbn_letter_word;
@@ -80,9 +96,10 @@ typedef struct dbn_letter_word {
 dbn_letter_word *dbn_letters_cache(dbn_cache *cache);
 
 /** Add to `costs` what the word of `count` symbols costs in each language, its end
- * included. `words` may be NULL. */
-void dbn_letters_add_word(dbn_letter_costs *costs, const dbn_letter_stats *letters,
-                          const uint8_t *symbols, uint32_t count,
-                          dbn_letter_word *words);
+ * included, by its letters alone; what dbn_letters_lacking() says of it. `words` may be
+ * NULL. */
+uint32_t dbn_letters_add_word(dbn_letter_costs *costs, const dbn_letter_stats *letters,
+                              const uint8_t *symbols, uint32_t count,
+                              dbn_letter_word *words);
 
 #endif

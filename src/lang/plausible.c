@@ -170,7 +170,7 @@ take_word(judging *j, uint32_t beg)
     if (len == 0 && end == beg + 1)
         j->rest += SCRIPT_ALONE;
     if (len > 0)
-        dbn_letters_add_word(&j->words, j->judge->letters, symbols, len, NULL);
+        (void)dbn_letters_add_word(&j->words, j->judge->letters, symbols, len, NULL);
     j->rest += case_cost(j, beg, end);
     return end;
 }

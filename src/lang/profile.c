@@ -172,8 +172,27 @@ load_file(dbn_profiles *profiles, const char *dir, const char *name, take take_f
     return take_file(profiles, &file, err);
 }
 
-/** The largest statistics of letters. */
+/** The largest statistics of letters, and the largest list of words. */
 #define LETTERS_MAX ((size_t)32 << 20)
+
+/** Take words.bin, which only says more than letters do. */
+static dbn_status
+load_listed(dbn_profiles *profiles, const char *dir, dbn_error *err)
+{
+    const char *path = dbn_path_join(&profiles->arena, dir, "words.bin");
+    dbn_span file;
+    if (path == NULL)
+        return dbn_load_nomem(err);
+    if (!has_file(path))
+        return DBN_OK;
+    DBN_TRY(dbn_file_read(&file, path, LETTERS_MAX, &profiles->arena, err));
+    if (dbn_letters_take_words(&profiles->letters, file, err) != DBN_OK)
+        return dbn_fail(err, DBN_ERR_SYNTAX,
+                        "'%s' is no list of words for these statistics of "
+                        "letters, or is cut off",
+                        path);
+    return DBN_OK;
+}
 
 /** Take letters.bin; its languages that have no profile tell what a text is not. */
 static dbn_status
@@ -194,7 +213,7 @@ load_letters(dbn_profiles *profiles, const char *dir, dbn_error *err)
     for (uint32_t i = 0; i < profiles->letters.ours; i++)
         profiles->columns[i] =
             dbn_profiles_named(profiles, dbn_letters_name(&profiles->letters, i));
-    return DBN_OK;
+    return load_listed(profiles, dir, err);
 }
 
 /** The largest list of frequencies. */

@@ -3,6 +3,7 @@
  */
 #include "unit/test.h"
 
+#include "base/hash.h"
 #include "base/span.h"
 #include "base/utf8.h"
 #include "lang/gaps.h"
@@ -816,6 +817,53 @@ letters_lead_to_letters(void **state)
     }
 }
 
+/* A list of one word, that of the hash, and what may be wrong with it. */
+static void
+lists_of_words_belong_to_their_letters(void **state)
+{
+    (void)state;
+    const uint64_t hash = UINT64_C(0xABCDEF0123456785);
+    dbn_letter_stats letters = *dbn_profiles_letters(profiles);
+    unsigned char bytes[20 + 8 * 4] = "DBNWRD01";
+    dbn_error err = {0};
+    dbn_span file = {(const char *)bytes, sizeof bytes};
+    uint64_t alphabet =
+        dbn_hash_bytes((dbn_span){(const char *)letters.symbols, DBN_LETTERS_END});
+    bytes[8] = (unsigned char)letters.ours;
+    for (int i = 0; i < 4; i++)
+        bytes[12 + i] = (unsigned char)(alphabet >> 8 * i);
+    bytes[16] = 8;
+    static const unsigned char slot[] = {0x05, 0xEF, 0xCD, 0xAB};
+    memcpy(bytes + 20 + 6 * 4, slot, sizeof slot);
+    bytes[20 + 5 * 4] = 1; /* a slot of another word, before it */
+    assert_int_equal(dbn_letters_take_words(&letters, file, &err), DBN_OK);
+    assert_int_equal(dbn_letters_lacking(&letters, hash), 0xFF & ~5);
+    assert_int_equal(dbn_letters_lacking(&letters, hash + 2), 0);
+    assert_int_equal(dbn_letters_lacking(&letters, hash + (UINT64_C(1) << 40)), 0);
+    bytes[12]++;
+    assert_int_equal(dbn_letters_take_words(&letters, file, &err), DBN_ERR_SYNTAX);
+    assert_string_equal(err.message, "the list of words is that of other statistics");
+    file.len--;
+    assert_int_equal(dbn_letters_take_words(&letters, file, &err), DBN_ERR_SYNTAX);
+    assert_string_equal(err.message, "the list of words is cut off");
+    file.len = 8;
+    assert_int_equal(dbn_letters_take_words(&letters, file, &err), DBN_ERR_SYNTAX);
+}
+
+/* Two words whose letters other languages have too, and one that has them. */
+static void
+words_tell_where_letters_mislead(void **state)
+{
+    (void)state;
+    static const char *const texts[][2] = {
+        {"es", "pueden darse"}, {"es", "poder procesar"}, {"ca", "metges contenen"}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const dbn_profile *seen =
+            dbn_profiles_identify(profiles, dbn_span_of(texts[i][1]), NULL);
+        assert_span(dbn_profile_lang(seen), texts[i][0]);
+    }
+}
+
 /* Words that share a place of the cache cost what each costs alone. */
 static void
 kept_words_are_compared(void **state)
@@ -994,6 +1042,8 @@ main(void)
         cmocka_unit_test(pieces_cost_what_they_are_worth),
         cmocka_unit_test(broken_letters_are_refused),
         cmocka_unit_test(letters_lead_to_letters),
+        cmocka_unit_test(lists_of_words_belong_to_their_letters),
+        cmocka_unit_test(words_tell_where_letters_mislead),
         cmocka_unit_test(kept_words_are_compared),
         cmocka_unit_test(folders_without_languages_are_refused),
         cmocka_unit_test(a_small_folder_is_enough),
