@@ -24,6 +24,20 @@ format_of(const dbn_xml *xml)
     return NULL;
 }
 
+/* The core of version 2.2 has a namespace of its own, and the elements of this one. */
+static void
+join_namespaces(dbn_xml *xml)
+{
+    uint32_t core = dbn_grammar_ns(&dbn_grammar_xliff2, ""), other = DBN_XML_NS_NONE;
+    for (uint32_t i = DBN_XML_NS_FIRST; i < xml->namespace_count; i++)
+        if (dbn_span_equal(xml->namespaces[i],
+                           DBN_SPAN("urn:oasis:names:tc:xliff:document:2.2")))
+            other = i;
+    for (uint32_t i = 0; other != DBN_XML_NS_NONE && i < xml->nodes.count; i++)
+        if (xml->nodes.items[i].ns == other)
+            xml->nodes.items[i].ns = core;
+}
+
 dbn_status
 dbn_exchange_read(dbn_exchange *out, const dbn_xml **tree, dbn_span bytes, dbn_job *job)
 {
@@ -33,6 +47,7 @@ dbn_exchange_read(dbn_exchange *out, const dbn_xml **tree, dbn_span bytes, dbn_j
     if (xml == NULL)
         return dbn_job_nomem(job);
     DBN_TRY(dbn_xml_read(xml, bytes, dbn_grammar_xliff2.namespaces, job));
+    join_namespaces(xml);
     const format *found = format_of(xml);
     if (found == NULL) {
         dbn_span root = dbn_xml_text(xml, xml->nodes.items[0].text);

@@ -30,6 +30,7 @@ typedef struct tmx {
     dbn_refusing *refusing;
     const dbn_xml *xml;
     dbn_ids ids;
+    const uint32_t *texts; /* of each node, the one that it stands in */
 } tmx;
 
 static dbn_status
@@ -39,14 +40,21 @@ refuse(tmx *t, dbn_constraint constraint, uint32_t node, dbn_span about)
                       NULL);
 }
 
-/* The segment or subflow around a code: a highlight is no text of its own. */
-static uint32_t
-text_of(const tmx *t, uint32_t node)
+/* The segment or subflow around each node: a highlight is no text of its own. */
+static dbn_status
+find_texts(tmx *t)
 {
-    do
-        node = t->xml->nodes.items[node].parent;
-    while (node != DBN_NONE && t->xml->nodes.items[node].kind == TMX_HI);
-    return node;
+    const dbn_xml_node *nodes = t->xml->nodes.items;
+    uint32_t *texts =
+        dbn_arena_alloc(&t->refusing->job->arena, t->xml->nodes.count * sizeof *texts);
+    if (texts == NULL)
+        return dbn_job_nomem(t->refusing->job);
+    for (uint32_t i = 1; i < t->xml->nodes.count; i++) {
+        uint32_t parent = nodes[i].parent;
+        texts[i] = parent > 0 && nodes[parent].kind == TMX_HI ? texts[parent] : parent;
+    }
+    t->texts = texts;
+    return DBN_OK;
 }
 
 static dbn_status
@@ -58,7 +66,7 @@ add_id(tmx *t, uint32_t node)
         row.kind = ID_UNIT;
         row.id = dbn_xml_get(t->xml, node, "tuid");
     } else if (kind == TMX_BPT || kind == TMX_EPT) {
-        row.scope = text_of(t, node);
+        row.scope = t->texts[node];
         row.kind = kind == TMX_BPT ? ID_BEGIN : ID_END;
         row.id = dbn_xml_get(t->xml, node, "i");
     }
@@ -135,6 +143,7 @@ dbn_tmx_check(dbn_refusing *refusing, const dbn_xml *xml)
     tmx t = {.refusing = refusing, .xml = xml};
     uint32_t header = dbn_xml_child(xml, 0, TMX_HEADER);
     dbn_span srclang = {NULL, 0};
+    DBN_TRY(find_texts(&t));
     if (header != DBN_NONE)
         srclang = dbn_xml_get(xml, header, "srclang");
     for (uint32_t i = 0; i < xml->nodes.count; i++) {

@@ -162,17 +162,22 @@ is_uri(dbn_span value)
     return value.len > 0;
 }
 
+/* ISO 8601 with or without signs between: all that is asked for is the digits. */
 static bool
 is_time(dbn_span value)
 {
     static const char form[] = "00000000T000000Z";
-    if (value.len != sizeof form - 1)
-        return false;
-    for (size_t i = 0; i < value.len; i++)
-        if (form[i] == '0' ? !dbn_is_ascii_digit(value.ptr[i])
-                           : value.ptr[i] != form[i])
+    size_t at = 0;
+    for (size_t i = 0; i < value.len; i++) {
+        char c = value.ptr[i];
+        if (c == '-' || c == ':')
+            continue;
+        if (at == sizeof form - 1 ||
+            (form[at] == '0' ? !dbn_is_ascii_digit(c) : c != form[at]))
             return false;
-    return true;
+        at++;
+    }
+    return at == sizeof form - 1;
 }
 
 static bool

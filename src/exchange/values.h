@@ -14,7 +14,7 @@
  *     %lang     a tag of BCP 47      %own    "authority:value"   %hex  pairs of digits
  *     %count    1, 2 …               %number a whole number      %uri  no white space
  *     %percent  0 to 100             %share  0 to 1              %text not empty
- *     %time     20261130T081500Z
+ *     %time     20261130T081500Z, 2026-11-30T08:15:00Z
  */
 bool dbn_value_is(dbn_span value, dbn_span wanted);
 

@@ -59,7 +59,8 @@ static xliff2_place
 place_within(const dbn_xml *xml, const xliff2_place *places, uint32_t node)
 {
     if (node == DBN_NONE)
-        return (xliff2_place){DBN_NONE, DBN_NONE, DBN_NONE, DBN_NONE, XLIFF2_IN_SOURCE};
+        return (xliff2_place){
+            .file = DBN_NONE, .unit = DBN_NONE, .scope = DBN_NONE, .text = DBN_NONE};
     xliff2_place place = places[node];
     switch (xml->nodes.items[node].kind) {
     case XLIFF2_FILE:
@@ -91,10 +92,23 @@ find_places(xliff2 *x, dbn_job *job)
         dbn_arena_alloc(&job->arena, xml->nodes.count * sizeof *places);
     if (places == NULL)
         return dbn_job_nomem(job);
-    for (uint32_t i = 0; i < xml->nodes.count; i++)
+    for (uint32_t i = 0; i < xml->nodes.count; i++) {
         places[i] = place_within(xml, places, xml->nodes.items[i].parent);
+        dbn_span lang = dbn_xml_get_xml(xml, i, "lang");
+        dbn_span space = dbn_xml_get_xml(xml, i, "space");
+        places[i].lang = lang.ptr == NULL ? places[i].lang : lang;
+        places[i].space = space.ptr == NULL ? places[i].space : space;
+    }
     x->places = places;
     return DBN_OK;
+}
+
+/* Behind a skeleton, of which nothing is looked at but itself; else the next node. */
+static uint32_t
+next_node(const xliff2 *x, uint32_t node)
+{
+    const dbn_xml_node *n = &x->xml->nodes.items[node];
+    return !n->is_text && n->kind == XLIFF2_SKELETON ? n->end : node + 1;
 }
 
 /* ---- identifiers ---------------------------------------------------------------- */
@@ -164,7 +178,7 @@ add_ids(xliff2 *x, uint32_t node)
 static dbn_status
 find_ids(xliff2 *x)
 {
-    for (uint32_t i = 0; i < x->xml->nodes.count; i++)
+    for (uint32_t i = 0; i < x->xml->nodes.count; i = next_node(x, i))
         if (!x->xml->nodes.items[i].is_text)
             DBN_TRY(add_ids(x, i));
     dbn_ids_sort(&x->ids);
@@ -174,6 +188,17 @@ find_ids(xliff2 *x)
             DBN_TRY(xliff2_refuse(x, DBN_ID_UNIQUE, row->node, row->id));
     }
     return DBN_OK;
+}
+
+uint32_t
+xliff2_counterpart(xliff2 *x, uint32_t node, uint32_t kind, dbn_span id)
+{
+    const xliff2_place *place = &x->places[node];
+    uint32_t found = dbn_ids_find(&x->ids, place->unit, kind + place->side, id);
+    if (found == DBN_NONE && place->side == XLIFF2_IN_TARGET &&
+        xliff2_state_of(x, node)->is_partial)
+        found = dbn_ids_find(&x->ids, place->unit, kind + XLIFF2_IN_SOURCE, id);
+    return found;
 }
 
 /* ---- rules of single elements --------------------------------------------------- */
@@ -192,9 +217,7 @@ check_skeleton(xliff2 *x, uint32_t node)
 static dbn_status
 check_unit(xliff2 *x, uint32_t node)
 {
-    x->unit = node;
-    x->has_first[0] = x->has_first[1] = false;
-    x->is_partial = false;
+    x->states[xliff2_kind_of(x, node) == XLIFF2_MATCH] = (xliff2_state){0};
     if (xliff2_kind_of(x, node) != XLIFF2_UNIT)
         return DBN_OK;
     if (dbn_xml_child(x->xml, node, XLIFF2_SEGMENT) == DBN_NONE)
@@ -275,13 +298,10 @@ check_node(xliff2 *x, uint32_t node)
 dbn_status
 dbn_xliff2_check(dbn_refusing *refusing, const dbn_xml *xml)
 {
-    xliff2 x = {.refusing = refusing,
-                .xml = xml,
-                .grammar = &dbn_grammar_xliff2,
-                .unit = DBN_NONE};
+    xliff2 x = {.refusing = refusing, .xml = xml, .grammar = &dbn_grammar_xliff2};
     DBN_TRY(find_places(&x, refusing->job));
     DBN_TRY(find_ids(&x));
-    for (uint32_t i = 0; i < xml->nodes.count; i++)
+    for (uint32_t i = 0; i < xml->nodes.count; i = next_node(&x, i))
         if (!xml->nodes.items[i].is_text)
             DBN_TRY(check_node(&x, i));
     return DBN_OK;

@@ -36,11 +36,19 @@ enum {
 
 /** What is around a node, itself not included. DBN_NONE: no such thing. */
 typedef struct xliff2_place {
-    uint32_t file, unit; /* unit: or a translation candidate, which has codes, too */
-    uint32_t scope;      /* the nearest of file, group, unit, candidate */
-    uint32_t text;       /* source or target */
-    xliff2_side side;    /* which of them */
+    uint32_t file, unit;  /* unit: or a translation candidate, which has codes, too */
+    uint32_t scope;       /* the nearest of file, group, unit, candidate */
+    uint32_t text;        /* source or target */
+    xliff2_side side;     /* which of them */
+    dbn_span lang, space; /* xml:lang and xml:space as they reach the node, its own
+                             included; {NULL, 0}: nobody says */
 } xliff2_place;
+
+/** What is known of a unit, or of a candidate, as its codes come by. */
+typedef struct xliff2_state {
+    bool is_partial;   /* a part of it has no target yet */
+    bool has_first[2]; /* by side: a code that begins a fixed order came by */
+} xliff2_state;
 
 typedef struct xliff2 {
     dbn_refusing *refusing;
@@ -48,10 +56,7 @@ typedef struct xliff2 {
     const dbn_grammar *grammar;
     const xliff2_place *places; /* of each node */
     dbn_ids ids;
-    /* of the unit under way: */
-    uint32_t unit;
-    bool is_partial;   /* a part of it has no target yet */
-    bool has_first[2]; /* by side: a code that begins a fixed order came by */
+    xliff2_state states[2]; /* of the unit under way, and of a candidate in it */
 } xliff2;
 
 /** The attribute of a node, "yes" where it is not there. */
@@ -81,6 +86,18 @@ xliff2_refuse(const xliff2 *x, dbn_constraint constraint, uint32_t node, dbn_spa
     return dbn_refuse(x->refusing, constraint, x->xml->nodes.items[node].line, about,
                       NULL);
 }
+
+/** The state of what `node` stands in. */
+static inline xliff2_state *
+xliff2_state_of(xliff2 *x, uint32_t node)
+{
+    return &x->states[xliff2_kind_of(x, x->places[node].unit) == XLIFF2_MATCH];
+}
+
+/** The other half of what begins or ends at `node`, by identifier; DBN_NONE: there is
+ * none. While targets are missing it may come to stand in one of them: then it must be
+ * in the source. */
+uint32_t xliff2_counterpart(xliff2 *x, uint32_t node, uint32_t kind, dbn_span id);
 
 /** Rules of one inline code (ph, pc, sc, ec). */
 dbn_status xliff2_check_code(xliff2 *x, uint32_t node);

@@ -119,8 +119,9 @@ check_order(xliff2 *x, uint32_t node)
     dbn_span about = id_of(x, node);
     if (about.ptr == NULL)
         about = dbn_xml_get(x->xml, node, "startRef");
-    x->has_first[side] |= is_first;
-    if (is_next && !x->has_first[side])
+    xliff2_state *state = xliff2_state_of(x, node);
+    state->has_first[side] |= is_first;
+    if (is_next && !state->has_first[side])
         DBN_TRY(xliff2_refuse(x, DBN_REORDER_FIRST, node, about));
     if ((is_first || is_next) &&
         !(xliff2_is(x, node, "canCopy", "no") && xliff2_is(x, node, "canDelete", "no")))
@@ -130,25 +131,13 @@ check_order(xliff2 *x, uint32_t node)
 
 /* ---- beginnings and ends -------------------------------------------------------- */
 
-/* While targets are missing, the counterpart may stand in one of them: in the source
- * it must. */
-static uint32_t
-counterpart(const xliff2 *x, uint32_t node, uint32_t kind, dbn_span id)
-{
-    const xliff2_place *place = &x->places[node];
-    uint32_t found = dbn_ids_find(&x->ids, place->unit, kind + place->side, id);
-    if (found == DBN_NONE && place->side == XLIFF2_IN_TARGET && x->is_partial)
-        found = dbn_ids_find(&x->ids, place->unit, kind + XLIFF2_IN_SOURCE, id);
-    return found;
-}
-
 static dbn_status
 check_start(xliff2 *x, uint32_t node)
 {
     dbn_span id = id_of(x, node);
     if (id.ptr == NULL)
         return DBN_OK;
-    bool has_end = counterpart(x, node, XLIFF2_ID_CODE_END, id) != DBN_NONE;
+    bool has_end = xliff2_counterpart(x, node, XLIFF2_ID_CODE_END, id) != DBN_NONE;
     bool is_isolated = xliff2_is(x, node, "isolated", "yes");
     if (has_end != is_isolated)
         return DBN_OK;
@@ -206,7 +195,7 @@ check_end(xliff2 *x, uint32_t node)
     if (start.ptr == NULL)
         return xliff2_refuse(x, DBN_END_ALONE, node, id);
     DBN_TRY(check_end_format(x, node));
-    uint32_t begin = counterpart(x, node, XLIFF2_ID_INLINE, start);
+    uint32_t begin = xliff2_counterpart(x, node, XLIFF2_ID_INLINE, start);
     if (begin == DBN_NONE || begin > node || xliff2_kind_of(x, begin) != XLIFF2_SC)
         return xliff2_refuse(x, DBN_END_UNKNOWN, node, start);
     return check_end_rights(x, node, begin, start);

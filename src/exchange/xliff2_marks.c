@@ -17,20 +17,13 @@ check_comment(xliff2 *x, uint32_t node, dbn_span ref, uint32_t target)
     return is_note ? DBN_OK : xliff2_refuse(x, DBN_COMMENT_NOTE, node, ref);
 }
 
-static uint32_t
-counterpart(const xliff2 *x, uint32_t node, uint32_t kind, dbn_span id)
-{
-    const xliff2_place *place = &x->places[node];
-    return dbn_ids_find(&x->ids, place->unit, kind + place->side, id);
-}
-
 static dbn_status
 check_end(xliff2 *x, uint32_t node)
 {
     dbn_span start = dbn_xml_get(x->xml, node, "startRef");
     if (start.ptr == NULL)
         return DBN_OK;
-    uint32_t begin = counterpart(x, node, XLIFF2_ID_INLINE, start);
+    uint32_t begin = xliff2_counterpart(x, node, XLIFF2_ID_INLINE, start);
     if (begin != DBN_NONE && begin < node && xliff2_kind_of(x, begin) == XLIFF2_SM)
         return DBN_OK;
     return xliff2_refuse(x, DBN_MARK_UNKNOWN, node, start);
@@ -51,7 +44,7 @@ xliff2_check_mark(xliff2 *x, uint32_t node)
     if (xliff2_is(x, node, "type", "comment"))
         DBN_TRY(check_comment(x, node, ref, target));
     if (kind == XLIFF2_SM && id.ptr != NULL &&
-        counterpart(x, node, XLIFF2_ID_MARK_END, id) == DBN_NONE)
+        xliff2_counterpart(x, node, XLIFF2_ID_MARK_END, id) == DBN_NONE)
         return xliff2_refuse(x, DBN_MARK_OPEN, node, id);
     return DBN_OK;
 }

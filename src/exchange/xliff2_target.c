@@ -13,7 +13,7 @@ static dbn_status
 check_language(xliff2 *x, uint32_t text, const char *of_file)
 {
     dbn_span wanted = dbn_xml_get(x->xml, 0, of_file);
-    dbn_span own = dbn_xml_inherited(x->xml, text, "lang");
+    dbn_span own = x->places[text].lang;
     if (own.ptr == NULL || wanted.ptr == NULL || dbn_span_equal_ascii(own, wanted))
         return DBN_OK;
     return xliff2_refuse(x, DBN_LANGUAGE_DIFFERS, text, own);
@@ -34,8 +34,8 @@ check_target_language(xliff2 *x, uint32_t pair, uint32_t target)
 static dbn_status
 check_space(xliff2 *x, uint32_t source, uint32_t target)
 {
-    dbn_span a = dbn_xml_inherited(x->xml, source, "space");
-    dbn_span b = dbn_xml_inherited(x->xml, target, "space");
+    dbn_span a = x->places[source].space;
+    dbn_span b = x->places[target].space;
     a = a.ptr == NULL ? DBN_SPAN("default") : a;
     b = b.ptr == NULL ? DBN_SPAN("default") : b;
     return dbn_span_equal(a, b) ? DBN_OK
@@ -49,7 +49,8 @@ static bool
 is_kept(const xliff2 *x, uint32_t node)
 {
     xliff2_kind kind = xliff2_kind_of(x, node);
-    return (kind == XLIFF2_PH || kind == XLIFF2_PC || kind == XLIFF2_SC) &&
+    return (kind == XLIFF2_PH || kind == XLIFF2_PC || kind == XLIFF2_SC ||
+            kind == XLIFF2_EC) &&
            xliff2_is(x, node, "canDelete", "no");
 }
 
@@ -151,7 +152,8 @@ compare_runs(xliff2 *x, const events *source, const events *target, uint32_t tex
     if (places == NULL)
         return dbn_job_nomem(job);
     for (uint32_t i = 0; i < target->count; i++)
-        if (!target->items[i].is_end)
+        if (!target->items[i].is_end ||
+            xliff2_kind_of(x, target->items[i].node) == XLIFF2_EC)
             places[target->items[i].node - text] = i;
     for (uint32_t i = 0, len; i < source->count; i += len) {
         const event *first = &source->items[i];
@@ -224,7 +226,7 @@ check_places(xliff2 *x, uint32_t unit, bool *taken, uint32_t count)
          part = next_part(x, unit, x->xml->nodes.items[part].end)) {
         uint32_t target = dbn_xml_child(x->xml, part, XLIFF2_TARGET), own = ++place;
         if (target == DBN_NONE) {
-            x->is_partial = true;
+            x->states[0].is_partial = true;
             continue;
         }
         dbn_span order = dbn_xml_get(x->xml, target, "order");

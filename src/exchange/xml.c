@@ -222,6 +222,22 @@ on_entity(void *context, const xmlChar *name, int type, const xmlChar *public_id
 
 /* NOLINTEND(readability-non-const-parameter) */
 
+/* With its default an attribute stands in every element of its name. */
+static void
+on_attribute(void *context, const xmlChar *element, const xmlChar *name, int type,
+             int def, const xmlChar *value, xmlEnumerationPtr tree)
+{
+    reading *r = context;
+    (void)element;
+    (void)name;
+    (void)type;
+    (void)def;
+    (void)value;
+    xmlFreeEnumeration(tree);
+    stop(r,
+         refuse(r, DBN_MESSAGE("the file declares attributes: nothing is made of it")));
+}
+
 static void
 on_reference(void *context, const xmlChar *name)
 {
@@ -274,6 +290,7 @@ dbn_xml_read(dbn_xml *out, dbn_span bytes, const char *const *known, dbn_job *jo
                                          .cdataBlock = on_text,
                                          .ignorableWhitespace = on_text,
                                          .entityDecl = on_entity,
+                                         .attributeDecl = on_attribute,
                                          .getEntity = on_wanted_entity,
                                          .reference = on_reference,
                                          .serror = on_error};
@@ -325,17 +342,6 @@ dbn_span
 dbn_xml_get_xml(const dbn_xml *xml, uint32_t node, const char *name)
 {
     return get(xml, node, name, DBN_XML_NS_XML);
-}
-
-dbn_span
-dbn_xml_inherited(const dbn_xml *xml, uint32_t node, const char *name)
-{
-    for (; node != DBN_NONE; node = xml->nodes.items[node].parent) {
-        dbn_span value = dbn_xml_get_xml(xml, node, name);
-        if (value.ptr != NULL)
-            return value;
-    }
-    return (dbn_span){NULL, 0};
 }
 
 uint32_t

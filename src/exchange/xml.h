@@ -5,8 +5,9 @@
  * child is i + 1, the sibling of a child is that child's end. Everything is a range of
  * one text, so that a file costs its own size and 44 bytes a node.
  *
- * Nothing outside the file is ever fetched, and a file that declares entities is
- * refused: translators need none, and a few lines of them can become gigabytes.
+ * Nothing outside the file is ever fetched, and a file that declares entities, or
+ * attributes with defaults, is refused: translators need none, and a few lines of them
+ * can become gigabytes.
  */
 #ifndef DBN_EXCHANGE_XML_H
 #define DBN_EXCHANGE_XML_H
@@ -66,9 +67,6 @@ dbn_span dbn_xml_get(const dbn_xml *xml, uint32_t node, const char *name);
 
 /** The same for xml:lang, xml:space, xml:id: `name` without "xml:". */
 dbn_span dbn_xml_get_xml(const dbn_xml *xml, uint32_t node, const char *name);
-
-/** The same of the node, or of the nearest around it that has it. Costs its depth. */
-dbn_span dbn_xml_inherited(const dbn_xml *xml, uint32_t node, const char *name);
 
 /** The next element among the children of one parent, `child` itself included; its
  * `end` is where to go on. DBN_NONE behind the last. */

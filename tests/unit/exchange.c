@@ -4,6 +4,7 @@
 #include "unit/test.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/message.h"
@@ -184,6 +185,30 @@ static const struct sample {
     /* While targets are missing, an end may be in one of them. */
     {"", UNIT("<segment><source><sc id='1'/>a</source><target><sc id='1'/>a</target>"
               "</segment><segment><source>b<ec startRef='1'/></source></segment>")},
+    {"", UNIT("<segment><source><sm id='1' type='own:x'/>a</source><target><sm id='1' "
+              "type='own:x'/>a</target></segment><segment><source>b<em startRef='1'/>"
+              "</source></segment>")},
+    /* A code that is isolated and comes first in a fixed order. */
+    {"",
+     SEGMENT("<source><ph id='9'/><ec id='1' isolated='yes' " FIXED
+             "canReorder='firstNo'/><ph id='2' " FIXED "canReorder='no'/></source>"
+             "<target><ph id='9'/><ec id='1' isolated='yes' " FIXED
+             "canReorder='firstNo'/><ph id='2' " FIXED "canReorder='no'/></target>")},
+    {"code-lost", SEGMENT("<source>a<ec id='1' isolated='yes' canDelete='no'/></source>"
+                          "<target>a</target>")},
+    /* What a skeleton holds is nobody's business. */
+    {"",
+     FILE("<skeleton><own:page><unit xmlns='urn:oasis:names:tc:xliff:document:2.0' "
+          "id='u'><segment><source>a</source></segment></unit></own:page></skeleton>"
+          "<unit id='u'><segment><source>a</source></segment></unit>")},
+    {"",
+     "<xliff xmlns='urn:oasis:names:tc:xliff:document:2.2' version='2.2' srcLang='fr'>"
+     "<file id='f'><unit id='u'><segment><source>a</source></segment></unit></file>"
+     "</xliff>"},
+    {"", UNIT("<mtc:matches><mtc:match ref='#s'><source>a</source><target>b</target>"
+              "</mtc:match></mtc:matches><segment id='s'><source><sc id='1'/>a</source>"
+              "<target><sc id='1'/>a</target></segment><segment><source>b"
+              "<ec startRef='1'/></source></segment>")},
     /* A candidate has codes of its own; what it is for is in the unit. */
     {"", UNIT("<mtc:matches><mtc:match ref='#m'><source><ph id='1'/></source><target>"
               "<ph id='1'/></target></mtc:match></mtc:matches><segment><source>"
@@ -268,6 +293,8 @@ test_no_file_of_ours(void **state)
          "<!DOCTYPE tmx [<!ENTITY a 'b'>]><tmx>&a;</tmx>"},
         {"the file declares entities",
          "<!DOCTYPE tmx [<!ENTITY a SYSTEM 'file:///etc/hostname'>]><tmx>&a;</tmx>"},
+        {"the file declares attributes",
+         "<!DOCTYPE tmx [<!ATTLIST tmx a CDATA 'b'>]><tmx/>"},
         {"a reference to an entity",
          "<!DOCTYPE tmx SYSTEM 'tmx14.dtd'><tmx>&hellip;</tmx>"},
     };
@@ -321,7 +348,7 @@ test_values(void **state)
         {"%time",
          {"20261130T081500Z", "00000000T000000Z", "19990101T235959Z",
           "20000229T000000Z"},
-         {"", "2026-11-30", "20261130T081500", "20261130T0815000"}},
+         {"", "2026-11-30", "20261130T081500", "20261130T0815000Z"}},
         {"a|b|%count", {"a", "b", "7", "1"}, {"", "c", "a|b", "0"}},
     };
     (void)state;
@@ -333,6 +360,45 @@ test_values(void **state)
                 fail_msg("%s: %s, %s", kinds[i].kind, kinds[i].good[k],
                          kinds[i].bad[k]);
         }
+}
+
+static char *
+append(char *at, const char *text, int times)
+{
+    size_t len = strlen(text);
+    for (; times > 0; times--, at += len)
+        memcpy(at, text, len);
+    *at = '\0';
+    return at;
+}
+
+/* Elements in elements, and codes in highlights, cost no more the deeper they are: a
+ * walk from each to the root would not end. */
+static void
+test_depth(void **state)
+{
+    enum { DEPTH = 30000 };
+    static const struct {
+        const char *begin, *open, *close, *end;
+    } files[] = {
+        {XLIFF "<file id='f'>",
+         "<group id='g'><unit id='u'><segment><source>a</source><target>b</target>"
+         "</segment></unit>",
+         "</group>", "</file></xliff>"},
+        {"<tmx version='1.4'><body><tu><tuv xml:lang='fr'><seg>", "<hi><bpt i='1'/>",
+         "</hi>", "</seg></tuv></tu></body></tmx>"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        char *file = malloc((size_t)DEPTH * 160 + 1024);
+        assert_non_null(file);
+        char *at = append(file, files[i].begin, 1);
+        at = append(at, files[i].open, DEPTH);
+        at = append(at, files[i].close, DEPTH);
+        (void)append(at, files[i].end, 1);
+        assert_non_null(strstr(broken_by(file), i == 0 ? "id-unique" : "pair-taken"));
+        free(file);
+    }
 }
 
 /* Under every budget the end is a verdict or a clean refusal. */
@@ -381,6 +447,7 @@ main(void)
         cmocka_unit_test(test_every_rule),
         cmocka_unit_test(test_no_file_of_ours),
         cmocka_unit_test(test_places),
+        cmocka_unit_test(test_depth),
         cmocka_unit_test(test_values),
         cmocka_unit_test(test_budgets),
     };
