@@ -5,6 +5,7 @@
 
 #include "base/message.h"
 #include "exchange/exchange.h"
+#include "exchange/values.h"
 #include "flow/merge.h"
 #include "flow/prepare.h"
 #include "write/violations.h"
@@ -101,6 +102,10 @@ dbn_prepare(uint32_t *units, const dbn_prepare_input *in,
     dbn_job *job = &in->doc->job;
     const dbn_document *doc = &in->doc->document;
     *units = 0;
+    if (!dbn_value_is_lang(in->target))
+        return dbn_fail(&job->err, DBN_ERR_USAGE, "'%.*s' is no tag of a language",
+                        (int)(in->target.len < 64 ? in->target.len : 64),
+                        in->target.ptr);
     DBN_TRY(dbn_flow_prepare(&found, in->doc));
     if (found.units.count == 0)
         return DBN_OK;

@@ -110,7 +110,7 @@ merge(run *r, const char *path, dbn_translation *translation, dbn_span page)
         dbn_translation_merge(&merged, translation, page, count_nothing, NULL, &error);
     if (status != DBN_OK) {
         tell_error(path, &error);
-        return DBN_EXIT_FINDINGS;
+        return error.status == DBN_ERR_NOMEM ? DBN_EXIT_OUTPUT : DBN_EXIT_FINDINGS;
     }
     tell_untranslated(path, &merged);
     if (r->settings->wants_all && merged.untranslated + merged.partly > 0)
@@ -121,7 +121,8 @@ merge(run *r, const char *path, dbn_translation *translation, dbn_span page)
                                    &error);
     if (status == DBN_ERR_CLOSED)
         dbn_signals_end(SIGPIPE);
-    if (dbn_output_commit(&r->to.output) && status == DBN_OK)
+    bool has_failed = status != DBN_OK && status != DBN_ERR_IO;
+    if (!has_failed && dbn_output_commit(&r->to.output) && status == DBN_OK)
         return DBN_EXIT_OK;
     dbn_output_abandon(&r->to.output);
     return DBN_EXIT_OUTPUT;

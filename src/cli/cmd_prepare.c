@@ -83,7 +83,8 @@ typedef struct run {
     dbn_doc *doc;
     dbn_folder folder;
     uint32_t failed;
-    bool is_over; /* the output failed */
+    bool is_over;    /* the output failed */
+    bool is_misused; /* --to is no language */
 } run;
 
 static bool
@@ -110,6 +111,24 @@ prepare(run *r, const char *path, dbn_span bytes, uint32_t *units)
     return dbn_prepare(units, &in, dbn_batch_on_output, r);
 }
 
+static void
+tell_error(const run *r, const char *path)
+{
+    char message[sizeof dbn_doc_error(r->doc)->message];
+    dbn_ui_message(dbn_tell_ui(), message, sizeof message,
+                   dbn_doc_error(r->doc)->message);
+    dbn_tell("prepare", "%s: %s", path, message);
+}
+
+/* Standard input, or JSON Lines: neither is a page that could be merged into later. */
+static bool
+is_no_page(const char *path)
+{
+    size_t len = strlen(path), suffix = strlen(".jsonl");
+    return strcmp(path, "-") == 0 ||
+           (len > suffix && strcmp(path + len - suffix, ".jsonl") == 0);
+}
+
 /* A page that fails is told, and the rest goes on. */
 static void
 prepare_file(run *r, const char *path)
@@ -117,7 +136,10 @@ prepare_file(run *r, const char *path)
     char place[DBN_FOLDER_PATH_MAX];
     dbn_align_file file = {0};
     uint32_t units = 0;
-    bool is_read = dbn_align_read("prepare", &file, path);
+    bool is_page = !is_no_page(path);
+    if (!is_page)
+        dbn_tell("prepare", "%s: a page or a text is wanted, in a file", path);
+    bool is_read = is_page && dbn_align_read("prepare", &file, path);
     if (!is_read || !open_output(r, path, place)) {
         r->is_over = is_read;
         r->failed++;
@@ -134,11 +156,11 @@ prepare_file(run *r, const char *path)
         return;
     }
     r->failed++;
+    r->is_misused |= status == DBN_ERR_USAGE;
     if (status == DBN_OK)
         dbn_tell("prepare", "%s: nothing in it is to be translated", path);
     else if (!r->is_over)
-        dbn_tell("prepare", "%s: %s", path,
-                 dbn_ui_text(dbn_tell_ui(), dbn_doc_error(r->doc)->message));
+        tell_error(r, path);
     else
         (void)dbn_output_commit(&r->to.output);
     dbn_output_abandon(&r->to.output);
@@ -149,11 +171,14 @@ run_all(run *r, dbn_engine *engine, const char *const *paths, size_t count)
 {
     if (dbn_doc_new(&r->doc, engine, 0) != DBN_OK)
         return DBN_EXIT_OUTPUT;
-    for (size_t i = 0; i < count && !r->is_over && dbn_signals_caught() == 0; i++)
+    for (size_t i = 0;
+         i < count && !r->is_over && !r->is_misused && dbn_signals_caught() == 0; i++)
         prepare_file(r, paths[i]);
     dbn_doc_free(r->doc);
     if (dbn_signals_caught() != 0)
         dbn_signals_end(dbn_signals_caught());
+    if (r->is_misused)
+        return DBN_EXIT_USAGE;
     if (r->is_over || r->failed == count)
         return DBN_EXIT_OUTPUT;
     return r->failed > 0 ? DBN_EXIT_SOME : DBN_EXIT_OK;
@@ -169,6 +194,8 @@ fault_of(const settings *s, size_t count)
         return "a FILE is wanted: what is merged later must have a name";
     if (count > 1 && s->output == NULL)
         return "several files want --output=DIR";
+    if (s->batch.kind == DBN_INPUT_JSONL)
+        return "the input is html or text: JSON Lines have no page to be merged into";
     return NULL;
 }
 

@@ -2,6 +2,9 @@
  * TMX: what its grammar cannot say. Sorting identifiers is what costs most.
  */
 #include "exchange/exchange.h"
+
+#include <assert.h>
+
 #include "exchange/ids.h"
 
 typedef enum tmx_kind {
@@ -66,6 +69,7 @@ add_id(tmx *t, uint32_t node)
         row.kind = ID_UNIT;
         row.id = dbn_xml_get(t->xml, node, "tuid");
     } else if (kind == TMX_BPT || kind == TMX_EPT) {
+        assert(t->texts != NULL);
         row.scope = t->texts[node];
         row.kind = kind == TMX_BPT ? ID_BEGIN : ID_END;
         row.id = dbn_xml_get(t->xml, node, "i");

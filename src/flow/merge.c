@@ -12,7 +12,6 @@
 #include "base/utf8.h"
 #include "text/units.h"
 #include "write/escape.h"
-#include "write/xliff.h"
 
 typedef struct merging {
     const dbn_translated *file;
@@ -33,7 +32,7 @@ reference_to(char c, dbn_unit_writing writing)
 {
     if (writing == DBN_UNIT_AS_TEXT || (writing == DBN_UNIT_AS_CONTENT && c == '"'))
         return DBN_SPAN("");
-    if (writing == DBN_UNIT_AS_VALUE && c == '\'')
+    if (writing != DBN_UNIT_AS_CONTENT && c == '\'')
         return DBN_SPAN("&#39;");
     return dbn_markup_for((unsigned char)c);
 }
@@ -61,20 +60,12 @@ put_escaped(merging *m, dbn_span text, dbn_unit_writing writing)
     return put(m, (dbn_span){text.ptr + from, text.len - from});
 }
 
-/* A value that stood without quotes may have spaces now. */
-static bool
-wants_quotes(const merging *m, const dbn_translated_unit *unit,
-             dbn_unit_writing writing)
-{
-    char before = unit->from > 0 ? m->page.ptr[unit->from - 1] : '"';
-    return writing == DBN_UNIT_AS_VALUE && before != '"' && before != '\'';
-}
-
 static dbn_unit_writing
 writing_of(const dbn_translated_unit *unit)
 {
     return dbn_span_equal(unit->writing, DBN_SPAN("text"))    ? DBN_UNIT_AS_TEXT
            : dbn_span_equal(unit->writing, DBN_SPAN("value")) ? DBN_UNIT_AS_VALUE
+           : dbn_span_equal(unit->writing, DBN_SPAN("bare"))  ? DBN_UNIT_AS_BARE
                                                               : DBN_UNIT_AS_CONTENT;
 }
 
@@ -82,7 +73,7 @@ static dbn_status
 write_unit(merging *m, const dbn_translated_unit *unit)
 {
     dbn_unit_writing writing = writing_of(unit);
-    bool has_quotes = wants_quotes(m, unit, writing);
+    bool has_quotes = writing == DBN_UNIT_AS_BARE; /* there may be spaces now */
     m->text.count = 0;
     if (has_quotes)
         DBN_TRY(put(m, DBN_SPAN("\"")));
@@ -121,6 +112,11 @@ encode_character(merging *m, const char *at, size_t len, uint32_t code,
     (void)iconv(m->encoder, NULL, NULL, NULL, NULL);
     if (writing_of(unit) != DBN_UNIT_AS_TEXT)
         return put_reference(m, code);
+    if (dbn_span_equal_ascii(m->file->charset, DBN_SPAN("utf-8"))) {
+        DBN_TRY_PUSH(m->job,
+                     dbn_vec_append(&m->job->scratch, &m->bytes, at, (uint32_t)len));
+        return DBN_OK;
+    }
     dbn_status status =
         dbn_fail(&m->job->err, DBN_ERR_USAGE, "the encoding %.*s has no '%.*s'",
                  (int)m->file->charset.len, m->file->charset.ptr, (int)len, at);
@@ -141,18 +137,49 @@ encode(merging *m, const dbn_translated_unit *unit)
     return DBN_OK;
 }
 
+/* Names of the Encoding Standard whose encoders iconv() knows by others; NULL: units
+ * cannot be written one by one. */
+static const struct {
+    const char *label, *name;
+} encoders[] = {{"shift_jis", "CP932"},         {"euc-kr", "CP949"},
+                {"big5", "BIG5-HKSCS"},         {"windows-874", "CP874"},
+                {"iso-8859-8-i", "ISO-8859-8"}, {"x-mac-cyrillic", "MAC-CYRILLIC"},
+                {"iso-2022-jp", NULL},          {"x-user-defined", NULL},
+                {"replacement", NULL}};
+
+/* A page of nothing but ASCII may be in any encoding: who says UTF-8 means it. */
+static bool
+is_bare_ascii(dbn_span page)
+{
+    for (size_t i = 0; i < page.len; i++) {
+        if ((unsigned char)page.ptr[i] >= 0x80)
+            return false;
+        dbn_span rest = {page.ptr + i, page.len - i};
+        if (rest.len >= 5 &&
+            dbn_span_equal_ascii((dbn_span){rest.ptr, 5}, DBN_SPAN("utf-8")))
+            return false;
+    }
+    return true;
+}
+
 static dbn_status
 begin_encoder(merging *m)
 {
     char name[64];
     dbn_span charset = m->file->charset;
-    if (dbn_span_equal_ascii(charset, DBN_SPAN("utf-8")))
+    bool is_utf8 = dbn_span_equal_ascii(charset, DBN_SPAN("utf-8"));
+    if (is_utf8 && !is_bare_ascii(m->page))
         return DBN_OK;
     bool is_short = charset.len < sizeof name;
     (void)snprintf(name, sizeof name, "%.*s", is_short ? (int)charset.len : 0,
                    charset.ptr);
-    m->encoder = iconv_open(name, "UTF-8");
-    m->has_encoder = (intptr_t)m->encoder != -1;
+    const char *wanted = is_utf8 ? "US-ASCII" : name;
+    for (size_t i = 0; i < sizeof encoders / sizeof encoders[0]; i++)
+        if (dbn_span_equal_ascii(charset, dbn_span_of(encoders[i].label)))
+            wanted = encoders[i].name;
+    if (wanted != NULL)
+        m->encoder = iconv_open(wanted, "UTF-8");
+    m->has_encoder = wanted != NULL && (intptr_t)m->encoder != -1;
     if (m->has_encoder)
         return DBN_OK;
     return dbn_fail(&m->job->err, DBN_ERR_USAGE, "nothing can be written in %s", name);
@@ -163,8 +190,8 @@ begin_encoder(merging *m)
 static dbn_status
 check_page(const merging *m)
 {
-    char hash[DBN_XLIFF_HASH_BYTES];
-    dbn_xliff_hash(hash, m->page);
+    char hash[DBN_DIGEST_BYTES];
+    dbn_digest_write(hash, dbn_digest_add(DBN_HASH_START, m->page));
     if (m->page.len != m->file->bytes ||
         !dbn_span_equal(m->file->hash, (dbn_span){hash, sizeof hash}))
         return dbn_fail(&m->job->err, DBN_ERR_SYNTAX,

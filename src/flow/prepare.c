@@ -7,6 +7,7 @@
  */
 #include "flow/prepare.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
@@ -31,6 +32,8 @@ typedef struct preparing {
     uint32_t sentence; /* the one at hand, or the next */
     uint32_t begun;    /* the last that has a part; DBN_NONE: none has */
     uint32_t part_beg;
+    bool is_value; /* of an attribute */
+    bool is_block; /* the page shows it */
     /* Of the page: how far its records were used, and where blocks were found. */
     uint32_t segment, mark;
     dbn_range article;
@@ -199,6 +202,15 @@ place_markup(preparing *p, const dbn_html_token *token)
     return add_markup(p, token);
 }
 
+static bool
+is_white(dbn_span text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (!dbn_html_is_space(text.ptr[i]))
+            return false;
+    return true;
+}
+
 /* ---- units ---------------------------------------------------------------------- */
 
 static dbn_status
@@ -225,6 +237,66 @@ begin_unit(preparing *p)
     p->part_beg = p->out->parts.count;
     p->open.count = p->sentences.count = p->sentence = 0;
     p->begun = DBN_NONE;
+    p->is_value = p->is_block = false;
+}
+
+/* In a value "&copy=2" is no reference, but a part of an address. */
+static bool
+is_no_reference(const preparing *p, const dbn_html_token *token)
+{
+    dbn_span page = page_of(p);
+    char last = page.ptr[token->range.end - 1];
+    char next = token->range.end < page.len ? page.ptr[token->range.end] : ' ';
+    return p->is_value && last != ';' &&
+           (next == '=' || dbn_is_ascii_alpha(next) || dbn_is_ascii_digit(next));
+}
+
+/* Text that the page does not show, white space aside, is not translated. */
+static bool
+is_unseen(const preparing *p, const dbn_html_token *token)
+{
+    if (token->kind != DBN_HTML_TEXT || !p->is_block)
+        return false;
+    dbn_range seen = dbn_range_forward_to(p->doc->page, p->doc->decoded, token->range);
+    return seen.beg == seen.end && !is_white(dbn_span_slice(page_of(p), token->range));
+}
+
+/* Is it an element of which nothing is translated: a script, a text field, what its
+ * author keeps as it is? */
+static bool
+is_closed(const preparing *p, const dbn_html_tokens *tokens,
+          const dbn_html_token *token)
+{
+    if (token->kind != DBN_HTML_START || token->self_closing)
+        return false;
+    const dbn_html_element *row = dbn_html_element_of(
+        dbn_html_element_find(dbn_span_slice(page_of(p), token->name)));
+    const dbn_html_attribute *translate = dbn_html_find(tokens, DBN_SPAN("translate"));
+    bool is_kept = translate != NULL &&
+                   dbn_span_equal_ascii(dbn_span_slice(page_of(p), translate->value),
+                                        DBN_SPAN("no"));
+    return (row->flags & DBN_HTML_FLAG_VOID) == 0 &&
+           (is_kept || row->content != DBN_HTML_DATA);
+}
+
+/* Read over such an element up to its end, which may be that of the unit; its range is
+ * that of the token then. */
+static void
+pass_element(const preparing *p, dbn_html_tokens *tokens, dbn_html_token *token)
+{
+    dbn_html_token next;
+    dbn_span name = dbn_span_slice(page_of(p), token->name);
+    uint32_t depth = 1;
+    tokens->state =
+        (dbn_html_state)dbn_html_element_of(dbn_html_element_find(name))->content;
+    token->kind = DBN_HTML_COMMENT; /* a code of its own */
+    while (depth > 0 && dbn_html_next(tokens, &next)) {
+        bool is_same =
+            dbn_span_equal_ascii(dbn_span_slice(page_of(p), next.name), name);
+        depth += next.kind == DBN_HTML_START && is_same && !next.self_closing;
+        depth -= next.kind == DBN_HTML_CLOSE && is_same;
+        token->range.end = next.range.end;
+    }
 }
 
 static dbn_status
@@ -237,6 +309,12 @@ read_pieces(preparing *p, dbn_range range, dbn_html_state state)
     tokens.state = state;
     while (dbn_html_next(&tokens, &token)) {
         bool is_text = token.kind == DBN_HTML_TEXT || token.kind == DBN_HTML_REFERENCE;
+        if (token.kind == DBN_HTML_REFERENCE && is_no_reference(p, &token))
+            token.kind = DBN_HTML_TEXT;
+        if (is_text && is_unseen(p, &token))
+            is_text = false;
+        if (is_closed(p, &tokens, &token))
+            pass_element(p, &tokens, &token);
         DBN_TRY(is_text ? place_text(p, &token) : place_markup(p, &token));
     }
     return DBN_OK;
@@ -260,15 +338,6 @@ find_sentences(preparing *p, uint32_t block, const dbn_view *of)
     if (p->sentences.count == 0)
         DBN_TRY_PUSH(p->job, dbn_vec_push(&p->job->scratch, &p->sentences, whole));
     return DBN_OK;
-}
-
-static bool
-is_white(dbn_span text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if (!dbn_html_is_space(text.ptr[i]))
-            return false;
-    return true;
 }
 
 /* Let the unit begin with the tags of elements that end in it, and end with those that
@@ -345,7 +414,9 @@ add_block(preparing *p, uint32_t index)
     while (mark_end < marks->count && marks->items[mark_end].block == index)
         mark_end++;
     dbn_range text = dbn_range_back_to(p->doc->page, p->doc->decoded, block->range);
-    if (!is_translated(block) || text.beg == text.end)
+    bool is_set = index < p->doc->records.hints.count &&
+                  p->doc->records.hints.items[index].tag == DBN_TAG_PRE;
+    if (!is_translated(block) || is_set || text.beg == text.end)
         return DBN_OK;
     dbn_span role = dbn_role_span((dbn_role)block->role);
     begin_unit(p);
@@ -356,6 +427,7 @@ add_block(preparing *p, uint32_t index)
     }
     DBN_TRY(find_sentences(p, index, p->doc->decoded));
     text = widen(p, text, p->mark, mark_end);
+    p->is_block = true;
     if (p->article.end == 0)
         p->article.beg = text.beg;
     p->article.end = text.end;
@@ -371,8 +443,13 @@ add_value(preparing *p, dbn_range range, dbn_span name, dbn_unit_writing writing
 {
     if (is_white(dbn_span_slice(page_of(p), range)))
         return DBN_OK;
+    assert(page_of(p).ptr != NULL);
     begin_unit(p);
     DBN_TRY_PUSH(p->job, dbn_vec_push(&p->job->scratch, &p->sentences, range));
+    p->is_value = writing == DBN_UNIT_AS_VALUE;
+    char before = range.beg > 0 ? page_of(p).ptr[range.beg - 1] : ' ';
+    if (p->is_value && before != '"' && before != '\'')
+        writing = DBN_UNIT_AS_BARE;
     DBN_TRY(read_pieces(p, range, DBN_HTML_RCDATA));
     return add_unit(p, range, name, writing);
 }

@@ -11,6 +11,7 @@
 #ifndef DBN_TEXT_UNITS_H
 #define DBN_TEXT_UNITS_H
 
+#include "base/hash.h"
 #include "text/records.h"
 
 typedef enum dbn_piece_kind {
@@ -38,7 +39,8 @@ typedef struct dbn_page_part {
 typedef enum dbn_unit_writing {
     DBN_UNIT_AS_TEXT,    /* plain: nothing is escaped */
     DBN_UNIT_AS_CONTENT, /* of an element */
-    DBN_UNIT_AS_VALUE    /* of an attribute */
+    DBN_UNIT_AS_VALUE,   /* of an attribute, in quotes */
+    DBN_UNIT_AS_BARE     /* of an attribute that has none */
 } dbn_unit_writing;
 
 typedef struct dbn_page_unit {
@@ -54,5 +56,35 @@ typedef struct dbn_page_units {
     DBN_VEC(dbn_page_part) parts;
     DBN_VEC(dbn_piece) pieces;
 } dbn_page_units;
+
+/** By which it is seen that something is still what it was: 16 digits. */
+#define DBN_DIGEST_BYTES 16
+static inline void
+dbn_digest_write(char out[DBN_DIGEST_BYTES], uint64_t hash)
+{
+    hash = dbn_hash_mix(hash);
+    for (int i = DBN_DIGEST_BYTES; i-- > 0; hash >>= 4)
+        out[i] = "0123456789abcdef"[hash & 0xF];
+}
+
+/** Add a field, and its end, to a hash that began with DBN_HASH_START. */
+static inline uint64_t
+dbn_digest_add(uint64_t hash, dbn_span field)
+{
+    for (size_t i = 0; i < field.len; i++)
+        hash = dbn_hash_byte(hash, (unsigned char)field.ptr[i]);
+    return dbn_hash_byte(hash, 0xFF);
+}
+
+/** Add characters of a text to such a hash: tools may cut it elsewhere, and set white
+ * space otherwise. */
+static inline uint64_t
+dbn_digest_text(uint64_t hash, dbn_span text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (!dbn_is_ascii_space(text.ptr[i]))
+            hash = dbn_hash_byte(hash, (unsigned char)text.ptr[i]);
+    return hash;
+}
 
 #endif

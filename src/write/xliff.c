@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 
-#include "base/hash.h"
 #include "base/utf8.h"
 #include "write/escape.h"
 #include "write/json.h"
@@ -13,14 +12,6 @@ typedef struct writing {
     const dbn_page_units *units;
     uint32_t piece_beg; /* of the unit under way */
 } writing;
-
-void
-dbn_xliff_hash(char out[DBN_XLIFF_HASH_BYTES], dbn_span source)
-{
-    uint64_t hash = dbn_hash_bytes(source);
-    for (int i = DBN_XLIFF_HASH_BYTES; i-- > 0; hash >>= 4)
-        out[i] = "0123456789abcdef"[hash & 0xF];
-}
 
 static dbn_status
 put(writing *w, dbn_span text)
@@ -177,7 +168,7 @@ put_piece(writing *w, uint32_t at)
         if (is_near)
             return put_pair(w, at);
         return put_named(w, at, DBN_SPAN("<sc"),
-                         has_partner ? DBN_SPAN("")
+                         has_partner ? DBN_SPAN(FIXED)
                                      : DBN_SPAN(FIXED " isolated=\"yes\""));
     case DBN_PIECE_END:
         if (is_near)
@@ -187,7 +178,7 @@ put_piece(writing *w, uint32_t at)
                              DBN_SPAN(FIXED " isolated=\"yes\""));
         DBN_TRY(put_number(w, DBN_SPAN("<ec startRef=\""),
                            piece->partner - w->piece_beg + 1, DBN_SPAN("\"")));
-        return put_code(w, at, DBN_SPAN(""), DBN_SPAN(""));
+        return put_code(w, at, DBN_SPAN(""), DBN_SPAN(FIXED));
     }
     return DBN_OK;
 }
@@ -220,7 +211,28 @@ writing_name(uint8_t kind)
 {
     return kind == DBN_UNIT_AS_TEXT      ? DBN_SPAN("text")
            : kind == DBN_UNIT_AS_CONTENT ? DBN_SPAN("content")
-                                         : DBN_SPAN("value");
+           : kind == DBN_UNIT_AS_VALUE   ? DBN_SPAN("value")
+                                         : DBN_SPAN("bare");
+}
+
+/* Of all that a translator must not change. */
+static void
+digest_of(const writing *w, char out[DBN_DIGEST_BYTES], const dbn_page_unit *unit,
+          uint32_t piece_end)
+{
+    uint64_t hash = DBN_HASH_START;
+    char range[32];
+    int len =
+        snprintf(range, sizeof range, "%u-%u", unit->source.beg, unit->source.end);
+    hash = dbn_digest_add(hash, (dbn_span){range, (size_t)len});
+    hash = dbn_digest_add(hash, writing_name(unit->writing));
+    for (uint32_t i = w->piece_beg; i < piece_end; i++)
+        if (w->units->pieces.items[i].kind != DBN_PIECE_TEXT)
+            hash = dbn_digest_add(hash, w->units->pieces.items[i].text);
+    for (uint32_t i = w->piece_beg; i < piece_end; i++)
+        if (w->units->pieces.items[i].kind == DBN_PIECE_TEXT)
+            hash = dbn_digest_text(hash, w->units->pieces.items[i].text);
+    dbn_digest_write(out, hash);
 }
 
 static dbn_status
@@ -259,15 +271,19 @@ put_unit(writing *w, uint32_t index)
 {
     const dbn_page_unit *unit = &w->units->units.items[index];
     const dbn_page_part *parts = w->units->parts.items;
+    uint32_t piece_end = parts[unit->part_end - 1].piece_end;
+    char digest[DBN_DIGEST_BYTES];
     w->piece_beg = parts[unit->part_beg].piece_beg;
+    digest_of(w, digest, unit, piece_end);
     DBN_TRY(
         put_number(w, DBN_SPAN("<unit id=\"u"), index + 1, DBN_SPAN("\">\n" METADATA)));
     DBN_TRY(put_meta_number(w, DBN_SPAN("from"), unit->source.beg));
     DBN_TRY(put_meta_number(w, DBN_SPAN("to"), unit->source.end));
     DBN_TRY(put_meta(w, DBN_SPAN("role"), unit->role));
     DBN_TRY(put_meta(w, DBN_SPAN("writing"), writing_name(unit->writing)));
+    DBN_TRY(put_meta(w, DBN_SPAN("digest"), (dbn_span){digest, sizeof digest}));
     DBN_TRY(put(w, DBN_SPAN(METADATA_END)));
-    DBN_TRY(put_data(w, parts[unit->part_end - 1].piece_end));
+    DBN_TRY(put_data(w, piece_end));
     for (uint32_t i = unit->part_beg; i < unit->part_end; i++)
         DBN_TRY(put_part(w, &parts[i], i - unit->part_beg + 1));
     return put(w, DBN_SPAN("</unit>\n"));
@@ -278,8 +294,8 @@ put_unit(writing *w, uint32_t index)
 static dbn_status
 put_head(writing *w, const dbn_xliff_page *page)
 {
-    char hash[DBN_XLIFF_HASH_BYTES];
-    dbn_xliff_hash(hash, page->source);
+    char hash[DBN_DIGEST_BYTES];
+    dbn_digest_write(hash, dbn_digest_add(DBN_HASH_START, page->source));
     DBN_TRY(put(w, DBN_SPAN("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
                             "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" "
                             "xmlns:mda=\"urn:oasis:names:tc:xliff:metadata:2.0\" "
@@ -293,6 +309,7 @@ put_head(writing *w, const dbn_xliff_page *page)
     DBN_TRY(put_meta_number(w, DBN_SPAN("bytes"), page->source.len));
     DBN_TRY(put_meta(w, DBN_SPAN("hash"), (dbn_span){hash, sizeof hash}));
     DBN_TRY(put_meta(w, DBN_SPAN("charset"), page->charset));
+    DBN_TRY(put_meta_number(w, DBN_SPAN("units"), w->units->units.count));
     return put(w, DBN_SPAN(METADATA_END));
 }
 

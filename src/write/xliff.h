@@ -23,8 +23,4 @@ dbn_status dbn_write_xliff(dbn_buffer *out, dbn_arena *arena,
                            const dbn_xliff_page *page,
                            const dbn_page_units *units) DBN_CHECKED;
 
-/** By which it is seen whether a page is still the one that was prepared: 16 digits. */
-#define DBN_XLIFF_HASH_BYTES 16
-void dbn_xliff_hash(char out[DBN_XLIFF_HASH_BYTES], dbn_span source);
-
 #endif

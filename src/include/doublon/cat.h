@@ -59,7 +59,8 @@ typedef struct dbn_prepare_input {
  * Write what of it is translated as XLIFF 2.1, in one piece: src/write/README.md. Of
  * pages that is the text, the title and captions, and what people read in attributes;
  * of texts all of it. *units: how many; with 0 nothing is written. What failed stands
- * in dbn_doc_error(); fails as `output` does, or with DBN_ERR_NOMEM.
+ * in dbn_doc_error(). Fails with DBN_ERR_USAGE where `target` is no tag of a language,
+ * with DBN_ERR_NOMEM, or as `output` does.
  */
 DBN_API dbn_status dbn_prepare(uint32_t *units, const dbn_prepare_input *in,
                                dbn_status (*output)(void *context, dbn_span bytes),

@@ -7,6 +7,8 @@ cat > page.html <<'X'
 <p>Le <b>pont</b> est <a href="/p?a=1&b=2">ferm&eacute;</a>. <i>La Meuse</i> monte
 toujours, dit la <b>commune.</b> Les écoles restent ouvertes, les bus passent par la rive gauche.</p>
 <img src=x.png alt="Le pont, lundi">
+<p>Un pont <script>if (a < b && c) { f() } // rien
+g()</script>et <em translate=no>Ponts &amp; Cie</em>, <span hidden>caché</span>fermés tous les deux depuis hier soir.</p>
 <p>Une ligne<br>et une autre, l’une sous l’autre, pour les riverains du quai des Tanneurs.</p></article></body></html>
 X
 doublon prepare --to=nl page.html > page.xlf; echo "exit $?"
@@ -30,6 +32,16 @@ sed 's|<source>\(Une ligne<ph[^>]*>\)\(.*\)</source>|&<target>\1\1\2</target>|' 
 doublon merge twice.xlf; echo "exit $?"
 sed 's|<pc id="6"[^>]*>\(ferm.\)</pc>|&|; s|<source>\(Le <pc id="2"[^>]*>pont</pc> est \)<pc id="6"[^>]*>\(ferm.*\)</pc>.</source>|&<target>\1\2.</target>|' page.xlf > link.xlf
 doublon merge link.xlf; echo "exit $?"
+sed 's|&lt;br&gt;|\&lt;br onclick="x()"\&gt;|' page.xlf > data.xlf
+doublon merge data.xlf; echo "exit $?"
+sed '/<unit id="u1">/,/<.unit>/d' page.xlf > gone.xlf
+doublon merge gone.xlf; echo "exit $?"
+sed '/<segment id="s5">/d' page.xlf > cut.xlf
+doublon merge cut.xlf; echo "exit $?"
+sed 's|<source>Crue</source>|&<target/>|' page.xlf > empty.xlf
+doublon merge empty.xlf | cmp - page.html && echo the same
+sed 's|<ph id="2"[^>]*>\(et une autre.*\)</source>|&<target>\1<pc id="2" dataRefStart="d2" dataRefEnd="d2"></pc></target>|' page.xlf > kind.xlf
+doublon merge kind.xlf; echo "exit $?"
 sed 's|">265<|">999999<|; s|type="to">[0-9]*<|type="to">999999<|' page.xlf > moved.xlf
 doublon merge moved.xlf; echo "exit $?"
 cp page.html kept.html; echo '<!-- later -->' >> page.html
@@ -45,10 +57,17 @@ doublon merge old.xlf; echo "exit $?"
 printf '<html lang=fr><meta charset=iso-8859-1><body><p>La t\351l\351 est morte, vive la t\351l\351, disait le roi au dimanche matin.</p></body></html>' > old.html
 doublon prepare --to=pl --extract=none old.html | sed 's|</source>|&<target>Król é</target>|' > old.xlf
 doublon merge old.xlf | sed -n l; echo "exit $?"
+printf '<html lang=fr><meta charset=iso-8859-1><body><p>Le roi est mort, vive le roi, disait-on au dimanche matin.</p></body></html>' > ascii.html
+doublon prepare --to=pl --extract=none ascii.html | sed 's|</source>|&<target>Król é</target>|' > ascii.xlf
+doublon merge ascii.xlf; echo; echo "exit $?"
 echo --- usage
 doublon prepare page.html; echo "exit $?"
 doublon prepare --to=nl; echo "exit $?"
+doublon prepare --to=nl_BE kept.html; echo "exit $?"
+doublon prepare --to=nl - < kept.html; echo "exit $?"
+echo '{"text":"Une phrase."}' > docs.jsonl
+doublon prepare --to=nl docs.jsonl; echo "exit $?"
 doublon prepare --to=nl page.html old.txt; echo "exit $?"
-mkdir a b; cp kept.html a/page.html; cp kept.html b/page.html; printf '' > empty.txt
-doublon prepare --to=nl --output=work a/page.html empty.txt b/page.html missing.html; echo "exit $?"
+mkdir a b c; cp kept.html a/page.html; cp kept.html b/page.html; cp kept.html c/page-2.html; printf '' > empty.txt
+doublon prepare --to=nl --output=work a/page.html empty.txt b/page.html c/page-2.html missing.html; echo "exit $?"
 ls work
