@@ -13,74 +13,6 @@
 
 #define PATH_MAX_BYTES 4096
 
-/* ---- files -------------------------------------------------------------------- */
-
-static bool
-read_all(dbn_align_file *file, FILE *from)
-{
-    size_t cap = 0;
-    while (!feof(from)) {
-        if (file->bytes.len == cap) {
-            cap = cap == 0 ? 65536 : cap * 2;
-            char *grown = realloc(file->memory, cap);
-            if (grown == NULL)
-                return false;
-            file->memory = grown;
-        }
-        file->bytes.len +=
-            fread(file->memory + file->bytes.len, 1, cap - file->bytes.len, from);
-        if (ferror(from))
-            return false;
-    }
-    file->bytes.ptr = file->memory;
-    return true;
-}
-
-/* Without a word where there is none. */
-bool
-dbn_align_read_quietly(dbn_align_file *file, const char *path)
-{
-    *file = (dbn_align_file){0};
-    bool is_standard = strcmp(path, "-") == 0;
-    FILE *from = is_standard ? stdin : fopen(path, "rb");
-    if (from == NULL)
-        return false;
-    bool is_read = read_all(file, from);
-    if (!is_standard)
-        (void)fclose(from);
-    return is_read;
-}
-
-bool
-dbn_align_read(const char *command, dbn_align_file *file, const char *path)
-{
-    if (dbn_align_read_quietly(file, path))
-        return true;
-    dbn_tell(command, "cannot read '%s': %s", path, strerror(errno));
-    return false;
-}
-
-void
-dbn_align_release(dbn_align_file *file)
-{
-    free(file->memory);
-    *file = (dbn_align_file){0};
-}
-
-bool
-dbn_align_rules(dbn_engine *engine, const char *command, const char *path)
-{
-    dbn_align_file file;
-    dbn_error error = {0};
-    bool is_taken = dbn_align_read(command, &file, path);
-    if (is_taken && dbn_engine_take_srx(engine, file.bytes, path, &error) != DBN_OK) {
-        dbn_tell_message(command, error.message);
-        is_taken = false;
-    }
-    dbn_align_release(&file);
-    return is_taken;
-}
-
 /* ---- pairs -------------------------------------------------------------------- */
 
 static char *
@@ -147,8 +79,8 @@ add_line(dbn_align_jobs *jobs, const char *line, size_t len)
 bool
 dbn_align_list(dbn_align_jobs *jobs, const char *list)
 {
-    dbn_align_file file;
-    bool is_good = dbn_align_read("align", &file, list);
+    dbn_file file;
+    bool is_good = dbn_file_read("align", &file, list);
     unsigned number = 0;
     for (size_t at = 0; is_good && at < file.bytes.len;) {
         const char *line = file.bytes.ptr + at;
@@ -166,7 +98,7 @@ dbn_align_list(dbn_align_jobs *jobs, const char *list)
                  list, number);
         is_good = false;
     }
-    dbn_align_release(&file);
+    dbn_file_release(&file);
     return is_good;
 }
 
@@ -244,9 +176,9 @@ dbn_align_match(dbn_align_jobs *jobs, const char *source, const char *target)
 bool
 dbn_align_lexicon(dbn_bitext *bitext, const char *path)
 {
-    dbn_align_file file;
+    dbn_file file;
     uint64_t broken = 0;
-    bool is_good = dbn_align_read("align", &file, path);
+    bool is_good = dbn_file_read("align", &file, path);
     if (is_good &&
         dbn_bitext_add_lexicon(bitext, file.bytes, false, &broken) != DBN_OK) {
         dbn_tell("align", "%s: %s", path, dbn_bitext_error(bitext)->message);
@@ -255,7 +187,7 @@ dbn_align_lexicon(dbn_bitext *bitext, const char *path)
     if (broken > 0)
         dbn_tell("align", "%s: %llu broken lines were passed over", path,
                  (unsigned long long)broken);
-    dbn_align_release(&file);
+    dbn_file_release(&file);
     return is_good;
 }
 
@@ -263,18 +195,18 @@ static bool
 add_freedict(dbn_bitext *bitext, dbn_span from, dbn_span to, bool is_reversed)
 {
     char path[PATH_MAX_BYTES];
-    dbn_align_file index, dictionary;
+    dbn_file index, dictionary;
     (void)snprintf(path, sizeof path, "/usr/share/dictd/freedict-%.3s-%.3s.index",
                    from.ptr, to.ptr);
-    bool is_there = dbn_align_read_quietly(&index, path);
+    bool is_there = dbn_file_read_quietly(&index, path);
     (void)snprintf(path, sizeof path, "/usr/share/dictd/freedict-%.3s-%.3s.dict.dz",
                    from.ptr, to.ptr);
-    is_there = dbn_align_read_quietly(&dictionary, path) && is_there;
+    is_there = dbn_file_read_quietly(&dictionary, path) && is_there;
     if (is_there && dbn_bitext_add_dictionary(bitext, index.bytes, dictionary.bytes,
                                               is_reversed) != DBN_OK)
         dbn_tell("align", "%s: %s", path, dbn_bitext_error(bitext)->message);
-    dbn_align_release(&index);
-    dbn_align_release(&dictionary);
+    dbn_file_release(&index);
+    dbn_file_release(&dictionary);
     return is_there;
 }
 
@@ -284,16 +216,16 @@ add_shipped(dbn_bitext *bitext, const char *name, bool is_reversed)
 {
     char room[DBN_DICTS_PATH_MAX], path[DBN_DICTS_PATH_MAX + 64];
     const char *dicts = dbn_dicts_folder(room, sizeof room);
-    dbn_align_file file;
+    dbn_file file;
     uint64_t broken;
     if (dicts == NULL)
         return false;
     (void)snprintf(path, sizeof path, "%s/%s", dicts, name);
-    bool is_there = dbn_align_read_quietly(&file, path);
+    bool is_there = dbn_file_read_quietly(&file, path);
     if (is_there &&
         dbn_bitext_add_lexicon(bitext, file.bytes, is_reversed, &broken) != DBN_OK)
         dbn_tell("align", "%s: %s", path, dbn_bitext_error(bitext)->message);
-    dbn_align_release(&file);
+    dbn_file_release(&file);
     return is_there;
 }
 

@@ -4,6 +4,8 @@
 #ifndef DBN_CLI_ALIGN_FILES_H
 #define DBN_CLI_ALIGN_FILES_H
 
+#include "file.h"
+
 #include <doublon/bitext.h>
 
 /** Two files to align; `output` NULL: standard output. */
@@ -31,25 +33,6 @@ bool dbn_align_match(dbn_align_jobs *jobs, const char *source, const char *targe
 
 /** One file with both texts. False, and a message, where memory is out. */
 bool dbn_align_both(dbn_align_jobs *jobs, const char *path);
-
-/** A file in memory. */
-typedef struct dbn_align_file {
-    dbn_span bytes;
-    char *memory;
-} dbn_align_file;
-
-/** False, and a message of `command`, where it cannot be read; to be released all the
- * same. */
-bool dbn_align_read(const char *command, dbn_align_file *file, const char *path);
-
-/** The same without a message. */
-bool dbn_align_read_quietly(dbn_align_file *file, const char *path);
-
-void dbn_align_release(dbn_align_file *file);
-
-/** Let `engine` cut sentences by the rules of a file of SRX. False, and a message of
- * `command`, where there are none. */
-bool dbn_align_rules(dbn_engine *engine, const char *command, const char *path);
 
 /** Add a lexicon; false, and a message, where it cannot be read. */
 bool dbn_align_lexicon(dbn_bitext *bitext, const char *path);

@@ -52,6 +52,16 @@ dbn_set_charset(void *settings, const char *value)
 }
 
 bool
+dbn_set_extract(void *settings, const char *value)
+{
+    dbn_clean_options *clean = &((dbn_batch_options *)settings)->clean;
+    int choice = dbn_choice("auto,article,none", value, strlen(value));
+    clean->keep_text = choice == 0;
+    clean->keep_all = choice == 2;
+    return choice >= 0;
+}
+
+bool
 dbn_set_offsets(void *settings, const char *value)
 {
     int choice = dbn_choice("bytes,codepoints,utf16", value, strlen(value));

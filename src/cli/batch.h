@@ -32,6 +32,7 @@ bool dbn_value_number(const char *value, unsigned long long least,
 bool dbn_set_input(void *settings, const char *value);
 bool dbn_set_lang(void *settings, const char *value);
 bool dbn_set_charset(void *settings, const char *value);
+bool dbn_set_extract(void *settings, const char *value);
 bool dbn_set_offsets(void *settings, const char *value);
 bool dbn_set_text_field(void *settings, const char *value);
 bool dbn_set_html_field(void *settings, const char *value);
@@ -50,6 +51,10 @@ bool dbn_set_max_depth(void *settings, const char *value);
 #define DBN_CHARSET_OPTION                                                             \
     {"charset", 0, "NAME", "what a protocol said of the encoding", dbn_set_charset,    \
      NULL}
+#define DBN_EXTRACT_OPTION                                                             \
+    {"extract", 0, "WHAT",                                                             \
+     "auto (default): of pages the article, of texts all; article; none",              \
+     dbn_set_extract, "auto,article,none"}
 #define DBN_LINES_OPTIONS                                                              \
     {"offsets", 0, "UNIT", "of from and to: bytes (default), codepoints, utf16",       \
      dbn_set_offsets, "bytes,codepoints,utf16"},                                       \

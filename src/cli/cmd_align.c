@@ -331,7 +331,7 @@ write_all(dbn_bitext *bitext, const settings *s, const dbn_align_jobs *jobs)
 }
 
 static dbn_input
-input_of(const settings *s, const dbn_align_file *file, const char *path)
+input_of(const settings *s, const dbn_file *file, const char *path)
 {
     return (dbn_input){
         .bytes = file->bytes, .kind = s->kind, .name = {path, strlen(path)}};
@@ -347,7 +347,7 @@ ends_with(const char *path, const char *end)
 /* A file with both texts. */
 static bool
 add_lines(dbn_bitext *bitext, const settings *s, dbn_align_job *job,
-          const dbn_align_file *file)
+          const dbn_file *file)
 {
     dbn_input input = input_of(s, file, job->source);
     bool is_jsonl =
@@ -372,10 +372,10 @@ add_lines(dbn_bitext *bitext, const settings *s, dbn_align_job *job,
 static bool
 add_pair(dbn_bitext *bitext, const settings *s, dbn_align_job *job)
 {
-    dbn_align_file source, target = {0};
-    bool is_read = dbn_align_read("align", &source, job->source);
+    dbn_file source, target = {0};
+    bool is_read = dbn_file_read("align", &source, job->source);
     if (!job->has_both)
-        is_read = dbn_align_read("align", &target, job->target) && is_read;
+        is_read = dbn_file_read("align", &target, job->target) && is_read;
     if (is_read && job->has_both) {
         is_read = add_lines(bitext, s, job, &source);
     } else if (is_read) {
@@ -386,8 +386,8 @@ add_pair(dbn_bitext *bitext, const settings *s, dbn_align_job *job)
             dbn_tell("align", "%s, %s: %s", job->source, job->target,
                      dbn_bitext_error(bitext)->message);
     }
-    dbn_align_release(&source);
-    dbn_align_release(&target);
+    dbn_file_release(&source);
+    dbn_file_release(&target);
     return is_read;
 }
 
@@ -492,7 +492,7 @@ dbn_cmd_align(int argc, char **argv)
     dbn_bitext *bitext = NULL;
     int status = DBN_EXIT_OUTPUT;
     bool is_ready =
-        engine != NULL && (s.srx == NULL || dbn_align_rules(engine, "align", s.srx));
+        engine != NULL && (s.srx == NULL || dbn_engine_cut_by(engine, "align", s.srx));
     dbn_signals_watch(false);
     if (engine != NULL && !knows_languages(&s, engine))
         status = DBN_EXIT_USAGE;

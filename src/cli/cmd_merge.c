@@ -3,9 +3,9 @@
  */
 #define _POSIX_C_SOURCE 200809L
 
-#include "align_files.h"
 #include "batch.h"
 #include "commands.h"
+#include "file.h"
 #include "folder.h"
 #include "options.h"
 #include "output.h"
@@ -152,16 +152,16 @@ merge_file(run *r, const char *path, dbn_span xliff)
         return DBN_EXIT_FINDINGS;
     }
     int status = DBN_EXIT_OUTPUT;
-    dbn_align_file page = {0};
+    dbn_file page = {0};
     char *name = page_path(r->settings, translation);
     if (name != NULL && r->settings->output != NULL &&
         dbn_output_destroys(r->settings->output, name)) {
         dbn_tell("merge", "%s would overwrite the input '%s'", "--output", name);
         status = DBN_EXIT_USAGE;
-    } else if (name != NULL && dbn_align_read("merge", &page, name)) {
+    } else if (name != NULL && dbn_file_read("merge", &page, name)) {
         status = merge(r, path, translation, page.bytes);
     }
-    dbn_align_release(&page);
+    dbn_file_release(&page);
     dbn_translation_free(translation);
     free(name);
     return status;
@@ -185,10 +185,10 @@ dbn_cmd_merge(int argc, char **argv)
     if (dbn_guard_refuses_batch(&r.to.guard, (const char *const *)argv, count))
         return DBN_EXIT_USAGE;
     dbn_signals_watch(true);
-    dbn_align_file file;
+    dbn_file file;
     int status = DBN_EXIT_OUTPUT;
-    if (dbn_align_read("merge", &file, argv[0]))
+    if (dbn_file_read("merge", &file, argv[0]))
         status = merge_file(&r, argv[0], file.bytes);
-    dbn_align_release(&file);
+    dbn_file_release(&file);
     return status;
 }

@@ -3,10 +3,10 @@
  */
 #define _POSIX_C_SOURCE 200809L
 
-#include "align_files.h"
 #include "batch.h"
 #include "commands.h"
 #include "engine.h"
+#include "file.h"
 #include "folder.h"
 #include "options.h"
 #include "output.h"
@@ -28,8 +28,6 @@ typedef struct settings {
  * something. */
 #define PASSES (DBN_DO_ENCODING | DBN_DO_UNICODE | DBN_DO_EXTRACTION | DBN_DO_SEGMENTS)
 
-#define EXTRACTS "auto,article,none"
-
 static bool
 set_target(void *context, const char *value)
 {
@@ -44,16 +42,6 @@ set_output(void *context, const char *value)
     return *value != '\0';
 }
 
-static bool
-set_extract(void *context, const char *value)
-{
-    dbn_clean_options *clean = &((settings *)context)->batch.clean;
-    int choice = dbn_choice(EXTRACTS, value, strlen(value));
-    clean->keep_text = choice == 0;
-    clean->keep_all = choice == 2;
-    return choice >= 0;
-}
-
 static const dbn_option options[] = {
     {"to", 't', "LANG", "language of the translation, as in nl or nl-BE", set_target,
      NULL},
@@ -62,9 +50,7 @@ static const dbn_option options[] = {
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,
-    {"extract", 0, "WHAT",
-     "auto (default): of pages the article, of texts all; article; none", set_extract,
-     EXTRACTS},
+    DBN_EXTRACT_OPTION,
     DBN_COMMON_OPTIONS,
     {0},
 };
@@ -134,20 +120,20 @@ static void
 prepare_file(run *r, const char *path)
 {
     char place[DBN_FOLDER_PATH_MAX];
-    dbn_align_file file = {0};
+    dbn_file file = {0};
     uint32_t units = 0;
     bool is_page = !is_no_page(path);
     if (!is_page)
         dbn_tell("prepare", "%s: a page or a text is wanted, in a file", path);
-    bool is_read = is_page && dbn_align_read("prepare", &file, path);
+    bool is_read = is_page && dbn_file_read("prepare", &file, path);
     if (!is_read || !open_output(r, path, place)) {
         r->is_over = is_read;
         r->failed++;
-        dbn_align_release(&file);
+        dbn_file_release(&file);
         return;
     }
     dbn_status status = prepare(r, path, file.bytes, &units);
-    dbn_align_release(&file);
+    dbn_file_release(&file);
     if (status == DBN_ERR_CLOSED)
         dbn_signals_end(SIGPIPE);
     r->is_over = status == DBN_ERR_CLOSED || status == DBN_ERR_IO;

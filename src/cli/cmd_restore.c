@@ -4,6 +4,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "commands.h"
+#include "file.h"
 #include "guard.h"
 #include "options.h"
 #include "output.h"
@@ -11,7 +12,6 @@
 
 #include <doublon/corpus.h>
 
-#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,36 +55,6 @@ const dbn_usage dbn_usage_restore = {
     "Write the sources back, byte for byte, from cleaned text and its log.\n"
     "FILE is what 'doublon clean' wrote as text; none or -: standard input.",
     options};
-
-/* A whole file; false, and a message, on failure. The caller frees *bytes. */
-static bool
-read_file(const char *path, char **bytes, size_t *len)
-{
-    bool is_standard = strcmp(path, "-") == 0;
-    FILE *file = is_standard ? stdin : fopen(path, "rb");
-    size_t cap = 0;
-    *bytes = NULL;
-    *len = 0;
-    bool is_good = file != NULL;
-    while (is_good && !feof(file)) {
-        if (*len == cap) {
-            cap = cap == 0 ? 65536 : cap * 2;
-            char *grown = realloc(*bytes, cap);
-            is_good = grown != NULL;
-            if (!is_good)
-                break;
-            *bytes = grown;
-        }
-        *len += fread(*bytes + *len, 1, cap - *len, file);
-        is_good = !ferror(file);
-    }
-    if (!is_good)
-        dbn_tell("restore", "cannot read '%s': %s", path,
-                 dbn_ui_text(dbn_tell_ui(), strerror(errno)));
-    if (file != NULL && !is_standard)
-        fclose(file);
-    return is_good;
-}
 
 /* What a name of the log, with its bytes that are no UTF-8 spelled out (U+FFFD and two
  * hexadecimal digits), stands for: is it `wanted`? */
@@ -191,12 +161,11 @@ dbn_cmd_restore(int argc, char **argv)
     if (dbn_guard_refuses(&guard, inputs, 2))
         return DBN_EXIT_USAGE;
     dbn_signals_watch(false);
-    char *text = NULL, *log = NULL;
-    size_t text_len = 0, log_len = 0;
+    dbn_file text, log = {0};
     int status = DBN_EXIT_OUTPUT;
-    if (read_file(path, &text, &text_len) && read_file(s.log, &log, &log_len))
-        status = restore(&s, (dbn_span){text, text_len}, (dbn_span){log, log_len});
-    free(text);
-    free(log);
+    if (dbn_file_read("restore", &text, path) && dbn_file_read("restore", &log, s.log))
+        status = restore(&s, text.bytes, log.bytes);
+    dbn_file_release(&text);
+    dbn_file_release(&log);
     return status;
 }

@@ -3,7 +3,6 @@
  */
 #define _POSIX_C_SOURCE 200809L
 
-#include "align_files.h"
 #include "batch.h"
 #include "commands.h"
 #include "engine.h"
@@ -27,9 +26,7 @@ typedef struct settings {
 /* ---- options ---------------------------------------------------------------- */
 
 /* The words that options take, in the order of their constants. */
-#define FORMATS  "lines,jsonl,srx"
-#define EXTRACTS "auto,article,none"
-
+#define FORMATS "lines,jsonl,srx"
 /* The passes without which there are no blocks; no sentence goes because it repeats
  * another one. */
 #define PASSES (DBN_DO_ENCODING | DBN_DO_UNICODE | DBN_DO_EXTRACTION | DBN_DO_SEGMENTS)
@@ -59,16 +56,6 @@ set_srx(void *context, const char *value)
 }
 
 static bool
-set_extract(void *context, const char *value)
-{
-    dbn_clean_options *clean = &((settings *)context)->batch.clean;
-    int choice = dbn_choice(EXTRACTS, value, strlen(value));
-    clean->keep_text = choice == 0;
-    clean->keep_all = choice == 2;
-    return choice >= 0;
-}
-
-static bool
 set_tokens(void *context, const char *value)
 {
     (void)value;
@@ -86,9 +73,7 @@ static const dbn_option options[] = {
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,
-    {"extract", 0, "WHAT",
-     "auto (default): of pages the article, of texts all; article; none", set_extract,
-     EXTRACTS},
+    DBN_EXTRACT_OPTION,
     {"tokens", 0, NULL, "give the tokens of each sentence, too (jsonl)", set_tokens,
      NULL},
     DBN_LINES_OPTIONS,
@@ -170,7 +155,7 @@ write_rules(const settings *s, const dbn_engine *engine)
 static int
 start(dbn_batch_run *r, const settings *s, dbn_engine *engine)
 {
-    if (s->srx != NULL && !dbn_align_rules(engine, "segment", s->srx))
+    if (s->srx != NULL && !dbn_engine_cut_by(engine, "segment", s->srx))
         return DBN_EXIT_OUTPUT;
     dbn_signals_watch(!s->writes_rules);
     return s->writes_rules ? write_rules(s, engine) : segment(r, s, engine);

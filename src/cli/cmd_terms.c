@@ -33,9 +33,7 @@ typedef struct settings {
 
 /* ---- options ---------------------------------------------------------------- */
 
-#define FORMATS  "tsv,jsonl,tbx,martif"
-#define EXTRACTS "auto,article,none"
-
+#define FORMATS "tsv,jsonl,tbx,martif"
 /* As for `segment`: a term does not go because its sentence repeats another one. */
 #define PASSES (DBN_DO_ENCODING | DBN_DO_UNICODE | DBN_DO_EXTRACTION | DBN_DO_SEGMENTS)
 
@@ -52,16 +50,6 @@ set_output(void *context, const char *value)
 {
     ((settings *)context)->output = value;
     return *value != '\0';
-}
-
-static bool
-set_extract(void *context, const char *value)
-{
-    dbn_clean_options *clean = &((settings *)context)->batch.clean;
-    int choice = dbn_choice(EXTRACTS, value, strlen(value));
-    clean->keep_text = choice == 0;
-    clean->keep_all = choice == 2;
-    return choice >= 0;
 }
 
 static bool
@@ -111,9 +99,7 @@ static const dbn_option options[] = {
     {"target", 0, "LANG", "language of the translations (default: the first one)",
      set_target, NULL},
     DBN_CHARSET_OPTION,
-    {"extract", 0, "WHAT",
-     "auto (default): of pages the article, of texts all; article; none", set_extract,
-     EXTRACTS},
+    DBN_EXTRACT_OPTION,
     {"tokenised", 0, NULL, "words stand apart already", set_tokenised, NULL},
     DBN_COMMON_OPTIONS,
     {0},
@@ -140,7 +126,7 @@ on_broken(void *context, uint32_t line, const char *message)
 
 /* The .dict.dz or .dict beside an index of dictd. */
 static bool
-read_dictionary(dbn_align_file *file, const char *index)
+read_dictionary(dbn_file *file, const char *index)
 {
     size_t len = strlen(index) - strlen(".index");
     char path[DBN_WORDS_PATH_MAX];
@@ -148,11 +134,11 @@ read_dictionary(dbn_align_file *file, const char *index)
         return false;
     memcpy(path, index, len);
     memcpy(path + len, ".dict.dz", sizeof ".dict.dz");
-    if (dbn_align_read_quietly(file, path))
+    if (dbn_file_read_quietly(file, path))
         return true;
-    dbn_align_release(file);
+    dbn_file_release(file);
     path[len + strlen(".dict")] = '\0';
-    return dbn_align_read("terms", file, path);
+    return dbn_file_read("terms", file, path);
 }
 
 static bool
@@ -166,9 +152,9 @@ is_index(const char *path)
 static bool
 add_glossary(dbn_terms *terms, const char *path)
 {
-    dbn_align_file file, dictionary = {0};
+    dbn_file file, dictionary = {0};
     dbn_status status = DBN_ERR_IO;
-    bool is_read = dbn_align_read("terms", &file, path) &&
+    bool is_read = dbn_file_read("terms", &file, path) &&
                    (!is_index(path) || read_dictionary(&dictionary, path));
     if (is_read) {
         dbn_glossary_file glossary = {.bytes = file.bytes,
@@ -179,8 +165,8 @@ add_glossary(dbn_terms *terms, const char *path)
         if (status != DBN_OK)
             dbn_tell("terms", "%s: %s", path, dbn_terms_error(terms)->message);
     }
-    dbn_align_release(&dictionary);
-    dbn_align_release(&file);
+    dbn_file_release(&dictionary);
+    dbn_file_release(&file);
     return status == DBN_OK;
 }
 
@@ -270,7 +256,7 @@ add_side(dbn_terms *terms, dbn_doc *doc, const dbn_input *input)
 typedef struct sides {
     const settings *settings;
     dbn_span langs[2];
-    dbn_align_file files[2];
+    dbn_file files[2];
     dbn_terms *terms[2];
     dbn_bitext *bitext;
     dbn_doc *doc; /* of one text after another */
@@ -334,7 +320,7 @@ read_memory(sides *x)
                                   .target_lang = x->langs[1],
                                   .unit = on_unit,
                                   .context = x};
-    if (!dbn_align_read("terms", &x->files[0], path))
+    if (!dbn_file_read("terms", &x->files[0], path))
         return false;
     dbn_status status = dbn_memory_read(x->files[0].bytes, &reading, &error);
     if (status != DBN_OK && status != DBN_ERR_IO) /* else it is told */
@@ -351,7 +337,7 @@ read_files(sides *x)
     dbn_input inputs[2];
     for (int i = 0; i < 2; i++) {
         const char *path = x->settings->batch.paths[i];
-        if (!dbn_align_read("terms", &x->files[i], path))
+        if (!dbn_file_read("terms", &x->files[i], path))
             return false;
         inputs[i] = input_of(x, i, x->files[i].bytes, path);
     }
@@ -408,7 +394,7 @@ pair_terms(run *r, const dbn_engine *engine, dbn_span langs)
     dbn_doc_free(x.doc);
     for (int i = 0; i < 2; i++) {
         dbn_terms_free(x.terms[i]);
-        dbn_align_release(&x.files[i]);
+        dbn_file_release(&x.files[i]);
     }
     return status;
 }

@@ -3,9 +3,9 @@
  */
 #define _POSIX_C_SOURCE 200809L
 
-#include "align_files.h"
 #include "batch.h"
 #include "commands.h"
+#include "file.h"
 #include "options.h"
 #include "output.h"
 #include "signals.h"
@@ -64,11 +64,11 @@ typedef struct run {
 static void
 validate_file(run *r, const char *path)
 {
-    dbn_align_file file;
+    dbn_file file;
     dbn_validation found;
     r->files++;
-    if (!dbn_align_read("validate", &file, path)) {
-        dbn_align_release(&file);
+    if (!dbn_file_read("validate", &file, path)) {
+        dbn_file_release(&file);
         r->unread++;
         return;
     }
@@ -88,7 +88,7 @@ validate_file(run *r, const char *path)
     } else if (!found.is_valid) {
         r->refused++;
     }
-    dbn_align_release(&file);
+    dbn_file_release(&file);
 }
 
 static int

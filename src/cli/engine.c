@@ -1,9 +1,11 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "engine.h"
+#include "file.h"
 
 #include "tell.h"
 
+#include <doublon/bitext.h>
 #include <doublon/desk.h>
 
 #include <stdio.h>
@@ -95,4 +97,18 @@ dbn_engine_knows(const dbn_engine *engine, const char *command, dbn_span lang,
         return true;
     dbn_tell_message(command, error.message);
     return false;
+}
+
+bool
+dbn_engine_cut_by(dbn_engine *engine, const char *command, const char *path)
+{
+    dbn_file file;
+    dbn_error error = {0};
+    bool is_taken = dbn_file_read(command, &file, path);
+    if (is_taken && dbn_engine_take_srx(engine, file.bytes, path, &error) != DBN_OK) {
+        dbn_tell_message(command, error.message);
+        is_taken = false;
+    }
+    dbn_file_release(&file);
+    return is_taken;
 }

@@ -28,4 +28,8 @@ bool dbn_engine_is_possible(void);
 bool dbn_engine_knows(const dbn_engine *engine, const char *command, dbn_span lang,
                       dbn_span profile);
 
+/** Let `engine` cut sentences by the rules of a file of SRX. False, and a message of
+ * `command`, where there are none. */
+bool dbn_engine_cut_by(dbn_engine *engine, const char *command, const char *path);
+
 #endif

@@ -248,13 +248,14 @@ is_other_title(const dbn_document *doc, const dbn_block *block)
            (doc->title.view != doc->page || doc->title.range.beg != block->range.beg);
 }
 
-/* A copy of names or a day that are left out is a by-line or a date as well. */
+/* A copy of what was left out since is what that is: a by-line, a date, a line that is
+ * no second title. */
 static void
 name_copies(dbn_document *doc)
 {
-    const uint32_t header = DBN_ROLE_BIT(DBN_ROLE_BYLINE) |
-                            DBN_ROLE_BIT(DBN_ROLE_FUNCTION) |
-                            DBN_ROLE_BIT(DBN_ROLE_DATE);
+    const uint32_t left_out =
+        DBN_ROLE_BIT(DBN_ROLE_BYLINE) | DBN_ROLE_BIT(DBN_ROLE_FUNCTION) |
+        DBN_ROLE_BIT(DBN_ROLE_DATE) | DBN_ROLE_BIT(DBN_ROLE_FURNITURE);
     dbn_blocks *blocks = &doc->records.blocks;
     for (uint32_t i = 0; i < doc->copies.count; i++) {
         const dbn_copy *copy = &doc->copies.items[i];
@@ -262,7 +263,7 @@ name_copies(dbn_document *doc)
         uint32_t stays = dbn_block_at(blocks, copy->partner.beg);
         if (copy->survivor || gone == DBN_NONE || stays == DBN_NONE ||
             (blocks->items[gone].flags & DBN_BLOCK_REMOVED) == 0 ||
-            (DBN_ROLE_BIT(blocks->items[stays].role) & header) == 0)
+            (DBN_ROLE_BIT(blocks->items[stays].role) & left_out) == 0)
             continue;
         blocks->items[gone].role = blocks->items[stays].role;
         blocks->items[gone].rule = blocks->items[stays].rule;
