@@ -49,7 +49,8 @@ dbn_file_read(const char *command, dbn_file *file, const char *path)
 {
     if (dbn_file_read_quietly(file, path))
         return true;
-    dbn_tell(command, "cannot read '%s': %s", path, strerror(errno));
+    dbn_tell(command, "cannot read '%s': %s", path,
+             dbn_ui_text(dbn_tell_ui(), strerror(errno)));
     return false;
 }
 
