@@ -229,8 +229,8 @@ typedef struct dbn_rule_card {
 } dbn_rule_card;
 
 /** Rules of dicts/ are numbered from dbn_rule_first() on, by their names; those of C
- * have the numbers from 1 to there. False for a number that is none, or of which nothing
- * is said. The message is in the language `ui`, else in the rule's first. */
+ * have the numbers from 1 to there. False for a number that is none, or of which
+ * nothing is said. The message is in the language `ui`, else in the rule's first. */
 DBN_API dbn_rule dbn_rule_first(void);
 DBN_API bool dbn_rule_describe(const dbn_engine *engine, dbn_rule rule, dbn_span ui,
                                dbn_rule_card *card);
