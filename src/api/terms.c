@@ -5,6 +5,7 @@
 
 #include "flow/term_pairs.h"
 #include "flow/terms.h"
+#include "write/html_terms.h"
 #include "write/terms.h"
 
 #include <stdlib.h>
@@ -121,38 +122,48 @@ describe(dbn_term_line *line, const dbn_terms *terms, uint32_t index, dbn_arena 
     return DBN_OK;
 }
 
-/* The forms of one term: [beg, end) of what was found. */
+/* The forms of one term, of what was found; `number` counts terms from 1. */
 static dbn_status
-write_forms(dbn_buffer *out, dbn_terms *terms, uint32_t beg, uint32_t end,
+write_forms(dbn_buffer *out, dbn_terms *terms, dbn_range forms, uint32_t number,
             dbn_terms_format format)
 {
+    uint32_t beg = forms.beg, end = forms.end;
     dbn_arena *arena = &terms->job.scratch;
     dbn_term_line *lines = dbn_arena_alloc(arena, (end - beg) * sizeof *lines);
     if (lines == NULL)
         return DBN_ERR_NOMEM;
     for (uint32_t i = beg; i < end; i++) {
         DBN_TRY(describe(&lines[i - beg], terms, i, arena));
-        if (format != DBN_TERMS_TBX)
+        if (format == DBN_TERMS_TSV || format == DBN_TERMS_JSONL)
             DBN_TRY(dbn_write_term(out, arena, &lines[i - beg], format));
     }
-    return format != DBN_TERMS_TBX
-               ? DBN_OK
-               : dbn_write_tbx_concept(out, arena, dbn_profile_lang(terms->profile),
-                                       lines, end - beg);
+    dbn_span lang = dbn_profile_lang(terms->profile);
+    if (format == DBN_TERMS_HTML)
+        return dbn_write_terms_row(&(dbn_voice){out, arena, terms->options.ui}, lang,
+                                   number, lines, end - beg);
+    return format == DBN_TERMS_TBX
+               ? dbn_write_tbx_concept(out, arena, lang, lines, end - beg)
+               : DBN_OK;
 }
 
 static dbn_status
 write_all(dbn_buffer *out, dbn_terms *terms, dbn_terms_format format)
 {
     dbn_arena *arena = &terms->job.scratch;
+    const dbn_voice voice = {out, arena, terms->options.ui};
+    uint32_t number = 0;
     if (format == DBN_TERMS_TBX)
         DBN_TRY(dbn_write_tbx_head(out, arena));
+    if (format == DBN_TERMS_HTML)
+        DBN_TRY(dbn_write_terms_head(&voice, dbn_version()));
     for (uint32_t beg = 0, end; beg < terms->found.terms.count; beg = end) {
         for (end = beg + 1; end < terms->found.terms.count &&
                             terms->found.terms.items[end].head == beg;)
             end++;
-        DBN_TRY(write_forms(out, terms, beg, end, format));
+        DBN_TRY(write_forms(out, terms, (dbn_range){beg, end}, ++number, format));
     }
+    if (format == DBN_TERMS_HTML)
+        return dbn_write_terms_foot(&voice);
     return format == DBN_TERMS_TBX ? dbn_write_tbx_foot(out, arena) : DBN_OK;
 }
 

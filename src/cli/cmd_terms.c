@@ -33,7 +33,7 @@ typedef struct settings {
 
 /* ---- options ---------------------------------------------------------------- */
 
-#define FORMATS "tsv,jsonl,tbx,martif"
+#define FORMATS "tsv,jsonl,tbx,martif,html"
 /* As for `segment`: a term does not go because its sentence repeats another one. */
 #define PASSES (DBN_DO_ENCODING | DBN_DO_UNICODE | DBN_DO_EXTRACTION | DBN_DO_SEGMENTS)
 
@@ -91,7 +91,8 @@ static const dbn_option options[] = {
     {"align", 'a', NULL, "pair the terms of a text and of its translation", set_align,
      NULL},
     {"format", 'f', "FORMAT",
-     "tsv (default), jsonl, tbx, or martif (TBX 2, with --align)", set_format, FORMATS},
+     "tsv (default), jsonl, tbx, html, or martif (TBX 2, with --align)", set_format,
+     FORMATS},
     {"output", 'o', "FILE", "write there instead of to standard output", set_output,
      NULL},
     DBN_INPUT_OPTION,
@@ -436,11 +437,12 @@ fault_of(const settings *s, size_t count, const char *first)
         return "with --align a text, its translation (or a memory, .tmx) and "
                "--lang=A,B are "
                "wanted";
-    if (s->aligns && s->format == DBN_TERMS_JSONL)
+    if (s->aligns && (s->format == DBN_TERMS_JSONL || s->format == DBN_TERMS_HTML))
         return "with --align the format is tsv, tbx or martif";
     if (!s->aligns && s->format == DBN_TERMS_MARTIF)
         return "martif is for --align";
-    if (!s->aligns && s->glossary_count > 0 && s->format == DBN_TERMS_TBX)
+    if (!s->aligns && s->glossary_count > 0 && s->format != DBN_TERMS_TSV &&
+        s->format != DBN_TERMS_JSONL)
         return "with --glossary the format is tsv or jsonl";
     return NULL;
 }
@@ -455,6 +457,7 @@ dbn_cmd_terms(int argc, char **argv)
     if (parsed != DBN_PARSED_OK)
         return parsed == DBN_PARSED_HELP ? DBN_EXIT_OK : DBN_EXIT_USAGE;
     s.terms.lang = s.batch.lang;
+    s.terms.ui = dbn_tell_ui();
     if (s.glossary_count == 0 && !s.terms.is_tokenised)
         s.batch.clean.passes |= DBN_DO_TOKENS;
     const char *fault = fault_of(&s, count, argv[0]);

@@ -9,6 +9,7 @@
 #include "support/html_check.h"
 #include "write/findings.h"
 #include "write/html_bitext.h"
+#include "write/html_terms.h"
 
 #include <stdio.h>
 
@@ -89,6 +90,39 @@ beads_stand_side_by_side(void **state)
         assert_true(o.bytes.count < 40000);
         dbn_arena_release(&o.arena);
     }
+}
+
+static void
+terms_stand_in_rows(void **state)
+{
+    static const dbn_term_context context = {
+        .text = {"x&y.txt", 7}, .sentence = {"a < b & \"c\" \x01 \xFF", 14}};
+    static const dbn_term_line lines[] = {{.form = {"a<b>", 4},
+                                           .score = 1.5F,
+                                           .count = 3,
+                                           .documents = 2,
+                                           .contexts = &context,
+                                           .context_count = 1},
+                                          {.form = {"a&bs", 4}, .count = 4}};
+    (void)state;
+    out o;
+    begin(&o, DBN_UI_FR);
+    assert_int_equal(dbn_write_terms_head(&o.voice, "9"), DBN_OK);
+    assert_int_equal(dbn_write_terms_row(&o.voice, DBN_SPAN("fr"), 1, lines, 2),
+                     DBN_OK);
+    assert_int_equal(dbn_write_terms_row(&o.voice, DBN_SPAN("fr"), 2, lines + 1, 1),
+                     DBN_OK);
+    assert_int_equal(dbn_write_terms_foot(&o.voice), DBN_OK);
+    const char *fault = html_fault(o.bytes.items, o.bytes.count, NULL);
+    if (fault != NULL)
+        fail_msg("%s", fault);
+    assert_int_equal(dbn_vec_push(&o.arena, &o.bytes, '\0'), DBN_OK);
+    assert_true(shows(&o, "<b>a&lt;b&gt;</b>"));
+    assert_true(shows(&o, "a&amp;bs 4</p>"));
+    assert_true(shows(&o, "<td class=\"c\">7</td>\n<td class=\"c\">2</td>\n"
+                          "<td class=\"c\">1.50</td>"));
+    assert_true(shows(&o, "<h1 id=\"d1-t0\">Termes</h1>"));
+    dbn_arena_release(&o.arena);
 }
 
 static void
@@ -388,6 +422,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_escaped),
         cmocka_unit_test(beads_stand_side_by_side),
+        cmocka_unit_test(terms_stand_in_rows),
         cmocka_unit_test(marks_that_overlap_become_elements_that_nest),
         cmocka_unit_test(counts_have_their_nouns),
         cmocka_unit_test(a_page_is_whole_whatever_the_number_of_documents),

@@ -27,6 +27,7 @@ typedef struct dbn_terms_options {
     dbn_span lang;     /* of the texts, BCP 47; empty: that of the first of them */
     dbn_span target;   /* of translations; empty: whatever a glossary has first */
     bool is_tokenised; /* words stand apart: "l' hébergeur ," */
+    dbn_ui ui;         /* language of pages */
     size_t budget;     /* bytes; 0: no bound */
 } dbn_terms_options;
 
@@ -59,8 +60,9 @@ DBN_API dbn_status dbn_terms_add_glossary(dbn_terms *terms,
 typedef enum dbn_terms_format {
     DBN_TERMS_TSV,
     DBN_TERMS_JSONL,
-    DBN_TERMS_TBX,   /* of version 3; for terms of texts only */
-    DBN_TERMS_MARTIF /* TBX of version 2; for pairs only */
+    DBN_TERMS_TBX,    /* of version 3; for terms of texts only */
+    DBN_TERMS_MARTIF, /* TBX of version 2; for pairs only */
+    DBN_TERMS_HTML    /* a page to look at; for terms of texts only */
 } dbn_terms_format;
 
 /** Write where terms of the glossaries stand, in the order of the texts; in a table or
@@ -72,7 +74,7 @@ DBN_API dbn_status dbn_terms_write_hits(dbn_terms *terms, dbn_terms_format forma
 
 /**
  * Find the terms that the texts have, and write them, forms of one term side by side,
- * in a table, as JSON Lines or as TBX. What they look like stands in
+ * in a table, as JSON Lines, as TBX or as a page. What they look like stands in
  * dicts/<lang>/terms.yaml; DBN_ERR_USAGE for a language that has none. Fails as
  * `output` does, or with DBN_ERR_NOMEM.
  */

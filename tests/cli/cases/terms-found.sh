@@ -11,3 +11,7 @@ doublon terms --lang=fr --format=tbx a.txt | head -12
 doublon terms --lang=pt a.txt; echo $?
 doublon terms --lang=fr --glossary=x --format=tbx a.txt; echo $?
 printf 'un serveur\n' | doublon terms --lang=fr --tokenised - ; echo $?
+# a page to look at, of terms alone
+doublon terms --lang=fr -f html a.txt 2>/dev/null | sed -n '/<tbody>/,/<\/tr>/p'
+doublon terms --lang=fr -f html -g a.txt a.txt; echo $?
+doublon terms --align --lang=fr,nl -f html a.txt a.txt; echo $?
