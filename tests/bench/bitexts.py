@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""How fast sentences are cut, aligned and linked, and in how much memory.
+
+    bitexts.py DOUBLON [--sentences=20000] [--peer=HUNALIGN]
+
+The texts are made of corpora/bitexts: their Dutch and French sentences, in an order that
+a fixed seed gives, each with a number of its own, and one in twenty left out on a side.
+Every figure is that of one run, with its peak of memory; n and 2n show the growth. A peer
+is called as `HUNALIGN -utf -text /dev/null SOURCE TARGET` on the same sentences. It
+reports and never judges.
+"""
+import argparse
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+import time
+
+CORPORA = pathlib.Path(__file__).resolve().parents[2] / "corpora"
+
+
+def pairs_of_corpora():
+    """Sentences of the same labels in both languages, as (French, Dutch)."""
+    pairs = []
+    for folder in sorted((CORPORA / "bitexts").iterdir()):
+        sides = []
+        for lang in ("fr", "nl"):
+            side = {}
+            for line in (folder / f"{lang}.txt").read_text(encoding="utf-8").splitlines():
+                labels, tab, sentence = line.partition("\t")
+                if tab:
+                    side[labels] = sentence
+            sides.append(side)
+        pairs += [(sides[0][key], sides[1][key]) for key in sides[0] if key in sides[1]]
+    return pairs
+
+
+def write_texts(folder, count):
+    """Two files of about `count` sentences, a sentence a line."""
+    chance = random.Random(20111104)
+    pairs = pairs_of_corpora()
+    source, target = [], []
+    for number in range(count):
+        french, dutch = chance.choice(pairs)
+        if chance.random() >= .05:
+            source.append(f"{french} ({number})")
+        if chance.random() >= .05:
+            target.append(f"{dutch} ({number})")
+    paths = [folder / f"{count}.fr", folder / f"{count}.nl"]
+    for path, lines in zip(paths, (source, target)):
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return paths
+
+
+def measure(command, stdin=None):
+    """Seconds, and the peak of memory in MB, of one run."""
+    begin = time.monotonic()
+    with open(stdin or os.devnull, "rb") as source:
+        process = subprocess.Popen(command, stdin=source, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = status
+    if status != 0:
+        sys.exit(f"{' '.join(map(str, command))}: status {status}")
+    return time.monotonic() - begin, usage.ru_maxrss / 1000
+
+
+def report(what, seconds, memory, amount, unit):
+    print(f"{what:34} {seconds:8.2f} s {memory:8.0f} MB {amount / seconds:12.0f} {unit}")
+
+
+def align(options, folder):
+    for count in (options.sentences, 2 * options.sentences):
+        paths = write_texts(folder, count)
+        own = [options.doublon, "align", "--lang=fr,nl", "--segmented", *paths]
+        report(f"align {count} sentences", *measure(own), count, "sentences/s")
+        if options.peer:
+            peer = [options.peer, "-utf", "-text", os.devnull, *paths]
+            report(f"{os.path.basename(options.peer)} {count}", *measure(peer), count,
+                   "sentences/s")
+
+
+def segment(options, folder):
+    text = "\n\n".join(" ".join(pair[0] for pair in pairs_of_corpora()[i::7])
+                       for i in range(7))
+    path = folder / "text.txt"
+    for copies in (200, 400):
+        path.write_text("\n\n".join([text] * copies), encoding="utf-8")
+        size = path.stat().st_size
+        report(f"segment {size / 1e6:.0f} MB",
+               *measure([options.doublon, "segment", "--lang=fr", path]), size / 1e6, "MB/s")
+
+
+def link(options, folder):
+    chance = random.Random(20111104)
+    pairs = pairs_of_corpora()
+    for count in (options.sentences // 2, options.sentences):
+        path = folder / "tokens.txt"
+        lines = [" ||| ".join(chance.choice(pairs)) for _ in range(count)]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        words = sum(len(line.split()) - 1 for line in lines)
+        own = [options.doublon, "align", "--words", "--tokenised", "--lang=fr,nl",
+               "--format=pharaoh", path]
+        report(f"link {words} words", *measure(own), words, "words/s")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("doublon")
+    parser.add_argument("--sentences", type=int, default=20000)
+    parser.add_argument("--peer")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        segment(options, folder)
+        align(options, folder)
+        link(options, folder)
+
+
+if __name__ == "__main__":
+    main()
