@@ -3,8 +3,6 @@
  */
 #include "unit/test.h"
 
-#include <time.h>
-
 #include "segment/segment.h"
 #include "unit/profiles.h"
 
@@ -80,7 +78,7 @@ static void
 runs_of_full_stops_are_read_once(void **state)
 {
     (void)state;
-    enum { DOTS = 400000 };
+    enum { DOTS = 4000000 }; /* looked at from each, they would take hours */
     char *text = dbn_arena_alloc(&job.arena, DOTS + 1);
     assert_non_null(text);
     memset(text, '.', DOTS);
@@ -91,12 +89,10 @@ runs_of_full_stops_are_read_once(void **state)
     assert_int_equal(dbn_view_source(&records.view, (dbn_span){text, DOTS + 1}, &job),
                      DBN_OK);
     assert_int_equal(dbn_vec_push(&job.arena, &records.blocks, block), DBN_OK);
-    clock_t start = clock();
     assert_int_equal(dbn_segment_run(&segments,
                                      &(dbn_segment_input){.records = &records},
                                      dbn_profiles_find(profiles, DBN_SPAN("fr")), &job),
                      DBN_OK);
-    assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 1.0);
     assert_int_equal(segments.count, 1);
     dbn_job_reset(&job);
 }
