@@ -196,6 +196,7 @@ static dbn_status
 make_records(comparer *c, const dbn_across_text *a, const dbn_across_text *b)
 {
     DBN_TRY(make_view(c, a->text, b->text));
+    assert(c->records.view != NULL);
     uint32_t offset = (uint32_t)(a->text.len + SEPARATOR);
     dbn_range ranges[] = {{0, (uint32_t)a->text.len},
                           {offset, (uint32_t)c->records.view->text.len}};

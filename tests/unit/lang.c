@@ -824,7 +824,9 @@ lists_of_words_belong_to_their_letters(void **state)
     (void)state;
     const uint64_t hash = UINT64_C(0xABCDEF0123456785);
     dbn_letter_stats letters = *dbn_profiles_letters(profiles);
-    unsigned char bytes[20 + 8 * 4] = "DBNWRD01";
+    enum { HEADER = 20, SLOT = 4 };
+    unsigned char bytes[HEADER + 8 * SLOT] = "DBNWRD01";
+    unsigned char *place = bytes + HEADER + (size_t)6 * SLOT;
     dbn_error err = {0};
     dbn_span file = {(const char *)bytes, sizeof bytes};
     uint64_t alphabet =
@@ -834,8 +836,8 @@ lists_of_words_belong_to_their_letters(void **state)
         bytes[12 + i] = (unsigned char)(alphabet >> 8 * i);
     bytes[16] = 8;
     static const unsigned char slot[] = {0x05, 0xEF, 0xCD, 0xAB};
-    memcpy(bytes + 20 + 6 * 4, slot, sizeof slot);
-    bytes[20 + 5 * 4] = 1; /* a slot of another word, before it */
+    memcpy(place, slot, sizeof slot);
+    *(place - SLOT) = 1; /* a slot of another word, before it */
     assert_int_equal(dbn_letters_take_words(&letters, file, &err), DBN_OK);
     assert_int_equal(dbn_letters_lacking(&letters, hash), 0xFF & ~5);
     assert_int_equal(dbn_letters_lacking(&letters, hash + 2), 0);
