@@ -12,6 +12,7 @@
 #include "read/container.h"
 #include "read/http_coding.h"
 #include "read/read.h"
+#include "sql/sql.h"
 
 /** Is it there? Its version, NUL-terminated and cut to `size`, goes to `version`. */
 typedef bool (*part_probe)(char *version, size_t size);
@@ -40,6 +41,8 @@ static const row rows[] = {
     {"brotli", DBN_MESSAGE("answers compressed by brotli in web archives"),
      "libbrotli1", true, dbn_read_brotli},
     {"zstd", DBN_MESSAGE("files compressed by zstd"), "libzstd1", false, dbn_read_zstd},
+    {"sqlite", DBN_MESSAGE("archives, translation memories"), "libsqlite3-0", false,
+     dbn_sql_sqlite},
     {"pcre2-jit", DBN_MESSAGE("rules as machine code, several times faster"),
      "libpcre2-8-0", false, dbn_match_pcre2_jit},
 };
