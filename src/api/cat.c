@@ -5,6 +5,7 @@
 
 #include "base/message.h"
 #include "exchange/exchange.h"
+#include "exchange/translated.h"
 #include "exchange/values.h"
 #include "flow/merge.h"
 #include "flow/prepare.h"
@@ -93,35 +94,55 @@ dbn_validate(dbn_validation *out, const dbn_validate_input *in,
 
 /* ---- pages ---------------------------------------------------------------------- */
 
+static void
+tally(dbn_prepared *out, const dbn_bilingual *b)
+{
+    *out = (dbn_prepared){0};
+    for (uint32_t i = 0; i < b->units.count; i++) {
+        const dbn_bilingual_unit *unit = &b->units.items[i];
+        out->furniture += unit->is_furniture;
+        out->units += !unit->is_locked;
+        for (uint32_t k = unit->part_beg; k < unit->part_end && !unit->is_locked; k++) {
+            out->segments += b->parts.items[k].is_segment;
+            out->repeated += b->parts.items[k].repeats != DBN_NONE;
+        }
+    }
+}
+
+static dbn_status
+write_prepared(dbn_buffer *out, const dbn_prepare_input *in, const dbn_bilingual *b)
+{
+    dbn_arena *arena = &in->doc->job.arena;
+    const dbn_xliff_options options = {.is_2_2 = in->format == DBN_PREPARE_XLIFF_2_2,
+                                       .is_once = in->is_once};
+    return dbn_write_xliff(out, arena, b, &options);
+}
+
 dbn_status
-dbn_prepare(uint32_t *units, const dbn_prepare_input *in,
+dbn_prepare(dbn_prepared *out, const dbn_prepare_input *in,
             dbn_status (*output)(void *context, dbn_span bytes), void *context)
 {
-    dbn_page_units found;
+    dbn_bilingual found;
     dbn_buffer text = {0};
     dbn_job *job = &in->doc->job;
-    const dbn_document *doc = &in->doc->document;
-    *units = 0;
+    *out = (dbn_prepared){0};
     if (!dbn_value_is_lang(in->target))
         return dbn_fail(&job->err, DBN_ERR_USAGE, "'%.*s' is no tag of a language",
                         (int)(in->target.len < 64 ? in->target.len : 64),
                         in->target.ptr);
     DBN_TRY(dbn_flow_prepare(&found, in->doc));
-    if (found.units.count == 0)
+    tally(out, &found);
+    if (out->units == 0)
         return DBN_OK;
-    const dbn_xliff_page page = {.original = in->original,
-                                 .source = doc->source->text,
-                                 .charset = doc->charset,
-                                 .source_lang = doc->lang,
-                                 .target_lang = in->target};
-    DBN_TRY_PUSH(job, dbn_write_xliff(&text, &job->arena, &page, &found));
-    *units = found.units.count;
+    found.page.original = in->original;
+    found.page.target_lang = in->target;
+    DBN_TRY_PUSH(job, write_prepared(&text, in, &found));
     return output(context, (dbn_span){text.items, text.count});
 }
 
 struct dbn_translation {
     dbn_job job;
-    dbn_translated file;
+    dbn_bilingual file;
 };
 
 dbn_status
@@ -156,7 +177,7 @@ dbn_translation_free(dbn_translation *translation)
 dbn_span
 dbn_translation_original(const dbn_translation *translation)
 {
-    return translation->file.original;
+    return translation->file.page.original;
 }
 
 dbn_status
@@ -167,7 +188,8 @@ dbn_translation_merge(dbn_merged *out, dbn_translation *translation, dbn_span pa
     dbn_flow_merged merged;
     dbn_status status = dbn_flow_merge(&merged, &translation->file, page,
                                        &translation->job, output, context);
-    *out = (dbn_merged){merged.translated, merged.partly, merged.untranslated};
+    *out = (dbn_merged){merged.translated, merged.partly, merged.untranslated,
+                        merged.furniture, merged.repeated};
     if (status != DBN_OK && error != NULL)
         *error = translation->job.err;
     return status;

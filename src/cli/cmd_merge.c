@@ -98,6 +98,10 @@ tell_untranslated(const char *path, const dbn_merged *merged)
     if (merged->untranslated + merged->partly > 0)
         dbn_tell("merge", "%s: %u units translated, %u in part, %u not", path,
                  merged->translated, merged->partly, merged->untranslated);
+    if (merged->repeated > 0 || (merged->translated > 0 && merged->furniture > 0))
+        dbn_tell("merge",
+                 "%s: %u repetitions filled, %u pieces of furniture left as they are",
+                 path, merged->repeated, merged->furniture);
 }
 
 static int

@@ -22,6 +22,8 @@ typedef struct settings {
     dbn_batch_options batch; /* first: options of all commands set it */
     dbn_span target;
     const char *output;
+    dbn_prepare_format format;
+    bool is_once; /* --repetitions=once */
 } settings;
 
 /* What was said once need not be translated less: nothing goes because it repeats
@@ -42,9 +44,34 @@ set_output(void *context, const char *value)
     return *value != '\0';
 }
 
+#define FORMATS "xliff2.1,xliff2.2"
+
+static bool
+set_format(void *context, const char *value)
+{
+    int choice = dbn_choice(FORMATS, value, strlen(value));
+    ((settings *)context)->format = (dbn_prepare_format)choice;
+    return choice >= 0;
+}
+
+#define REPETITIONS "all,once"
+
+static bool
+set_repetitions(void *context, const char *value)
+{
+    int choice = dbn_choice(REPETITIONS, value, strlen(value));
+    ((settings *)context)->is_once = choice == 1;
+    return choice >= 0;
+}
+
 static const dbn_option options[] = {
     {"to", 't', "LANG", "language of the translation, as in nl or nl-BE", set_target,
      NULL},
+    {"for", 'f', "TOOL", "what it is written as: xliff2.1 (default), xliff2.2",
+     set_format, FORMATS},
+    {"repetitions", 0, "HOW",
+     "all (default): each is there to be translated; once: the first alone",
+     set_repetitions, REPETITIONS},
     {"output", 'o', "DIR", "write there, NAME.xlf for NAME; wanted for several files",
      set_output, NULL},
     DBN_INPUT_OPTION,
@@ -83,7 +110,7 @@ open_output(run *r, const char *path, char place[DBN_FOLDER_PATH_MAX])
 }
 
 static dbn_status
-prepare(run *r, const char *path, dbn_span bytes, uint32_t *units)
+prepare(run *r, const char *path, dbn_span bytes, dbn_prepared *out)
 {
     const dbn_input input = {.bytes = bytes,
                              .name = dbn_value_span(path),
@@ -93,8 +120,12 @@ prepare(run *r, const char *path, dbn_span bytes, uint32_t *units)
     dbn_status status = dbn_doc_clean(r->doc, &input, &r->settings->batch.clean);
     if (status != DBN_OK)
         return status;
-    const dbn_prepare_input in = {r->doc, dbn_value_span(path), r->settings->target};
-    return dbn_prepare(units, &in, dbn_batch_on_output, r);
+    const dbn_prepare_input in = {.doc = r->doc,
+                                  .original = dbn_value_span(path),
+                                  .target = r->settings->target,
+                                  .format = r->settings->format,
+                                  .is_once = r->settings->is_once};
+    return dbn_prepare(out, &in, dbn_batch_on_output, r);
 }
 
 static void
@@ -121,7 +152,7 @@ prepare_file(run *r, const char *path)
 {
     char place[DBN_FOLDER_PATH_MAX];
     dbn_file file = {0};
-    uint32_t units = 0;
+    dbn_prepared prepared = {0};
     bool is_page = !is_no_page(path);
     if (!is_page)
         dbn_tell("prepare", "%s: a page or a text is wanted, in a file", path);
@@ -132,12 +163,12 @@ prepare_file(run *r, const char *path)
         dbn_file_release(&file);
         return;
     }
-    dbn_status status = prepare(r, path, file.bytes, &units);
+    dbn_status status = prepare(r, path, file.bytes, &prepared);
     dbn_file_release(&file);
     if (status == DBN_ERR_CLOSED)
         dbn_signals_end(SIGPIPE);
     r->is_over = status == DBN_ERR_CLOSED || status == DBN_ERR_IO;
-    if (status == DBN_OK && units > 0) {
+    if (status == DBN_OK && prepared.units > 0) {
         r->is_over = !dbn_output_commit(&r->to.output);
         return;
     }

@@ -9,12 +9,13 @@
 #include <iconv.h>
 #include <stdio.h>
 
+#include "base/message.h"
 #include "base/utf8.h"
-#include "text/units.h"
-#include "write/escape.h"
+#include "write/fragment.h"
+#include "write/json.h"
 
 typedef struct merging {
-    const dbn_translated *file;
+    const dbn_bilingual *file;
     dbn_span page;
     dbn_job *job;
     dbn_status (*output)(void *context, dbn_span bytes);
@@ -27,62 +28,27 @@ typedef struct merging {
 
 /* ---- what a page holds ----------------------------------------------------------- */
 
-static dbn_span
-reference_to(char c, dbn_unit_writing writing)
-{
-    if (writing == DBN_UNIT_AS_TEXT || (writing == DBN_UNIT_AS_CONTENT && c == '"'))
-        return DBN_SPAN("");
-    if (writing != DBN_UNIT_AS_CONTENT && c == '\'')
-        return DBN_SPAN("&#39;");
-    return dbn_markup_for((unsigned char)c);
-}
-
+/* A value that had no quotes gets some: there may be spaces in it now. */
 static dbn_status
-put(merging *m, dbn_span text)
+write_unit(merging *m, uint32_t index)
 {
-    DBN_TRY_PUSH(m->job, dbn_vec_append(&m->job->scratch, &m->text, text.ptr,
-                                        (uint32_t)text.len));
+    const dbn_bilingual_unit *unit = &m->file->units.items[index];
+    const dbn_writing writing = (dbn_writing)unit->writing;
+    dbn_arena *scratch = &m->job->scratch;
+    dbn_span quotes = writing == DBN_WRITTEN_AS_BARE ? DBN_SPAN("\"") : DBN_SPAN("");
+    uint32_t count = unit->part_end - unit->part_beg;
+    uint32_t *parts = dbn_arena_alloc(scratch, count * sizeof *parts);
+    if (parts == NULL)
+        return dbn_job_nomem(m->job);
+    dbn_bilingual_order(m->file, index, parts);
+    DBN_TRY_PUSH(m->job, dbn_json_raw(&m->text, scratch, quotes));
+    for (uint32_t i = 0; i < count; i++) {
+        dbn_pieces text = dbn_part_text(&m->file->parts.items[parts[i]]);
+        DBN_TRY_PUSH(m->job,
+                     dbn_write_fragment(&m->text, scratch, m->file, text, writing));
+    }
+    DBN_TRY_PUSH(m->job, dbn_json_raw(&m->text, scratch, quotes));
     return DBN_OK;
-}
-
-static dbn_status
-put_escaped(merging *m, dbn_span text, dbn_unit_writing writing)
-{
-    size_t from = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        dbn_span reference = reference_to(text.ptr[i], writing);
-        if (reference.len == 0)
-            continue;
-        DBN_TRY(put(m, (dbn_span){text.ptr + from, i - from}));
-        DBN_TRY(put(m, reference));
-        from = i + 1;
-    }
-    return put(m, (dbn_span){text.ptr + from, text.len - from});
-}
-
-static dbn_unit_writing
-writing_of(const dbn_translated_unit *unit)
-{
-    return dbn_span_equal(unit->writing, DBN_SPAN("text"))    ? DBN_UNIT_AS_TEXT
-           : dbn_span_equal(unit->writing, DBN_SPAN("value")) ? DBN_UNIT_AS_VALUE
-           : dbn_span_equal(unit->writing, DBN_SPAN("bare"))  ? DBN_UNIT_AS_BARE
-                                                              : DBN_UNIT_AS_CONTENT;
-}
-
-static dbn_status
-write_unit(merging *m, const dbn_translated_unit *unit)
-{
-    dbn_unit_writing writing = writing_of(unit);
-    bool has_quotes = writing == DBN_UNIT_AS_BARE; /* there may be spaces now */
-    m->text.count = 0;
-    if (has_quotes)
-        DBN_TRY(put(m, DBN_SPAN("\"")));
-    for (uint32_t i = unit->piece_beg; i < unit->piece_end; i++) {
-        const dbn_translated_piece *piece = &m->file->pieces.items[i];
-        DBN_TRY(piece->is_markup ? put(m, piece->text)
-                                 : put_escaped(m, piece->text, writing));
-    }
-    return has_quotes ? put(m, DBN_SPAN("\"")) : DBN_OK;
 }
 
 /* ---- its encoding ---------------------------------------------------------------- */
@@ -99,7 +65,7 @@ put_reference(merging *m, uint32_t code)
 
 static dbn_status
 encode_character(merging *m, const char *at, size_t len, uint32_t code,
-                 const dbn_translated_unit *unit)
+                 const dbn_bilingual_unit *unit)
 {
     char bytes[DBN_UTF8_MAX] = {0}, out[16], *in = bytes, *end = out;
     size_t in_left = len, out_left = sizeof out;
@@ -110,22 +76,22 @@ encode_character(merging *m, const char *at, size_t len, uint32_t code,
         return DBN_OK;
     }
     (void)iconv(m->encoder, NULL, NULL, NULL, NULL);
-    if (writing_of(unit) != DBN_UNIT_AS_TEXT)
+    if (unit->writing != DBN_WRITTEN_AS_TEXT)
         return put_reference(m, code);
-    if (dbn_span_equal_ascii(m->file->charset, DBN_SPAN("utf-8"))) {
+    if (dbn_span_equal_ascii(m->file->page.charset, DBN_SPAN("utf-8"))) {
         DBN_TRY_PUSH(m->job,
                      dbn_vec_append(&m->job->scratch, &m->bytes, at, (uint32_t)len));
         return DBN_OK;
     }
-    dbn_status status =
-        dbn_fail(&m->job->err, DBN_ERR_USAGE, "the encoding %.*s has no '%.*s'",
-                 (int)m->file->charset.len, m->file->charset.ptr, (int)len, at);
+    dbn_status status = dbn_fail(
+        &m->job->err, DBN_ERR_USAGE, "the encoding %.*s has no '%.*s'",
+        (int)m->file->page.charset.len, m->file->page.charset.ptr, (int)len, at);
     m->job->err.line = unit->line;
     return status;
 }
 
 static dbn_status
-encode(merging *m, const dbn_translated_unit *unit)
+encode(merging *m, const dbn_bilingual_unit *unit)
 {
     dbn_span text = {m->text.items, m->text.count};
     m->bytes.count = 0;
@@ -166,7 +132,7 @@ static dbn_status
 begin_encoder(merging *m)
 {
     char name[64];
-    dbn_span charset = m->file->charset;
+    dbn_span charset = m->file->page.charset;
     bool is_utf8 = dbn_span_equal_ascii(charset, DBN_SPAN("utf-8"));
     if (is_utf8 && !is_bare_ascii(m->page))
         return DBN_OK;
@@ -191,32 +157,33 @@ static dbn_status
 check_page(const merging *m)
 {
     char hash[DBN_DIGEST_BYTES];
-    dbn_digest_write(hash, dbn_digest_add(DBN_HASH_START, m->page));
-    if (m->page.len != m->file->bytes ||
-        !dbn_span_equal(m->file->hash, (dbn_span){hash, sizeof hash}))
+    dbn_page_digest(hash, m->page);
+    if (m->page.len != m->file->page.bytes ||
+        !dbn_span_equal(m->file->page.hash, (dbn_span){hash, sizeof hash}))
         return dbn_fail(&m->job->err, DBN_ERR_SYNTAX,
                         "the page is not the one that was prepared: it has changed");
     uint64_t end = 0;
     for (uint32_t i = 0; i < m->file->units.count; i++) {
-        const dbn_translated_unit *unit = &m->file->units.items[i];
-        if (unit->from < end || unit->to < unit->from || unit->to > m->page.len) {
+        const dbn_bilingual_unit *unit = &m->file->units.items[i];
+        if (unit->source.beg < end || unit->source.end < unit->source.beg ||
+            unit->source.end > m->page.len) {
             dbn_status status = dbn_fail(
                 &m->job->err, DBN_ERR_SYNTAX, "the unit '%.*s' is not where it was",
                 (int)(unit->id.len < 64 ? unit->id.len : 64), unit->id.ptr);
             m->job->err.line = unit->line;
             return status;
         }
-        end = unit->to;
+        end = unit->source.end;
     }
     return DBN_OK;
 }
 
 static dbn_status
-merge_unit(merging *m, const dbn_translated_unit *unit)
+merge_unit(merging *m, uint32_t index)
 {
-    dbn_arena_mark mark = dbn_arena_save(&m->job->scratch);
-    m->text = m->bytes = (dbn_buffer){0};
-    dbn_status status = write_unit(m, unit);
+    const dbn_bilingual_unit *unit = &m->file->units.items[index];
+    m->text.count = m->bytes.count = 0;
+    dbn_status status = write_unit(m, index);
     dbn_buffer *written = &m->text;
     if (status == DBN_OK && m->has_encoder) {
         status = encode(m, unit);
@@ -224,8 +191,43 @@ merge_unit(merging *m, const dbn_translated_unit *unit)
     }
     if (status == DBN_OK && written->count > 0)
         status = m->output(m->context, (dbn_span){written->items, written->count});
-    dbn_arena_rewind(&m->job->scratch, mark);
     return status;
+}
+
+static dbn_status
+refuse_code(const merging *m, uint32_t unit, uint32_t code, dbn_code_fault fault)
+{
+    static const char *const faults[] = {
+        [DBN_CODE_FAULT_TWICE] = DBN_MESSAGE("stands there twice"),
+        [DBN_CODE_FAULT_LOST] = DBN_MESSAGE("is lost"),
+        [DBN_CODE_FAULT_DISORDERED] = DBN_MESSAGE("does not end behind its beginning")};
+    const dbn_bilingual_unit *u = &m->file->units.items[unit];
+    dbn_span text = m->file->pieces.items[code].text;
+    dbn_status status =
+        dbn_fail(&m->job->err, DBN_ERR_SYNTAX, "unit '%.*s': the code '%.*s' %s",
+                 (int)(u->id.len < 64 ? u->id.len : 64), u->id.ptr,
+                 (int)(text.len < 64 ? text.len : 64), text.ptr, faults[fault]);
+    m->job->err.line = u->line;
+    return status;
+}
+
+/* Of what was translated at all. */
+static dbn_status
+check_codes(const merging *m)
+{
+    const dbn_bilingual *file = m->file;
+    dbn_arena *scratch = &m->job->scratch;
+    for (uint32_t i = 0; i < file->units.count; i++) {
+        uint32_t code;
+        dbn_code_fault fault;
+        dbn_arena_mark mark = dbn_arena_save(scratch);
+        DBN_TRY_PUSH(m->job,
+                     dbn_bilingual_check_codes(&fault, &code, file, i, scratch));
+        dbn_arena_rewind(scratch, mark);
+        if (fault != DBN_CODE_FAULT_NONE)
+            return refuse_code(m, i, code, fault);
+    }
+    return DBN_OK;
 }
 
 static dbn_status
@@ -236,35 +238,65 @@ copy_page(merging *m, uint64_t from, uint64_t to)
                : m->output(m->context, (dbn_span){m->page.ptr + from, to - from});
 }
 
+/* How much of the unit is translated: of its sentences. */
+static void
+count(dbn_flow_merged *out, const dbn_bilingual *file, const dbn_bilingual_unit *unit,
+      bool *has_any)
+{
+    bool is_whole = true;
+    *has_any = false;
+    for (uint32_t i = unit->part_beg; i < unit->part_end; i++) {
+        const dbn_unit_part *part = &file->parts.items[i];
+        *has_any |= part->has_target;
+        is_whole &= part->has_target || !part->is_segment;
+    }
+    out->furniture += unit->is_furniture && !*has_any;
+    out->translated += *has_any && is_whole;
+    out->partly += *has_any && !is_whole;
+    out->untranslated += !*has_any && !unit->is_locked;
+}
+
 static dbn_status
 merge(merging *m, dbn_flow_merged *out)
 {
     uint64_t at = 0;
     for (uint32_t i = 0; i < m->file->units.count; i++) {
-        const dbn_translated_unit *unit = &m->file->units.items[i];
-        out->untranslated += !unit->is_translated;
-        out->partly += unit->is_translated && !unit->is_whole;
-        out->translated += unit->is_translated && unit->is_whole;
-        if (!unit->is_translated)
+        const dbn_bilingual_unit *unit = &m->file->units.items[i];
+        bool has_any;
+        count(out, m->file, unit, &has_any);
+        if (!has_any)
             continue;
-        DBN_TRY(copy_page(m, at, unit->from));
-        DBN_TRY(merge_unit(m, unit));
-        at = unit->to;
+        DBN_TRY(copy_page(m, at, unit->source.beg));
+        DBN_TRY(merge_unit(m, i));
+        at = unit->source.end;
     }
     return copy_page(m, at, m->page.len);
 }
 
+static dbn_status
+repeat(dbn_bilingual *file, dbn_job *job, uint32_t *repeated)
+{
+    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
+    DBN_TRY_PUSH(job, dbn_bilingual_find_repetitions(file, &job->scratch));
+    dbn_arena_rewind(&job->scratch, mark);
+    DBN_TRY_PUSH(job, dbn_bilingual_fill_repetitions(file, &job->arena, repeated));
+    return DBN_OK;
+}
+
 dbn_status
-dbn_flow_merge(dbn_flow_merged *out, const dbn_translated *file, dbn_span page,
-               dbn_job *job, dbn_status (*output)(void *context, dbn_span bytes),
-               void *context)
+dbn_flow_merge(dbn_flow_merged *out, dbn_bilingual *file, dbn_span page, dbn_job *job,
+               dbn_status (*output)(void *context, dbn_span bytes), void *context)
 {
     merging m = {
         .file = file, .page = page, .job = job, .output = output, .context = context};
     *out = (dbn_flow_merged){0};
     DBN_TRY(check_page(&m));
+    DBN_TRY(repeat(file, job, &out->repeated));
+    DBN_TRY(check_codes(&m));
     DBN_TRY(begin_encoder(&m));
+    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
     dbn_status status = merge(&m, out);
+    dbn_arena_rewind(&job->scratch, mark);
     if (m.has_encoder)
         (void)iconv_close(m.encoder);
     return status;

@@ -4,21 +4,26 @@
 #ifndef DBN_FLOW_MERGE_H
 #define DBN_FLOW_MERGE_H
 
-#include "exchange/translated.h"
+#include "base/job.h"
+#include "text/bilingual.h"
 
 /** What became of the units. */
 typedef struct dbn_flow_merged {
     uint32_t translated, partly, untranslated;
+    uint32_t furniture; /* units of it that stay as they are */
+    uint32_t repeated;  /* segments that got the translation of what they repeat */
 } dbn_flow_merged;
 
 /**
- * Write the page with what was translated; nothing else of it changes. Fails with
- * DBN_ERR_SYNTAX, before anything is written, where the page is not the one that was
- * prepared, or units do not lie in it one behind the other; as `output` does; with
- * DBN_ERR_USAGE where a text is in an encoding that cannot hold its translation.
+ * Write the page with what was translated; nothing else of it changes. A repetition
+ * without a translation gets that of the first. Fails with DBN_ERR_SYNTAX, before
+ * anything is written, where the page is not the one that was prepared, units do not
+ * lie in it one behind the other, or the codes of a unit are not those of its source;
+ * as `output` does; with DBN_ERR_USAGE where a text is in an encoding that cannot hold
+ * its translation.
  */
-dbn_status dbn_flow_merge(dbn_flow_merged *out, const dbn_translated *file,
-                          dbn_span page, dbn_job *job,
+dbn_status dbn_flow_merge(dbn_flow_merged *out, dbn_bilingual *file, dbn_span page,
+                          dbn_job *job,
                           dbn_status (*output)(void *context, dbn_span bytes),
                           void *context) DBN_CHECKED;
 

@@ -6,11 +6,18 @@
 #include "write/escape.h"
 #include "write/json.h"
 
+/* The name of a part in the file: "u3/s2" as its two numbers, from 1. */
+typedef struct part_name {
+    uint32_t unit, part;
+} part_name;
+
 typedef struct writing {
     dbn_buffer *out;
     dbn_arena *arena;
-    const dbn_page_units *units;
-    uint32_t piece_beg; /* of the unit under way */
+    const dbn_bilingual *b;
+    const dbn_xliff_options *options;
+    const part_name *names; /* of each part */
+    uint32_t piece_beg;     /* of the unit under way */
 } writing;
 
 static dbn_status
@@ -114,72 +121,79 @@ type_of(uint8_t mark)
 }
 
 /* A code that stands alone, or the half of one: its number and its data are its place
- * in the unit. */
+ * in the sources of the unit. */
 static dbn_status
-put_code(writing *w, uint32_t piece, dbn_span element, dbn_span more)
+put_code(writing *w, uint32_t code, dbn_span element, dbn_span more)
 {
-    uint32_t own = piece - w->piece_beg + 1;
     DBN_TRY(put(w, element));
-    DBN_TRY(put_number(w, DBN_SPAN(" dataRef=\"d"), own, DBN_SPAN("\"")));
-    DBN_TRY(put(w, type_of(w->units->pieces.items[piece].mark)));
+    DBN_TRY(put_number(w, DBN_SPAN(" dataRef=\"d"), code - w->piece_beg + 1,
+                       DBN_SPAN("\"")));
+    DBN_TRY(put(w, type_of(w->b->pieces.items[code].mark)));
     DBN_TRY(put(w, more));
     return put(w, DBN_SPAN("/>"));
 }
 
 static dbn_status
-put_named(writing *w, uint32_t piece, dbn_span element, dbn_span more)
+put_named(writing *w, uint32_t code, dbn_span element, dbn_span more)
 {
     DBN_TRY(put(w, element));
-    DBN_TRY(
-        put_number(w, DBN_SPAN(" id=\""), piece - w->piece_beg + 1, DBN_SPAN("\"")));
-    return put_code(w, piece, DBN_SPAN(""), more);
+    DBN_TRY(put_number(w, DBN_SPAN(" id=\""), code - w->piece_beg + 1, DBN_SPAN("\"")));
+    return put_code(w, code, DBN_SPAN(""), more);
 }
 
-/* Links, and codes that hold the page together: what stands alone, or has no
- * counterpart in the unit. They stay; bold may go. */
 #define FIXED " canCopy=\"no\" canDelete=\"no\""
 
 static dbn_status
-put_pair(writing *w, uint32_t piece)
+put_pair(writing *w, uint32_t code)
 {
-    const dbn_piece *start = &w->units->pieces.items[piece];
-    uint32_t own = piece - w->piece_beg + 1, end = start->partner - w->piece_beg + 1;
+    const dbn_piece *start = &w->b->pieces.items[code];
+    uint32_t own = code - w->piece_beg + 1, end = start->partner - w->piece_beg + 1;
     DBN_TRY(put_number(w, DBN_SPAN("<pc id=\""), own, DBN_SPAN("\"")));
     DBN_TRY(put_number(w, DBN_SPAN(" dataRefStart=\"d"), own, DBN_SPAN("\"")));
     DBN_TRY(put_number(w, DBN_SPAN(" dataRefEnd=\"d"), end, DBN_SPAN("\"")));
     DBN_TRY(put(w, type_of(start->mark)));
-    if (start->mark == DBN_MARK_LINK)
+    if (!start->may_go)
         DBN_TRY(put(w, DBN_SPAN(FIXED)));
     return put(w, DBN_SPAN(">"));
 }
 
 static dbn_status
-put_piece(writing *w, uint32_t at)
+put_piece(writing *w, const dbn_piece *piece)
 {
-    const dbn_piece *pieces = w->units->pieces.items, *piece = &pieces[at];
-    bool has_partner = piece->partner != DBN_NONE;
-    bool is_near = has_partner && pieces[piece->partner].part == piece->part;
+    const dbn_piece *pieces = w->b->pieces.items;
+    uint32_t code = piece->code;
+    bool has_partner = piece->kind != DBN_PIECE_TEXT && piece->partner != DBN_NONE;
+    bool is_near =
+        has_partner && pieces[piece->partner].part == pieces[piece->code].part;
     switch ((dbn_piece_kind)piece->kind) {
     case DBN_PIECE_TEXT:
         return put_content(w, piece->text);
     case DBN_PIECE_CODE:
-        return put_named(w, at, DBN_SPAN("<ph"), DBN_SPAN(FIXED));
+        return put_named(w, code, DBN_SPAN("<ph"), DBN_SPAN(FIXED));
     case DBN_PIECE_START:
         if (is_near)
-            return put_pair(w, at);
-        return put_named(w, at, DBN_SPAN("<sc"),
+            return put_pair(w, code);
+        return put_named(w, code, DBN_SPAN("<sc"),
                          has_partner ? DBN_SPAN(FIXED)
                                      : DBN_SPAN(FIXED " isolated=\"yes\""));
     case DBN_PIECE_END:
         if (is_near)
             return put(w, DBN_SPAN("</pc>"));
         if (!has_partner)
-            return put_named(w, at, DBN_SPAN("<ec"),
+            return put_named(w, code, DBN_SPAN("<ec"),
                              DBN_SPAN(FIXED " isolated=\"yes\""));
         DBN_TRY(put_number(w, DBN_SPAN("<ec startRef=\""),
                            piece->partner - w->piece_beg + 1, DBN_SPAN("\"")));
-        return put_code(w, at, DBN_SPAN(""), DBN_SPAN(FIXED));
+        return put_code(w, code, DBN_SPAN(""), DBN_SPAN(FIXED));
     }
+    return DBN_OK;
+}
+
+static dbn_status
+put_pieces(writing *w, dbn_pieces pieces)
+{
+    for (uint32_t i = pieces.beg; i < pieces.end; i++)
+        DBN_TRY(put_piece(w, &w->b->pieces.items[i]));
     return DBN_OK;
 }
 
@@ -206,41 +220,12 @@ put_meta_number(writing *w, dbn_span type, size_t value)
 #define METADATA     "<mda:metadata><mda:metaGroup category=\"doublon\">"
 #define METADATA_END "</mda:metaGroup></mda:metadata>\n"
 
-static dbn_span
-writing_name(uint8_t kind)
-{
-    return kind == DBN_UNIT_AS_TEXT      ? DBN_SPAN("text")
-           : kind == DBN_UNIT_AS_CONTENT ? DBN_SPAN("content")
-           : kind == DBN_UNIT_AS_VALUE   ? DBN_SPAN("value")
-                                         : DBN_SPAN("bare");
-}
-
-/* Of all that a translator must not change. */
-static void
-digest_of(const writing *w, char out[DBN_DIGEST_BYTES], const dbn_page_unit *unit,
-          uint32_t piece_end)
-{
-    uint64_t hash = DBN_HASH_START;
-    char range[32];
-    int len =
-        snprintf(range, sizeof range, "%u-%u", unit->source.beg, unit->source.end);
-    hash = dbn_digest_add(hash, (dbn_span){range, (size_t)len});
-    hash = dbn_digest_add(hash, writing_name(unit->writing));
-    for (uint32_t i = w->piece_beg; i < piece_end; i++)
-        if (w->units->pieces.items[i].kind != DBN_PIECE_TEXT)
-            hash = dbn_digest_add(hash, w->units->pieces.items[i].text);
-    for (uint32_t i = w->piece_beg; i < piece_end; i++)
-        if (w->units->pieces.items[i].kind == DBN_PIECE_TEXT)
-            hash = dbn_digest_text(hash, w->units->pieces.items[i].text);
-    dbn_digest_write(out, hash);
-}
-
 static dbn_status
 put_data(writing *w, uint32_t piece_end)
 {
     bool has_any = false;
     for (uint32_t i = w->piece_beg; i < piece_end; i++) {
-        const dbn_piece *piece = &w->units->pieces.items[i];
+        const dbn_piece *piece = &w->b->pieces.items[i];
         if (piece->kind == DBN_PIECE_TEXT)
             continue;
         if (!has_any)
@@ -254,36 +239,115 @@ put_data(writing *w, uint32_t piece_end)
     return has_any ? put(w, DBN_SPAN("</originalData>\n")) : DBN_OK;
 }
 
-static dbn_status
-put_part(writing *w, const dbn_page_part *part, uint32_t number)
+static dbn_span
+state_of(const dbn_unit_part *part)
 {
-    DBN_TRY(put(w, part->is_segment ? DBN_SPAN("<segment id=\"s")
-                                    : DBN_SPAN("<ignorable id=\"s")));
-    DBN_TRY(put_number(w, DBN_SPAN(""), number, DBN_SPAN("\"><source>")));
-    for (uint32_t i = part->piece_beg; i < part->piece_end; i++)
-        DBN_TRY(put_piece(w, i));
-    return put(w, part->is_segment ? DBN_SPAN("</source></segment>\n")
-                                   : DBN_SPAN("</source></ignorable>\n"));
+    switch ((dbn_state)part->state) {
+    case DBN_STATE_OPEN:
+        return DBN_SPAN("");
+    case DBN_STATE_REVIEW:
+        return DBN_SPAN(" state=\"initial\" subState=\"doublon:needs-review\"");
+    case DBN_STATE_TRANSLATED:
+        return DBN_SPAN(" state=\"translated\"");
+    case DBN_STATE_REVIEWED:
+        return DBN_SPAN(" state=\"reviewed\"");
+    case DBN_STATE_FINAL:
+        return DBN_SPAN(" state=\"final\"");
+    }
+    return DBN_SPAN("");
+}
+
+static dbn_status
+put_part(writing *w, const dbn_unit_part *part, uint32_t number)
+{
+    dbn_span name = part->is_segment ? DBN_SPAN("segment") : DBN_SPAN("ignorable");
+    DBN_TRY(put(w, DBN_SPAN("<")));
+    DBN_TRY(put(w, name));
+    DBN_TRY(put_number(w, DBN_SPAN(" id=\"s"), number, DBN_SPAN("\"")));
+    if (part->is_segment)
+        DBN_TRY(put(w, state_of(part)));
+    DBN_TRY(put(w, DBN_SPAN("><source>")));
+    DBN_TRY(put_pieces(w, part->source));
+    DBN_TRY(put(w, DBN_SPAN("</source>")));
+    if (part->has_target) {
+        DBN_TRY(put(w, DBN_SPAN("<target>")));
+        DBN_TRY(put_pieces(w, part->target));
+        DBN_TRY(put(w, DBN_SPAN("</target>")));
+    }
+    DBN_TRY(put(w, DBN_SPAN("</")));
+    DBN_TRY(put(w, name));
+    return put(w, DBN_SPAN(">\n"));
+}
+
+/* ---- repetitions ---------------------------------------------------------------- */
+
+/* Does all that the unit says stand before it? */
+static bool
+is_repeated(const dbn_bilingual *b, const dbn_bilingual_unit *unit)
+{
+    for (uint32_t i = unit->part_beg; i < unit->part_end; i++)
+        if (b->parts.items[i].is_segment && b->parts.items[i].repeats == DBN_NONE)
+            return false;
+    return true;
+}
+
+/* "s2=u1/s4": what is said again in this unit, and where it stands first. */
+static dbn_status
+put_repetitions(writing *w, const dbn_bilingual_unit *unit)
+{
+    bool has_any = false;
+    for (uint32_t i = unit->part_beg; i < unit->part_end; i++) {
+        uint32_t first = w->b->parts.items[i].repeats;
+        if (first == DBN_NONE)
+            continue;
+        DBN_TRY(
+            put(w, has_any ? DBN_SPAN(" ") : DBN_SPAN("<mda:meta type=\"repeats\">")));
+        has_any = true;
+        DBN_TRY(put_number(w, DBN_SPAN("s"), i - unit->part_beg + 1, DBN_SPAN("=u")));
+        DBN_TRY(put_number(w, DBN_SPAN(""), w->names[first].unit, DBN_SPAN("/s")));
+        DBN_TRY(put_number(w, DBN_SPAN(""), w->names[first].part, DBN_SPAN("")));
+    }
+    return has_any ? put(w, DBN_SPAN("</mda:meta>")) : DBN_OK;
+}
+
+static dbn_status
+name_parts(writing *w)
+{
+    part_name *names = dbn_arena_alloc(w->arena, w->b->parts.count * sizeof *names);
+    if (names == NULL)
+        return DBN_ERR_NOMEM;
+    for (uint32_t i = 0; i < w->b->units.count; i++) {
+        const dbn_bilingual_unit *unit = &w->b->units.items[i];
+        for (uint32_t k = unit->part_beg; k < unit->part_end; k++)
+            names[k] = (part_name){i + 1, k - unit->part_beg + 1};
+    }
+    w->names = names;
+    return DBN_OK;
 }
 
 static dbn_status
 put_unit(writing *w, uint32_t index)
 {
-    const dbn_page_unit *unit = &w->units->units.items[index];
-    const dbn_page_part *parts = w->units->parts.items;
-    uint32_t piece_end = parts[unit->part_end - 1].piece_end;
+    const dbn_bilingual_unit *unit = &w->b->units.items[index];
+    const dbn_unit_part *parts = w->b->parts.items;
+    dbn_pieces sources = dbn_bilingual_sources(w->b, index);
     char digest[DBN_DIGEST_BYTES];
-    w->piece_beg = parts[unit->part_beg].piece_beg;
-    digest_of(w, digest, unit, piece_end);
-    DBN_TRY(
-        put_number(w, DBN_SPAN("<unit id=\"u"), index + 1, DBN_SPAN("\">\n" METADATA)));
+    bool is_locked =
+        unit->is_locked || (w->options->is_once && is_repeated(w->b, unit));
+    w->piece_beg = sources.beg;
+    dbn_bilingual_digest(digest, w->b, index);
+    DBN_TRY(put_number(w, DBN_SPAN("<unit id=\"u"), index + 1,
+                       is_locked ? DBN_SPAN("\" translate=\"no\">\n" METADATA)
+                                 : DBN_SPAN("\">\n" METADATA)));
     DBN_TRY(put_meta_number(w, DBN_SPAN("from"), unit->source.beg));
     DBN_TRY(put_meta_number(w, DBN_SPAN("to"), unit->source.end));
     DBN_TRY(put_meta(w, DBN_SPAN("role"), unit->role));
-    DBN_TRY(put_meta(w, DBN_SPAN("writing"), writing_name(unit->writing)));
+    DBN_TRY(
+        put_meta(w, DBN_SPAN("writing"), dbn_writing_name((dbn_writing)unit->writing)));
     DBN_TRY(put_meta(w, DBN_SPAN("digest"), (dbn_span){digest, sizeof digest}));
+    DBN_TRY(put_repetitions(w, unit));
     DBN_TRY(put(w, DBN_SPAN(METADATA_END)));
-    DBN_TRY(put_data(w, piece_end));
+    DBN_TRY(put_data(w, sources.end));
     for (uint32_t i = unit->part_beg; i < unit->part_end; i++)
         DBN_TRY(put_part(w, &parts[i], i - unit->part_beg + 1));
     return put(w, DBN_SPAN("</unit>\n"));
@@ -292,34 +356,38 @@ put_unit(writing *w, uint32_t index)
 /* ---- the file ------------------------------------------------------------------- */
 
 static dbn_status
-put_head(writing *w, const dbn_xliff_page *page)
+put_head(writing *w)
 {
-    char hash[DBN_DIGEST_BYTES];
-    dbn_digest_write(hash, dbn_digest_add(DBN_HASH_START, page->source));
+    const dbn_bilingual_page *page = &w->b->page;
+    bool is_2_2 = w->options->is_2_2;
     DBN_TRY(put(w, DBN_SPAN("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-                            "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" "
-                            "xmlns:mda=\"urn:oasis:names:tc:xliff:metadata:2.0\" "
-                            "version=\"2.1\" xml:space=\"preserve\" srcLang=\"")));
+                            "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:")));
+    DBN_TRY(put(w, is_2_2 ? DBN_SPAN("2.2") : DBN_SPAN("2.0")));
+    DBN_TRY(put(w, DBN_SPAN("\" xmlns:mda=\"urn:oasis:names:tc:xliff:metadata:2.0\" "
+                            "version=\"")));
+    DBN_TRY(put(w, is_2_2 ? DBN_SPAN("2.2") : DBN_SPAN("2.1")));
+    DBN_TRY(put(w, DBN_SPAN("\" xml:space=\"preserve\" srcLang=\"")));
     DBN_TRY(dbn_write_xml(w->out, w->arena, page->source_lang));
     DBN_TRY(put(w, DBN_SPAN("\" trgLang=\"")));
     DBN_TRY(dbn_write_xml(w->out, w->arena, page->target_lang));
     DBN_TRY(put(w, DBN_SPAN("\">\n<file id=\"f1\" original=\"")));
     DBN_TRY(dbn_write_xml(w->out, w->arena, page->original));
     DBN_TRY(put(w, DBN_SPAN("\">\n" METADATA)));
-    DBN_TRY(put_meta_number(w, DBN_SPAN("bytes"), page->source.len));
-    DBN_TRY(put_meta(w, DBN_SPAN("hash"), (dbn_span){hash, sizeof hash}));
+    DBN_TRY(put_meta_number(w, DBN_SPAN("bytes"), page->bytes));
+    DBN_TRY(put_meta(w, DBN_SPAN("hash"), page->hash));
     DBN_TRY(put_meta(w, DBN_SPAN("charset"), page->charset));
-    DBN_TRY(put_meta_number(w, DBN_SPAN("units"), w->units->units.count));
+    DBN_TRY(put_meta_number(w, DBN_SPAN("units"), w->b->units.count));
     return put(w, DBN_SPAN(METADATA_END));
 }
 
 dbn_status
-dbn_write_xliff(dbn_buffer *out, dbn_arena *arena, const dbn_xliff_page *page,
-                const dbn_page_units *units)
+dbn_write_xliff(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b,
+                const dbn_xliff_options *options)
 {
-    writing w = {.out = out, .arena = arena, .units = units};
-    DBN_TRY(put_head(&w, page));
-    for (uint32_t i = 0; i < units->units.count; i++)
+    writing w = {.out = out, .arena = arena, .b = b, .options = options};
+    DBN_TRY(name_parts(&w));
+    DBN_TRY(put_head(&w));
+    for (uint32_t i = 0; i < b->units.count; i++)
         DBN_TRY(put_unit(&w, i));
     return put(&w, DBN_SPAN("</file>\n</xliff>\n"));
 }

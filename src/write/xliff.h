@@ -1,5 +1,5 @@
 /*
- * write/xliff.h - what of a page is translated, as XLIFF 2.1.
+ * write/xliff.h - a page and its translation as XLIFF 2.
  *
  * The page is its own skeleton: every unit says which bytes of it it stands for, and
  * holds the markup between them as original data. README.md says which metadata there
@@ -8,19 +8,15 @@
 #ifndef DBN_WRITE_XLIFF_H
 #define DBN_WRITE_XLIFF_H
 
-#include "text/units.h"
+#include "text/bilingual.h"
 
-/** A page, and in which languages it is and will be. */
-typedef struct dbn_xliff_page {
-    dbn_span original; /* the name of its file */
-    dbn_span source;   /* its bytes */
-    dbn_span charset;  /* WHATWG name */
-    dbn_span source_lang, target_lang;
-} dbn_xliff_page;
+typedef struct dbn_xliff_options {
+    bool is_2_2;  /* of version 2.2; else of 2.1 */
+    bool is_once; /* a unit whose sentences all stand before is locked */
+} dbn_xliff_options;
 
 /** Append a whole file. DBN_ERR_NOMEM without a message. */
-dbn_status dbn_write_xliff(dbn_buffer *out, dbn_arena *arena,
-                           const dbn_xliff_page *page,
-                           const dbn_page_units *units) DBN_CHECKED;
+dbn_status dbn_write_xliff(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b,
+                           const dbn_xliff_options *options) DBN_CHECKED;
 
 #endif

@@ -51,13 +51,14 @@ prepare(dbn_doc *doc, dbn_span page, dbn_input_kind kind)
     const dbn_clean_options options = {.passes = DBN_DO_ENCODING | DBN_DO_UNICODE |
                                                  DBN_DO_EXTRACTION | DBN_DO_SEGMENTS,
                                        .keep_text = true};
-    const dbn_prepare_input in = {doc, {"page", 4}, {"nl", 2}};
-    uint32_t units;
+    const dbn_prepare_input in = {
+        .doc = doc, .original = {"page", 4}, .target = {"nl", 2}};
+    dbn_prepared prepared;
     bytes xliff = {0};
     if (dbn_doc_clean(doc, &input, &options) != DBN_OK)
         return;
-    assert(dbn_prepare(&units, &in, take, &xliff) == DBN_OK);
-    if (units > 0)
+    assert(dbn_prepare(&prepared, &in, take, &xliff) == DBN_OK);
+    if (prepared.units > 0)
         merge((dbn_span){xliff.ptr, xliff.len}, page, true);
     free(xliff.ptr);
 }

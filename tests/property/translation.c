@@ -121,15 +121,16 @@ static void
 check(property *p, const property_text *text)
 {
     test_bytes xliff = {0};
-    uint32_t units;
+    dbn_prepared prepared;
     const dbn_input input = {.bytes = text->bytes, .kind = text->kind};
     const dbn_clean_options options = {.passes = PASSES, .keep_text = true};
     if (dbn_doc_clean(p->doc, &input, &options) != DBN_OK)
         return; /* damaged beyond being a text: other properties look at that */
-    const dbn_prepare_input in = {p->doc, test_span("page"), test_span("nl")};
-    if (dbn_prepare(&units, &in, take, &xliff) != DBN_OK) {
+    const dbn_prepare_input in = {
+        .doc = p->doc, .original = test_span("page"), .target = test_span("nl")};
+    if (dbn_prepare(&prepared, &in, take, &xliff) != DBN_OK) {
         property_fail(p, "not prepared: %s", dbn_doc_error(p->doc)->message);
-    } else if (units > 0) {
+    } else if (prepared.units > 0) {
         check_valid(p, test_bytes_span(&xliff));
         check_untouched(p, text, test_bytes_span(&xliff));
         if (text->damage == 0)

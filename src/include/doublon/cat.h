@@ -47,30 +47,47 @@ DBN_API dbn_status dbn_validate(dbn_validation *out, const dbn_validate_input *i
                                 dbn_status (*output)(void *context, dbn_span bytes),
                                 void *context);
 
+/** Files of translators that a page can become. */
+typedef enum dbn_prepare_format {
+    DBN_PREPARE_XLIFF_2_1,
+    DBN_PREPARE_XLIFF_2_2
+} dbn_prepare_format;
+
 /** A page that is to be translated: a document that was cleaned with DBN_DO_EXTRACTION
  * and DBN_DO_SEGMENTS. */
 typedef struct dbn_prepare_input {
     dbn_doc *doc;
     dbn_span original; /* the name of its file, for who merges it */
     dbn_span target;   /* language of the translation, BCP 47 */
+    dbn_prepare_format format;
+    bool is_once; /* what only repeats what stands before it is locked; merging fills
+                     it */
 } dbn_prepare_input;
 
+/** What was written. */
+typedef struct dbn_prepared {
+    uint32_t units;     /* that are to be translated */
+    uint32_t furniture; /* units of the site, which are shown and locked */
+    uint32_t segments;  /* of those that are to be translated */
+    uint32_t repeated;  /* segments that repeat one before them, markup included */
+} dbn_prepared;
+
 /**
- * Write what of it is translated as XLIFF 2.1, in one piece: src/write/README.md. Of
- * pages that is the text, the title and captions, and what people read in attributes;
- * of texts all of it. *units: how many; with 0 nothing is written. What failed stands
- * in dbn_doc_error(). Fails with DBN_ERR_USAGE where `target` is no tag of a language,
+ * Write what of it is translated, in one piece: src/write/README.md. Of pages that is
+ * the text, the title and captions, and what people read in attributes; of texts all of
+ * it. Where nothing is to be translated nothing is written. What failed stands in
+ * dbn_doc_error(). Fails with DBN_ERR_USAGE where `target` is no tag of a language,
  * with DBN_ERR_NOMEM, or as `output` does.
  */
-DBN_API dbn_status dbn_prepare(uint32_t *units, const dbn_prepare_input *in,
+DBN_API dbn_status dbn_prepare(dbn_prepared *out, const dbn_prepare_input *in,
                                dbn_status (*output)(void *context, dbn_span bytes),
                                void *context);
 
 /** A file that came back from translators. Belongs to one thread. */
 typedef struct dbn_translation dbn_translation;
 
-/** Read it; `xliff` is borrowed for the call. Fails with DBN_ERR_SYNTAX (and a line)
- * where it is not accepted: dbn_validate() tells all that is wrong with it; with
+/** Read it; `xliff` is borrowed until it is freed. Fails with DBN_ERR_SYNTAX (and a
+ * line) where it is not accepted: dbn_validate() tells all that is wrong with it; with
  * DBN_ERR_NOMEM, DBN_ERR_LIMIT. *out is then NULL, and `error` (may be NULL) says what.
  */
 DBN_API dbn_status dbn_translation_new(dbn_translation **out, dbn_span xliff,
@@ -85,6 +102,8 @@ DBN_API dbn_span dbn_translation_original(const dbn_translation *translation);
 /** Units of a page, by what became of them. */
 typedef struct dbn_merged {
     uint32_t translated, partly, untranslated;
+    uint32_t furniture; /* of the site: it stays as it is */
+    uint32_t repeated;  /* segments that got the translation of what they repeat */
 } dbn_merged;
 
 /**

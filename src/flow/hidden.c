@@ -1,0 +1,117 @@
+#include "flow/hidden.h"
+
+#include <assert.h>
+
+#include "flow/kept.h"
+#include "read/html_elements.h"
+
+/* Of a value there is only its text. */
+static dbn_status
+add_value(dbn_cutting *c, dbn_range range, dbn_span name, dbn_cut_kind kind)
+{
+    if (dbn_cut_is_white(dbn_span_slice(c->text, range)))
+        return DBN_OK;
+    assert(c->text.ptr != NULL);
+    dbn_cut_begin(c, kind);
+    DBN_TRY(dbn_cut_add_sentence(c, range));
+    char before = range.beg > 0 ? c->text.ptr[range.beg - 1] : ' ';
+    bool has_quotes = before == '"' || before == '\'';
+    dbn_writing writing = kind == DBN_CUT_TITLE ? DBN_WRITTEN_AS_CONTENT
+                          : has_quotes          ? DBN_WRITTEN_AS_VALUE
+                                                : DBN_WRITTEN_AS_BARE;
+    DBN_TRY(dbn_cut_markup(c, range));
+    return dbn_cut_end(c, &(dbn_bilingual_unit){.source = range,
+                                                .role = name,
+                                                .writing = (uint8_t)writing});
+}
+
+/* Metas that people read, in other places than the page. */
+static bool
+is_read(dbn_span name)
+{
+    static const char *const names[] = {"description",    "og:title",
+                                        "og:description", "og:image:alt",
+                                        "twitter:title",  "twitter:description"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (dbn_span_equal_ascii(name, dbn_span_of(names[i])))
+            return true;
+    return false;
+}
+
+static dbn_span
+value_of(const dbn_cutting *c, const dbn_html_tokens *tokens, const char *name)
+{
+    const dbn_html_attribute *found = dbn_html_find(tokens, dbn_span_of(name));
+    return found == NULL ? (dbn_span){NULL, 0} : dbn_span_slice(c->text, found->value);
+}
+
+static dbn_status
+add_meta(dbn_cutting *c, const dbn_html_tokens *tokens)
+{
+    dbn_span name = value_of(c, tokens, "name");
+    if (name.ptr == NULL)
+        name = value_of(c, tokens, "property");
+    const dbn_html_attribute *content = dbn_html_find(tokens, DBN_SPAN("content"));
+    return content == NULL || !is_read(name)
+               ? DBN_OK
+               : add_value(c, content->value, name, DBN_CUT_VALUE);
+}
+
+static dbn_status
+add_attributes(dbn_cutting *c, const dbn_html_tokens *tokens)
+{
+    static const char *const names[] = {"alt", "title", "aria-label"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const dbn_html_attribute *found = dbn_html_find(tokens, dbn_span_of(names[i]));
+        if (found != NULL)
+            DBN_TRY(add_value(c, found->value, dbn_span_of(names[i]), DBN_CUT_VALUE));
+    }
+    return DBN_OK;
+}
+
+typedef struct hiding {
+    dbn_cutting *c;
+    const dbn_ranges *kept;
+    uint32_t next_kept;
+    dbn_range article;
+    uint32_t title; /* where its text begins; DBN_NONE: it is not under way */
+} hiding;
+
+static dbn_status
+read_tag(hiding *h, dbn_html_tokens *tokens, const dbn_html_token *token)
+{
+    dbn_html_name name = dbn_html_element_find(dbn_span_slice(h->c->text, token->name));
+    bool is_kept = dbn_kept_holds(h->kept, &h->next_kept, token->range.beg) ||
+                   dbn_kept_says(tokens) == DBN_KEPT;
+    bool is_inside =
+        token->range.beg >= h->article.beg && token->range.end <= h->article.end;
+    if (name == DBN_HTML_META_ELEMENT && !is_kept)
+        DBN_TRY(add_meta(h->c, tokens));
+    else if (is_inside && !is_kept)
+        DBN_TRY(add_attributes(h->c, tokens));
+    if (name == DBN_HTML_TITLE_ELEMENT && !is_kept)
+        h->title = token->range.end;
+    if (!token->self_closing)
+        tokens->state = (dbn_html_state)dbn_html_element_of(name)->content;
+    return DBN_OK;
+}
+
+dbn_status
+dbn_hidden_add(dbn_cutting *c, dbn_range article, const dbn_ranges *kept)
+{
+    hiding h = {.c = c, .kept = kept, .article = article, .title = DBN_NONE};
+    dbn_html_tokens tokens;
+    dbn_html_token token;
+    dbn_html_tokens_init(&tokens, c->text);
+    while (dbn_html_next(&tokens, &token)) {
+        bool is_text = token.kind == DBN_HTML_TEXT || token.kind == DBN_HTML_REFERENCE;
+        if (h.title != DBN_NONE && !is_text) {
+            DBN_TRY(add_value(c, (dbn_range){h.title, token.range.beg},
+                              DBN_SPAN("title"), DBN_CUT_TITLE));
+            h.title = DBN_NONE;
+        }
+        if (token.kind == DBN_HTML_START)
+            DBN_TRY(read_tag(&h, &tokens, &token));
+    }
+    return DBN_OK;
+}

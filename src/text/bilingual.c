@@ -1,0 +1,386 @@
+/*
+ * Repetitions: segments are sorted by a hash of their pieces, then by place; those of
+ * one hash are compared with the first of them. Codes are compared as bytes, so that a
+ * target goes over with its codes one by one.
+ */
+#include "text/bilingual.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ---- making ---------------------------------------------------------------------- */
+
+dbn_status
+dbn_bilingual_add_part(dbn_bilingual *b, dbn_arena *arena, bool is_segment)
+{
+    uint32_t at = b->pieces.count;
+    const dbn_unit_part part = {.source = {at, at},
+                                .repeats = DBN_NONE,
+                                .place = DBN_NONE,
+                                .is_segment = is_segment};
+    return dbn_vec_push(arena, &b->parts, part);
+}
+
+dbn_status
+dbn_bilingual_add_source(dbn_bilingual *b, dbn_arena *arena, dbn_piece piece)
+{
+    piece.code = b->pieces.count;
+    piece.partner = DBN_NONE;
+    piece.part = b->parts.count - 1;
+    DBN_TRY(dbn_vec_push(arena, &b->pieces, piece));
+    b->parts.items[piece.part].source.end = b->pieces.count;
+    return DBN_OK;
+}
+
+void
+dbn_bilingual_begin_target(dbn_bilingual *b, uint32_t part)
+{
+    b->parts.items[part].target = (dbn_pieces){b->pieces.count, b->pieces.count};
+    b->parts.items[part].has_target = true;
+}
+
+static dbn_status
+add_target(dbn_bilingual *b, dbn_arena *arena, uint32_t part, dbn_piece piece)
+{
+    piece.part = part;
+    DBN_TRY(dbn_vec_push(arena, &b->pieces, piece));
+    b->parts.items[part].target.end = b->pieces.count;
+    return DBN_OK;
+}
+
+dbn_status
+dbn_bilingual_add_text(dbn_bilingual *b, dbn_arena *arena, uint32_t part, dbn_span text)
+{
+    const dbn_piece piece = {
+        .text = text, .kind = DBN_PIECE_TEXT, .code = DBN_NONE, .partner = DBN_NONE};
+    return add_target(b, arena, part, piece);
+}
+
+dbn_status
+dbn_bilingual_add_code(dbn_bilingual *b, dbn_arena *arena, uint32_t part, uint32_t code)
+{
+    return add_target(b, arena, part, b->pieces.items[code]);
+}
+
+void
+dbn_bilingual_pair(dbn_bilingual *b, uint32_t start, uint32_t end)
+{
+    b->pieces.items[start].partner = end;
+    b->pieces.items[end].partner = start;
+}
+
+/* ---- repetitions ----------------------------------------------------------------- */
+
+typedef struct row {
+    uint64_t hash;
+    uint32_t place; /* in the order of the page */
+    uint32_t part;
+} row;
+
+static int
+in_order(const void *first, const void *second)
+{
+    const row *a = first, *b = second;
+    if (a->hash != b->hash)
+        return a->hash < b->hash ? -1 : 1;
+    return a->place < b->place ? -1 : a->place > b->place;
+}
+
+static uint64_t
+digest_add(uint64_t hash, dbn_span field)
+{
+    for (size_t i = 0; i < field.len; i++)
+        hash = dbn_hash_byte(hash, (unsigned char)field.ptr[i]);
+    return dbn_hash_byte(hash, 0xFF);
+}
+
+/* Text may be in several pieces: only markup ends a field. */
+static uint64_t
+hash_of(const dbn_bilingual *b, const dbn_unit_part *part)
+{
+    uint64_t hash = DBN_HASH_START;
+    for (uint32_t i = part->source.beg; i < part->source.end; i++) {
+        const dbn_piece *piece = &b->pieces.items[i];
+        if (piece->kind != DBN_PIECE_TEXT)
+            hash = digest_add(dbn_hash_byte(hash, piece->kind), piece->text);
+        for (size_t k = 0; k < piece->text.len && piece->kind == DBN_PIECE_TEXT; k++)
+            hash = dbn_hash_byte(hash, (unsigned char)piece->text.ptr[k]);
+    }
+    return hash;
+}
+
+/* A row of pieces, read byte by byte, or code by code. */
+typedef struct reader {
+    const dbn_bilingual *b;
+    uint32_t at, end;
+    size_t offset;
+} reader;
+
+static const dbn_piece *
+next_piece(reader *r)
+{
+    for (; r->at < r->end; r->at++, r->offset = 0) {
+        const dbn_piece *piece = &r->b->pieces.items[r->at];
+        if (piece->kind != DBN_PIECE_TEXT || r->offset < piece->text.len)
+            return piece;
+    }
+    return NULL;
+}
+
+static bool
+is_same(const dbn_bilingual *b, const dbn_unit_part *one, const dbn_unit_part *other)
+{
+    reader first = {b, one->source.beg, one->source.end, 0};
+    reader second = {b, other->source.beg, other->source.end, 0};
+    for (;;) {
+        const dbn_piece *x = next_piece(&first), *y = next_piece(&second);
+        if (x == NULL || y == NULL)
+            return x == y;
+        if (x->kind != y->kind)
+            return false;
+        size_t len = x->text.len - first.offset, more = y->text.len - second.offset;
+        bool is_text = x->kind == DBN_PIECE_TEXT;
+        if (!is_text && len != more)
+            return false;
+        len = more < len ? more : len;
+        if (len > 0 &&
+            memcmp(x->text.ptr + first.offset, y->text.ptr + second.offset, len) != 0)
+            return false;
+        first.offset += len;
+        second.offset += len;
+        first.at += !is_text;
+        second.at += !is_text;
+        first.offset *= is_text;
+        second.offset *= is_text;
+    }
+}
+
+dbn_status
+dbn_bilingual_find_repetitions(dbn_bilingual *b, dbn_arena *scratch)
+{
+    DBN_VEC(row) rows = {0};
+    for (uint32_t i = 0; i < b->units.count; i++) {
+        const dbn_bilingual_unit *unit = &b->units.items[i];
+        for (uint32_t k = unit->part_beg; k < unit->part_end && !unit->is_furniture;
+             k++)
+            if (b->parts.items[k].is_segment)
+                DBN_TRY(
+                    dbn_vec_push(scratch, &rows,
+                                 (row){hash_of(b, &b->parts.items[k]), rows.count, k}));
+    }
+    if (rows.count > 1)
+        qsort(rows.items, rows.count, sizeof *rows.items, in_order);
+    for (uint32_t i = 1, first = 0; i < rows.count; i++) {
+        dbn_unit_part *part = &b->parts.items[rows.items[i].part];
+        if (rows.items[i].hash != rows.items[first].hash)
+            first = i;
+        else if (is_same(b, &b->parts.items[rows.items[first].part], part))
+            part->repeats = rows.items[first].part;
+    }
+    return DBN_OK;
+}
+
+/* The n-th code of one source is the n-th of the other: *map, by the place in the
+ * first.
+ */
+static dbn_status
+map_codes(const uint32_t **map, const dbn_bilingual *b, dbn_pieces from, dbn_pieces to,
+          dbn_arena *arena)
+{
+    uint32_t *codes = dbn_arena_alloc(arena, (from.end - from.beg) * sizeof *codes);
+    *map = codes;
+    if (codes == NULL)
+        return DBN_ERR_NOMEM;
+    for (uint32_t i = from.beg, k = to.beg; i < from.end; i++) {
+        if (b->pieces.items[i].kind == DBN_PIECE_TEXT)
+            continue;
+        while (k < to.end && b->pieces.items[k].kind == DBN_PIECE_TEXT)
+            k++;
+        codes[i - from.beg] = k++;
+    }
+    return DBN_OK;
+}
+
+static dbn_status
+fill(dbn_bilingual *b, dbn_arena *arena, uint32_t part)
+{
+    const dbn_unit_part from = b->parts.items[b->parts.items[part].repeats];
+    const uint32_t *codes;
+    DBN_TRY(map_codes(&codes, b, from.source, b->parts.items[part].source, arena));
+    dbn_bilingual_begin_target(b, part);
+    for (uint32_t i = from.target.beg; i < from.target.end; i++) {
+        const dbn_piece piece = b->pieces.items[i];
+        if (piece.kind == DBN_PIECE_TEXT)
+            DBN_TRY(dbn_bilingual_add_text(b, arena, part, piece.text));
+        else
+            DBN_TRY(dbn_bilingual_add_code(b, arena, part,
+                                           codes[piece.code - from.source.beg]));
+    }
+    dbn_unit_part *filled = &b->parts.items[part];
+    filled->origin = DBN_SPAN("repetition");
+    filled->score = 100;
+    filled->state = from.state;
+    return DBN_OK;
+}
+
+/* A code of another segment of its unit cannot go over: it is not in the copy. */
+static bool
+has_own_codes(const dbn_bilingual *b, const dbn_unit_part *part)
+{
+    for (uint32_t i = part->target.beg; i < part->target.end; i++) {
+        const dbn_piece *piece = &b->pieces.items[i];
+        if (piece->kind != DBN_PIECE_TEXT &&
+            (piece->code < part->source.beg || piece->code >= part->source.end))
+            return false;
+    }
+    return true;
+}
+
+dbn_status
+dbn_bilingual_fill_repetitions(dbn_bilingual *b, dbn_arena *arena, uint32_t *filled)
+{
+    *filled = 0;
+    for (uint32_t i = 0; i < b->parts.count; i++) {
+        const dbn_unit_part *part = &b->parts.items[i];
+        if (part->repeats == DBN_NONE || part->has_target)
+            continue;
+        const dbn_unit_part *first = &b->parts.items[part->repeats];
+        if (!first->has_target || !has_own_codes(b, first))
+            continue;
+        DBN_TRY(fill(b, arena, i));
+        ++*filled;
+    }
+    return DBN_OK;
+}
+
+/* ---- asking ---------------------------------------------------------------------- */
+
+void
+dbn_bilingual_order(const dbn_bilingual *b, uint32_t unit, uint32_t *out)
+{
+    const dbn_bilingual_unit *u = &b->units.items[unit];
+    uint32_t count = u->part_end - u->part_beg, next = 0;
+    for (uint32_t i = 0; i < count; i++)
+        out[i] = DBN_NONE;
+    for (uint32_t i = u->part_beg; i < u->part_end; i++) {
+        uint32_t place = b->parts.items[i].place;
+        if (b->parts.items[i].has_target && place < count && out[place] == DBN_NONE)
+            out[place] = i;
+    }
+    for (uint32_t i = u->part_beg; i < u->part_end; i++) {
+        uint32_t place = b->parts.items[i].place;
+        if (b->parts.items[i].has_target && place < count && out[place] == i)
+            continue;
+        while (out[next] != DBN_NONE)
+            next++;
+        out[next] = i;
+    }
+}
+
+/* Where each code of the source stands in what its unit becomes, from 1; 0: nowhere. */
+static uint32_t
+find_codes(const dbn_bilingual *b, const uint32_t *parts, uint32_t count,
+           dbn_pieces sources, uint32_t *at)
+{
+    for (uint32_t i = 0, place = 0; i < count; i++) {
+        dbn_pieces text = dbn_part_text(&b->parts.items[parts[i]]);
+        for (uint32_t k = text.beg; k < text.end; k++) {
+            const dbn_piece *piece = &b->pieces.items[k];
+            if (piece->kind == DBN_PIECE_TEXT)
+                continue;
+            if (at[piece->code - sources.beg] != 0)
+                return piece->code;
+            at[piece->code - sources.beg] = ++place;
+        }
+    }
+    return DBN_NONE;
+}
+
+dbn_status
+dbn_bilingual_check_codes(dbn_code_fault *out, uint32_t *code, const dbn_bilingual *b,
+                          uint32_t unit, dbn_arena *scratch)
+{
+    const dbn_bilingual_unit *u = &b->units.items[unit];
+    dbn_pieces sources = dbn_bilingual_sources(b, unit);
+    uint32_t count = u->part_end - u->part_beg;
+    uint32_t *parts = dbn_arena_alloc(scratch, count * sizeof *parts);
+    uint32_t *at =
+        dbn_arena_alloc(scratch, (size_t)(sources.end - sources.beg) * sizeof *at);
+    if (parts == NULL || at == NULL)
+        return DBN_ERR_NOMEM;
+    dbn_bilingual_order(b, unit, parts);
+    *out = DBN_CODE_FAULT_TWICE;
+    *code = find_codes(b, parts, count, sources, at);
+    if (*code != DBN_NONE)
+        return DBN_OK;
+    for (*code = sources.beg; *code < sources.end; ++*code) {
+        const dbn_piece *piece = &b->pieces.items[*code];
+        uint32_t place = at[*code - sources.beg];
+        *out = DBN_CODE_FAULT_LOST;
+        if (piece->kind != DBN_PIECE_TEXT && place == 0 && !piece->may_go)
+            return DBN_OK;
+        *out = DBN_CODE_FAULT_DISORDERED;
+        if (piece->kind != DBN_PIECE_END || piece->partner == DBN_NONE)
+            continue;
+        uint32_t start = at[piece->partner - sources.beg];
+        if ((start == 0) != (place == 0) || start > place)
+            return DBN_OK;
+    }
+    *out = DBN_CODE_FAULT_NONE;
+    return DBN_OK;
+}
+
+static const char *const writings[DBN_WRITING_COUNT] = {"text", "content", "value",
+                                                        "bare"};
+
+dbn_span
+dbn_writing_name(dbn_writing writing)
+{
+    return dbn_span_of(writings[writing]);
+}
+
+dbn_writing
+dbn_writing_of(dbn_span name)
+{
+    int i = 0;
+    while (i < DBN_WRITING_COUNT && !dbn_span_equal(name, dbn_span_of(writings[i])))
+        i++;
+    return (dbn_writing)i;
+}
+
+/* ---- what must not change -------------------------------------------------------- */
+
+static void
+write_digest(char out[DBN_DIGEST_BYTES], uint64_t hash)
+{
+    hash = dbn_hash_mix(hash);
+    for (int i = DBN_DIGEST_BYTES; i-- > 0; hash >>= 4)
+        out[i] = "0123456789abcdef"[hash & 0xF];
+}
+
+void
+dbn_page_digest(char out[DBN_DIGEST_BYTES], dbn_span page)
+{
+    write_digest(out, digest_add(DBN_HASH_START, page));
+}
+
+void
+dbn_bilingual_digest(char out[DBN_DIGEST_BYTES], const dbn_bilingual *b, uint32_t unit)
+{
+    const dbn_bilingual_unit *u = &b->units.items[unit];
+    dbn_pieces sources = dbn_bilingual_sources(b, unit);
+    char range[32];
+    int len = snprintf(range, sizeof range, "%u-%u", u->source.beg, u->source.end);
+    uint64_t hash = digest_add(DBN_HASH_START, (dbn_span){range, (size_t)len});
+    hash = digest_add(hash, dbn_writing_name((dbn_writing)u->writing));
+    for (uint32_t i = sources.beg; i < sources.end; i++)
+        if (b->pieces.items[i].kind != DBN_PIECE_TEXT)
+            hash = digest_add(hash, b->pieces.items[i].text);
+    for (uint32_t i = sources.beg; i < sources.end; i++) {
+        const dbn_piece *piece = &b->pieces.items[i];
+        for (size_t k = 0; k < piece->text.len && piece->kind == DBN_PIECE_TEXT; k++)
+            if (!dbn_is_ascii_space(piece->text.ptr[k]))
+                hash = dbn_hash_byte(hash, (unsigned char)piece->text.ptr[k]);
+    }
+    write_digest(out, hash);
+}
