@@ -257,7 +257,7 @@ many_rules_may_share_a_beginning(void **state)
     set s;
     set_load(&s, "fr/rules/article.yaml", yaml);
     for (int i = 0; i < 20; i++) {
-        char block[16], name[24];
+        char block[24], name[32];
         (void)snprintf(block, sizeof block, "Lire R%d", i);
         (void)snprintf(name, sizeof name, "fr.article.r%d", i);
         assert_span(match(&s, "fr", block), name);
