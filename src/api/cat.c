@@ -4,11 +4,14 @@
 #include "doublon/cat.h"
 
 #include "base/message.h"
+#include "exchange/catalog.h"
 #include "exchange/exchange.h"
 #include "exchange/translated.h"
 #include "exchange/values.h"
+#include "flow/look_up.h"
 #include "flow/merge.h"
 #include "flow/prepare.h"
+#include "write/messages.h"
 #include "write/violations.h"
 #include "write/xliff.h"
 
@@ -113,9 +116,19 @@ static dbn_status
 write_prepared(dbn_buffer *out, const dbn_prepare_input *in, const dbn_bilingual *b)
 {
     dbn_arena *arena = &in->doc->job.arena;
+    dbn_span source = in->doc->document.source->text;
     const dbn_xliff_options options = {.is_2_2 = in->format == DBN_PREPARE_XLIFF_2_2,
                                        .is_once = in->is_once};
-    return dbn_write_xliff(out, arena, b, &options);
+    switch (in->format) {
+    case DBN_PREPARE_XLIFF_2_1:
+    case DBN_PREPARE_XLIFF_2_2:
+        return dbn_write_xliff(out, arena, b, &options);
+    case DBN_PREPARE_PO:
+        return dbn_write_po(out, arena, b, source);
+    case DBN_PREPARE_TSV:
+        return dbn_write_tsv(out, arena, b, source);
+    }
+    return DBN_OK;
 }
 
 dbn_status
@@ -142,19 +155,30 @@ dbn_prepare(dbn_prepared *out, const dbn_prepare_input *in,
 
 struct dbn_translation {
     dbn_job job;
-    dbn_bilingual file;
+    bool is_list;
+    dbn_bilingual file;  /* else */
+    dbn_catalog catalog; /* of a list */
 };
 
+static dbn_status
+read_translation(dbn_translation *t, dbn_span bytes)
+{
+    bool is_po = dbn_is_po(bytes);
+    t->is_list = is_po || dbn_is_tsv(bytes);
+    return is_po        ? dbn_po_read(&t->catalog, bytes, &t->job)
+           : t->is_list ? dbn_tsv_read(&t->catalog, bytes, &t->job)
+                        : dbn_translated_read(&t->file, bytes, &t->job);
+}
+
 dbn_status
-dbn_translation_new(dbn_translation **out, dbn_span xliff, dbn_error *error)
+dbn_translation_new(dbn_translation **out, dbn_span bytes, dbn_error *error)
 {
     *out = NULL;
-    dbn_translation *translation = malloc(sizeof *translation);
+    dbn_translation *translation = calloc(1, sizeof *translation);
     if (translation == NULL)
         return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
     dbn_job_init(&translation->job, 0);
-    dbn_status status =
-        dbn_translated_read(&translation->file, xliff, &translation->job);
+    dbn_status status = read_translation(translation, bytes);
     if (status == DBN_OK) {
         *out = translation;
         return DBN_OK;
@@ -177,7 +201,31 @@ dbn_translation_free(dbn_translation *translation)
 dbn_span
 dbn_translation_original(const dbn_translation *translation)
 {
-    return translation->file.page.original;
+    return translation->is_list ? translation->catalog.original
+                                : translation->file.page.original;
+}
+
+bool
+dbn_translation_is_list(const dbn_translation *translation)
+{
+    return translation->is_list;
+}
+
+dbn_span
+dbn_translation_source_lang(const dbn_translation *translation)
+{
+    return translation->is_list ? translation->catalog.source_lang
+                                : translation->file.page.source_lang;
+}
+
+static dbn_merged
+merged_of(const dbn_flow_merged *merged)
+{
+    return (dbn_merged){.translated = merged->translated,
+                        .partly = merged->partly,
+                        .untranslated = merged->untranslated,
+                        .furniture = merged->furniture,
+                        .repeated = merged->repeated};
 }
 
 dbn_status
@@ -185,12 +233,36 @@ dbn_translation_merge(dbn_merged *out, dbn_translation *translation, dbn_span pa
                       dbn_status (*output)(void *context, dbn_span bytes),
                       void *context, dbn_error *error)
 {
-    dbn_flow_merged merged;
-    dbn_status status = dbn_flow_merge(&merged, &translation->file, page,
-                                       &translation->job, output, context);
-    *out = (dbn_merged){merged.translated, merged.partly, merged.untranslated,
-                        merged.furniture, merged.repeated};
+    dbn_flow_merged merged = {0};
+    dbn_job *job = &translation->job;
+    dbn_status status =
+        translation->is_list
+            ? dbn_fail(&job->err, DBN_ERR_USAGE, "a list is merged with a document")
+            : dbn_flow_merge(&merged, &translation->file, page, job, output, context);
+    *out = merged_of(&merged);
     if (status != DBN_OK && error != NULL)
-        *error = translation->job.err;
+        *error = job->err;
     return status;
+}
+
+dbn_status
+dbn_translation_merge_doc(dbn_merged *out, const dbn_translation *translation,
+                          dbn_doc *doc,
+                          dbn_status (*output)(void *context, dbn_span bytes),
+                          void *context)
+{
+    dbn_bilingual b;
+    dbn_looked_up found;
+    dbn_flow_merged merged;
+    *out = (dbn_merged){0};
+    if (!translation->is_list)
+        return dbn_fail(&doc->job.err, DBN_ERR_USAGE, "the file is no list");
+    DBN_TRY(dbn_flow_prepare(&b, doc));
+    DBN_TRY(dbn_flow_look_up(&found, &b, &translation->catalog, &doc->job));
+    DBN_TRY(dbn_flow_merge(&merged, &b, doc->document.source->text, &doc->job, output,
+                           context));
+    *out = merged_of(&merged);
+    out->fuzzy = found.fuzzy;
+    out->unused = found.unused;
+    return DBN_OK;
 }

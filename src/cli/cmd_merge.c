@@ -5,6 +5,7 @@
 
 #include "batch.h"
 #include "commands.h"
+#include "engine.h"
 #include "file.h"
 #include "folder.h"
 #include "options.h"
@@ -19,6 +20,7 @@
 #include <string.h>
 
 typedef struct settings {
+    dbn_batch_options batch; /* first: options of all commands set it */
     const char *output, *page;
     bool wants_all; /* --untranslated=fail */
 } settings;
@@ -55,6 +57,10 @@ static const dbn_option options[] = {
     {"untranslated", 0, "HOW",
      "source (default): what has no translation stays as it is; fail", set_untranslated,
      UNTRANSLATED},
+    DBN_INPUT_OPTION,
+    DBN_LANG_OPTION,
+    DBN_CHARSET_OPTION,
+    DBN_EXTRACT_OPTION,
     DBN_COMMON_OPTIONS,
     {0},
 };
@@ -62,7 +68,7 @@ static const dbn_option options[] = {
 const dbn_usage dbn_usage_merge = {
     "merge", "[--page=FILE] FILE",
     "Put a translation back into the page that 'doublon prepare' took it from.\n"
-    "FILE is XLIFF; -: standard input.",
+    "FILE is XLIFF, PO or TSV; -: standard input.",
     options};
 
 /* ---- running ---------------------------------------------------------------- */
@@ -72,13 +78,19 @@ typedef struct run {
     const settings *settings;
 } run;
 
-static dbn_status
-count_nothing(void *context, dbn_span bytes)
-{
-    (void)context;
-    (void)bytes;
-    return DBN_OK;
-}
+/** A page under construction. */
+typedef struct page_bytes {
+    char *ptr;
+    size_t len, cap;
+} page_bytes;
+
+/** What is put together. */
+typedef struct merging {
+    const settings *settings;
+    dbn_translation *translation;
+    const char *name; /* of the page */
+    dbn_span page;
+} merging;
 
 static void
 tell_error(const char *path, const dbn_error *error)
@@ -102,34 +114,94 @@ tell_untranslated(const char *path, const dbn_merged *merged)
         dbn_tell("merge",
                  "%s: %u repetitions filled, %u pieces of furniture left as they are",
                  path, merged->repeated, merged->furniture);
+    if (merged->fuzzy + merged->unused > 0)
+        dbn_tell("merge", "%s: %u fuzzy messages left out, %u are not of the page",
+                 path, merged->fuzzy, merged->unused);
+}
+
+static dbn_status
+take(void *context, dbn_span bytes)
+{
+    page_bytes *page = context;
+    if (page->cap - page->len < bytes.len) {
+        size_t cap = page->len + bytes.len;
+        char *grown = realloc(page->ptr, cap + cap / 2);
+        if (grown == NULL)
+            return DBN_ERR_NOMEM;
+        page->ptr = grown;
+        page->cap = cap + cap / 2;
+    }
+    memcpy(page->ptr + page->len, bytes.ptr, bytes.len);
+    page->len += bytes.len;
+    return DBN_OK;
+}
+
+/* A list does not hold its page: it is cut again, as 'doublon prepare' did. */
+static dbn_status
+merge_list(page_bytes *out, dbn_merged *merged, const merging *m, dbn_error *error)
+{
+    const settings *s = m->settings;
+    dbn_doc *doc = NULL;
+    dbn_engine *engine = dbn_engine_open();
+    if (engine == NULL)
+        return DBN_ERR_IO;
+    dbn_span lang = s->batch.lang;
+    const dbn_input input = {
+        .bytes = m->page,
+        .name = dbn_value_span(m->name),
+        .charset = s->batch.charset,
+        .lang = lang.len > 0 ? lang : dbn_translation_source_lang(m->translation),
+        .kind = s->batch.kind};
+    dbn_status status = dbn_doc_new(&doc, engine, 0);
+    if (status == DBN_OK)
+        status = dbn_doc_clean(doc, &input, &s->batch.clean);
+    if (status == DBN_OK)
+        status = dbn_translation_merge_doc(merged, m->translation, doc, take, out);
+    if (status != DBN_OK && doc != NULL)
+        *error = *dbn_doc_error(doc);
+    dbn_doc_free(doc);
+    dbn_engine_free(engine);
+    return status;
 }
 
 static int
-merge(run *r, const char *path, dbn_translation *translation, dbn_span page)
+write_page(run *r, const page_bytes *page)
 {
-    dbn_merged merged;
-    dbn_error error = {0};
-    /* Nothing half-written: what can fail does so before the output is opened. */
-    dbn_status status =
-        dbn_translation_merge(&merged, translation, page, count_nothing, NULL, &error);
-    if (status != DBN_OK) {
-        tell_error(path, &error);
-        return error.status == DBN_ERR_NOMEM ? DBN_EXIT_OUTPUT : DBN_EXIT_FINDINGS;
-    }
-    tell_untranslated(path, &merged);
-    if (r->settings->wants_all && merged.untranslated + merged.partly > 0)
-        return DBN_EXIT_FINDINGS;
     if (!dbn_output_open(&r->to.output, r->settings->output))
         return DBN_EXIT_OUTPUT;
-    status = dbn_translation_merge(&merged, translation, page, dbn_batch_on_output, r,
-                                   &error);
+    dbn_status status = dbn_batch_on_output(r, (dbn_span){page->ptr, page->len});
     if (status == DBN_ERR_CLOSED)
         dbn_signals_end(SIGPIPE);
-    bool has_failed = status != DBN_OK && status != DBN_ERR_IO;
-    if (!has_failed && dbn_output_commit(&r->to.output) && status == DBN_OK)
+    if (dbn_output_commit(&r->to.output) && status == DBN_OK)
         return DBN_EXIT_OK;
     dbn_output_abandon(&r->to.output);
     return DBN_EXIT_OUTPUT;
+}
+
+/* Nothing half-written: what can fail does so before the output is opened. */
+static int
+merge(run *r, const char *path, const merging *m)
+{
+    page_bytes page = {0};
+    dbn_merged merged = {0};
+    dbn_error error = {0};
+    int exit_status = DBN_EXIT_FINDINGS;
+    dbn_status status = dbn_translation_is_list(m->translation)
+                            ? merge_list(&page, &merged, m, &error)
+                            : dbn_translation_merge(&merged, m->translation, m->page,
+                                                    take, &page, &error);
+    if (status == DBN_ERR_IO || status == DBN_ERR_NOMEM)
+        exit_status = DBN_EXIT_OUTPUT;
+    if (status != DBN_OK) {
+        if (error.message[0] != '\0')
+            tell_error(path, &error);
+    } else {
+        tell_untranslated(path, &merged);
+        if (!r->settings->wants_all || merged.untranslated + merged.partly == 0)
+            exit_status = write_page(r, &page);
+    }
+    free(page.ptr);
+    return exit_status;
 }
 
 /* The path of the page, NUL-terminated; the caller frees it. */
@@ -147,11 +219,11 @@ page_path(const settings *s, const dbn_translation *translation)
 }
 
 static int
-merge_file(run *r, const char *path, dbn_span xliff)
+merge_file(run *r, const char *path, dbn_span bytes)
 {
     dbn_translation *translation;
     dbn_error error = {0};
-    if (dbn_translation_new(&translation, xliff, &error) != DBN_OK) {
+    if (dbn_translation_new(&translation, bytes, &error) != DBN_OK) {
         tell_error(path, &error);
         return DBN_EXIT_FINDINGS;
     }
@@ -163,7 +235,8 @@ merge_file(run *r, const char *path, dbn_span xliff)
         dbn_tell("merge", "%s would overwrite the input '%s'", "--output", name);
         status = DBN_EXIT_USAGE;
     } else if (name != NULL && dbn_file_read("merge", &page, name)) {
-        status = merge(r, path, translation, page.bytes);
+        const merging m = {r->settings, translation, name, page.bytes};
+        status = merge(r, path, &m);
     }
     dbn_file_release(&page);
     dbn_translation_free(translation);
@@ -174,7 +247,7 @@ merge_file(run *r, const char *path, dbn_span xliff)
 int
 dbn_cmd_merge(int argc, char **argv)
 {
-    settings s = {0};
+    settings s = {.batch = {.clean = {.passes = DBN_DO_PREPARE, .keep_text = true}}};
     size_t count = 0;
     dbn_parsed parsed = dbn_options_parse(&dbn_usage_merge, &s, argc, argv, &count);
     if (parsed != DBN_PARSED_OK)

@@ -26,10 +26,6 @@ typedef struct settings {
     bool is_once; /* --repetitions=once */
 } settings;
 
-/* What was said once need not be translated less: nothing goes because it repeats
- * something. */
-#define PASSES (DBN_DO_ENCODING | DBN_DO_UNICODE | DBN_DO_EXTRACTION | DBN_DO_SEGMENTS)
-
 static bool
 set_target(void *context, const char *value)
 {
@@ -44,7 +40,9 @@ set_output(void *context, const char *value)
     return *value != '\0';
 }
 
-#define FORMATS "xliff2.1,xliff2.2"
+/* In the order of dbn_prepare_format. */
+#define FORMATS "xliff2.1,xliff2.2,po,tsv"
+static const char *const suffixes[] = {".xlf", ".xlf", ".po", ".tsv"};
 
 static bool
 set_format(void *context, const char *value)
@@ -67,13 +65,13 @@ set_repetitions(void *context, const char *value)
 static const dbn_option options[] = {
     {"to", 't', "LANG", "language of the translation, as in nl or nl-BE", set_target,
      NULL},
-    {"for", 'f', "TOOL", "what it is written as: xliff2.1 (default), xliff2.2",
+    {"for", 'f', "TOOL", "what it is written as: xliff2.1 (default), xliff2.2, po, tsv",
      set_format, FORMATS},
     {"repetitions", 0, "HOW",
      "all (default): each is there to be translated; once: the first alone",
      set_repetitions, REPETITIONS},
-    {"output", 'o', "DIR", "write there, NAME.xlf for NAME; wanted for several files",
-     set_output, NULL},
+    {"output", 'o', "DIR",
+     "write there, NAME.xlf or the like; wanted for several files", set_output, NULL},
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,
@@ -82,11 +80,11 @@ static const dbn_option options[] = {
     {0},
 };
 
-const dbn_usage dbn_usage_prepare = {
-    "prepare", "--to=LANG [--output=DIR] FILE...",
-    "Write what of pages is translated as XLIFF, for 'doublon merge' to put back.\n"
-    "FILE is a page or a text.",
-    options};
+const dbn_usage dbn_usage_prepare = {"prepare", "--to=LANG [--output=DIR] FILE...",
+                                     "Write what of pages is translated as XLIFF, PO "
+                                     "or TSV, for 'doublon merge' to put back.\n"
+                                     "FILE is a page or a text.",
+                                     options};
 
 /* ---- running ---------------------------------------------------------------- */
 
@@ -105,7 +103,8 @@ open_output(run *r, const char *path, char place[DBN_FOLDER_PATH_MAX])
 {
     if (r->settings->output == NULL)
         return dbn_output_open(&r->to.output, NULL);
-    return dbn_folder_place(&r->folder, "prepare", path, ".xlf", place) &&
+    return dbn_folder_place(&r->folder, "prepare", path, suffixes[r->settings->format],
+                            place) &&
            !dbn_output_destroys(place, path) && dbn_output_open(&r->to.output, place);
 }
 
@@ -219,7 +218,7 @@ fault_of(const settings *s, size_t count)
 int
 dbn_cmd_prepare(int argc, char **argv)
 {
-    settings s = {.batch = {.clean = {.passes = PASSES, .keep_text = true}}};
+    settings s = {.batch = {.clean = {.passes = DBN_DO_PREPARE, .keep_text = true}}};
     size_t count = 0;
     dbn_parsed parsed = dbn_options_parse(&dbn_usage_prepare, &s, argc, argv, &count);
     if (parsed != DBN_PARSED_OK)

@@ -44,6 +44,22 @@ merge(dbn_span xliff, dbn_span page, bool is_ours)
     free(out.ptr);
 }
 
+/* The same by way of a list of messages. */
+static void
+merge_list(dbn_doc *doc, dbn_span list, dbn_span page)
+{
+    dbn_translation *translation;
+    dbn_merged merged;
+    bytes out = {0};
+    assert(dbn_translation_new(&translation, list, NULL) == DBN_OK);
+    assert(dbn_translation_is_list(translation));
+    assert(dbn_translation_merge_doc(&merged, translation, doc, take, &out) == DBN_OK);
+    assert(out.len == page.len &&
+           (page.len == 0 || memcmp(out.ptr, page.ptr, page.len) == 0));
+    dbn_translation_free(translation);
+    free(out.ptr);
+}
+
 static void
 prepare(dbn_doc *doc, dbn_span page, dbn_input_kind kind)
 {
@@ -51,8 +67,7 @@ prepare(dbn_doc *doc, dbn_span page, dbn_input_kind kind)
     const dbn_clean_options options = {.passes = DBN_DO_ENCODING | DBN_DO_UNICODE |
                                                  DBN_DO_EXTRACTION | DBN_DO_SEGMENTS,
                                        .keep_text = true};
-    const dbn_prepare_input in = {
-        .doc = doc, .original = {"page", 4}, .target = {"nl", 2}};
+    dbn_prepare_input in = {.doc = doc, .original = {"page", 4}, .target = {"nl", 2}};
     dbn_prepared prepared;
     bytes xliff = {0};
     if (dbn_doc_clean(doc, &input, &options) != DBN_OK)
@@ -60,6 +75,12 @@ prepare(dbn_doc *doc, dbn_span page, dbn_input_kind kind)
     assert(dbn_prepare(&prepared, &in, take, &xliff) == DBN_OK);
     if (prepared.units > 0)
         merge((dbn_span){xliff.ptr, xliff.len}, page, true);
+    for (in.format = DBN_PREPARE_PO; in.format <= DBN_PREPARE_TSV && prepared.units > 0;
+         in.format++) {
+        xliff.len = 0;
+        assert(dbn_prepare(&prepared, &in, take, &xliff) == DBN_OK);
+        merge_list(doc, (dbn_span){xliff.ptr, xliff.len}, page);
+    }
     free(xliff.ptr);
 }
 

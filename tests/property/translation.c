@@ -117,6 +117,80 @@ check_valid(property *p, dbn_span xliff)
     test_bytes_release(&faults);
 }
 
+/* Every message of a list becomes its own translation. */
+static test_bytes
+translate_list(dbn_span po)
+{
+    static const char begin[] = "\nmsgid ", end[] = "\nmsgstr ";
+    test_bytes out = {0};
+    size_t at = 0;
+    for (;;) {
+        size_t from = test_span_find(po, test_span(begin), at);
+        if (from == po.len)
+            break;
+        from += strlen(begin);
+        size_t to = test_span_find(po, test_span(end), from) + strlen(end);
+        dbn_span text = {po.ptr + from, to - strlen(end) - from};
+        test_bytes_add(&out, (dbn_span){po.ptr + at, to - at});
+        test_bytes_add(&out, text);
+        at = to + 2; /* the empty string that stood there */
+    }
+    test_bytes_add(&out, (dbn_span){po.ptr + at, po.len - at});
+    return out;
+}
+
+/* Into the page of the document at hand. */
+static bool
+merge_list(property *p, test_bytes *out, dbn_span list, dbn_merged *merged)
+{
+    dbn_translation *translation;
+    dbn_error error = {0};
+    dbn_status status = dbn_translation_new(&translation, list, &error);
+    if (status == DBN_OK) {
+        status = dbn_translation_merge_doc(merged, translation, p->doc, take, out);
+        error = *dbn_doc_error(p->doc);
+    }
+    if (status != DBN_OK)
+        property_fail(p, "list not merged: line %u: %s", (unsigned)error.line,
+                      error.message);
+    dbn_translation_free(translation);
+    return status == DBN_OK;
+}
+
+static void
+check_list(property *p, const property_text *text, dbn_prepare_input in)
+{
+    test_bytes list = {0}, page = {0};
+    dbn_prepared prepared;
+    dbn_merged merged = {0};
+    in.format = DBN_PREPARE_PO;
+    if (dbn_prepare(&prepared, &in, take, &list) != DBN_OK)
+        property_fail(p, "no list: %s", dbn_doc_error(p->doc)->message);
+    else if (merge_list(p, &page, test_bytes_span(&list), &merged) &&
+             !test_span_is(test_bytes_span(&page), text->bytes))
+        property_fail(p, "another page by a list: differs at %zu",
+                      property_difference(test_bytes_span(&page), text->bytes));
+    page.len = 0;
+    test_bytes translated = translate_list(test_bytes_span(&list));
+    if (text->damage == 0 &&
+        merge_list(p, &page, test_bytes_span(&translated), &merged)) {
+        if (merged.untranslated + merged.partly + merged.unused > 0)
+            property_fail(p, "%u units not translated by a list",
+                          (unsigned)(merged.untranslated + merged.partly));
+        test_bytes before = visible(p, text, text->bytes);
+        test_bytes after = visible(p, text, test_bytes_span(&page));
+        if (!test_span_is(test_bytes_span(&before), test_bytes_span(&after)))
+            property_fail(
+                p, "another text by a list: differs at %zu",
+                property_difference(test_bytes_span(&before), test_bytes_span(&after)));
+        test_bytes_release(&before);
+        test_bytes_release(&after);
+    }
+    test_bytes_release(&translated);
+    test_bytes_release(&list);
+    test_bytes_release(&page);
+}
+
 static void
 check(property *p, const property_text *text)
 {
@@ -133,6 +207,7 @@ check(property *p, const property_text *text)
     } else if (prepared.units > 0) {
         check_valid(p, test_bytes_span(&xliff));
         check_untouched(p, text, test_bytes_span(&xliff));
+        check_list(p, text, in);
         if (text->damage == 0)
             check_translated(p, text, test_bytes_span(&xliff));
     }

@@ -50,11 +50,18 @@ DBN_API dbn_status dbn_validate(dbn_validation *out, const dbn_validate_input *i
 /** Files of translators that a page can become. */
 typedef enum dbn_prepare_format {
     DBN_PREPARE_XLIFF_2_1,
-    DBN_PREPARE_XLIFF_2_2
+    DBN_PREPARE_XLIFF_2_2,
+    DBN_PREPARE_PO, /* lists of messages: dbn_translation_is_list() */
+    DBN_PREPARE_TSV
 } dbn_prepare_format;
 
-/** A page that is to be translated: a document that was cleaned with DBN_DO_EXTRACTION
- * and DBN_DO_SEGMENTS. */
+/** The passes that a document goes through before its page is prepared, or merged
+ * with a list: what was said once need not be translated less, so nothing goes because
+ * it repeats something. */
+#define DBN_DO_PREPARE                                                                 \
+    (DBN_DO_ENCODING | DBN_DO_UNICODE | DBN_DO_EXTRACTION | DBN_DO_SEGMENTS)
+
+/** A page that is to be translated: a document that was cleaned with DBN_DO_PREPARE. */
 typedef struct dbn_prepare_input {
     dbn_doc *doc;
     dbn_span original; /* the name of its file, for who merges it */
@@ -86,24 +93,34 @@ DBN_API dbn_status dbn_prepare(dbn_prepared *out, const dbn_prepare_input *in,
 /** A file that came back from translators. Belongs to one thread. */
 typedef struct dbn_translation dbn_translation;
 
-/** Read it; `xliff` is borrowed until it is freed. Fails with DBN_ERR_SYNTAX (and a
- * line) where it is not accepted: dbn_validate() tells all that is wrong with it; with
- * DBN_ERR_NOMEM, DBN_ERR_LIMIT. *out is then NULL, and `error` (may be NULL) says what.
+/** Read XLIFF, PO or TSV, which is borrowed until the translation is freed. Fails with
+ * DBN_ERR_SYNTAX (and a line) where it is not accepted: dbn_validate() tells all that
+ * is wrong with it; with DBN_ERR_NOMEM, DBN_ERR_LIMIT. *out is then NULL, and `error`
+ * (may be NULL) says what.
  */
-DBN_API dbn_status dbn_translation_new(dbn_translation **out, dbn_span xliff,
+DBN_API dbn_status dbn_translation_new(dbn_translation **out, dbn_span bytes,
                                        dbn_error *error);
 
 /** NULL is allowed. */
 DBN_API void dbn_translation_free(dbn_translation *translation);
 
-/** The name of its page, as it was prepared. */
+/** The name of its page, as it was prepared; empty where it does not say. */
 DBN_API dbn_span dbn_translation_original(const dbn_translation *translation);
+
+/** Is it a list of messages? Such a one does not hold its page: the page is cut again,
+ * and its sentences are looked up. */
+DBN_API bool dbn_translation_is_list(const dbn_translation *translation);
+
+/** The language of the page, BCP 47; empty where the file does not say. */
+DBN_API dbn_span dbn_translation_source_lang(const dbn_translation *translation);
 
 /** Units of a page, by what became of them. */
 typedef struct dbn_merged {
     uint32_t translated, partly, untranslated;
     uint32_t furniture; /* of the site: it stays as it is */
     uint32_t repeated;  /* segments that got the translation of what they repeat */
+    uint32_t fuzzy;     /* messages of a list that somebody must look at: not used */
+    uint32_t unused;    /* translated messages that are no sentence of the page */
 } dbn_merged;
 
 /**
@@ -118,6 +135,15 @@ DBN_API dbn_status dbn_translation_merge(dbn_merged *out, dbn_translation *trans
                                          dbn_status (*output)(void *context,
                                                               dbn_span bytes),
                                          void *context, dbn_error *error);
+
+/**
+ * The same with a list: `doc` is its page, cleaned with DBN_DO_PREPARE as it was when
+ * it was prepared. What failed stands in dbn_doc_error(); fails with DBN_ERR_SYNTAX
+ * where a message has other tags than its source.
+ */
+DBN_API dbn_status dbn_translation_merge_doc(
+    dbn_merged *out, const dbn_translation *translation, dbn_doc *doc,
+    dbn_status (*output)(void *context, dbn_span bytes), void *context);
 
 #ifdef __cplusplus
 }

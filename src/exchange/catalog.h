@@ -1,0 +1,36 @@
+/*
+ * exchange/catalog.h - lists of messages and their translations: PO, TSV.
+ *
+ * Sources: GNU gettext manual, "The Format of PO Files"; a table is as spreadsheets
+ * write it: cells parted by tabs, in quotes where they hold one, or a line end.
+ */
+#ifndef DBN_EXCHANGE_CATALOG_H
+#define DBN_EXCHANGE_CATALOG_H
+
+#include "base/job.h"
+#include "base/span.h"
+#include "base/vec.h"
+
+typedef struct dbn_catalog_entry {
+    dbn_span source, target; /* an empty target: it is not translated */
+    uint32_t line;           /* of the file, from 1 */
+    bool is_fuzzy;           /* somebody must look at it */
+} dbn_catalog_entry;
+
+typedef struct dbn_catalog {
+    dbn_span original;                 /* the name of the page; empty: it is not said */
+    dbn_span source_lang, target_lang; /* likewise */
+    DBN_VEC(dbn_catalog_entry) messages; /* in the order of the file */
+} dbn_catalog;
+
+/** Does it look like one of them, and not like XML? */
+bool dbn_is_po(dbn_span bytes);
+bool dbn_is_tsv(dbn_span bytes);
+
+/** Read UTF-8, which is borrowed, into the job's arena. Linear. Fails with
+ * DBN_ERR_SYNTAX and a line where it is not in the format or not in UTF-8;
+ * DBN_ERR_NOMEM. */
+dbn_status dbn_po_read(dbn_catalog *out, dbn_span bytes, dbn_job *job) DBN_CHECKED;
+dbn_status dbn_tsv_read(dbn_catalog *out, dbn_span bytes, dbn_job *job) DBN_CHECKED;
+
+#endif

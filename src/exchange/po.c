@@ -1,0 +1,223 @@
+/*
+ * PO: line by line. An entry is there once the first line of the next one is, or the
+ * end; obsolete ones ("#~") are comments like others.
+ */
+#include "exchange/catalog.h"
+
+#include "base/message.h"
+#include "base/utf8.h"
+
+typedef enum field { FIELD_NONE, FIELD_CONTEXT, FIELD_ID, FIELD_TARGET } field;
+
+typedef struct reading {
+    dbn_catalog *out;
+    dbn_job *job;
+    uint32_t line, entry; /* the line at hand; that of the entry under way */
+    field field;          /* which strings belong to */
+    dbn_buffer id, target;
+    bool is_fuzzy, has_entry;
+    bool has_head;
+} reading;
+
+static dbn_status
+refuse(reading *r, const char *message)
+{
+    dbn_status status = dbn_fail(&r->job->err, DBN_ERR_SYNTAX, "%s", message);
+    r->job->err.line = r->line;
+    return status;
+}
+
+/* ---- the head -------------------------------------------------------------------- */
+
+/* The value of a line of the head; {NULL, 0}: it has no such line. */
+static dbn_span
+value_of(dbn_span head, dbn_span name)
+{
+    for (size_t at = 0; at < head.len;) {
+        const char *end = memchr(head.ptr + at, '\n', head.len - at);
+        size_t len = end == NULL ? head.len - at : (size_t)(end - head.ptr) - at;
+        dbn_span line = {head.ptr + at, len};
+        at += len + 1;
+        if (line.len > name.len &&
+            dbn_span_equal_ascii((dbn_span){line.ptr, name.len}, name) &&
+            line.ptr[name.len] == ':')
+            return dbn_span_trim(
+                (dbn_span){line.ptr + name.len + 1, line.len - name.len - 1});
+    }
+    return (dbn_span){NULL, 0};
+}
+
+static dbn_status
+take_head(reading *r, dbn_span head)
+{
+    const dbn_span mark = DBN_SPAN("charset=");
+    dbn_span type = value_of(head, DBN_SPAN("Content-Type"));
+    for (size_t i = 0; i + mark.len < type.len; i++) {
+        dbn_span rest = {type.ptr + i + mark.len, type.len - i - mark.len};
+        if (!dbn_span_equal_ascii((dbn_span){type.ptr + i, mark.len}, mark))
+            continue;
+        if (!dbn_span_equal_ascii(rest, DBN_SPAN("utf-8")) &&
+            !dbn_span_equal_ascii(rest, DBN_SPAN("ascii")) &&
+            !dbn_span_equal_ascii(rest, DBN_SPAN("us-ascii")))
+            return refuse(r, DBN_MESSAGE("the file is not in UTF-8"));
+    }
+    r->out->original = value_of(head, DBN_SPAN("X-Doublon-Page"));
+    r->out->source_lang = value_of(head, DBN_SPAN("X-Source-Language"));
+    r->out->target_lang = value_of(head, DBN_SPAN("Language"));
+    return DBN_OK;
+}
+
+/* ---- entries --------------------------------------------------------------------- */
+
+static dbn_status
+end_entry(reading *r)
+{
+    const dbn_catalog_entry message = {.source = {r->id.items, r->id.count},
+                                       .target = {r->target.items, r->target.count},
+                                       .line = r->entry,
+                                       .is_fuzzy = r->is_fuzzy};
+    if (r->field != FIELD_TARGET)
+        return DBN_OK;
+    r->id = r->target = (dbn_buffer){0};
+    r->field = FIELD_NONE;
+    r->is_fuzzy = false;
+    if (message.source.len == 0 && !r->has_head) {
+        r->has_head = true;
+        return take_head(r, message.target);
+    }
+    DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->arena, &r->out->messages, message));
+    return DBN_OK;
+}
+
+/* Up to three octal digits, or any number of hexadecimal ones. */
+static char
+number_at(dbn_span text, size_t *at, unsigned base, size_t most)
+{
+    unsigned value = 0;
+    for (size_t n = 0; *at < text.len && n < most; n++, ++*at) {
+        char c = dbn_ascii_lower(text.ptr[*at]);
+        unsigned digit = dbn_is_ascii_digit(c)  ? (unsigned)(c - '0')
+                         : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
+                                                : base;
+        if (digit >= base)
+            break;
+        value = (value * base + digit) & 0xFF;
+    }
+    return (char)value;
+}
+
+static char
+escape_at(dbn_span text, size_t *at)
+{
+    static const char names[] = "ntrabfv", values[] = "\n\t\r\a\b\f\v";
+    char c = text.ptr[*at];
+    if (c >= '0' && c <= '7')
+        return number_at(text, at, 8, 3);
+    ++*at;
+    if (c == 'x')
+        return number_at(text, at, 16, 2);
+    const char *found = memchr(names, c, sizeof names - 1);
+    return found == NULL ? c : values[found - names];
+}
+
+/* A string in quotes, behind which the line ends. */
+static dbn_status
+take_string(reading *r, dbn_span text)
+{
+    dbn_buffer *out = r->field == FIELD_ID       ? &r->id
+                      : r->field == FIELD_TARGET ? &r->target
+                                                 : NULL;
+    size_t at = 1;
+    if (r->field == FIELD_NONE || text.len < 2 || text.ptr[0] != '"')
+        return refuse(r, DBN_MESSAGE("a string in quotes belongs here"));
+    while (at < text.len && text.ptr[at] != '"') {
+        char c = text.ptr[at++];
+        if (c == '\\' && at < text.len)
+            c = escape_at(text, &at);
+        if (out != NULL)
+            DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->arena, out, c));
+    }
+    return at + 1 == text.len
+               ? DBN_OK
+               : refuse(r, DBN_MESSAGE("a string does not end, or not at "
+                                       "the end of its line"));
+}
+
+static bool
+cut_word(dbn_span *line, dbn_span word)
+{
+    bool is_it =
+        dbn_span_starts(*line, word) && line->len > word.len &&
+        (dbn_is_ascii_space(line->ptr[word.len]) || line->ptr[word.len] == '"');
+    if (is_it)
+        *line = dbn_span_trim((dbn_span){line->ptr + word.len, line->len - word.len});
+    return is_it;
+}
+
+static dbn_status
+take_line(reading *r, dbn_span line)
+{
+    if (line.len == 0)
+        return DBN_OK;
+    if (line.ptr[0] == '"')
+        return take_string(r, line);
+    if (line.ptr[0] == '#') {
+        DBN_TRY(end_entry(r));
+        if (dbn_span_starts(line, DBN_SPAN("#,")))
+            for (size_t i = 2; i + 5 <= line.len; i++)
+                r->is_fuzzy |=
+                    dbn_span_equal((dbn_span){line.ptr + i, 5}, DBN_SPAN("fuzzy"));
+        return DBN_OK;
+    }
+    if (cut_word(&line, DBN_SPAN("msgctxt"))) {
+        DBN_TRY(end_entry(r));
+        r->field = FIELD_CONTEXT;
+    } else if (cut_word(&line, DBN_SPAN("msgid"))) {
+        DBN_TRY(end_entry(r));
+        r->field = FIELD_ID;
+        r->entry = r->line;
+    } else if (r->field == FIELD_ID && cut_word(&line, DBN_SPAN("msgstr"))) {
+        r->field = FIELD_TARGET;
+    } else {
+        return refuse(r, DBN_MESSAGE("neither a comment nor msgid, msgstr or msgctxt"));
+    }
+    return take_string(r, line);
+}
+
+bool
+dbn_is_po(dbn_span bytes)
+{
+    for (size_t at = 0; at < bytes.len;) {
+        const char *end = memchr(bytes.ptr + at, '\n', bytes.len - at);
+        size_t len = end == NULL ? bytes.len - at : (size_t)(end - bytes.ptr) - at;
+        dbn_span line = dbn_span_trim((dbn_span){bytes.ptr + at, len});
+        if (at == 0 && dbn_span_starts(line, DBN_SPAN("\xEF\xBB\xBF")))
+            line = (dbn_span){line.ptr + 3, line.len - 3};
+        at += len + 1;
+        if (line.len > 0 && line.ptr[0] != '#')
+            return dbn_span_starts(line, DBN_SPAN("msgid")) ||
+                   dbn_span_starts(line, DBN_SPAN("msgctxt"));
+    }
+    return false;
+}
+
+dbn_status
+dbn_po_read(dbn_catalog *out, dbn_span bytes, dbn_job *job)
+{
+    reading r = {.out = out, .job = job};
+    size_t at = dbn_span_starts(bytes, DBN_SPAN("\xEF\xBB\xBF")) ? 3 : 0;
+    *out = (dbn_catalog){0};
+    while (at < bytes.len) {
+        const char *end = memchr(bytes.ptr + at, '\n', bytes.len - at);
+        size_t len = end == NULL ? bytes.len - at : (size_t)(end - bytes.ptr) - at;
+        dbn_span line = {bytes.ptr + at, len};
+        r.line++;
+        at += len + 1;
+        if (dbn_utf8_invalid_at(line, 0) < line.len)
+            return refuse(&r, DBN_MESSAGE("the file is not in UTF-8"));
+        DBN_TRY(take_line(&r, dbn_span_trim(line)));
+    }
+    if (r.field == FIELD_ID || r.field == FIELD_CONTEXT)
+        return refuse(&r, DBN_MESSAGE("the last message has no msgstr"));
+    return end_entry(&r);
+}

@@ -1,0 +1,187 @@
+/*
+ * A table: cell by cell, since one in quotes may go over lines. The head says which
+ * column is which; others are passed over.
+ */
+#include "exchange/catalog.h"
+
+#include "base/message.h"
+#include "base/utf8.h"
+
+typedef enum column { COLUMN_OTHER, COLUMN_PAGE, COLUMN_SOURCE, COLUMN_TARGET } column;
+
+/** Columns that are looked at; a table has five. */
+#define COLUMNS_MAX 64U
+
+typedef struct reading {
+    dbn_catalog *out;
+    dbn_job *job;
+    dbn_span text;
+    size_t at;
+    uint32_t line;
+    uint8_t columns[COLUMNS_MAX]; /* column */
+} reading;
+
+static dbn_status
+refuse(reading *r, const char *message)
+{
+    dbn_status status = dbn_fail(&r->job->err, DBN_ERR_SYNTAX, "%s", message);
+    r->job->err.line = r->line;
+    return status;
+}
+
+static bool
+is_end(char c)
+{
+    return c == '\t' || c == '\n' || c == '\r';
+}
+
+/* A cell in quotes, of which two are one. */
+static dbn_status
+read_quoted(reading *r, dbn_span *out)
+{
+    dbn_buffer cell = {0};
+    uint32_t line = r->line;
+    for (r->at++;; r->at++) {
+        if (r->at >= r->text.len) {
+            r->line = line;
+            return refuse(r, DBN_MESSAGE("a cell in quotes does not end"));
+        }
+        char c = r->text.ptr[r->at];
+        bool is_quote = c == '"';
+        if (is_quote && (r->at + 1 >= r->text.len || r->text.ptr[r->at + 1] != '"'))
+            break;
+        r->at += is_quote;
+        r->line += c == '\n';
+        DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->arena, &cell, c));
+    }
+    r->at++;
+    *out = (dbn_span){cell.items, cell.count};
+    if (r->at < r->text.len && !is_end(r->text.ptr[r->at]))
+        return refuse(r, DBN_MESSAGE("text stands behind a cell in quotes"));
+    return DBN_OK;
+}
+
+static dbn_status
+read_cell(reading *r, dbn_span *out)
+{
+    size_t from = r->at;
+    if (r->at < r->text.len && r->text.ptr[r->at] == '"')
+        return read_quoted(r, out);
+    while (r->at < r->text.len && !is_end(r->text.ptr[r->at]))
+        r->at++;
+    *out = (dbn_span){r->text.ptr + from, r->at - from};
+    return DBN_OK;
+}
+
+/* Behind a cell: does the row go on? */
+static bool
+goes_on(reading *r)
+{
+    if (r->at < r->text.len && r->text.ptr[r->at] == '\t') {
+        r->at++;
+        return true;
+    }
+    if (r->at < r->text.len && r->text.ptr[r->at] == '\r')
+        r->at++;
+    if (r->at < r->text.len && r->text.ptr[r->at] == '\n')
+        r->at++;
+    r->line++;
+    return false;
+}
+
+/* "source:fr": the column, and what stands behind the colon. */
+static column
+column_of(dbn_span name, dbn_span *lang)
+{
+    const char *colon = name.len > 0 ? memchr(name.ptr, ':', name.len) : NULL;
+    size_t len = colon == NULL ? name.len : (size_t)(colon - name.ptr);
+    dbn_span own = {name.ptr, len};
+    *lang = colon == NULL ? DBN_SPAN("") : (dbn_span){colon + 1, name.len - len - 1};
+    return dbn_span_equal_ascii(own, DBN_SPAN("page"))     ? COLUMN_PAGE
+           : dbn_span_equal_ascii(own, DBN_SPAN("source")) ? COLUMN_SOURCE
+           : dbn_span_equal_ascii(own, DBN_SPAN("target")) ? COLUMN_TARGET
+                                                           : COLUMN_OTHER;
+}
+
+static dbn_status
+read_head(reading *r)
+{
+    bool has_source = false, has_target = false, is_more = true;
+    for (uint32_t i = 0; is_more; i++) {
+        dbn_span name = DBN_SPAN(""), lang;
+        DBN_TRY(read_cell(r, &name));
+        column found = column_of(dbn_span_trim(name), &lang);
+        has_source |= found == COLUMN_SOURCE;
+        has_target |= found == COLUMN_TARGET;
+        if (i < COLUMNS_MAX)
+            r->columns[i] = (uint8_t)found;
+        if (found == COLUMN_SOURCE)
+            r->out->source_lang = lang;
+        if (found == COLUMN_TARGET)
+            r->out->target_lang = lang;
+        is_more = goes_on(r);
+    }
+    if (has_source && has_target)
+        return DBN_OK;
+    r->line = 1;
+    return refuse(r, DBN_MESSAGE("the table has no columns 'source' and 'target'"));
+}
+
+static dbn_status
+read_row(reading *r)
+{
+    dbn_catalog_entry message = {.line = r->line};
+    bool is_more = true;
+    for (uint32_t i = 0; is_more; i++) {
+        dbn_span cell = DBN_SPAN("");
+        DBN_TRY(read_cell(r, &cell));
+        column found = i < COLUMNS_MAX ? (column)r->columns[i] : COLUMN_OTHER;
+        if (found == COLUMN_SOURCE)
+            message.source = cell;
+        if (found == COLUMN_TARGET)
+            message.target = cell;
+        if (found == COLUMN_PAGE && r->out->original.len == 0)
+            r->out->original = cell;
+        is_more = goes_on(r);
+    }
+    if (message.source.len > 0)
+        DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->arena, &r->out->messages, message));
+    return DBN_OK;
+}
+
+static dbn_span
+without_mark(dbn_span bytes)
+{
+    bool has_mark = dbn_span_starts(bytes, DBN_SPAN("\xEF\xBB\xBF"));
+    return has_mark ? (dbn_span){bytes.ptr + 3, bytes.len - 3} : bytes;
+}
+
+bool
+dbn_is_tsv(dbn_span bytes)
+{
+    dbn_span text = without_mark(bytes), lang;
+    size_t at = 0, from = 0;
+    bool has_source = false;
+    for (; at < text.len && at < 4096 && text.ptr[at] != '\n'; at++) {
+        if (text.ptr[at] != '\t')
+            continue;
+        has_source |=
+            column_of((dbn_span){text.ptr + from, at - from}, &lang) == COLUMN_SOURCE;
+        from = at + 1;
+    }
+    dbn_span last = dbn_span_trim((dbn_span){text.ptr + from, at - from});
+    return has_source || (from > 0 && column_of(last, &lang) == COLUMN_SOURCE);
+}
+
+dbn_status
+dbn_tsv_read(dbn_catalog *out, dbn_span bytes, dbn_job *job)
+{
+    reading r = {.out = out, .job = job, .text = without_mark(bytes), .line = 1};
+    *out = (dbn_catalog){0};
+    if (dbn_utf8_invalid_at(r.text, 0) < r.text.len)
+        return refuse(&r, DBN_MESSAGE("the file is not in UTF-8"));
+    DBN_TRY(read_head(&r));
+    while (r.at < r.text.len)
+        DBN_TRY(read_row(&r));
+    return DBN_OK;
+}

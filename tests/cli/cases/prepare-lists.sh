@@ -1,0 +1,58 @@
+# A page as PO and as a table, and back: sentences are looked up, tags are those of the
+# sentence, whatever their order.
+cat > page.html <<'X'
+<!DOCTYPE html>
+<html lang=fr><head><meta charset="utf-8"><title>Le pont &amp; la crue</title></head>
+<body><article><h1>Le pont &amp; la crue</h1>
+<p>Le <b>pont</b> est <a href="/p?a=1&b=2">ferm&eacute;</a>. <i>La Meuse</i> monte
+toujours, dit la commune. Les écoles restent ouvertes, les bus passent par la rive gauche.</p>
+<p>Un <span class=a>quai</span>, un <span class=b>pont</span>, et <span hidden>caché</span>fermés tous les deux.</p>
+<p>Les écoles restent ouvertes, les bus passent par la rive gauche.</p>
+<img src=x.png alt='Le "pont", lundi'>
+<p>La commune annonce une réouverture du pont avant la fin de la semaine.</p></article></body></html>
+X
+doublon prepare --to=nl --for=po page.html > page.po; cat page.po
+doublon prepare --to=nl --for=tsv page.html > page.tsv; cat page.tsv
+for file in page.po page.tsv; do doublon merge $file | cmp - page.html && echo the same; done
+echo --- translated
+# translate FROM TO: give the message FROM of page.po the translation TO, and add it.
+translate() { awk -v from="$1" -v to="$2" '$0 == "msgid \"" from "\"" { print; getline; print "msgstr \"" to "\""; next } { print }' "${3:-page.po}"; }
+translate 'Le pont &amp; la crue' 'De brug & het \\"hoogwater\\" &lt; 5 m' > 1.po
+translate 'Un <span class=a>quai</span>, un <span class=b>pont</span>, et <span hidden><x id=\\"11\\"/></span>fermés tous les deux.' \
+  'Een <span class=b>brug</span> en een <span class=a>kaai</span>, <span hidden><x id=\\"11\\"/></span>allebei dicht.' 1.po > 2.po
+translate 'Les écoles restent ouvertes, les bus passent par la rive gauche.' 'De scholen \\145n\\x20de bussen.' 2.po > nl.po
+cat >> nl.po <<'X'
+
+#, fuzzy
+msgid "Le <b>pont</b> est <a href=\"/p?a=1&b=2\">fermé</a>."
+msgstr "De <b>brug</b> is dicht."
+
+#: elsewhere
+msgid ""
+"Une autre "
+"phrase."
+msgstr "Een andere zin."
+
+#~ msgid "Vieux"
+#~ msgstr "Oud"
+X
+doublon merge nl.po | diff page.html -
+sed 's/\t"Le ""pont"", lundi"\t$/\t"Le ""pont"", lundi"\t"De ""brug"",\n maandag"/' page.tsv > nl.tsv
+doublon merge nl.tsv | diff page.html -
+echo --- what is refused
+awk '/^msgid "La commune/ { print; getline; print "msgstr \"<u>x</u>\""; next } { print }' page.po > bad.po
+doublon merge bad.po; echo "exit $?"
+awk '/^msgid "Un <span/ { print; getline; print "msgstr \"Een <span class=a>kaai</span>\""; next } { print }' page.po > lost.po
+doublon merge lost.po; echo "exit $?"
+awk '/^msgid "Un <span/ { print; getline; print "msgstr \"</span>x<span class=a>\""; next } { print }' page.po > turned.po
+doublon merge --ui=fr turned.po; echo "exit $?"
+printf 'msgid "a"\nmsgstr "b\n' > open.po; doublon merge --page=page.html open.po; echo "exit $?"
+printf 'msgid "a"\nmsgid_plural "b"\n' > plural.po; doublon merge --page=page.html plural.po; echo "exit $?"
+printf 'msgid ""\nmsgstr "Content-Type: text/plain; charset=ISO-8859-1\\n"\n' > latin.po; doublon merge --page=page.html latin.po; echo "exit $?"
+printf 'source\ttarget\nab\t"cd\n' > open.tsv; doublon merge --page=page.html open.tsv; echo "exit $?"
+doublon merge --untranslated=fail page.po; echo "exit $?"
+echo --- a text
+printf 'Il pleut & il vente <fort>.\n\nIl fait beau.\n' > t.txt
+doublon prepare --to=nl --for=po --lang=fr t.txt |
+  awk '/^msgid "Il pleut/ { print; getline; print "msgstr \"Het regent & <hard>.\""; next } { print }' > t.po
+doublon merge t.po
