@@ -81,6 +81,21 @@ dbn_sql_verify(dbn_sql *db)
 }
 
 dbn_status
+dbn_sql_damaged(dbn_sql *db, const char *what)
+{
+    (void)db;
+    (void)what;
+    return DBN_ERR_USAGE;
+}
+
+dbn_status
+dbn_sql_nomem(dbn_sql *db)
+{
+    (void)db;
+    return DBN_ERR_USAGE;
+}
+
+dbn_status
 dbn_sql_size(uint64_t *out, dbn_sql *db)
 {
     (void)db;

@@ -62,25 +62,46 @@ fail(dbn_sql *db, int code)
     }
 }
 
+dbn_status
+dbn_sql_damaged(dbn_sql *db, const char *what)
+{
+    return dbn_fail(db->error, DBN_ERR_SYNTAX, "'%s' is damaged: %s", db->path, what);
+}
+
+dbn_status
+dbn_sql_nomem(dbn_sql *db)
+{
+    return fail(db, SQLITE_NOMEM);
+}
+
 /* ---- statements --------------------------------------------------------------------
  */
 
-dbn_status
-dbn_statement_new(dbn_statement **out, dbn_sql *db, const char *text)
+/* NULL where that failed, which is said. */
+static dbn_statement *
+prepare(dbn_sql *db, const char *text)
 {
     dbn_statement *made = calloc(1, sizeof *made);
-    *out = NULL;
-    if (made == NULL)
-        return fail(db, SQLITE_NOMEM);
+    if (made == NULL) {
+        (void)fail(db, SQLITE_NOMEM);
+        return NULL;
+    }
     made->db = db;
     int code = sqlite3_prepare_v3(db->handle, text, -1, SQLITE_PREPARE_PERSISTENT,
                                   &made->handle, NULL);
     if (code != SQLITE_OK) {
+        (void)fail(db, code);
         free(made);
-        return fail(db, code);
+        return NULL;
     }
-    *out = made;
-    return DBN_OK;
+    return made;
+}
+
+dbn_status
+dbn_statement_new(dbn_statement **out, dbn_sql *db, const char *text)
+{
+    *out = prepare(db, text);
+    return *out == NULL ? db->error->status : DBN_OK;
 }
 
 void
@@ -124,7 +145,6 @@ dbn_statement_bind_bytes(dbn_statement *statement, int at, dbn_span bytes)
 dbn_status
 dbn_statement_step(bool *has_row, dbn_statement *statement)
 {
-    assert(statement != NULL);
     int code = statement->bound;
     statement->bound = SQLITE_OK;
     if (code == SQLITE_OK)
@@ -194,9 +214,10 @@ dbn_sql_run(dbn_sql *db, const char *statements)
 dbn_status
 dbn_sql_number(int64_t *out, dbn_sql *db, const char *text)
 {
-    dbn_statement *statement;
+    dbn_statement *statement = prepare(db, text);
     bool has_row;
-    DBN_TRY(dbn_statement_new(&statement, db, text));
+    if (statement == NULL)
+        return db->error->status;
     dbn_status status = dbn_statement_step(&has_row, statement);
     if (status == DBN_OK && has_row)
         *out = dbn_statement_number(statement, 0);
@@ -238,9 +259,10 @@ dbn_sql_shrink(dbn_sql *db)
 dbn_status
 dbn_sql_verify(dbn_sql *db)
 {
-    dbn_statement *statement;
+    dbn_statement *statement = prepare(db, "PRAGMA integrity_check(1)");
     bool has_row;
-    DBN_TRY(dbn_statement_new(&statement, db, "PRAGMA integrity_check(1)"));
+    if (statement == NULL)
+        return db->error->status;
     dbn_status status = dbn_statement_step(&has_row, statement);
     if (status == DBN_OK && has_row) {
         dbn_span found = dbn_statement_text(statement, 0);
@@ -267,10 +289,12 @@ dbn_sql_size(uint64_t *out, dbn_sql *db)
 
 /* Nothing that stands in a file is trusted: it may come from anybody. */
 static dbn_status
-set_up(dbn_sql *db)
+set_up(dbn_sql *db, dbn_sql_mode mode)
 {
     sqlite3_busy_timeout(db->handle, BUSY_MS);
     (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    if (mode == DBN_SQL_READ)
+        DBN_TRY(dbn_sql_run(db, "PRAGMA query_only = ON"));
     return dbn_sql_run(db, "PRAGMA trusted_schema = OFF;"
                            "PRAGMA cell_size_check = ON;"
                            "PRAGMA cache_size = -16384;"
@@ -336,12 +360,14 @@ check(dbn_sql *db, const dbn_sql_kind *kind, dbn_sql_mode mode)
 static dbn_status
 open_handle(dbn_sql *db, dbn_sql_mode mode)
 {
-    static const int flags[] = {SQLITE_OPEN_READONLY, SQLITE_OPEN_READWRITE,
-                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE};
-    int code =
-        sqlite3_open_v2(db->path, &db->handle, flags[mode] | SQLITE_OPEN_NOMUTEX, NULL);
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    if (mode == DBN_SQL_CREATE)
+        flags |= SQLITE_OPEN_CREATE;
+    /* Who reads may write too, where the system lets it, so that the last to close the
+     * file can put its log away. */
+    int code = sqlite3_open_v2(db->path, &db->handle, flags, NULL);
     if (code == SQLITE_OK)
-        return set_up(db);
+        return set_up(db, mode);
     if (db->handle == NULL)
         return fail(db, SQLITE_NOMEM);
     int reason = sqlite3_system_errno(db->handle);

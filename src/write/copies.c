@@ -30,6 +30,18 @@ ends(const dbn_writer *w, dbn_range range, dbn_span partner, dbn_range partner_r
 }
 
 static dbn_status
+archived(const dbn_writer *w, const dbn_corpus_copy *copy)
+{
+    if (copy->date.len > 0)
+        DBN_TRY(string_member(w, DBN_SPAN(",\"date\":"), copy->date));
+    if (copy->url.len > 0)
+        DBN_TRY(string_member(w, DBN_SPAN(",\"url\":"), copy->url));
+    if (copy->is_estimated)
+        DBN_TRY(dbn_json_raw(w->out, w->arena, DBN_SPAN(",\"estimated\":true")));
+    return DBN_OK;
+}
+
+static dbn_status
 corpus_copies(const dbn_writer *w, const dbn_copies_line *line)
 {
     DBN_TRY(dbn_json_raw(w->out, w->arena, DBN_SPAN(",\"copies\":[")));
@@ -45,8 +57,11 @@ corpus_copies(const dbn_writer *w, const dbn_copies_line *line)
         DBN_TRY(string_member(w, DBN_SPAN(",\"relation\":"),
                               dbn_relation_span((dbn_relation)copy->relation)));
         DBN_TRY(dbn_json_raw(w->out, w->arena,
-                             copy->is_survivor ? DBN_SPAN(",\"survivor\":true}")
-                                               : DBN_SPAN(",\"survivor\":false}")));
+                             copy->is_survivor ? DBN_SPAN(",\"survivor\":true")
+                                               : DBN_SPAN(",\"survivor\":false")));
+        if (copy->is_archived)
+            DBN_TRY(archived(w, copy));
+        DBN_TRY(dbn_json_raw(w->out, w->arena, DBN_SPAN("}")));
     }
     return dbn_json_raw(w->out, w->arena, DBN_SPAN("]"));
 }

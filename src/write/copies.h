@@ -18,6 +18,9 @@ typedef struct dbn_corpus_copy {
     uint8_t relation;      /* dbn_relation */
     bool is_survivor;      /* this end stands for the other */
     bool is_removed;       /* it may go: what it says stays elsewhere */
+    bool is_archived;      /* the other document stands in an archive; then also: */
+    bool is_estimated;     /* score and relation come from hashes alone */
+    dbn_span url, date;    /* of the other document; empty: not known */
 } dbn_corpus_copy;
 
 typedef DBN_VEC(dbn_corpus_copy) dbn_corpus_copies;

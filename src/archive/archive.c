@@ -1,0 +1,299 @@
+/*
+ * archive/archive.c - an archive: opened, looked after. What is added: add.c; what is
+ * asked: ask.c.
+ */
+#include "archive/archive.h"
+
+#include <stdlib.h>
+
+#include "archive/inside.h"
+#include "archive/places.h"
+#include "archive/runs.h"
+#include "archive/texts.h"
+#include "base/message.h"
+
+/* "dbna" */
+#define APPLICATION 0x64626E61
+#define VERSION     1
+
+/* `document.number` and `document.units`: its units are [number, number + units).
+ * `unit.next`: numbers are never used twice, since runs may still name those of a
+ * document that was removed. */
+static const char schema[] =
+    "CREATE TABLE shape (key_version INTEGER NOT NULL, exact INTEGER NOT NULL,"
+    " has_texts INTEGER NOT NULL);"
+    "CREATE TABLE unit (next INTEGER NOT NULL);"
+    "INSERT INTO unit VALUES (1);"
+    "CREATE TABLE document (number INTEGER PRIMARY KEY, units INTEGER NOT NULL,"
+    " id TEXT NOT NULL, key BLOB NOT NULL, url TEXT, date TEXT, places BLOB NOT NULL);"
+    "CREATE INDEX document_id ON document (id);"
+    "CREATE TABLE removed (number INTEGER PRIMARY KEY, units INTEGER NOT NULL);"
+    "CREATE TABLE text (number INTEGER PRIMARY KEY, size INTEGER NOT NULL,"
+    " zstd BLOB NOT NULL);" DBN_RUNS_SCHEMA;
+
+/* ---- opening -----------------------------------------------------------------------
+ */
+
+/* The row that says what the archive has; *is_there is false in one that is new. */
+static dbn_status
+read_shape(bool *is_there, dbn_archive *a)
+{
+    dbn_statement *row;
+    DBN_TRY(dbn_statement_new(&row, a->db,
+                              "SELECT key_version, exact, has_texts FROM shape"));
+    dbn_status status = dbn_statement_step(is_there, row);
+    if (status == DBN_OK && *is_there)
+        a->shape =
+            (dbn_archive_shape){.key_version = (uint32_t)dbn_statement_number(row, 0),
+                                .exact = dbn_statement_number(row, 1) != 0,
+                                .has_texts = dbn_statement_number(row, 2) != 0};
+    dbn_statement_free(row);
+    return status;
+}
+
+static dbn_status
+write_shape(dbn_archive *a, const dbn_archive_shape *shape)
+{
+    char text[96];
+    bool is_there;
+    (void)snprintf(text, sizeof text, "INSERT INTO shape VALUES (%u, %d, %d)",
+                   (unsigned)shape->key_version, shape->exact, shape->has_texts);
+    DBN_TRY(dbn_sql_begin(a->db, true));
+    dbn_status status = read_shape(&is_there, a); /* of somebody else, by now? */
+    if (status == DBN_OK && !is_there)
+        status = dbn_sql_run(a->db, text);
+    if (status == DBN_OK)
+        status = dbn_sql_commit(a->db);
+    dbn_sql_rollback(a->db);
+    return status == DBN_OK ? read_shape(&is_there, a) : status;
+}
+
+static dbn_status
+check_shape(dbn_archive *a, dbn_archive_shape *shape, dbn_sql_mode mode)
+{
+    bool is_there;
+    DBN_TRY(read_shape(&is_there, a));
+    if (!is_there && mode == DBN_SQL_CREATE)
+        DBN_TRY(write_shape(a, shape));
+    else if (!is_there) /* its first writer was killed before it said what it wanted */
+        a->shape = *shape;
+    if (a->shape.key_version != shape->key_version)
+        return dbn_fail(a->error, DBN_ERR_USAGE,
+                        "'%s' was made with key version %u, and this doublon has %u: "
+                        "what they say cannot be compared",
+                        dbn_sql_path(a->db), (unsigned)a->shape.key_version,
+                        (unsigned)shape->key_version);
+    if (a->shape.has_texts && !dbn_texts_can_be_kept())
+        return dbn_fail(a->error, DBN_ERR_USAGE,
+                        "'%s' keeps texts, and this doublon was built without zstd "
+                        "(libzstd-dev)",
+                        dbn_sql_path(a->db));
+    *shape = a->shape;
+    return DBN_OK;
+}
+
+dbn_status
+dbn_archive_open(dbn_archive **out, const char *path, dbn_archive_shape *shape,
+                 dbn_sql_mode mode, dbn_error *error)
+{
+    static const dbn_sql_kind kind = {.application = APPLICATION,
+                                      .version = VERSION,
+                                      .schema = schema,
+                                      .refusal =
+                                          DBN_MESSAGE("not an archive of doublon")};
+    dbn_archive *made = calloc(1, sizeof *made);
+    *out = NULL;
+    if (made == NULL)
+        return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left for '%s'", path);
+    made->error = error;
+    dbn_job_init(&made->job, 0);
+    dbn_status status = dbn_sql_open(&made->db, path, &kind, mode, error);
+    if (status == DBN_OK)
+        status = check_shape(made, shape, mode);
+    if (status != DBN_OK) {
+        dbn_archive_close(made);
+        return status;
+    }
+    *out = made;
+    return DBN_OK;
+}
+
+void
+dbn_archive_close(dbn_archive *archive)
+{
+    if (archive == NULL)
+        return;
+    dbn_sql_close(archive->db);
+    dbn_job_release(&archive->job);
+    free(archive);
+}
+
+/* ---- removing ----------------------------------------------------------------------
+ */
+
+static dbn_status
+run_with_id(dbn_archive *a, const char *text, dbn_span id)
+{
+    dbn_statement *statement;
+    DBN_TRY(dbn_statement_new(&statement, a->db, text));
+    dbn_statement_bind_text(statement, 1, id);
+    dbn_status status = dbn_statement_run(statement);
+    dbn_statement_free(statement);
+    return status;
+}
+
+static dbn_status
+remove_all(uint64_t *count, dbn_archive *a, dbn_span id)
+{
+    static const char *const steps[] = {
+        "INSERT INTO removed SELECT number, units FROM document WHERE id = ?1",
+        "DELETE FROM text WHERE number IN (SELECT number FROM document WHERE id = ?1)",
+        "DELETE FROM document WHERE id = ?1"};
+    int64_t changed = 0;
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+        DBN_TRY(run_with_id(a, steps[i], id));
+    DBN_TRY(dbn_sql_number(&changed, a->db, "SELECT changes()"));
+    *count = (uint64_t)changed;
+    return DBN_OK;
+}
+
+dbn_status
+dbn_archive_remove(uint64_t *count, dbn_archive *archive, dbn_span id)
+{
+    *count = 0;
+    DBN_TRY(dbn_sql_begin(archive->db, true));
+    dbn_status status = remove_all(count, archive, id);
+    if (status == DBN_OK)
+        status = dbn_sql_commit(archive->db);
+    dbn_sql_rollback(archive->db);
+    return status;
+}
+
+/* ---- compacting --------------------------------------------------------------------
+ */
+
+static dbn_status
+read_gone(dbn_gones *out, dbn_archive *a)
+{
+    dbn_statement *rows;
+    dbn_status status;
+    bool has_row;
+    DBN_TRY(dbn_statement_new(&rows, a->db,
+                              "SELECT number, units FROM removed ORDER BY number"));
+    while ((status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row) {
+        uint64_t beg = (uint64_t)dbn_statement_number(rows, 0);
+        dbn_gone gone = {beg, beg + (uint64_t)dbn_statement_number(rows, 1)};
+        if (dbn_vec_push(&a->job.scratch, out, gone) != DBN_OK) {
+            status = dbn_sql_nomem(a->db);
+            break;
+        }
+    }
+    dbn_statement_free(rows);
+    return status;
+}
+
+static dbn_status
+compact(dbn_archive *a)
+{
+    dbn_gones gone = {0};
+    DBN_TRY(read_gone(&gone, a));
+    DBN_TRY(dbn_runs_compact(a->db, DBN_RUN_CONTENTS, &gone, &a->job));
+    DBN_TRY(dbn_runs_compact(a->db, DBN_RUN_GRAMS, &gone, &a->job));
+    return dbn_sql_run(a->db, "DELETE FROM removed");
+}
+
+dbn_status
+dbn_archive_compact(dbn_archive *archive)
+{
+    dbn_arena_mark mark = dbn_arena_save(&archive->job.scratch);
+    DBN_TRY(dbn_sql_begin(archive->db, true));
+    dbn_status status = compact(archive);
+    if (status == DBN_OK)
+        status = dbn_sql_commit(archive->db);
+    dbn_sql_rollback(archive->db);
+    dbn_arena_rewind(&archive->job.scratch, mark);
+    return status == DBN_OK ? dbn_sql_shrink(archive->db) : status;
+}
+
+/* ---- counting, verifying -----------------------------------------------------------
+ */
+
+static dbn_status
+count(uint64_t *out, dbn_archive *a, const char *text)
+{
+    int64_t number = 0;
+    DBN_TRY(dbn_sql_number(&number, a->db, text));
+    *out = (uint64_t)number;
+    return DBN_OK;
+}
+
+static dbn_status
+count_all(dbn_index_stats *out, dbn_archive *a)
+{
+    DBN_TRY(count(&out->documents, a, "SELECT count(*) FROM document"));
+    DBN_TRY(count(&out->paragraphs, a, "SELECT sum(units - 1) FROM document"));
+    DBN_TRY(count(&out->removed, a, "SELECT count(*) FROM removed"));
+    DBN_TRY(count(&out->runs, a, "SELECT count(*) FROM run"));
+    DBN_TRY(count(&out->contents, a, "SELECT sum(entries) FROM run WHERE kind = 1"));
+    DBN_TRY(count(&out->grams, a, "SELECT sum(entries) FROM run WHERE kind = 2"));
+    DBN_TRY(count(&out->text_bytes, a, "SELECT sum(length(zstd)) FROM text"));
+    return dbn_sql_size(&out->bytes, a->db);
+}
+
+dbn_status
+dbn_archive_count(dbn_index_stats *out, dbn_archive *archive)
+{
+    *out = (dbn_index_stats){.key_version = archive->shape.key_version,
+                             .exact = archive->shape.exact,
+                             .store_text = archive->shape.has_texts};
+    DBN_TRY(dbn_sql_begin(archive->db, false));
+    dbn_status status = count_all(out, archive);
+    dbn_sql_rollback(archive->db);
+    return status;
+}
+
+static dbn_status
+verify_documents(dbn_archive *a, uint64_t end)
+{
+    dbn_statement *rows;
+    dbn_status status;
+    dbn_place place;
+    bool has_row;
+    uint64_t before = 1;
+    DBN_TRY(dbn_statement_new(
+        &rows, a->db, "SELECT number, units, places FROM document ORDER BY number"));
+    while ((status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row) {
+        uint64_t number = (uint64_t)dbn_statement_number(rows, 0);
+        uint64_t units = (uint64_t)dbn_statement_number(rows, 1);
+        if (number < before || units == 0 || units > end - number || number >= end)
+            status = dbn_sql_damaged(
+                a->db, DBN_MESSAGE("a document has numbers of another one"));
+        else if (!dbn_places_read(&place, dbn_statement_bytes(rows, 2), units - 1))
+            status = dbn_sql_damaged(
+                a->db, DBN_MESSAGE("a document has lost the places of its paragraphs"));
+        if (status != DBN_OK)
+            break;
+        before = number + units;
+    }
+    dbn_statement_free(rows);
+    return status;
+}
+
+static dbn_status
+verify(dbn_archive *a)
+{
+    uint64_t end = 0;
+    DBN_TRY(count(&end, a, "SELECT next FROM unit"));
+    DBN_TRY(verify_documents(a, end));
+    return dbn_runs_verify(a->db, end, &a->job);
+}
+
+dbn_status
+dbn_archive_verify(dbn_archive *archive)
+{
+    DBN_TRY(dbn_sql_verify(archive->db));
+    DBN_TRY(dbn_sql_begin(archive->db, false));
+    dbn_status status = verify(archive);
+    dbn_sql_rollback(archive->db);
+    return status;
+}

@@ -1,0 +1,117 @@
+#include "archive/texts.h"
+
+#ifdef DBN_HAS_ZSTD
+#include <zstd.h>
+#endif
+
+#define LEVEL     3
+#define SEPARATOR DBN_SPAN("\n\n")
+/* A document is not larger. */
+#define SIZE_MAX_TEXT ((UINT64_C(1) << 31) - 1)
+
+dbn_span
+dbn_texts_paragraph(dbn_span text, uint32_t index)
+{
+    for (;;) {
+        size_t len = 0;
+        while (
+            len < text.len &&
+            !dbn_span_starts((dbn_span){text.ptr + len, text.len - len}, SEPARATOR)) {
+            const char *next = memchr(text.ptr + len + 1, '\n', text.len - len - 1);
+            len = next == NULL ? text.len : (size_t)(next - text.ptr);
+        }
+        if (index == 0)
+            return (dbn_span){text.ptr, len};
+        if (len >= text.len)
+            return (dbn_span){NULL, 0};
+        len += SEPARATOR.len;
+        text = (dbn_span){text.ptr + len, text.len - len};
+        index--;
+    }
+}
+
+#ifdef DBN_HAS_ZSTD
+
+bool
+dbn_texts_can_be_kept(void)
+{
+    return true;
+}
+
+static dbn_status
+join(dbn_buffer *out, const dbn_span *paragraphs, uint32_t count, dbn_arena *arena)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (i > 0)
+            DBN_TRY(dbn_vec_append(arena, out, SEPARATOR.ptr, (uint32_t)SEPARATOR.len));
+        DBN_TRY(
+            dbn_vec_append(arena, out, paragraphs[i].ptr, (uint32_t)paragraphs[i].len));
+    }
+    return DBN_OK;
+}
+
+dbn_status
+dbn_texts_pack(dbn_span *out, uint64_t *size, const dbn_span *paragraphs,
+               uint32_t count, dbn_arena *arena)
+{
+    dbn_buffer text = {0};
+    DBN_TRY(join(&text, paragraphs, count, arena));
+    size_t room = ZSTD_compressBound(text.count);
+    char *packed = dbn_arena_alloc(arena, room);
+    if (packed == NULL)
+        return DBN_ERR_NOMEM;
+    size_t len = ZSTD_compress(packed, room, text.items, text.count, LEVEL);
+    if (ZSTD_isError(len)) /* with room enough, for want of memory alone */
+        return DBN_ERR_NOMEM;
+    *out = (dbn_span){packed, len};
+    *size = text.count;
+    return DBN_OK;
+}
+
+dbn_status
+dbn_texts_unpack(dbn_span *out, dbn_span packed, uint64_t size, dbn_arena *arena)
+{
+    *out = (dbn_span){NULL, 0};
+    if (size > SIZE_MAX_TEXT ||
+        ZSTD_getFrameContentSize(packed.ptr, packed.len) != size)
+        return DBN_ERR_SYNTAX;
+    char *text = dbn_arena_alloc(arena, (size_t)size);
+    if (text == NULL)
+        return DBN_ERR_NOMEM;
+    if (ZSTD_decompress(text, (size_t)size, packed.ptr, packed.len) != size)
+        return DBN_ERR_SYNTAX;
+    *out = (dbn_span){text, (size_t)size};
+    return DBN_OK;
+}
+
+#else
+
+bool
+dbn_texts_can_be_kept(void)
+{
+    return false;
+}
+
+dbn_status
+dbn_texts_pack(dbn_span *out, uint64_t *size, const dbn_span *paragraphs,
+               uint32_t count, dbn_arena *arena)
+{
+    (void)paragraphs;
+    (void)count;
+    (void)arena;
+    *out = (dbn_span){NULL, 0};
+    *size = 0;
+    return DBN_ERR_USAGE;
+}
+
+dbn_status
+dbn_texts_unpack(dbn_span *out, dbn_span packed, uint64_t size, dbn_arena *arena)
+{
+    (void)packed;
+    (void)size;
+    (void)arena;
+    *out = (dbn_span){NULL, 0};
+    return DBN_ERR_USAGE;
+}
+
+#endif

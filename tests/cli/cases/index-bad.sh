@@ -1,0 +1,21 @@
+# Files that are no archive, or were cut, are refused by name; nothing of them changes
+echo "Un texte qui fait bien plus de vingt-quatre octets." >text.txt
+seq 2000 >numbers
+cp numbers before
+doublon index add numbers text.txt
+echo $?
+cmp numbers before
+doublon index query missing text.txt
+echo $?
+doublon index add archive text.txt
+dd if=archive of=cut bs=1000 count=9 2>/dev/null
+doublon index verify cut 2>message
+echo $?
+grep -c "'cut' is damaged" message
+doublon index add archive archive
+echo $?
+mkdir folder && cp archive folder/inside
+doublon index query folder/inside folder
+echo $?
+doublon index query archive nothing.txt
+echo $?
