@@ -74,6 +74,17 @@ static const column block_columns[] = {
     {"rule", TEXT, false, 0, NULL},       {"level", INTEGER, false, 0, NULL},
     {"removed", BOOLEAN, false, 0, NULL},
 };
+static const column picture_columns[] = {
+    {"start", INTEGER, false, 0, NULL},
+    {"end", INTEGER, false, 0, NULL},
+    {"caption", TEXT, true, 0, NULL},
+    {"credit", TEXT, true, 0, NULL},
+};
+static const column entry_columns[] = {
+    {"time", TEXT, true, 0, NULL},           {"heading", TEXT, true, 0, NULL},
+    {"start", INTEGER, false, 0, NULL},      {"end", INTEGER, false, 0, NULL},
+    {"text_start", INTEGER, false, 0, NULL},
+};
 static const column copy_columns[] = {
     {"kind", TEXT, false, 0, NULL},
     {"start", INTEGER, false, 0, NULL},
@@ -94,10 +105,13 @@ static const column finding_columns[] = {
     {"end", INTEGER, false, 0, NULL},
 };
 static const column block = {"item", STRUCT, false, CHILDREN(block_columns)};
+static const column picture = {"item", STRUCT, false, CHILDREN(picture_columns)};
+static const column entry = {"item", STRUCT, false, CHILDREN(entry_columns)};
 static const column copy = {"item", STRUCT, false, CHILDREN(copy_columns)};
 static const column contradiction = {"item", STRUCT, false,
                                      CHILDREN(contradiction_columns)};
 static const column finding = {"item", STRUCT, false, CHILDREN(finding_columns)};
+static const column tag = {"item", TEXT, false, 0, NULL};
 static const column article_columns[] = {
     {"id", TEXT, true, 0, NULL},
     {"text", TEXT, false, 0, NULL},
@@ -105,11 +119,21 @@ static const column article_columns[] = {
     {"byline", TEXT, true, 0, NULL},
     {"function", TEXT, true, 0, NULL},
     {"date", TEXT, true, 0, NULL},
+    {"modified", TEXT, true, 0, NULL},
     {"lead", TEXT, true, 0, NULL},
+    {"section", TEXT, true, 0, NULL},
+    {"tags", LIST, false, 1, &tag},
+    {"canonical", TEXT, true, 0, NULL},
+    {"licence", TEXT, true, 0, NULL},
+    {"robots", TEXT, true, 0, NULL},
+    {"access", TEXT, true, 0, NULL},
+    {"mining", TEXT, true, 0, NULL},
     {"lang", TEXT, false, 0, NULL},
     {"charset", TEXT, false, 0, NULL},
     {"error", TEXT, true, 0, NULL},
     {"blocks", LIST, false, 1, &block},
+    {"pictures", LIST, false, 1, &picture},
+    {"entries", LIST, false, 1, &entry},
     {"copies", LIST, false, 1, &copy},
     {"contradictions", LIST, false, 1, &contradiction},
     {"findings", LIST, false, 1, &finding},

@@ -108,11 +108,33 @@ byline_object(const dbn_doc *doc)
     return names;
 }
 
+/* All tags, a list of them. */
+static PyObject *
+tags_object(const dbn_doc *doc)
+{
+    dbn_field_value value;
+    PyObject *tags = PyList_New(0);
+    for (uint32_t i = 0; tags != NULL && dbn_doc_field(doc, DBN_FIELD_TAG, i, &value);
+         i++) {
+        PyObject *tag = text_object(value.text);
+        if (tag == NULL || PyList_Append(tags, tag) != 0)
+            Py_CLEAR(tags);
+        Py_XDECREF(tag);
+    }
+    return tags;
+}
+
+/* The word that stands for a value, None for the first one, "unknown". */
+static PyObject *
+word_object(const char *const *words, uint32_t value)
+{
+    return words[value] == NULL ? none() : PyUnicode_FromString(words[value]);
+}
+
 /* ISO 8601 with what is known: a day, a time, a zone. */
 static PyObject *
-date_object(const dbn_doc *doc)
+date_object(dbn_date d)
 {
-    dbn_date d = dbn_doc_date(doc);
     if (d.year <= 0 || d.year > 9999)
         return none();
     if (d.hour < 0)
@@ -181,6 +203,53 @@ finding_object(const maker *m, const void *record)
                          at.start, at.end);
 }
 
+/* The text of a block of the page, None where there is no such block. */
+static PyObject *
+block_text_object(const maker *m, uint32_t block)
+{
+    uint32_t count;
+    const dbn_block *blocks = dbn_doc_blocks(m->doc, &count);
+    if (block >= count)
+        return none();
+    dbn_range range = blocks[block].range;
+    return text_object((dbn_span){m->page.ptr + range.beg, range.end - range.beg});
+}
+
+/* Tags are ranges of the decoded text, which all views of a document begin with. */
+static PyObject *
+picture_object(const maker *m, const void *record)
+{
+    const dbn_picture *picture = record;
+    dbn_range tag =
+        dbn_doc_map(m->doc, DBN_TEXT_DECODED, m->places.counted, picture->tag);
+    return Py_BuildValue(
+        "(nnNN)", code_points(&m->places, tag.beg), code_points(&m->places, tag.end),
+        block_text_object(m, picture->caption), block_text_object(m, picture->credit));
+}
+
+/* When an entry was written: the hour alone where nothing says the day. */
+static PyObject *
+time_object(dbn_date time)
+{
+    if (time.year > 0 || time.hour < 0)
+        return date_object(time);
+    return PyUnicode_FromFormat("%02d:%02d", time.hour,
+                                time.minute < 0 ? 0 : time.minute);
+}
+
+static PyObject *
+entry_object(const maker *m, const void *record)
+{
+    const dbn_entry *entry = record;
+    dbn_range heading = entry->heading;
+    dbn_span name = {m->page.ptr + heading.beg, heading.end - heading.beg};
+    place at = place_of(&m->places, (dbn_range){entry->stamp.beg, entry->text.end});
+    place text = place_of(&m->places, entry->text);
+    return Py_BuildValue("(NNnnn)", time_object(entry->time),
+                         name.len == 0 ? none() : text_object(name), at.start, at.end,
+                         text.start);
+}
+
 /* An array of records as a list. */
 static PyObject *
 list_object(const maker *m, const void *records, uint32_t count, size_t size,
@@ -195,32 +264,86 @@ list_object(const maker *m, const void *records, uint32_t count, size_t size,
     return list;
 }
 
+/* Put a value under its name; what could not be made is an exception already. */
+static bool
+put(PyObject *facts, const char *name, PyObject *value)
+{
+    bool is_put = value != NULL && PyDict_SetItemString(facts, name, value) == 0;
+    Py_XDECREF(value);
+    return is_put;
+}
+
+static bool
+put_fields(PyObject *facts, const dbn_doc *doc)
+{
+    static const char *const access[] = {NULL, "free", "closed"};
+    static const char *const mining[] = {NULL, "allowed", "reserved"};
+    static const struct {
+        const char *name;
+        dbn_field_kind kind;
+    } fields[] = {
+        {"title", DBN_FIELD_TITLE},         {"function", DBN_FIELD_FUNCTION},
+        {"lead", DBN_FIELD_LEAD},           {"section", DBN_FIELD_SECTION},
+        {"canonical", DBN_FIELD_CANONICAL}, {"licence", DBN_FIELD_LICENCE},
+        {"robots", DBN_FIELD_ROBOTS},
+    };
+    bool is_good = true;
+    for (size_t i = 0; is_good && i < sizeof fields / sizeof fields[0]; i++)
+        is_good = put(facts, fields[i].name, field_object(doc, fields[i].kind));
+    return is_good && put(facts, "text", text_object(dbn_doc_text(doc))) &&
+           put(facts, "byline", byline_object(doc)) &&
+           put(facts, "date", date_object(dbn_doc_date(doc))) &&
+           put(facts, "modified", date_object(dbn_doc_modified(doc))) &&
+           put(facts, "tags", tags_object(doc)) &&
+           put(facts, "access", word_object(access, dbn_doc_access(doc))) &&
+           put(facts, "mining", word_object(mining, dbn_doc_mining(doc))) &&
+           put(facts, "lang", text_object(dbn_doc_lang(doc))) &&
+           put(facts, "charset", text_object(dbn_doc_charset(doc)));
+}
+
+static bool
+put_records(PyObject *facts, const maker *m)
+{
+    uint32_t count;
+    const dbn_doc *doc = m->doc;
+    const dbn_block *blocks = dbn_doc_blocks(doc, &count);
+    if (!put(facts, "blocks",
+             list_object(m, blocks, count, sizeof *blocks, block_object)))
+        return false;
+    const dbn_picture *pictures = dbn_doc_pictures(doc, &count);
+    if (!put(facts, "pictures",
+             list_object(m, pictures, count, sizeof *pictures, picture_object)))
+        return false;
+    const dbn_entry *entries = dbn_doc_entries(doc, &count);
+    if (!put(facts, "entries",
+             list_object(m, entries, count, sizeof *entries, entry_object)))
+        return false;
+    const dbn_copy *copies = dbn_doc_copies(doc, &count);
+    if (!put(facts, "copies",
+             list_object(m, copies, count, sizeof *copies, copy_object)))
+        return false;
+    const dbn_contradiction *apart = dbn_doc_contradictions(doc, &count);
+    if (!put(facts, "contradictions",
+             list_object(m, apart, count, sizeof *apart, contradiction_object)))
+        return false;
+    const dbn_finding *findings = dbn_doc_findings(doc, &count);
+    return put(facts, "findings",
+               list_object(m, findings, count, sizeof *findings, finding_object));
+}
+
 PyObject *
 dbn_py_article(const dbn_engine *engine, const dbn_doc *doc, dbn_text counted)
 {
     maker m = {.engine = engine, .doc = doc, .page = dbn_doc_view(doc, DBN_TEXT_PAGE)};
     if (!counter_init(&m.places, doc, counted))
         return NULL;
-    uint32_t block_count, copy_count, contradiction_count, finding_count;
-    const dbn_block *blocks = dbn_doc_blocks(doc, &block_count);
-    const dbn_copy *copies = dbn_doc_copies(doc, &copy_count);
-    const dbn_contradiction *contradictions =
-        dbn_doc_contradictions(doc, &contradiction_count);
-    const dbn_finding *findings = dbn_doc_findings(doc, &finding_count);
-    PyObject *source = counted == DBN_TEXT_SOURCE
-                           ? none() /* the caller has it */
-                           : text_object(dbn_doc_view(doc, counted));
-    PyObject *article = Py_BuildValue(
-        "(NNNNNNNNNNNNN)", text_object(dbn_doc_text(doc)),
-        field_object(doc, DBN_FIELD_TITLE), byline_object(doc),
-        field_object(doc, DBN_FIELD_FUNCTION), date_object(doc),
-        field_object(doc, DBN_FIELD_LEAD), text_object(dbn_doc_lang(doc)),
-        text_object(dbn_doc_charset(doc)), source,
-        list_object(&m, blocks, block_count, sizeof *blocks, block_object),
-        list_object(&m, copies, copy_count, sizeof *copies, copy_object),
-        list_object(&m, contradictions, contradiction_count, sizeof *contradictions,
-                    contradiction_object),
-        list_object(&m, findings, finding_count, sizeof *findings, finding_object));
+    PyObject *facts = PyDict_New();
+    /* Of a str, the caller has the source. */
+    if (facts != NULL &&
+        (!put_fields(facts, doc) || !put_records(facts, &m) ||
+         (counted != DBN_TEXT_SOURCE &&
+          !put(facts, "source", text_object(dbn_doc_view(doc, counted))))))
+        Py_CLEAR(facts);
     free(m.places.marks);
-    return article;
+    return facts;
 }

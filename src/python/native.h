@@ -11,8 +11,9 @@
 #include <doublon.h>
 
 /**
- * What a document came to, as nested tuples in the order of the fields of _types.py.
- * Offsets are code points of `counted`, DBN_TEXT_SOURCE for what was a str. NULL and an
+ * What a document came to: a dictionary with the fields of Article (_types.py) by name,
+ * records as tuples in the order of theirs. Offsets are code points of `counted`,
+ * DBN_TEXT_SOURCE for what was a str, which is then not among the fields. NULL and an
  * exception on failure.
  */
 PyObject *dbn_py_article(const dbn_engine *engine, const dbn_doc *doc,

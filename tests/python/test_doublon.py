@@ -44,6 +44,42 @@ class Clean(unittest.TestCase):
         self.assertEqual(article.findings[0].rule, "article.glued-word")
         self.assertIsNone(article.error)
 
+    def test_what_else_a_page_says(self):
+        page = (
+            '<meta property="article:section" content="Régions">'
+            '<meta property="article:tag" content="Meuse">'
+            '<meta property="article:tag" content="ponts">'
+            '<meta property="article:modified_time" content="2024-05-03T08:00:00+02:00">'
+            '<link rel="canonical" href="https://exemple.be/vise">'
+            '<meta name="tdm-reservation" content="1">'
+            f'<article><h1>Visé</h1><figure><img src="é.jpg"><figcaption>Le pont, mardi.'
+            f"</figcaption></figure><p>{LEAD}</p><p>{BODY}</p></article>"
+        )
+        article = doublon.clean(page)
+        self.assertEqual(article.section, "Régions")
+        self.assertEqual(article.tags, ["Meuse", "ponts"])
+        self.assertEqual(article.modified, "2024-05-03T08:00:00+02:00")
+        self.assertEqual(article.canonical, "https://exemple.be/vise")
+        self.assertEqual(article.mining, "reserved")
+        self.assertIsNone(article.access)
+        self.assertIsNone(article.licence)
+        (picture,) = article.pictures
+        self.assertEqual(page[picture.start : picture.end], '<img src="é.jpg">')
+        self.assertEqual(picture.caption, "Le pont, mardi.")
+        self.assertIsNone(picture.credit)
+        self.assertEqual(article.entries, [])
+
+    def test_entries_of_a_live_page(self):
+        page = (CORPORA / "fr" / "direct-crue" / "page.html").read_bytes()
+        article = doublon.clean(page)
+        self.assertGreaterEqual(len(article.entries), 3)
+        for entry in article.entries:
+            self.assertRegex(entry.time, r"\d\d:\d\d")
+            self.assertLessEqual(entry.start, entry.text_start)
+            self.assertLess(entry.text_start, entry.end)
+            if entry.heading:
+                self.assertIn(entry.heading, article.source[entry.start : entry.end])
+
     def test_offsets_are_code_points_of_what_was_given(self):
         article = doublon.clean(PAGE)
         paragraphs = [b for b in article.blocks if b.role in ("lead", "paragraph")]
@@ -241,7 +277,7 @@ class Arrow(unittest.TestCase):
             for value, article in zip(column, articles):
                 wanted = getattr(article, name)
                 if isinstance(wanted, list):
-                    wanted = [record._asdict() for record in wanted]
+                    wanted = [getattr(r, "_asdict", lambda r=r: r)() for r in wanted]
                 self.assertEqual(value, wanted, name)
 
     def test_an_empty_table_has_its_columns(self):

@@ -14,7 +14,16 @@ order. Every `start` and `end` counts code points of what was given, so that
 
 from ._clean import Results, clean, clean_many, languages
 from ._native import Error, __version__
-from ._types import Article, Block, Contradiction, Copy, Document, Finding
+from ._types import (
+    Article,
+    Block,
+    Contradiction,
+    Copy,
+    Document,
+    Entry,
+    Finding,
+    Picture,
+)
 
 __all__ = [
     "Article",
@@ -23,7 +32,9 @@ __all__ = [
     "Copy",
     "Document",
     "Error",
+    "Entry",
     "Finding",
+    "Picture",
     "Results",
     "__version__",
     "clean",

@@ -9,10 +9,19 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Deque, Iterable, Iterator, List, Optional, Sequence, Union
+from typing import Any, Deque, Dict, Iterable, Iterator, List, Optional, Sequence, Union
 
 from . import _native
-from ._types import Article, Block, Contradiction, Copy, Document, Finding
+from ._types import (
+    Article,
+    Block,
+    Contradiction,
+    Copy,
+    Document,
+    Entry,
+    Finding,
+    Picture,
+)
 
 Source = Union[str, bytes, bytearray, memoryview, Document]
 
@@ -20,6 +29,14 @@ _KINDS = ("auto", "html", "text")
 _SURVIVORS = ("finest", "first", "longest", "earliest", "latest", "cleanest")
 _PASSES = ("encoding", "unicode", "extraction", "repetition", "layout")
 _EXTRACTS = ("article", "none")
+_RECORDS: Dict[str, Any] = {
+    "blocks": Block,
+    "pictures": Picture,
+    "entries": Entry,
+    "copies": Copy,
+    "contradictions": Contradiction,
+    "findings": Finding,
+}
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -120,25 +137,10 @@ def _utf8(text: str) -> bytes:
 
 
 def _clean(engine: _native.Engine, document: Document, options: _Options) -> Article:
-    is_text = isinstance(document.data, str)
-    data = _utf8(document.data) if isinstance(document.data, str) else document.data
-    (
-        text,
-        title,
-        byline,
-        function,
-        date,
-        lead,
-        lang,
-        charset,
-        decoded,
-        blocks,
-        copies,
-        contradictions,
-        findings,
-    ) = engine.clean(
-        data,
-        is_text,
+    data = document.data
+    facts = engine.clean(
+        _utf8(data) if isinstance(data, str) else data,
+        isinstance(data, str),
         document.name,
         document.charset,
         document.lang,
@@ -150,22 +152,11 @@ def _clean(engine: _native.Engine, document: Document, options: _Options) -> Art
         options.max_blocks,
         options.max_depth,
     )
-    return Article(
-        text=text,
-        title=title,
-        byline=byline,
-        function=function,
-        date=date,
-        lead=lead,
-        lang=lang,
-        charset=charset,
-        source=document.data if isinstance(document.data, str) else decoded,
-        blocks=[Block._make(record) for record in blocks],
-        copies=[Copy._make(record) for record in copies],
-        contradictions=[Contradiction._make(record) for record in contradictions],
-        findings=[Finding._make(record) for record in findings],
-        id=document.id,
-    )
+    for name, record in _RECORDS.items():
+        facts[name] = [record._make(values) for values in facts[name]]
+    if isinstance(data, str):
+        facts["source"] = data
+    return Article(id=document.id, **facts)
 
 
 def clean(

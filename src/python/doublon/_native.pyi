@@ -1,4 +1,4 @@
-from typing import Any, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 DICTS: str
 ROLES: Tuple[str, ...]
@@ -25,7 +25,7 @@ class Engine:
         max_blocks: int,
         max_depth: int,
         /,
-    ) -> Tuple[Any, ...]: ...
+    ) -> Dict[str, Any]: ...
 
 def arrow_schema() -> object: ...
 def arrow_stream(batches: object, /) -> object: ...

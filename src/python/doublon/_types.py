@@ -23,6 +23,29 @@ class Block(NamedTuple):
     """It is a copy: its content stands elsewhere."""
 
 
+class Picture(NamedTuple):
+    """A picture of the article."""
+
+    start: int
+    end: int
+    """`source[start:end]` is its tag."""
+    caption: Optional[str]
+    credit: Optional[str]
+
+
+class Entry(NamedTuple):
+    """What a live page says at one time."""
+
+    time: Optional[str]
+    """ISO 8601, or `HH:MM` where only the hour is said."""
+    heading: Optional[str]
+    start: int
+    end: int
+    """From its time to the end of its text."""
+    text_start: int
+    """Where its text begins, behind the heading."""
+
+
 class Copy(NamedTuple):
     """A span that repeats another one."""
 
@@ -87,12 +110,27 @@ class Article:
     """What the author is."""
     date: Optional[str] = None
     """When it was published: ISO 8601."""
+    modified: Optional[str] = None
+    """When it was changed last."""
     lead: Optional[str] = None
+    section: Optional[str] = None
+    tags: List[str] = field(default_factory=list)
+    canonical: Optional[str] = None
+    """The address that the page gives for itself."""
+    licence: Optional[str] = None
+    robots: Optional[str] = None
+    access: Optional[str] = None
+    """`free` or `closed`, where the page says so."""
+    mining: Optional[str] = None
+    """`allowed` or `reserved`: whether machines may learn from it."""
     lang: str = "und"
     charset: str = ""
     source: str = field(default="", repr=False)
     """What offsets count: the str that was given, or what the bytes were decoded to."""
     blocks: List[Block] = field(default_factory=list, repr=False)
+    pictures: List[Picture] = field(default_factory=list, repr=False)
+    entries: List[Entry] = field(default_factory=list, repr=False)
+    """Of a live page, in its order."""
     copies: List[Copy] = field(default_factory=list, repr=False)
     contradictions: List[Contradiction] = field(default_factory=list, repr=False)
     findings: List[Finding] = field(default_factory=list, repr=False)
