@@ -38,6 +38,8 @@ static const dbn_command commands[] = {
     {"prepare", "pages for translators: XLIFF, PO, TSV", dbn_cmd_prepare,
      &dbn_usage_prepare},
     {"merge", "a translation back into its page", dbn_cmd_merge, &dbn_usage_merge},
+    {"memory", "translation memories: TMX in and out, and what is like a text",
+     dbn_cmd_memory, &dbn_usage_memory},
     {"validate", "files of translators against their standards", dbn_cmd_validate,
      &dbn_usage_validate},
     {"doctor", "what is installed, what is off, whether all works", dbn_cmd_doctor,

@@ -9,14 +9,7 @@
  */
 #include "exchange/units.h"
 
-#include "exchange/xml.h"
-
-static bool
-is_named(const dbn_xml *xml, uint32_t node, const char *name)
-{
-    const dbn_xml_node *n = &xml->nodes.items[node];
-    return !n->is_text && dbn_span_equal(dbn_xml_text(xml, n->text), dbn_span_of(name));
-}
+#include "exchange/unit.h"
 
 bool
 dbn_is_tmx(dbn_span bytes)
@@ -28,9 +21,8 @@ dbn_is_tmx(dbn_span bytes)
     return false;
 }
 
-/* How well a tag fits: 2 the same, 1 the same language, 0 another one. */
-static uint32_t
-fit(dbn_span tag, dbn_span wanted)
+uint32_t
+dbn_tmx_fit(dbn_span tag, dbn_span wanted)
 {
     size_t same = 0;
     while (same < tag.len && same < wanted.len &&
@@ -52,14 +44,13 @@ is_code(const dbn_xml *xml, uint32_t node)
 {
     static const char *const names[] = {"bpt", "ept", "it", "ph", "ut", "sub"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (is_named(xml, node, names[i]))
+        if (dbn_tmx_is_named(xml, node, names[i]))
             return true;
     return false;
 }
 
-/* The text of a segment, in one piece. */
-static dbn_status
-text_of(dbn_span *out, const dbn_xml *xml, uint32_t segment, dbn_arena *arena)
+dbn_status
+dbn_tmx_text(dbn_span *out, const dbn_xml *xml, uint32_t segment, dbn_arena *arena)
 {
     dbn_buffer text = {0};
     for (uint32_t i = segment + 1; i < xml->nodes.items[segment].end;) {
@@ -73,19 +64,25 @@ text_of(dbn_span *out, const dbn_xml *xml, uint32_t segment, dbn_arena *arena)
             DBN_TRY(dbn_vec_append(arena, &text, part.ptr, (uint32_t)part.len));
         i++;
     }
-    *out = dbn_span_trim((dbn_span){text.items, text.count});
+    *out = (dbn_span){text.items, text.count};
     return DBN_OK;
 }
 
-/* The segment of a variant; DBN_NONE for none. */
-static uint32_t
-segment_of(const dbn_xml *xml, uint32_t variant)
+uint32_t
+dbn_tmx_segment(const dbn_xml *xml, uint32_t variant)
 {
     uint32_t end = xml->nodes.items[variant].end;
     for (uint32_t i = variant + 1; i < end; i = xml->nodes.items[i].end)
-        if (is_named(xml, i, "seg"))
+        if (dbn_tmx_is_named(xml, i, "seg"))
             return i;
     return DBN_NONE;
+}
+
+dbn_span
+dbn_tmx_language(const dbn_xml *xml, uint32_t node)
+{
+    dbn_span tag = dbn_xml_get_xml(xml, node, "lang");
+    return tag.ptr != NULL ? tag : dbn_xml_get(xml, node, "lang");
 }
 
 /* The segment of the unit in the language; DBN_NONE for none. */
@@ -94,16 +91,13 @@ find_segment(const dbn_xml *xml, uint32_t unit, dbn_span wanted)
 {
     uint32_t best = 0, found = DBN_NONE, end = xml->nodes.items[unit].end;
     for (uint32_t i = unit + 1; i < end; i = xml->nodes.items[i].end) {
-        if (!is_named(xml, i, "tuv"))
+        if (!dbn_tmx_is_named(xml, i, "tuv"))
             continue;
-        dbn_span tag = dbn_xml_get_xml(xml, i, "lang");
-        if (tag.ptr == NULL) /* of version 1.1 */
-            tag = dbn_xml_get(xml, i, "lang");
-        uint32_t fits = fit(tag, wanted);
+        uint32_t fits = dbn_tmx_fit(dbn_tmx_language(xml, i), wanted);
         if (fits <= best)
             continue;
         best = fits;
-        found = segment_of(xml, i);
+        found = dbn_tmx_segment(xml, i);
     }
     return found;
 }
@@ -116,13 +110,23 @@ take_unit(dbn_tmx_units *out, const dbn_xml *xml, uint32_t unit,
     dbn_span *texts[] = {&one.source, &one.target};
     for (int i = 0; i < 2; i++) {
         uint32_t segment = find_segment(xml, unit, langs[i]);
-        if (segment != DBN_NONE)
-            DBN_TRY(text_of(texts[i], xml, segment, arena));
+        if (segment == DBN_NONE)
+            continue;
+        DBN_TRY(dbn_tmx_text(texts[i], xml, segment, arena));
+        *texts[i] = dbn_span_trim(*texts[i]);
     }
     if (one.source.len > 0 && one.target.len > 0)
         return dbn_vec_push(arena, &out->items, one);
     out->passed_over++;
     return DBN_OK;
+}
+
+dbn_status
+dbn_tmx_is_file(const dbn_xml *xml, dbn_job *job)
+{
+    return xml->nodes.count > 0 && dbn_tmx_is_named(xml, 0, "tmx")
+               ? DBN_OK
+               : dbn_fail(&job->err, DBN_ERR_SYNTAX, "this is no TMX");
 }
 
 dbn_status
@@ -134,10 +138,9 @@ dbn_tmx_units_read(dbn_tmx_units *out, dbn_span bytes, dbn_span source, dbn_span
     dbn_xml xml;
     *out = (dbn_tmx_units){0};
     DBN_TRY(dbn_xml_read(&xml, bytes, none, job));
-    if (xml.nodes.count == 0 || !is_named(&xml, 0, "tmx"))
-        return dbn_fail(&job->err, DBN_ERR_SYNTAX, "this is no TMX");
+    DBN_TRY(dbn_tmx_is_file(&xml, job));
     for (uint32_t i = 0; i < xml.nodes.count; i++)
-        if (is_named(&xml, i, "tu"))
+        if (dbn_tmx_is_named(&xml, i, "tu"))
             DBN_TRY_PUSH(job, take_unit(out, &xml, i, langs, &job->arena));
     return DBN_OK;
 }

@@ -17,6 +17,8 @@ typedef struct reading {
     xmlParserCtxtPtr parser;
     uint32_t open;     /* the innermost element that has not ended; DBN_NONE: none */
     dbn_status status; /* the first failure of ours */
+    const dbn_xml_stream *stream; /* NULL: all is kept */
+    uint32_t handing; /* the element that will be handed over; DBN_NONE: outside */
 } reading;
 
 /* ---- keeping -------------------------------------------------------------------- */
@@ -126,6 +128,33 @@ begin_element(reading *r, const xmlChar *name, const xmlChar *address)
     return add_node(r, node);
 }
 
+/* The text before an element that is handed over: there may be millions. */
+static void
+forget_text(reading *r)
+{
+    dbn_xml *xml = r->xml;
+    const dbn_xml_node *last =
+        xml->nodes.count == 0 ? NULL : &xml->nodes.items[xml->nodes.count - 1];
+    if (last == NULL || !last->is_text || last->parent != r->open)
+        return;
+    xml->text.count = last->text.beg;
+    xml->nodes.count--;
+}
+
+static void
+hand_over(reading *r)
+{
+    dbn_xml *xml = r->xml;
+    const dbn_xml_node node = xml->nodes.items[r->handing];
+    dbn_status status = r->stream->on_element(r->stream->context, xml, r->handing);
+    xml->text.count = node.text.beg;
+    xml->attrs.count = node.attr_beg;
+    xml->nodes.count = r->handing;
+    r->handing = DBN_NONE;
+    if (status != DBN_OK)
+        stop(r, status);
+}
+
 /* What libxml2 hands over. NOLINTBEGIN(readability-function-size) */
 static void
 on_start(void *context, const xmlChar *name, const xmlChar *prefix,
@@ -138,6 +167,10 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix,
     (void)namespaces;
     (void)defaulted_count;
     dbn_status status = r->status;
+    bool is_handed = r->stream != NULL && r->handing == DBN_NONE &&
+                     strcmp((const char *)name, r->stream->name) == 0;
+    if (is_handed)
+        forget_text(r);
     if (status == DBN_OK)
         status = begin_element(r, name, address);
     for (int i = 0; i < attr_count && status == DBN_OK; i++)
@@ -148,6 +181,8 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix,
     }
     r->open = r->xml->nodes.count - 1;
     r->xml->nodes.items[r->open].attr_end = r->xml->attrs.count;
+    if (is_handed)
+        r->handing = r->open;
 }
 
 /* NOLINTEND(readability-function-size) */
@@ -162,9 +197,12 @@ on_end(void *context, const xmlChar *name, const xmlChar *prefix,
     (void)address;
     if (r->status != DBN_OK || r->open == DBN_NONE)
         return;
-    dbn_xml_node *node = &r->xml->nodes.items[r->open];
+    uint32_t ended = r->open;
+    dbn_xml_node *node = &r->xml->nodes.items[ended];
     node->end = r->xml->nodes.count;
     r->open = node->parent;
+    if (ended == r->handing)
+        hand_over(r);
 }
 
 /* The parser hands a long text over in pieces. */
@@ -282,42 +320,116 @@ name_namespaces(dbn_xml *out, const char *const *known)
         out->namespaces[out->namespace_count++] = dbn_span_of(*known);
 }
 
+static const xmlSAXHandler events = {.initialized = XML_SAX2_MAGIC,
+                                     .internalSubset = on_doctype,
+                                     .startElementNs = on_start,
+                                     .endElementNs = on_end,
+                                     .characters = on_text,
+                                     .cdataBlock = on_text,
+                                     .ignorableWhitespace = on_text,
+                                     .entityDecl = on_entity,
+                                     .attributeDecl = on_attribute,
+                                     .getEntity = on_wanted_entity,
+                                     .reference = on_reference,
+                                     .serror = on_error};
+
+static void
+prepare(reading *r)
+{
+    (void)xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | XML_PARSE_HUGE);
+    *r->parser->sax = events;
+    r->parser->userData = r;
+}
+
+static dbn_status
+finish(reading *r)
+{
+    bool is_whole = r->parser->wellFormed && r->xml->nodes.count > 0;
+    xmlFreeDoc(r->parser->myDoc);
+    xmlFreeParserCtxt(r->parser);
+    if (r->status == DBN_OK && !is_whole)
+        return dbn_fail(&r->job->err, DBN_ERR_SYNTAX, "not well-formed");
+    return r->status;
+}
+
 dbn_status
 dbn_xml_read(dbn_xml *out, dbn_span bytes, const char *const *known, dbn_job *job)
 {
-    static const xmlSAXHandler events = {.initialized = XML_SAX2_MAGIC,
-                                         .internalSubset = on_doctype,
-                                         .startElementNs = on_start,
-                                         .endElementNs = on_end,
-                                         .characters = on_text,
-                                         .cdataBlock = on_text,
-                                         .ignorableWhitespace = on_text,
-                                         .entityDecl = on_entity,
-                                         .attributeDecl = on_attribute,
-                                         .getEntity = on_wanted_entity,
-                                         .reference = on_reference,
-                                         .serror = on_error};
     *out = (dbn_xml){0};
     name_namespaces(out, known);
     if (bytes.len > INT32_MAX)
         return dbn_fail(&job->err, DBN_ERR_LIMIT, "a file of more than 2 GiB");
-    reading r = {.xml = out, .job = job, .open = DBN_NONE};
+    reading r = {.xml = out, .job = job, .open = DBN_NONE, .handing = DBN_NONE};
     if (bytes.len == 0)
         return dbn_fail(&job->err, DBN_ERR_SYNTAX,
                         "not well-formed: the file is empty");
     r.parser = xmlCreateMemoryParserCtxt(bytes.ptr, (int)bytes.len);
     if (r.parser == NULL)
         return dbn_job_nomem(job);
-    (void)xmlCtxtUseOptions(r.parser, XML_PARSE_NONET | XML_PARSE_HUGE);
-    *r.parser->sax = events;
-    r.parser->userData = &r;
+    prepare(&r);
     (void)xmlParseDocument(r.parser);
-    bool is_whole = r.parser->wellFormed && out->nodes.count > 0;
-    xmlFreeDoc(r.parser->myDoc);
-    xmlFreeParserCtxt(r.parser);
-    if (r.status == DBN_OK && !is_whole)
-        return dbn_fail(&job->err, DBN_ERR_SYNTAX, "not well-formed");
-    return r.status;
+    return finish(&r);
+}
+
+/* The first bytes say the encoding: the parser wants four of them at once. */
+#define FIRST_BYTES 4
+
+static dbn_status
+read_first(const dbn_xml_stream *stream, char *bytes, size_t *count)
+{
+    size_t more = 1;
+    for (*count = 0; *count < FIRST_BYTES && more > 0; *count += more)
+        DBN_TRY(stream->read(stream->context, bytes + *count,
+                             DBN_XML_STREAM_BYTES - *count, &more));
+    return DBN_OK;
+}
+
+static dbn_status
+feed(reading *r, char *bytes, size_t count)
+{
+    bool is_end = false;
+    while (r->status == DBN_OK && !is_end) {
+        if (count > 0)
+            (void)xmlParseChunk(r->parser, bytes, (int)count, 0);
+        if (r->status == DBN_OK)
+            DBN_TRY(r->stream->read(r->stream->context, bytes, DBN_XML_STREAM_BYTES,
+                                    &count));
+        is_end = count == 0;
+    }
+    if (r->status == DBN_OK)
+        (void)xmlParseChunk(r->parser, bytes, 0, 1);
+    return DBN_OK;
+}
+
+dbn_status
+dbn_xml_stream_read(dbn_xml *out, const dbn_xml_stream *stream,
+                    const char *const *known, dbn_job *job)
+{
+    *out = (dbn_xml){0};
+    name_namespaces(out, known);
+    reading r = {.xml = out,
+                 .job = job,
+                 .open = DBN_NONE,
+                 .stream = stream,
+                 .handing = DBN_NONE};
+    size_t count;
+    char *bytes = dbn_arena_alloc(&job->arena, DBN_XML_STREAM_BYTES);
+    if (bytes == NULL)
+        return dbn_job_nomem(job);
+    DBN_TRY(read_first(stream, bytes, &count));
+    if (count == 0)
+        return dbn_fail(&job->err, DBN_ERR_SYNTAX,
+                        "not well-formed: the file is empty");
+    size_t first = count < FIRST_BYTES ? count : FIRST_BYTES;
+    r.parser = xmlCreatePushParserCtxt(NULL, NULL, bytes, (int)first, NULL);
+    if (r.parser == NULL)
+        return dbn_job_nomem(job);
+    prepare(&r);
+    memmove(bytes, bytes + first, count - first);
+    dbn_status status = feed(&r, bytes, count - first);
+    if (r.status == DBN_OK)
+        r.status = status;
+    return finish(&r);
 }
 
 /* ---- asking --------------------------------------------------------------------- */

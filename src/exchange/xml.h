@@ -56,6 +56,28 @@ typedef struct dbn_xml {
 dbn_status dbn_xml_read(dbn_xml *out, dbn_span bytes, const char *const *known,
                         dbn_job *job);
 
+/** A file that is too large to be read at once, and what is taken out of it. */
+typedef struct dbn_xml_stream {
+    /** Up to `size` bytes into `out`; *count: 0 at the end. */
+    dbn_status (*read)(void *context, char *out, size_t size, size_t *count);
+    const char *name; /* of the elements that are handed over, one by one */
+    /** `node` is such an element, whole; its ancestors are nodes, too, with their
+     * attributes. It is gone when this returns, and so is the text before it. */
+    dbn_status (*on_element)(void *context, const dbn_xml *xml, uint32_t node);
+    void *context;
+} dbn_xml_stream;
+
+/** Bytes that the parser gets at a time. */
+#define DBN_XML_STREAM_BYTES 65536U
+
+/**
+ * Read it all; memory is that of the largest element of the name, and of what stands
+ * outside of them. *out holds the latter in the end. Fails as dbn_xml_read() does, or
+ * as `read` and `on_element` do, which end it.
+ */
+dbn_status dbn_xml_stream_read(dbn_xml *out, const dbn_xml_stream *stream,
+                               const char *const *known, dbn_job *job);
+
 static inline dbn_span
 dbn_xml_text(const dbn_xml *xml, dbn_range range)
 {

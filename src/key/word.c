@@ -70,16 +70,6 @@ add_byte(dbn_read_word *w, char byte)
     w->len++;
 }
 
-/* Scripts that write no spaces: a character is a word. */
-static bool
-stands_alone(uint32_t code)
-{
-    return (code >= 0x0E00 && code < 0x0F00) || (code >= 0x1000 && code < 0x10A0) ||
-           (code >= 0x1780 && code < 0x1800) || (code >= 0x3040 && code < 0x3100) ||
-           (code >= 0x31F0 && code < 0x3200) || (code >= 0x3400 && code < 0xA000) ||
-           (code >= 0xF900 && code < 0xFB00) || (code >= 0x20000 && code < 0x40000);
-}
-
 uint32_t
 dbn_apostrophe_at(const dbn_token_reader *s, uint32_t at)
 {
@@ -98,7 +88,7 @@ dbn_letter_at(const dbn_token_reader *s, uint32_t at)
     if (at >= s->end)
         return false;
     uint32_t code = dbn_code_at(s, at, &len);
-    return dbn_is_letter(code) && !stands_alone(code);
+    return dbn_is_letter(code) && !dbn_is_word_alone(code);
 }
 
 /* What the profile says, with the compounds that it need not list. */
@@ -182,14 +172,14 @@ takes_code(dbn_token_reader *s, dbn_read_word *w)
         return true;
     }
     if ((class != DBN_CHAR_LOWER && class != DBN_CHAR_UPPER) ||
-        (stands_alone(code) && w->len > 0))
+        (dbn_is_word_alone(code) && w->len > 0))
         return false;
     char folded[DBN_FOLD_MAX];
     uint32_t count = dbn_fold_codepoint(folded, code);
     for (uint32_t i = 0; i < count; i++)
         add_byte(w, folded[i]);
     s->at += len;
-    return !stands_alone(code);
+    return !dbn_is_word_alone(code);
 }
 
 /* The plain letters at s->at, eight at a time: all that most words are. The end of a

@@ -86,3 +86,12 @@ dbn_is_letter(uint32_t code)
     dbn_char_class class = dbn_char_class_of(code);
     return class == DBN_CHAR_LOWER || class == DBN_CHAR_UPPER;
 }
+
+bool
+dbn_is_word_alone(uint32_t code)
+{
+    return (code >= 0x0E00 && code < 0x0F00) || (code >= 0x1000 && code < 0x10A0) ||
+           (code >= 0x1780 && code < 0x1800) || (code >= 0x3040 && code < 0x3100) ||
+           (code >= 0x31F0 && code < 0x3200) || (code >= 0x3400 && code < 0xA000) ||
+           (code >= 0xF900 && code < 0xFB00) || (code >= 0x20000 && code < 0x40000);
+}

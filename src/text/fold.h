@@ -47,4 +47,8 @@ dbn_char_class dbn_char_class_of(uint32_t code);
 /** Is it a letter of any script, with case or without? */
 bool dbn_is_letter(uint32_t code);
 
+/** Is it of a script that writes no spaces (Chinese, Japanese, Thai …), where each
+ * character is taken for a word? */
+bool dbn_is_word_alone(uint32_t code);
+
 #endif

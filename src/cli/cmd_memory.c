@@ -1,0 +1,451 @@
+/*
+ * cli/cmd_memory.c - doublon memory add, query, export, stats.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include "batch.h"
+#include "commands.h"
+#include "file.h"
+#include "options.h"
+#include "output.h"
+#include "signals.h"
+
+#include <doublon/memory.h>
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+
+#define SCORE_DEFAULT   75U
+#define MATCHES_DEFAULT 5U
+
+typedef struct settings {
+    const char *memory, *output;
+    dbn_memory_query query; /* languages and limits */
+    dbn_memory_format format;
+    bool is_ordered;
+} settings;
+
+#define FORMATS  "tsv,jsonl"
+#define SCORINGS "doublon,omegat"
+
+static bool
+set_memory(void *context, const char *value)
+{
+    ((settings *)context)->memory = value;
+    return *value != '\0';
+}
+
+static bool
+set_output(void *context, const char *value)
+{
+    ((settings *)context)->output = value;
+    return *value != '\0';
+}
+
+static bool
+set_source(void *context, const char *value)
+{
+    ((settings *)context)->query.source = dbn_value_span(value);
+    return *value != '\0';
+}
+
+static bool
+set_target(void *context, const char *value)
+{
+    ((settings *)context)->query.target = dbn_value_span(value);
+    return *value != '\0';
+}
+
+static bool
+set_least(void *context, const char *value)
+{
+    unsigned long long number;
+    bool is_score = dbn_value_number(value, DBN_MEMORY_SCORE_MIN, 101, &number);
+    if (is_score)
+        ((settings *)context)->query.least = (uint32_t)number;
+    return is_score;
+}
+
+static bool
+set_matches(void *context, const char *value)
+{
+    unsigned long long number;
+    bool is_count = dbn_value_number(value, 1, DBN_MEMORY_MATCHES_MAX, &number);
+    if (is_count)
+        ((settings *)context)->query.matches = (uint32_t)number;
+    return is_count;
+}
+
+static bool
+set_scoring(void *context, const char *value)
+{
+    int choice = dbn_choice(SCORINGS, value, strlen(value));
+    ((settings *)context)->query.scoring = (dbn_memory_scoring)choice;
+    return choice >= 0;
+}
+
+static bool
+set_format(void *context, const char *value)
+{
+    int choice = dbn_choice(FORMATS, value, strlen(value));
+    ((settings *)context)->format = (dbn_memory_format)choice;
+    return choice >= 0;
+}
+
+static bool
+set_ordered(void *context, const char *value)
+{
+    (void)value;
+    ((settings *)context)->is_ordered = true;
+    return true;
+}
+
+static const dbn_option options[] = {
+    {"memory", 'm', "FILE", "the memory; add makes it where there is none", set_memory,
+     NULL},
+    {"ordered", 0, NULL, "add: units stand as in their text, and are neighbours",
+     set_ordered, NULL},
+    {"lang", 'l', "LANG", "query: language of the text, as in fr or nl-BE", set_source,
+     NULL},
+    {"to", 't', "LANG", "query: language of the translation, as in nl or nl-BE",
+     set_target, NULL},
+    {"least", 0, "SCORE", "query: the lowest score, 30 to 101 (default 75)", set_least,
+     NULL},
+    {"matches", 0, "N", "query: matches of a line, at most (default 5)", set_matches,
+     NULL},
+    {"score", 0, "HOW",
+     "query: doublon (default): forms of one word are near; omegat: they are not",
+     set_scoring, SCORINGS},
+    {"format", 'f', "FORMAT", "query, stats: tsv (default), or jsonl", set_format,
+     FORMATS},
+    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
+     NULL},
+    DBN_COMMON_OPTIONS,
+    {0},
+};
+
+const dbn_usage dbn_usage_memory = {
+    "memory", "add|query|export|stats --memory=FILE [FILE...]",
+    "What was translated once: TMX in and out, and what is like a new text.\n"
+    "FILE is TMX (add), or texts, a segment a line (query); none or -: standard "
+    "input.",
+    options};
+
+/* ---- running ---------------------------------------------------------------- */
+
+typedef struct run {
+    dbn_batch_run to; /* first: what events of a batch get */
+    const settings *settings;
+    dbn_memory_file *memory;
+    const char *path;    /* of the file at hand */
+    size_t failed, lost; /* files without any result, files with a part missing */
+    bool is_over;        /* the memory or the output failed */
+} run;
+
+/* Say what failed, in which file, and where. */
+static void
+tell_error(const char *path, const dbn_error *error)
+{
+    char message[sizeof error->message];
+    dbn_ui_message(dbn_tell_ui(), message, sizeof message, error->message);
+    if (error->line > 0)
+        dbn_tell("memory", "%s:%llu: %s", path, (unsigned long long)error->line,
+                 message);
+    else
+        dbn_tell("memory", "%s: %s", path, message);
+}
+
+/* The same of the memory itself, which the message names. */
+static void
+tell_failure(const dbn_error *error)
+{
+    dbn_tell_message("memory", error->message);
+}
+
+/* ---- add -------------------------------------------------------------------- */
+
+static dbn_status
+read_stream(void *context, char *out, size_t size, size_t *count)
+{
+    FILE *from = context;
+    *count = fread(out, 1, size, from);
+    return ferror(from) ? DBN_ERR_IO : DBN_OK;
+}
+
+static void
+tell_added(const char *path, const dbn_memory_added *added)
+{
+    dbn_tell("memory", "%s: units added: %llu, known: %llu, passed over: %llu", path,
+             (unsigned long long)added->added, (unsigned long long)added->known,
+             (unsigned long long)added->passed_over);
+}
+
+/* All of a file is added, or nothing: the rest goes on. */
+static void
+add_file(run *r, const char *path)
+{
+    dbn_memory_added added;
+    bool is_standard = strcmp(path, "-") == 0;
+    FILE *from = is_standard ? stdin : fopen(path, "rb");
+    if (from == NULL) {
+        dbn_tell("memory", "cannot read '%s': %s", path,
+                 dbn_ui_text(dbn_tell_ui(), strerror(errno)));
+        r->failed++;
+        return;
+    }
+    const dbn_memory_import import = {.read = read_stream,
+                                      .context = from,
+                                      .name = dbn_value_span(path),
+                                      .is_ordered = r->settings->is_ordered};
+    dbn_status status = dbn_memory_file_import(&added, r->memory, &import);
+    if (status == DBN_OK) {
+        tell_added(path, &added);
+    } else if (ferror(from)) {
+        dbn_tell("memory", "cannot read '%s': %s", path,
+                 dbn_ui_text(dbn_tell_ui(), strerror(errno)));
+    } else {
+        tell_error(path, dbn_memory_file_error(r->memory));
+        r->is_over = status == DBN_ERR_IO;
+    }
+    r->failed += status != DBN_OK;
+    if (!is_standard)
+        (void)fclose(from);
+}
+
+/* ---- query ------------------------------------------------------------------ */
+
+/* A line of [*at, len); false at the end. Its end, and a carriage return before it, are
+ * none of it. */
+static bool
+next_line(dbn_span *line, dbn_span text, size_t *at)
+{
+    if (*at >= text.len)
+        return false;
+    const char *beg = text.ptr + *at;
+    const char *end = memchr(beg, '\n', text.len - *at);
+    size_t len = end == NULL ? text.len - *at : (size_t)(end - beg);
+    *at += len + (end != NULL);
+    *line = (dbn_span){beg, len > 0 && beg[len - 1] == '\r' ? len - 1 : len};
+    return true;
+}
+
+/* The next line that holds something; false, and an empty one, at the end. */
+static bool
+next_segment(dbn_span *line, dbn_span text, size_t *at, uint64_t *number)
+{
+    while (next_line(line, text, at)) {
+        ++*number;
+        for (size_t i = 0; i < line->len; i++)
+            if (line->ptr[i] != ' ' && line->ptr[i] != '\t')
+                return true;
+    }
+    *line = (dbn_span){"", 0};
+    return false;
+}
+
+static dbn_status
+answer(run *r, const dbn_memory_query *query, uint64_t number)
+{
+    dbn_memory_answer found;
+    dbn_status status = dbn_memory_file_query(&found, r->memory, query);
+    const dbn_memory_reply reply = {query, &found, number};
+    if (status == DBN_OK)
+        return dbn_memory_file_write(r->memory, &reply, r->settings->format,
+                                     dbn_batch_on_output, r);
+    if (status != DBN_ERR_SYNTAX)
+        return status;
+    dbn_error error = *dbn_memory_file_error(r->memory);
+    error.line = number;
+    tell_error(r->path, &error);
+    r->lost++;
+    return DBN_OK;
+}
+
+/* Each segment between its neighbours. */
+static dbn_status
+query_text(run *r, dbn_span text)
+{
+    dbn_memory_query query = r->settings->query;
+    size_t at = 0;
+    uint64_t number = 0, next_number = 0;
+    dbn_span next;
+    query.before = (dbn_span){"", 0};
+    bool is_there = next_segment(&query.text, text, &at, &number);
+    for (next_number = number; is_there && dbn_signals_caught() == 0;) {
+        bool is_next = next_segment(&next, text, &at, &next_number);
+        query.after = next;
+        dbn_status status = answer(r, &query, number);
+        if (status != DBN_OK)
+            return status;
+        query.before = query.text;
+        query.text = next;
+        number = next_number;
+        is_there = is_next;
+    }
+    return DBN_OK;
+}
+
+static void
+query_file(run *r, const char *path)
+{
+    dbn_file file;
+    r->path = path;
+    if (!dbn_file_read("memory", &file, path)) {
+        dbn_file_release(&file);
+        r->failed++;
+        return;
+    }
+    uint64_t lost = r->lost;
+    dbn_status status = query_text(r, file.bytes);
+    dbn_file_release(&file);
+    r->lost = lost + (r->lost > lost);
+    if (status == DBN_ERR_CLOSED)
+        dbn_signals_end(SIGPIPE);
+    r->is_over = status != DBN_OK;
+    if (r->is_over && r->to.output.failure == 0)
+        tell_failure(dbn_memory_file_error(r->memory));
+}
+
+/* ---- export, stats ---------------------------------------------------------- */
+
+static void
+export_all(run *r, const char *path)
+{
+    (void)path;
+    dbn_status status = dbn_memory_file_export(r->memory, dbn_batch_on_output, r);
+    if (status == DBN_ERR_CLOSED)
+        dbn_signals_end(SIGPIPE);
+    r->is_over = status != DBN_OK;
+    if (r->is_over && r->to.output.failure == 0)
+        tell_failure(dbn_memory_file_error(r->memory));
+}
+
+static void
+write_stats(run *r, const char *path)
+{
+    (void)path;
+    dbn_status status = dbn_memory_file_write_stats(r->memory, r->settings->format,
+                                                    dbn_batch_on_output, r);
+    r->is_over = status != DBN_OK;
+    if (r->is_over && r->to.output.failure == 0)
+        tell_failure(dbn_memory_file_error(r->memory));
+}
+
+/* ---- the command ------------------------------------------------------------ */
+
+static const struct {
+    const char *name;
+    void (*run)(run *r, const char *path);
+    dbn_memory_mode mode;
+    bool has_files, has_languages;
+} actions[] = {
+    {"add", add_file, DBN_MEMORY_WRITE, true, false},
+    {"query", query_file, DBN_MEMORY_READ, true, true},
+    {"export", export_all, DBN_MEMORY_READ, false, false},
+    {"stats", write_stats, DBN_MEMORY_READ, false, false},
+};
+enum { ACTION_COUNT = sizeof actions / sizeof actions[0] };
+
+static int
+find_action(const char *name)
+{
+    int i = 0;
+    while (i < ACTION_COUNT && strcmp(actions[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+/* What is missing; NULL for nothing. */
+static const char *
+fault_of(const settings *s, int action, size_t files)
+{
+    if (action == ACTION_COUNT)
+        return "add, query, export or stats is wanted";
+    if (s->memory == NULL)
+        return "--memory=FILE is wanted";
+    if (!actions[action].has_files && files > 0)
+        return "export and stats take no FILE";
+    if (actions[action].has_languages &&
+        (s->query.source.len == 0 || s->query.target.len == 0))
+        return "--lang=LANG and --to=LANG are wanted: of the text, and of its "
+               "translation";
+    return NULL;
+}
+
+static int
+finish(run *r, size_t count)
+{
+    if (dbn_signals_caught() != 0) {
+        dbn_output_abandon(&r->to.output);
+        dbn_signals_end(dbn_signals_caught());
+    }
+    if (r->is_over || (count > 0 && r->failed == count)) {
+        if (r->to.output.failure != 0)
+            (void)dbn_output_commit(&r->to.output);
+        dbn_output_abandon(&r->to.output);
+        return DBN_EXIT_OUTPUT;
+    }
+    if (!dbn_output_commit(&r->to.output))
+        return DBN_EXIT_OUTPUT;
+    return r->failed + r->lost > 0 ? DBN_EXIT_SOME : DBN_EXIT_OK;
+}
+
+static int
+run_action(run *r, int action, const char *const *paths, size_t count)
+{
+    dbn_error error = {0};
+    if (dbn_memory_file_open(&r->memory, r->settings->memory, actions[action].mode,
+                             &error) != DBN_OK) {
+        tell_failure(&error);
+        return DBN_EXIT_OUTPUT;
+    }
+    int status = DBN_EXIT_OUTPUT;
+    if (dbn_output_open(&r->to.output, r->settings->output)) {
+        for (size_t i = 0; i < count && !r->is_over && dbn_signals_caught() == 0; i++)
+            actions[action].run(r, paths[i]);
+        status = finish(r, count);
+    }
+    dbn_memory_file_free(r->memory);
+    return status;
+}
+
+/* Would what is read be lost: the memory by an output, a file by the memory? */
+static bool
+is_overwritten(const settings *s, const char *const *paths, size_t count)
+{
+    const dbn_guard outputs = {.command = "memory",
+                               .outputs = {{"--output", s->output}}};
+    const dbn_guard memory = {.command = "memory",
+                              .outputs = {{"--memory", s->memory}}};
+    return (s->output != NULL && dbn_guard_refuses(&outputs, &s->memory, 1)) ||
+           dbn_guard_refuses(&outputs, paths, count) ||
+           dbn_guard_refuses(&memory, paths, count);
+}
+
+int
+dbn_cmd_memory(int argc, char **argv)
+{
+    static const char *const standard[] = {"-"};
+    settings s = {.query = {.least = SCORE_DEFAULT, .matches = MATCHES_DEFAULT}};
+    size_t count = 0;
+    dbn_parsed parsed = dbn_options_parse(&dbn_usage_memory, &s, argc, argv, &count);
+    if (parsed != DBN_PARSED_OK)
+        return parsed == DBN_PARSED_HELP ? DBN_EXIT_OK : DBN_EXIT_USAGE;
+    int action = count == 0 ? ACTION_COUNT : find_action(argv[0]);
+    const char *fault = fault_of(&s, action, count == 0 ? 0 : count - 1);
+    if (fault != NULL) {
+        dbn_tell("memory", "%s", dbn_ui_text(dbn_tell_ui(), fault));
+        return DBN_EXIT_USAGE;
+    }
+    const char *const *paths = (const char *const *)argv + 1;
+    if (--count == 0) {
+        paths = standard;
+        count = 1;
+    }
+    run r = {.to = {.output = {.fd = -1}}, .settings = &s};
+    if (is_overwritten(&s, paths, count))
+        return DBN_EXIT_USAGE;
+    dbn_signals_watch(true);
+    return run_action(&r, action, paths, count);
+}

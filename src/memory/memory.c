@@ -1,0 +1,533 @@
+/*
+ * The file of a memory: its tables, what is added to them, what is walked over.
+ */
+#include "memory/inside.h"
+
+#include "base/message.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+/* Numbers of `unit`, `variant` and `searched` have no holes; a unit's variants follow
+ * each other from `first` on. */
+#define SCHEMA                                                                         \
+    "CREATE TABLE language (id INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE);"        \
+    "CREATE TABLE unit (id INTEGER PRIMARY KEY, identity INTEGER NOT NULL UNIQUE,"     \
+    " first INTEGER NOT NULL, count INTEGER NOT NULL, before INTEGER NOT NULL,"        \
+    " after INTEGER NOT NULL, origin TEXT, attributes TEXT, notes TEXT);"              \
+    "CREATE TABLE variant (id INTEGER PRIMARY KEY, unit INTEGER NOT NULL,"             \
+    " language INTEGER NOT NULL, source INTEGER NOT NULL, text TEXT NOT NULL,"         \
+    " content TEXT, attributes TEXT, notes TEXT);"                                     \
+    "CREATE TABLE searched (id INTEGER PRIMARY KEY, variant INTEGER NOT NULL,"         \
+    " language INTEGER NOT NULL, hash INTEGER NOT NULL, stems BLOB NOT NULL);"         \
+    "CREATE INDEX searched_hash ON searched (hash);"                                   \
+    "CREATE TABLE run (beg INTEGER PRIMARY KEY, end INTEGER NOT NULL);"                \
+    "CREATE TABLE posting (run INTEGER NOT NULL, key INTEGER NOT NULL,"                \
+    " longest INTEGER NOT NULL, total INTEGER NOT NULL, list BLOB NOT NULL,"           \
+    " PRIMARY KEY (run, key, longest)) WITHOUT ROWID;"
+
+static const dbn_sql_kind kind = {
+    .application = 0x64626E6D, /* "dbnm" */
+    .version = DBN_MEMORY_TOKENS_VERSION,
+    .schema = SCHEMA,
+    .refusal = DBN_MESSAGE("not a translation memory of doublon")};
+
+static const char *const asks[DBN_ASKS] = {
+    [DBN_ADD_LANGUAGE] = "INSERT INTO language VALUES (?1, ?2)",
+    [DBN_ADD_UNIT] = "INSERT INTO unit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [DBN_ADD_VARIANT] = "INSERT INTO variant VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [DBN_ADD_SEARCHED] = "INSERT INTO searched VALUES (?1, ?2, ?3, ?4, ?5)",
+    [DBN_ADD_POSTING] = "INSERT INTO posting VALUES (?1, ?2, ?3, ?4, ?5)",
+    [DBN_ADD_RUN] = "INSERT INTO run VALUES (?1, ?2)",
+    [DBN_DROP_POSTINGS] = "DELETE FROM posting WHERE run = ?1",
+    [DBN_DROP_RUN] = "DELETE FROM run WHERE beg = ?1",
+    [DBN_ASK_UNIT] = "SELECT id FROM unit WHERE identity = ?1",
+    [DBN_ASK_UNIT_OF] =
+        "SELECT first, count, before, after, origin FROM unit WHERE id = ?1",
+    [DBN_ASK_UNITS] = "SELECT first, count, before, after, origin, attributes, notes"
+                      " FROM unit ORDER BY id",
+    [DBN_ASK_VARIANTS] = "SELECT language, source, text, content, attributes, notes"
+                         " FROM variant WHERE id >= ?1 AND id < ?2 ORDER BY id",
+    [DBN_ASK_VARIANT] = "SELECT unit, text FROM variant WHERE id = ?1",
+    [DBN_ASK_STEMS] = "SELECT language, variant, stems FROM searched WHERE id = ?1",
+    [DBN_ASK_STEMS_FROM] = "SELECT id, language, stems FROM searched"
+                           " WHERE id >= ?1 AND id < ?2 ORDER BY id",
+    [DBN_ASK_SAME] = "SELECT language, variant FROM searched WHERE hash = ?1"
+                     " ORDER BY id",
+    [DBN_ASK_TOTAL] = "SELECT total FROM posting WHERE run = ?1 AND key = ?2 LIMIT 1",
+    [DBN_ASK_LISTS] = "SELECT longest, list FROM posting WHERE run = ?1 AND key = ?2"
+                      " AND longest >= ?3 ORDER BY longest",
+    [DBN_ASK_LANGUAGES] = "SELECT language, count(*), sum(source) FROM variant"
+                          " GROUP BY language",
+};
+
+dbn_status
+dbn_memory_nomem(dbn_memory *memory)
+{
+    return dbn_fail(memory->error, DBN_ERR_NOMEM, "no memory is left");
+}
+
+dbn_status
+dbn_memory_ask_for(dbn_statement **out, dbn_memory *memory, dbn_memory_ask ask)
+{
+    if (memory->asks[ask] == NULL)
+        DBN_TRY(dbn_statement_new(&memory->asks[ask], memory->sql, asks[ask]));
+    *out = memory->asks[ask];
+    dbn_statement_reset(*out);
+    return DBN_OK;
+}
+
+/* ---- opening -------------------------------------------------------------------- */
+
+static dbn_status
+load_tags(dbn_memory *memory)
+{
+    dbn_statement *rows;
+    bool has_row;
+    DBN_TRY(dbn_statement_new(&rows, memory->sql, "SELECT id, tag FROM language"));
+    dbn_status status;
+    while ((status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row) {
+        dbn_memory_tag tag = {
+            .tag = dbn_arena_copy(&memory->arena, dbn_statement_text(rows, 1)),
+            .id = dbn_statement_number(rows, 0)};
+        tag.hash = dbn_memory_language_hash(tag.tag);
+        if (tag.tag.ptr == NULL ||
+            dbn_vec_push(&memory->arena, &memory->tags, tag) != DBN_OK) {
+            status = dbn_memory_nomem(memory);
+            break;
+        }
+    }
+    dbn_statement_free(rows);
+    return status;
+}
+
+static dbn_status
+load_runs(dbn_memory *memory)
+{
+    dbn_statement *rows;
+    bool has_row;
+    DBN_TRY(
+        dbn_statement_new(&rows, memory->sql, "SELECT beg, end FROM run ORDER BY beg"));
+    dbn_status status;
+    while ((status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row) {
+        const dbn_memory_run run = {dbn_statement_number(rows, 0),
+                                    dbn_statement_number(rows, 1)};
+        if (dbn_vec_push(&memory->arena, &memory->runs, run) != DBN_OK) {
+            status = dbn_memory_nomem(memory);
+            break;
+        }
+    }
+    dbn_statement_free(rows);
+    return status;
+}
+
+/* What of the file is kept at hand. */
+static dbn_status
+load(dbn_memory *memory)
+{
+    static const char *const next[] = {"SELECT coalesce(max(id), 0) + 1 FROM unit",
+                                       "SELECT coalesce(max(id), 0) + 1 FROM variant",
+                                       "SELECT coalesce(max(id), 0) + 1 FROM searched"};
+    dbn_arena_reset(&memory->arena);
+    memory->tags.items = NULL;
+    memory->runs.items = NULL;
+    memory->tags.count = memory->tags.cap = 0;
+    memory->runs.count = memory->runs.cap = 0;
+    DBN_TRY(load_tags(memory));
+    DBN_TRY(load_runs(memory));
+    DBN_TRY(dbn_sql_number(&memory->unit, memory->sql, next[0]));
+    DBN_TRY(dbn_sql_number(&memory->variant, memory->sql, next[1]));
+    return dbn_sql_number(&memory->searched, memory->sql, next[2]);
+}
+
+dbn_status
+dbn_memory_open(dbn_memory **out, const char *path, dbn_memory_mode mode,
+                dbn_error *error)
+{
+    *out = NULL;
+    dbn_memory *memory = calloc(1, sizeof *memory);
+    if (memory == NULL)
+        return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
+    memory->error = error;
+    dbn_arena_init(&memory->arena, 0);
+    dbn_status status =
+        dbn_sql_open(&memory->sql, path, &kind,
+                     mode == DBN_MEMORY_READ ? DBN_SQL_READ : DBN_SQL_CREATE, error);
+    if (status == DBN_OK) /* pages of postings are asked for again and again */
+        status = dbn_sql_run(memory->sql, "PRAGMA cache_size = -131072");
+    if (status == DBN_OK && mode == DBN_MEMORY_READ)
+        status = dbn_sql_begin(memory->sql, false);
+    if (status == DBN_OK)
+        status = load(memory);
+    if (status == DBN_OK)
+        *out = memory;
+    else
+        dbn_memory_close(memory);
+    return status;
+}
+
+void
+dbn_memory_close(dbn_memory *memory)
+{
+    if (memory == NULL)
+        return;
+    for (int i = 0; i < DBN_ASKS; i++)
+        dbn_statement_free(memory->asks[i]);
+    dbn_sql_close(memory->sql);
+    dbn_arena_release(&memory->arena);
+    free(memory->hits);
+    free(memory);
+}
+
+/* ---- languages ------------------------------------------------------------------ */
+
+static size_t
+first_part(dbn_span tag)
+{
+    size_t len = 0;
+    while (len < tag.len && tag.ptr[len] != '-' && tag.ptr[len] != '_')
+        len++;
+    return len;
+}
+
+uint32_t
+dbn_memory_language_hash(dbn_span tag)
+{
+    uint64_t hash = DBN_HASH_START;
+    size_t len = first_part(tag);
+    for (size_t i = 0; i < len; i++)
+        hash = dbn_hash_byte(hash, (unsigned char)dbn_ascii_lower(tag.ptr[i]));
+    return (uint32_t)dbn_hash_mix(hash);
+}
+
+/* Does one of the two go on where the other ends? */
+static bool
+is_continued(dbn_span a, dbn_span b)
+{
+    dbn_span shorter = a.len < b.len ? a : b, longer = a.len < b.len ? b : a;
+    return shorter.len < longer.len &&
+           (longer.ptr[shorter.len] == '-' || longer.ptr[shorter.len] == '_') &&
+           dbn_span_equal_ascii((dbn_span){longer.ptr, shorter.len}, shorter);
+}
+
+uint32_t
+dbn_memory_penalty(dbn_span wanted, dbn_span tag)
+{
+    size_t len = first_part(wanted);
+    if (dbn_span_equal_ascii(wanted, tag))
+        return 0;
+    if (is_continued(wanted, tag))
+        return DBN_MEMORY_PENALTY_GENERAL;
+    return dbn_span_equal_ascii((dbn_span){wanted.ptr, len},
+                                (dbn_span){tag.ptr, first_part(tag)})
+               ? DBN_MEMORY_PENALTY_OTHER
+               : DBN_NONE;
+}
+
+const dbn_memory_tag *
+dbn_memory_tag_of(const dbn_memory *memory, int64_t id)
+{
+    for (uint32_t i = 0; i < memory->tags.count; i++)
+        if (memory->tags.items[i].id == id)
+            return &memory->tags.items[i];
+    return NULL;
+}
+
+dbn_status
+dbn_memory_tag_id(int64_t *out, dbn_memory *memory, dbn_span tag)
+{
+    dbn_statement *add;
+    dbn_memory_tag new = {.tag = tag, .id = 1 + (int64_t)memory->tags.count};
+    for (uint32_t i = 0; i < memory->tags.count; i++)
+        if (dbn_span_equal(memory->tags.items[i].tag, tag)) {
+            *out = memory->tags.items[i].id;
+            return DBN_OK;
+        }
+    DBN_TRY(dbn_memory_ask_for(&add, memory, DBN_ADD_LANGUAGE));
+    dbn_statement_bind_number(add, 1, new.id);
+    dbn_statement_bind_text(add, 2, tag);
+    DBN_TRY(dbn_statement_run(add));
+    new.tag = dbn_arena_copy(&memory->arena, tag);
+    new.hash = dbn_memory_language_hash(tag);
+    if (new.tag.ptr == NULL ||
+        dbn_vec_push(&memory->arena, &memory->tags, new) != DBN_OK)
+        return dbn_memory_nomem(memory);
+    *out = new.id;
+    return DBN_OK;
+}
+
+/* ---- adding --------------------------------------------------------------------- */
+
+dbn_status
+dbn_memory_begin(dbn_memory *memory)
+{
+    DBN_TRY(dbn_sql_begin(memory->sql, true));
+    return load(memory); /* others may have written since */
+}
+
+void
+dbn_memory_rollback(dbn_memory *memory)
+{
+    dbn_error kept = *memory->error;
+    dbn_sql_rollback(memory->sql);
+    if (load(memory) == DBN_OK)
+        *memory->error = kept;
+}
+
+dbn_status
+dbn_memory_commit(dbn_memory *memory, dbn_job *job)
+{
+    DBN_TRY(dbn_memory_index(memory, job));
+    return dbn_sql_commit(memory->sql);
+}
+
+static uint64_t
+hash_field(uint64_t hash, dbn_span field)
+{
+    for (size_t i = 0; i < field.len; i++)
+        hash = dbn_hash_byte(hash, (unsigned char)field.ptr[i]);
+    return dbn_hash_mix(hash ^ field.len);
+}
+
+static int64_t
+identity_of(const dbn_stored_unit *unit)
+{
+    uint64_t hash = DBN_HASH_START;
+    for (uint32_t i = 0; i < unit->variant_count; i++) {
+        hash = hash_field(hash, unit->variants[i].lang);
+        hash = hash_field(hash, unit->variants[i].text);
+        hash = hash_field(hash, unit->variants[i].content);
+    }
+    hash = dbn_hash_mix(hash ^ unit->before);
+    return (int64_t)dbn_hash_mix(hash ^ unit->after);
+}
+
+static dbn_status
+is_known(bool *out, dbn_memory *memory, int64_t identity)
+{
+    dbn_statement *ask;
+    DBN_TRY(dbn_memory_ask_for(&ask, memory, DBN_ASK_UNIT));
+    dbn_statement_bind_number(ask, 1, identity);
+    dbn_status status = dbn_statement_step(out, ask);
+    dbn_statement_reset(ask);
+    return status;
+}
+
+static dbn_status
+add_searched(dbn_memory *memory, const dbn_memory_variant *variant, int64_t language,
+             dbn_job *job)
+{
+    dbn_memory_tokens tokens = {0};
+    dbn_statement *add;
+    DBN_TRY_PUSH(job, dbn_memory_tokens_of(&tokens, variant->text, &job->scratch));
+    unsigned char *bytes = dbn_arena_alloc(&job->scratch, 4 * (size_t)tokens.count);
+    if (bytes == NULL)
+        return dbn_job_nomem(job);
+    for (uint32_t i = 0; i < tokens.count; i++)
+        for (uint32_t k = 0; k < 4; k++)
+            bytes[4 * i + k] = (unsigned char)(tokens.items[i].stem >> 8 * k);
+    DBN_TRY(dbn_memory_ask_for(&add, memory, DBN_ADD_SEARCHED));
+    dbn_statement_bind_number(add, 1, memory->searched);
+    dbn_statement_bind_number(add, 2, memory->variant);
+    dbn_statement_bind_number(add, 3, language);
+    dbn_statement_bind_number(
+        add, 4,
+        dbn_memory_text_hash(dbn_memory_language_hash(variant->lang),
+                             dbn_span_trim(variant->text)));
+    dbn_statement_bind_bytes(add, 5,
+                             (dbn_span){(char *)bytes, 4 * (size_t)tokens.count});
+    DBN_TRY(dbn_statement_run(add));
+    memory->searched++;
+    return DBN_OK;
+}
+
+static dbn_status
+add_variant(dbn_memory *memory, const dbn_memory_variant *variant, dbn_job *job)
+{
+    int64_t language = 0;
+    dbn_statement *add;
+    DBN_TRY(dbn_memory_tag_id(&language, memory, variant->lang));
+    DBN_TRY(dbn_memory_ask_for(&add, memory, DBN_ADD_VARIANT));
+    dbn_statement_bind_number(add, 1, memory->variant);
+    dbn_statement_bind_number(add, 2, memory->unit);
+    dbn_statement_bind_number(add, 3, language);
+    dbn_statement_bind_number(add, 4, variant->is_source);
+    dbn_statement_bind_text(add, 5,
+                            variant->text.ptr == NULL ? DBN_SPAN("") : variant->text);
+    dbn_statement_bind_text(add, 6, variant->content);
+    dbn_statement_bind_text(add, 7, variant->attributes);
+    dbn_statement_bind_text(add, 8, variant->notes);
+    DBN_TRY(dbn_statement_run(add));
+    if (variant->is_source)
+        DBN_TRY(add_searched(memory, variant, language, job));
+    memory->variant++;
+    return DBN_OK;
+}
+
+static dbn_status
+add_unit(dbn_memory *memory, const dbn_stored_unit *unit, int64_t identity)
+{
+    dbn_statement *add;
+    DBN_TRY(dbn_memory_ask_for(&add, memory, DBN_ADD_UNIT));
+    dbn_statement_bind_number(add, 1, memory->unit);
+    dbn_statement_bind_number(add, 2, identity);
+    dbn_statement_bind_number(add, 3, memory->variant);
+    dbn_statement_bind_number(add, 4, unit->variant_count);
+    dbn_statement_bind_number(add, 5, (int64_t)unit->before);
+    dbn_statement_bind_number(add, 6, (int64_t)unit->after);
+    dbn_statement_bind_text(add, 7, unit->origin);
+    dbn_statement_bind_text(add, 8, unit->attributes);
+    dbn_statement_bind_text(add, 9, unit->notes);
+    return dbn_statement_run(add);
+}
+
+dbn_status
+dbn_memory_add(bool *is_new, dbn_memory *memory, const dbn_stored_unit *unit,
+               dbn_job *job)
+{
+    bool is_there = false;
+    int64_t identity = identity_of(unit);
+    dbn_status status = is_known(&is_there, memory, identity);
+    *is_new = false;
+    if (status != DBN_OK || is_there)
+        return status;
+    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
+    status = add_unit(memory, unit, identity);
+    for (uint32_t i = 0; i < unit->variant_count && status == DBN_OK; i++)
+        status = add_variant(memory, &unit->variants[i], job);
+    dbn_arena_rewind(&job->scratch, mark);
+    if (status != DBN_OK)
+        return status;
+    memory->unit++;
+    *is_new = true;
+    int64_t indexed =
+        memory->runs.count == 0 ? 1 : memory->runs.items[memory->runs.count - 1].end;
+    return memory->searched - indexed < DBN_MEMORY_RUN_MAX
+               ? DBN_OK
+               : dbn_memory_index(memory, job);
+}
+
+/* ---- walking -------------------------------------------------------------------- */
+
+/* Those of one unit; spans are borrowed from copies in the scratch. */
+static dbn_status
+take_variants(dbn_memory_variants *out, dbn_memory *memory, int64_t first,
+              int64_t count, dbn_arena *arena)
+{
+    dbn_statement *rows;
+    bool has_row;
+    DBN_TRY(dbn_memory_ask_for(&rows, memory, DBN_ASK_VARIANTS));
+    dbn_statement_bind_number(rows, 1, first);
+    dbn_statement_bind_number(rows, 2, first + count);
+    dbn_status status;
+    while ((status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row) {
+        const dbn_memory_tag *tag =
+            dbn_memory_tag_of(memory, dbn_statement_number(rows, 0));
+        dbn_memory_variant one = {.is_source = dbn_statement_number(rows, 1) != 0};
+        dbn_span *const texts[] = {&one.text, &one.content, &one.attributes,
+                                   &one.notes};
+        bool is_kept = true;
+        for (int i = 0; i < 4; i++) {
+            dbn_span column = dbn_statement_text(rows, 2 + i);
+            if (column.ptr != NULL)
+                *texts[i] = dbn_arena_copy(arena, column);
+            is_kept &= column.ptr == NULL || texts[i]->ptr != NULL;
+        }
+        if (tag != NULL)
+            one.lang = tag->tag;
+        if (!is_kept || dbn_vec_push(arena, out, one) != DBN_OK) {
+            status = dbn_memory_nomem(memory);
+            break;
+        }
+    }
+    dbn_statement_reset(rows);
+    return status;
+}
+
+static dbn_status
+take_unit(dbn_memory *memory, const dbn_statement *row,
+          dbn_status (*on_unit)(void *context, const dbn_stored_unit *unit),
+          void *context, dbn_arena *scratch)
+{
+    dbn_memory_variants all = {0};
+    DBN_TRY(take_variants(&all, memory, dbn_statement_number(row, 0),
+                          dbn_statement_number(row, 1), scratch));
+    const dbn_stored_unit unit = {.variants = all.items,
+                                  .variant_count = all.count,
+                                  .before = (uint64_t)dbn_statement_number(row, 2),
+                                  .after = (uint64_t)dbn_statement_number(row, 3),
+                                  .origin = dbn_statement_text(row, 4),
+                                  .attributes = dbn_statement_text(row, 5),
+                                  .notes = dbn_statement_text(row, 6)};
+    return on_unit(context, &unit);
+}
+
+dbn_status
+dbn_memory_walk(dbn_memory *memory,
+                dbn_status (*on_unit)(void *context, const dbn_stored_unit *unit),
+                void *context, dbn_job *job)
+{
+    dbn_statement *rows;
+    bool has_row;
+    DBN_TRY(dbn_memory_ask_for(&rows, memory, DBN_ASK_UNITS));
+    dbn_status status;
+    while ((status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row) {
+        dbn_arena_mark mark = dbn_arena_save(&job->scratch);
+        status = take_unit(memory, rows, on_unit, context, &job->scratch);
+        dbn_arena_rewind(&job->scratch, mark);
+        if (status != DBN_OK)
+            break;
+    }
+    dbn_statement_reset(rows);
+    return status;
+}
+
+/* ---- counting ------------------------------------------------------------------- */
+
+static int
+by_tag(const void *first, const void *second)
+{
+    return dbn_span_order(((const dbn_memory_language *)first)->lang,
+                          ((const dbn_memory_language *)second)->lang);
+}
+
+static dbn_status
+count_languages(dbn_memory_stats *out, dbn_memory *memory, dbn_job *job)
+{
+    dbn_statement *rows;
+    bool has_row;
+    DBN_VEC(dbn_memory_language) all = {0};
+    DBN_TRY(dbn_memory_ask_for(&rows, memory, DBN_ASK_LANGUAGES));
+    dbn_status status;
+    while ((status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row) {
+        const dbn_memory_tag *tag =
+            dbn_memory_tag_of(memory, dbn_statement_number(rows, 0));
+        const dbn_memory_language one = {
+            .lang = tag == NULL ? DBN_SPAN("und") : tag->tag,
+            .variants = (uint64_t)dbn_statement_number(rows, 1),
+            .sources = (uint64_t)dbn_statement_number(rows, 2)};
+        if (dbn_vec_push(&job->arena, &all, one) != DBN_OK) {
+            status = dbn_job_nomem(job);
+            break;
+        }
+    }
+    dbn_statement_reset(rows);
+    if (all.count > 1)
+        qsort(all.items, all.count, sizeof *all.items, by_tag);
+    out->languages = all.items;
+    out->language_count = all.count;
+    return status;
+}
+
+dbn_status
+dbn_memory_count(dbn_memory_stats *out, dbn_memory *memory, dbn_job *job)
+{
+    int64_t contexts = 0;
+    *out = (dbn_memory_stats){.units = (uint64_t)(memory->unit - 1)};
+    DBN_TRY(
+        dbn_sql_number(&contexts, memory->sql,
+                       "SELECT count(*) FROM unit WHERE before != 0 OR after != 0"));
+    out->contexts = (uint64_t)contexts;
+    DBN_TRY(dbn_sql_size(&out->bytes, memory->sql));
+    return count_languages(out, memory, job);
+}

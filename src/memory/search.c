@@ -1,0 +1,577 @@
+/*
+ * What of a memory is like a text, without looking at all of it.
+ *
+ * Of a text of n tokens, one that matches with a score of t per cent or more shares
+ * ceil(t * n / 100) tokens at least; n counts those of the longer. So
+ *
+ *     lengths     below t * n / 100 and above n / t * 100 are no match
+ *     first       whatever n - ceil(t * n / 100) + 1 tokens of the query one takes, a
+ *                 match has one of them: the rarest are taken, and only texts that
+ *                 have one are looked at any further (prefix filter: Chaudhuri, Ganti,
+ *                 Kaushik, 2006; Bayardo, Ma, Srikant, 2007)
+ *     then        their hits among more tokens are counted, as long as lists are short
+ *                 enough to be worth it: a match has all but so many as may be missing
+ *     distance    what is left is compared, stem by stem, then as it is written
+ *
+ * Each step only leaves out what cannot reach the score: nothing is missed.
+ */
+#include "memory/inside.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "memory/distance.h"
+#include "memory/placeables.h"
+
+/* Lists beyond the first are worth it while a posting of them costs less than looking
+ * at a text that they rule out: for each text of the first so many postings, and in all
+ * of one run no more than that. */
+#define COUNTED_PER_TEXT 32U
+#define COUNTED_MAX      (1U << 18)
+/* Rows with the very same text that are looked at for their neighbours. */
+#define SAME_MAX 1000U
+
+/* A text that may be a match. */
+typedef struct candidate {
+    int64_t variant, language;
+    uint32_t bound; /* its score is at most that */
+} candidate;
+
+/* The postings of a token in one run, of texts of wanted lengths, read length by
+ * length. */
+typedef struct list {
+    const unsigned char *at, *end;
+    const unsigned char *next; /* group, once the one at hand is read */
+    uint32_t length;           /* of the group at hand; DBN_NONE: there is none */
+    uint32_t key, total;       /* total: of all lengths */
+} list;
+
+typedef struct searching {
+    dbn_memory *memory;
+    const dbn_memory_query *query;
+    dbn_job *job;
+    dbn_memory_matches *out;
+    dbn_memory_text text;
+    uint32_t language;      /* a hash */
+    uint64_t before, after; /* as those of a unit */
+    uint32_t count;         /* of its tokens, all in reach of comparison */
+    uint32_t *stems, *keys, *row;
+    DBN_VEC(candidate) candidates;
+    DBN_VEC(uint32_t) touched; /* numbers with hits */
+} searching;
+
+/* Tokens that two texts share at least, the longer of which has `longest`. */
+static uint32_t
+shared_by(const searching *s, uint32_t longest)
+{
+    return longest - dbn_memory_edits_allowed(longest, s->query->least);
+}
+
+static uint32_t
+longer_of(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* ---- candidates ----------------------------------------------------------------- */
+
+/* Keep it if its stems are near enough. */
+static dbn_status
+consider(searching *s, int64_t variant, int64_t language, dbn_span bytes)
+{
+    uint32_t count = (uint32_t)(bytes.len / 4);
+    uint32_t longest = longer_of(count, s->count);
+    uint32_t limit = dbn_memory_edits_allowed(longest, s->query->least);
+    if (count >= DBN_MEMORY_TOKENS_MAX || longest - s->count > limit ||
+        longest - count > limit)
+        return DBN_OK;
+    uint32_t *stems = s->row + DBN_MEMORY_TOKENS_MAX + 1;
+    dbn_memory_stems_read(stems, bytes);
+    uint32_t edits =
+        dbn_memory_distance(s->stems, s->count, stems, count, limit, s->row);
+    if (edits > limit)
+        return DBN_OK;
+    const candidate one = {variant, language, dbn_memory_score_of(longest, edits)};
+    DBN_TRY_PUSH(s->job, dbn_vec_push(&s->job->scratch, &s->candidates, one));
+    return DBN_OK;
+}
+
+static dbn_status
+consider_number(searching *s, int64_t number)
+{
+    dbn_statement *ask;
+    bool has_row;
+    DBN_TRY(dbn_memory_ask_for(&ask, s->memory, DBN_ASK_STEMS));
+    dbn_statement_bind_number(ask, 1, number);
+    DBN_TRY(dbn_statement_step(&has_row, ask));
+    if (!has_row)
+        return DBN_OK;
+    return consider(s, dbn_statement_number(ask, 1), dbn_statement_number(ask, 0),
+                    dbn_statement_bytes(ask, 2));
+}
+
+/* ---- lists ---------------------------------------------------------------------- */
+
+static void
+read_head(list *l)
+{
+    uint32_t bytes;
+    l->at = l->next;
+    l->length = DBN_NONE;
+    if (l->at == l->end)
+        return;
+    l->at = dbn_memory_take(l->at, l->end, &l->length);
+    l->at = dbn_memory_take(l->at, l->end, &bytes);
+    if (bytes > (size_t)(l->end - l->at)) { /* a damaged row */
+        l->length = DBN_NONE;
+        bytes = (uint32_t)(l->end - l->at);
+    }
+    l->next = l->at + bytes;
+}
+
+/* Go to the group of that length. Lengths are asked for in their order. */
+static bool
+go_to_length(list *l, uint32_t length)
+{
+    while (l->length < length && l->length != DBN_NONE)
+        read_head(l);
+    return l->length == length;
+}
+
+/* Count the texts of the group at hand: those of the first lists make candidates. */
+static dbn_status
+count_hits(searching *s, const list *l, bool is_first)
+{
+    uint8_t *hits = s->memory->hits;
+    uint32_t number = 0, step;
+    for (const unsigned char *at = l->at; at < l->next;) {
+        at = dbn_memory_take(at, l->next, &step);
+        number += step;
+        if (number >= DBN_MEMORY_RUN_MAX)
+            break;
+        if (hits[number] == 0) {
+            if (!is_first)
+                continue;
+            DBN_TRY_PUSH(s->job, dbn_vec_push(&s->job->scratch, &s->touched, number));
+        }
+        if (hits[number] < UINT8_MAX)
+            hits[number]++;
+    }
+    return DBN_OK;
+}
+
+/* Those of lengths of the range, its end included. */
+static dbn_status
+take_list(list *l, searching *s, int64_t run, dbn_range lengths)
+{
+    dbn_statement *ask;
+    bool has_row;
+    dbn_buffer bytes = {0};
+    DBN_TRY(dbn_memory_ask_for(&ask, s->memory, DBN_ASK_LISTS));
+    dbn_statement_bind_number(ask, 1, run);
+    dbn_statement_bind_number(ask, 2, l->key);
+    dbn_statement_bind_number(ask, 3, lengths.beg);
+    uint32_t longest = 0;
+    do {
+        DBN_TRY(dbn_statement_step(&has_row, ask));
+        if (!has_row)
+            break;
+        longest = (uint32_t)dbn_statement_number(ask, 0);
+        dbn_span row = dbn_statement_bytes(ask, 1);
+        DBN_TRY_PUSH(s->job, dbn_vec_append(&s->job->scratch, &bytes, row.ptr,
+                                            (uint32_t)row.len));
+    } while (longest < lengths.end);
+    l->next = (const unsigned char *)(bytes.count == 0 ? "" : bytes.items);
+    l->end = l->next + bytes.count;
+    read_head(l);
+    return DBN_OK;
+}
+
+static int
+rarest_first(const void *first, const void *second)
+{
+    const list *a = first, *b = second;
+    if (a->total != b->total)
+        return a->total < b->total ? -1 : 1;
+    return a->key < b->key ? -1 : a->key > b->key;
+}
+
+/* The lists of the query's tokens, the shortest first. */
+static dbn_status
+order_lists(list *lists, searching *s, int64_t run)
+{
+    dbn_statement *ask;
+    bool has_row;
+    DBN_TRY(dbn_memory_ask_for(&ask, s->memory, DBN_ASK_TOTAL));
+    for (uint32_t i = 0; i < s->count; i++) {
+        dbn_statement_reset(ask);
+        dbn_statement_bind_number(ask, 1, run);
+        dbn_statement_bind_number(ask, 2, s->keys[i]);
+        DBN_TRY(dbn_statement_step(&has_row, ask));
+        lists[i] = (list){.key = s->keys[i]};
+        if (has_row)
+            lists[i].total = (uint32_t)dbn_statement_number(ask, 0);
+    }
+    qsort(lists, s->count, sizeof *lists, rarest_first);
+    return DBN_OK;
+}
+
+/* ---- runs ----------------------------------------------------------------------- */
+
+/* The texts of one length: `first` lists make candidates, all `used` count. */
+static dbn_status
+search_length(searching *s, const dbn_memory_run *run, list *lists, uint32_t length,
+              dbn_range used)
+{
+    uint32_t missing = s->count - shared_by(s, longer_of(length, s->count));
+    uint32_t wanted = used.end - missing;
+    wanted = wanted < UINT8_MAX ? wanted : UINT8_MAX;
+    s->touched.count = 0;
+    for (uint32_t i = 0; i < used.end; i++)
+        if (go_to_length(&lists[i], length))
+            DBN_TRY(count_hits(s, &lists[i], i < used.beg));
+    dbn_status status = DBN_OK;
+    for (uint32_t i = 0; i < s->touched.count; i++) {
+        uint32_t number = s->touched.items[i];
+        bool is_wanted = s->memory->hits[number] >= wanted;
+        s->memory->hits[number] = 0;
+        if (is_wanted && status == DBN_OK)
+            status = consider_number(s, run->beg + number);
+    }
+    return status;
+}
+
+/* How many lists make candidates, and how many are counted. */
+static dbn_range
+choose_lists(const searching *s, const list *lists)
+{
+    dbn_range used = {s->count - shared_by(s, s->count) + 1, 0};
+    uint64_t candidates = 0, counted = 0;
+    for (; used.end < s->count; used.end++) {
+        uint32_t total = lists[used.end].total;
+        candidates += used.end < used.beg ? total : 0;
+        counted += used.end < used.beg ? 0 : total;
+        if (counted > COUNTED_MAX || counted > candidates * COUNTED_PER_TEXT)
+            break;
+    }
+    return used;
+}
+
+static dbn_status
+search_run(searching *s, const dbn_memory_run *run)
+{
+    uint32_t n = s->count;
+    uint32_t high = (uint32_t)((uint64_t)n * 100 / s->query->least);
+    const dbn_range lengths = {dbn_memory_length_of(shared_by(s, n)),
+                               dbn_memory_length_of(high)};
+    list *lists = dbn_arena_alloc(&s->job->scratch, n * sizeof *lists);
+    if (lists == NULL)
+        return dbn_job_nomem(s->job);
+    DBN_TRY(order_lists(lists, s, run->beg));
+    dbn_range used = choose_lists(s, lists);
+    for (uint32_t i = 0; i < used.end; i++)
+        DBN_TRY(take_list(&lists[i], s, run->beg, lengths));
+    for (uint32_t length = lengths.beg; length <= lengths.end; length++)
+        DBN_TRY(search_length(s, run, lists, length, used));
+    return DBN_OK;
+}
+
+/* What no run has yet. */
+static dbn_status
+search_tail(searching *s)
+{
+    const dbn_memory *memory = s->memory;
+    int64_t beg =
+        memory->runs.count == 0 ? 1 : memory->runs.items[memory->runs.count - 1].end;
+    for (int64_t number = beg; number < memory->searched; number++)
+        DBN_TRY(consider_number(s, number));
+    return DBN_OK;
+}
+
+/* ---- ranking -------------------------------------------------------------------- */
+
+/* A row of `variant` and of its unit, in the scratch. */
+typedef struct found {
+    dbn_span source, target, origin, target_lang;
+    uint64_t before, after;
+    int64_t unit;
+    uint32_t penalty; /* of both languages; DBN_NONE: no translation in that language */
+} found;
+
+static dbn_status
+keep(dbn_span *out, searching *s, dbn_span text)
+{
+    *out = dbn_arena_copy(&s->job->scratch, text);
+    return out->ptr == NULL ? dbn_job_nomem(s->job) : DBN_OK;
+}
+
+static dbn_status
+take_target(found *f, searching *s, int64_t first, int64_t count, int64_t own)
+{
+    dbn_statement *rows;
+    bool has_row;
+    DBN_TRY(dbn_memory_ask_for(&rows, s->memory, DBN_ASK_VARIANTS));
+    dbn_statement_bind_number(rows, 1, first);
+    dbn_statement_bind_number(rows, 2, first + count);
+    dbn_status status;
+    int64_t at = first;
+    while ((status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row) {
+        const dbn_memory_tag *tag =
+            dbn_memory_tag_of(s->memory, dbn_statement_number(rows, 0));
+        uint32_t penalty =
+            tag == NULL ? DBN_NONE : dbn_memory_penalty(s->query->target, tag->tag);
+        if (at++ == own || penalty >= f->penalty)
+            continue;
+        f->penalty = penalty;
+        f->target_lang = tag->tag;
+        DBN_TRY(keep(&f->target, s, dbn_statement_text(rows, 2)));
+    }
+    return status;
+}
+
+static dbn_status
+take_found(found *f, searching *s, const candidate *c)
+{
+    dbn_statement *variant, *unit;
+    bool has_row;
+    *f = (found){.penalty = DBN_NONE};
+    const dbn_memory_tag *tag = dbn_memory_tag_of(s->memory, c->language);
+    uint32_t own =
+        tag == NULL ? DBN_NONE : dbn_memory_penalty(s->query->source, tag->tag);
+    if (own == DBN_NONE) /* of a language whose hash is the same */
+        return DBN_OK;
+    DBN_TRY(dbn_memory_ask_for(&variant, s->memory, DBN_ASK_VARIANT));
+    dbn_statement_bind_number(variant, 1, c->variant);
+    DBN_TRY(dbn_statement_step(&has_row, variant));
+    if (!has_row)
+        return DBN_OK;
+    f->unit = dbn_statement_number(variant, 0);
+    DBN_TRY(keep(&f->source, s, dbn_statement_text(variant, 1)));
+    DBN_TRY(dbn_memory_ask_for(&unit, s->memory, DBN_ASK_UNIT_OF));
+    dbn_statement_bind_number(unit, 1, f->unit);
+    DBN_TRY(dbn_statement_step(&has_row, unit));
+    if (!has_row)
+        return DBN_OK;
+    f->before = (uint64_t)dbn_statement_number(unit, 2);
+    f->after = (uint64_t)dbn_statement_number(unit, 3);
+    DBN_TRY(keep(&f->origin, s, dbn_statement_text(unit, 4)));
+    DBN_TRY(take_target(f, s, dbn_statement_number(unit, 0),
+                        dbn_statement_number(unit, 1), c->variant));
+    f->penalty += f->penalty == DBN_NONE ? 0 : own;
+    return DBN_OK;
+}
+
+/* The same neighbours, as far as the memory knows them? */
+static bool
+is_in_context(const searching *s, const found *f)
+{
+    bool is_known = f->before != DBN_MEMORY_UNKNOWN || f->after != DBN_MEMORY_UNKNOWN;
+    return is_known && (f->before == DBN_MEMORY_UNKNOWN || f->before == s->before) &&
+           (f->after == DBN_MEMORY_UNKNOWN || f->after == s->after);
+}
+
+static dbn_status
+score_of(dbn_memory_match *m, searching *s, const found *f)
+{
+    dbn_memory_text old = {.text = f->source}, target = {.text = f->target};
+    dbn_memory_exchange exchange;
+    dbn_arena *scratch = &s->job->scratch;
+    if (dbn_span_equal(dbn_span_trim(f->source), s->text.text)) {
+        m->score = f->penalty == 0 && is_in_context(s, f) ? 101 : 100;
+        return DBN_OK;
+    }
+    DBN_TRY_PUSH(s->job, dbn_memory_tokens_of(&old.tokens, old.text, scratch));
+    DBN_TRY_PUSH(s->job, dbn_memory_tokens_of(&target.tokens, target.text, scratch));
+    DBN_TRY_PUSH(s->job,
+                 dbn_memory_exchange_of(&exchange, &s->text, &old, &target, scratch));
+    const dbn_memory_pair pair = {.a_text = s->text.text,
+                                  .b_text = old.text,
+                                  .a = s->text.tokens.items,
+                                  .b = old.tokens.items,
+                                  .a_count = s->text.tokens.count,
+                                  .b_count = old.tokens.count,
+                                  .is_exchanged = exchange.is_whole,
+                                  .row = s->row};
+    m->score = dbn_memory_score(&pair, s->query->scoring, s->query->least);
+    m->score = m->score < 99 ? m->score : 99; /* punctuation differs */
+    m->target = exchange.text;
+    m->exchanged = exchange.count;
+    return DBN_OK;
+}
+
+/* Into its place, unless it says what a better one says. */
+static dbn_status
+insert(searching *s, dbn_memory_match m)
+{
+    dbn_memory_matches *out = s->out;
+    uint32_t at = out->count;
+    for (uint32_t i = 0; i < out->count; i++) {
+        const dbn_memory_match *other = &out->items[i];
+        if (!dbn_span_equal(other->source, m.source) ||
+            !dbn_span_equal(other->target, m.target))
+            continue;
+        if (other->score >= m.score)
+            return DBN_OK;
+        memmove(&out->items[i], &out->items[i + 1],
+                (--out->count - i) * sizeof *out->items);
+        break;
+    }
+    while (at > 0 && (at > out->count || out->items[at - 1].score < m.score))
+        at--;
+    if (at == s->query->matches)
+        return DBN_OK;
+    dbn_span *const kept[] = {&m.source, &m.target, &m.source_lang, &m.target_lang,
+                              &m.origin};
+    for (int i = 0; i < 5; i++) {
+        *kept[i] = dbn_arena_copy(&s->job->arena, *kept[i]);
+        if (kept[i]->ptr == NULL)
+            return dbn_job_nomem(s->job);
+    }
+    DBN_TRY_PUSH(s->job, dbn_vec_push(&s->job->arena, out, m));
+    memmove(&out->items[at + 1], &out->items[at],
+            (out->count - 1 - at) * sizeof *out->items);
+    out->items[at] = m;
+    if (out->count > s->query->matches)
+        out->count = s->query->matches;
+    return DBN_OK;
+}
+
+static dbn_status
+judge(searching *s, const candidate *c)
+{
+    found f;
+    DBN_TRY(take_found(&f, s, c));
+    if (f.penalty == DBN_NONE)
+        return DBN_OK;
+    const dbn_memory_tag *tag = dbn_memory_tag_of(s->memory, c->language);
+    assert(tag != NULL);
+    dbn_memory_match m = {.penalty = f.penalty,
+                          .unit = f.unit,
+                          .source = f.source,
+                          .target = f.target,
+                          .source_lang = tag->tag,
+                          .target_lang = f.target_lang,
+                          .origin = f.origin};
+    DBN_TRY(score_of(&m, s, &f));
+    m.score = m.score > m.penalty ? m.score - m.penalty : 0;
+    return m.score < s->query->least ? DBN_OK : insert(s, m);
+}
+
+static dbn_status
+judge_and_forget(searching *s, const candidate *c)
+{
+    dbn_arena_mark mark = dbn_arena_save(&s->job->scratch);
+    dbn_status status = judge(s, c);
+    dbn_arena_rewind(&s->job->scratch, mark);
+    return status;
+}
+
+/* The very same text, tokens or none. */
+static dbn_status
+judge_same(searching *s)
+{
+    dbn_statement *rows;
+    bool has_row;
+    DBN_VEC(candidate) same = {0};
+    DBN_TRY(dbn_memory_ask_for(&rows, s->memory, DBN_ASK_SAME));
+    dbn_statement_bind_number(rows, 1, dbn_memory_text_hash(s->language, s->text.text));
+    dbn_status status;
+    while ((status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row &&
+           same.count < SAME_MAX) {
+        const candidate one = {dbn_statement_number(rows, 1),
+                               dbn_statement_number(rows, 0), 101};
+        DBN_TRY_PUSH(s->job, dbn_vec_push(&s->job->scratch, &same, one));
+    }
+    for (uint32_t i = 0; i < same.count && status == DBN_OK; i++)
+        status = judge_and_forget(s, &same.items[i]);
+    return status;
+}
+
+static int
+best_first(const void *first, const void *second)
+{
+    const candidate *a = first, *b = second;
+    if (a->bound != b->bound)
+        return a->bound > b->bound ? -1 : 1;
+    return a->variant < b->variant ? -1 : a->variant > b->variant;
+}
+
+static dbn_status
+judge_candidates(searching *s)
+{
+    if (s->candidates.count > 1)
+        qsort(s->candidates.items, s->candidates.count, sizeof *s->candidates.items,
+              best_first);
+    for (uint32_t i = 0; i < s->candidates.count; i++) {
+        const candidate *c = &s->candidates.items[i];
+        uint32_t bound = c->bound < 99 ? c->bound : 99;
+        if (s->out->count == s->query->matches &&
+            s->out->items[s->out->count - 1].score >= bound)
+            break;
+        DBN_TRY(judge_and_forget(s, c));
+    }
+    return DBN_OK;
+}
+
+/* ---- the search ----------------------------------------------------------------- */
+
+static dbn_status
+prepare(searching *s)
+{
+    dbn_arena *scratch = &s->job->scratch;
+    s->text.text = dbn_span_trim(s->query->text);
+    DBN_TRY_PUSH(s->job, dbn_memory_tokens_of(&s->text.tokens, s->text.text, scratch));
+    s->count = s->text.tokens.count;
+    s->stems = dbn_arena_alloc(scratch, (s->count + 1) * sizeof *s->stems);
+    s->keys = dbn_arena_alloc(scratch, (s->count + 1) * sizeof *s->keys);
+    s->row = dbn_arena_alloc(scratch,
+                             2 * ((size_t)DBN_MEMORY_TOKENS_MAX + 1) * sizeof *s->row);
+    if (s->memory->hits == NULL)
+        s->memory->hits = calloc(DBN_MEMORY_RUN_MAX, 1);
+    if (s->stems == NULL || s->keys == NULL || s->row == NULL ||
+        s->memory->hits == NULL)
+        return dbn_job_nomem(s->job);
+    for (uint32_t i = 0; i < s->count; i++)
+        s->stems[i] = s->text.tokens.items[i].stem;
+    DBN_TRY_PUSH(s->job,
+                 dbn_memory_keys(s->keys, s->language, s->stems, s->count, scratch));
+    return DBN_OK;
+}
+
+static uint64_t
+context_of(dbn_span neighbour)
+{
+    return neighbour.ptr == NULL ? DBN_MEMORY_UNKNOWN : dbn_memory_context(neighbour);
+}
+
+static dbn_status
+search(searching *s)
+{
+    DBN_TRY(prepare(s));
+    DBN_TRY(judge_same(s));
+    if (s->query->least > 99 || s->count == 0 || s->count == DBN_MEMORY_TOKENS_MAX)
+        return DBN_OK;
+    for (uint32_t i = 0; i < s->memory->runs.count; i++)
+        DBN_TRY(search_run(s, &s->memory->runs.items[i]));
+    DBN_TRY(search_tail(s));
+    return judge_candidates(s);
+}
+
+dbn_status
+dbn_memory_search(dbn_memory_matches *out, dbn_memory *memory,
+                  const dbn_memory_query *query, dbn_job *job)
+{
+    assert(query->least >= DBN_MEMORY_SCORE_MIN && query->matches > 0);
+    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
+    searching s = {.memory = memory,
+                   .query = query,
+                   .job = job,
+                   .out = out,
+                   .language = dbn_memory_language_hash(query->source),
+                   .before = context_of(query->before),
+                   .after = context_of(query->after)};
+    *out = (dbn_memory_matches){0};
+    dbn_status status = search(&s);
+    dbn_arena_rewind(&job->scratch, mark);
+    return status;
+}

@@ -1,0 +1,21 @@
+# What cannot be read is named, with its line; nothing of it is added, the rest is.
+doublon memory; echo "status $?"
+doublon memory fill -m m; echo "status $?"
+doublon memory add x.tmx; echo "status $?"
+doublon memory query -m m -l fr; echo "status $?"
+doublon memory query -m m -l fr -t nl --least=20; echo "status $?"
+doublon memory stats -m m x; echo "status $?"
+doublon memory stats -m none; echo "status $?"
+echo 'no memory' > text
+doublon memory stats -m text; echo "status $?"
+head='<tmx version="1.4"><header srclang="fr"/><body>'
+unit='<tu><tuv xml:lang="fr"><seg>Oui.</seg></tuv><tuv xml:lang="nl"><seg>Ja.</seg></tuv></tu>'
+printf '%s\n%s\n%s\n</body>' "$head" "$unit" '<tu><tuv>' > cut.tmx
+printf '<!DOCTYPE tmx [<!ENTITY a "b">]>\n%s%s</body></tmx>' "$head" "$unit" > entity.tmx
+printf '%s%s</body></tmx>' "$head" "$unit" > good.tmx
+printf '<xliff/>' > other.tmx
+: > empty.tmx
+doublon memory add -m m cut.tmx entity.tmx other.tmx empty.tmx none.tmx good.tmx; echo "status $?"
+doublon memory stats -m m | grep units
+printf 'Oui.\n\377\nNon.\n' | doublon memory query -m m -l fr -t nl; echo "status $?"
+doublon memory export -m m -o m; echo "status $?"
