@@ -16,7 +16,7 @@ packages_build=(
     libarchive-dev zlib1g-dev libbrotli-dev libsqlite3-dev libzstd-dev
 )
 packages_test=(
-    libcmocka-dev libgumbo-dev gettext
+    libcmocka-dev libgumbo-dev gettext parallel
     hunspell-fr-comprehensive hunspell-nl hunspell-en-us hunspell-de-de hunspell-es
     hunspell-it
 )

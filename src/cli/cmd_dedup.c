@@ -5,6 +5,7 @@
 
 #include "batch.h"
 #include "commands.h"
+#include "dedup_options.h"
 #include "engine.h"
 #include "options.h"
 #include "output.h"
@@ -15,85 +16,17 @@
 #include <string.h>
 
 typedef struct settings {
-    dbn_batch_options batch;
-    dbn_dedup_options dedup;
+    dbn_dedup_settings all;
     const char *output;
 } settings;
 
 /* ---- options ---------------------------------------------------------------- */
 
-/* The words that options take, in the order of their constants. */
-#define MODES     "annotate,clean"
-#define UNITS     "document,paragraph,passage"
-#define MATCHES   "near,exact"
-#define FORMATS   "jsonl"
-#define SURVIVORS "finest,first,longest,earliest,latest,cleanest"
-
-static bool
-set_mode(void *context, const char *value)
-{
-    int choice = dbn_choice(MODES, value, strlen(value));
-    ((settings *)context)->dedup.removes = choice == 1;
-    return choice >= 0;
-}
-
-static bool
-set_unit(void *context, const char *value)
-{
-    settings *s = context;
-    for (const char *at = value;; at++) {
-        size_t len = strcspn(at, ",");
-        int choice = dbn_choice(UNITS, at, len);
-        if (choice < 0)
-            return false;
-        s->dedup.units |= 1U << choice;
-        at += len;
-        if (*at == '\0')
-            return true;
-    }
-}
-
-static bool
-set_match(void *context, const char *value)
-{
-    int choice = dbn_choice(MATCHES, value, strlen(value));
-    ((settings *)context)->dedup.exact = choice == 1;
-    return choice >= 0;
-}
-
-static bool
-set_near(void *context, const char *value)
-{
-    unsigned long long percent;
-    if (!dbn_value_number(value, 1, 100, &percent))
-        return false;
-    ((settings *)context)->dedup.near = (uint32_t)percent * 10;
-    return true;
-}
-
-static bool
-set_max_postings(void *context, const char *value)
-{
-    unsigned long long number;
-    if (!dbn_value_number(value, 2, 100000, &number))
-        return false;
-    ((settings *)context)->dedup.max_postings = (uint32_t)number;
-    return true;
-}
-
-static bool
-set_survivor(void *context, const char *value)
-{
-    int choice = dbn_choice(SURVIVORS, value, strlen(value));
-    ((settings *)context)->dedup.survivor = (dbn_survivor)choice;
-    return choice > 0; /* the finest is that of one document */
-}
-
 static bool
 set_format(void *context, const char *value)
 {
-    ((settings *)context)->batch.format = DBN_FORMAT_JSONL;
-    return dbn_choice(FORMATS, value, strlen(value)) >= 0;
+    ((settings *)context)->all.batch.format = DBN_FORMAT_JSONL;
+    return dbn_choice("jsonl", value, strlen(value)) >= 0;
 }
 
 static bool
@@ -104,33 +37,14 @@ set_output(void *context, const char *value)
 }
 
 static const dbn_option options[] = {
-    {"mode", 0, "MODE",
-     "annotate (default): say what stands where; clean: remove it, too", set_mode,
-     MODES},
-    {"unit", 'u', "UNIT,...",
-     "what is compared: document, paragraph (default: both), passage", set_unit, UNITS},
-    {"match", 0, "HOW", "near (default), or exact: the same byte for byte", set_match,
-     MATCHES},
-    {"near", 0, "PERCENT",
-     "words of the shorter text that the other one has (default 30)", set_near, NULL},
-    {"survivor", 0, "WHICH",
-     "copy that stays: earliest (default), latest, longest, cleanest, first",
-     set_survivor, "earliest,latest,longest,cleanest,first"},
-    {"max-postings", 0, "N",
-     "of three words that more texts have one text answers (default 64)",
-     set_max_postings, NULL},
-    {"format", 'f', "FORMAT", "jsonl, a line a document", set_format, FORMATS},
+    DBN_DEDUP_OPTIONS,
+    {"format", 'f', "FORMAT", "jsonl, a line a document", set_format, "jsonl"},
     {"output", 'o', "FILE", "write there instead of to standard output", set_output,
      NULL},
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,
-    {"text-field", 0, "NAME", "field with the text in JSON Lines (default text)",
-     dbn_set_text_field, NULL},
-    {"html-field", 0, "NAME", "field with the page in JSON Lines (default html)",
-     dbn_set_html_field, NULL},
-    {"drop-input", 0, NULL, "leave that field out of the JSON Lines written",
-     dbn_set_drop_input, NULL},
+    DBN_DEDUP_FIELDS,
     DBN_JOBS_OPTION,
     DBN_LIMIT_OPTIONS,
     DBN_COMMON_OPTIONS,
@@ -212,43 +126,32 @@ dedup(dbn_batch_run *r, const settings *s, const dbn_engine *engine)
                                .cancelled = dbn_batch_on_cancelled,
                                .opened = dbn_batch_on_opened};
     dbn_status status =
-        dbn_batch_dedup(&result, &found, engine, &s->batch, &s->dedup, &events);
+        dbn_batch_dedup(&result, &found, engine, &s->all.batch, &s->all.dedup, &events);
     return finish(r, status, &result, &found);
-}
-
-/* Is what the options ask for possible together? False, and a message, where not. */
-static bool
-are_options_sound(const settings *s)
-{
-    if (!s->dedup.removes || s->dedup.units != 1U << DBN_UNIT_PASSAGE)
-        return true;
-    dbn_tell("dedup", "--mode=clean removes documents and paragraphs, and nothing with "
-                      "--unit=passage alone");
-    return false;
 }
 
 int
 dbn_cmd_dedup(int argc, char **argv)
 {
-    settings s = {.batch = {.format = DBN_FORMAT_JSONL}};
+    settings s = {.all.batch = {.format = DBN_FORMAT_JSONL}};
     size_t count = 0;
     dbn_parsed parsed = dbn_options_parse(&dbn_usage_dedup, &s, argc, argv, &count);
     if (parsed != DBN_PARSED_OK)
         return parsed == DBN_PARSED_HELP ? DBN_EXIT_OK : DBN_EXIT_USAGE;
-    if (!are_options_sound(&s))
+    if (!dbn_dedup_is_possible("dedup", &s.all.dedup))
         return DBN_EXIT_USAGE;
-    s.batch.paths = (const char *const *)argv;
-    s.batch.path_count = count;
+    s.all.batch.paths = (const char *const *)argv;
+    s.all.batch.path_count = count;
     dbn_batch_run r = {
         .output = {.fd = -1},
         .guard = {.command = "dedup", .outputs = {{"--output", s.output}}}};
-    if (dbn_guard_refuses_batch(&r.guard, s.batch.paths, count))
+    if (dbn_guard_refuses_batch(&r.guard, s.all.batch.paths, count))
         return DBN_EXIT_USAGE;
     dbn_engine *engine = dbn_engine_open();
     if (engine == NULL)
         return DBN_EXIT_OUTPUT;
     int status = DBN_EXIT_USAGE;
-    if (dbn_engine_knows(engine, "dedup", s.batch.lang, dbn_value_span(""))) {
+    if (dbn_engine_knows(engine, "dedup", s.all.batch.lang, dbn_value_span(""))) {
         dbn_signals_watch(true);
         status = dedup(&r, &s, engine);
     }

@@ -29,7 +29,7 @@ typedef struct dbn_command {
 /** The command itself and its subcommands. */
 extern const dbn_usage dbn_usage_doublon, dbn_usage_clean, dbn_usage_check,
     dbn_usage_add, dbn_usage_explain, dbn_usage_restore, dbn_usage_segment,
-    dbn_usage_align, dbn_usage_dedup, dbn_usage_index, dbn_usage_terms,
+    dbn_usage_align, dbn_usage_dedup, dbn_usage_step, dbn_usage_index, dbn_usage_terms,
     dbn_usage_prepare, dbn_usage_merge, dbn_usage_memory, dbn_usage_validate,
     dbn_usage_doctor, dbn_usage_help;
 
@@ -48,6 +48,7 @@ int dbn_cmd_segment(int argc, char **argv);
 int dbn_cmd_align(int argc, char **argv);
 int dbn_cmd_terms(int argc, char **argv);
 int dbn_cmd_dedup(int argc, char **argv);
+int dbn_cmd_step(int argc, char **argv);
 int dbn_cmd_help(int argc, char **argv);
 
 /** The command of that name; NULL for none. */

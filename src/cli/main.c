@@ -20,6 +20,7 @@ static const dbn_command commands[] = {
      &dbn_usage_clean},
     {"dedup", "what documents of a corpus repeat of each other", dbn_cmd_dedup,
      &dbn_usage_dedup},
+    {"step", "the same in steps, for many machines", dbn_cmd_step, &dbn_usage_step},
     {"index", "what of today's texts stood in an archive before", dbn_cmd_index,
      &dbn_usage_index},
     {"check", "what a copy desk would see, and its repairs", dbn_cmd_check,

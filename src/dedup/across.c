@@ -432,6 +432,13 @@ dbn_across_is_copy(const dbn_across *across, uint32_t near)
 }
 
 bool
+dbn_across_stands_for(const dbn_across *across, dbn_unit unit, uint32_t near)
+{
+    return unit == DBN_UNIT_PASSAGE ? across->common.count > 0
+                                    : dbn_across_is_copy(across, near);
+}
+
+bool
 dbn_across_tells(const dbn_across *across)
 {
     uint32_t fewer =

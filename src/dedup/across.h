@@ -54,6 +54,10 @@ uint32_t dbn_across_contained(const dbn_across *across);
  * common, in more than a phrase, and no contradiction? */
 bool dbn_across_is_copy(const dbn_across *across, uint32_t near);
 
+/** May one stand for the other: as a copy does, or, of passages, in the stretches that
+ * they have in common? */
+bool dbn_across_stands_for(const dbn_across *across, dbn_unit unit, uint32_t near);
+
 /** Is what they contradict each other in worth telling: one text otherwise, and no
  * formula that is filled in each time? */
 bool dbn_across_tells(const dbn_across *across);

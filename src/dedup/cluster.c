@@ -64,3 +64,16 @@ dbn_cluster_run(const uint32_t **out, const dbn_link *links, size_t link_count,
     dbn_arena_rewind(&job->scratch, mark);
     return status;
 }
+
+dbn_node_state
+dbn_cluster_settle(const uint8_t *better, uint32_t count, uint32_t *centre)
+{
+    bool has_open = false;
+    for (uint32_t i = 0; i < count; i++) {
+        *centre = i;
+        if (better[i] == DBN_NODE_STAYS)
+            return DBN_NODE_GOES;
+        has_open |= better[i] == DBN_NODE_OPEN;
+    }
+    return has_open ? DBN_NODE_OPEN : DBN_NODE_STAYS;
+}

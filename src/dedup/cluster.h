@@ -24,4 +24,20 @@ dbn_status dbn_cluster_run(const uint32_t **out, const dbn_link *links,
                            size_t link_count, const uint32_t *order, uint32_t count,
                            dbn_job *job) DBN_CHECKED;
 
+/** What is known of a node while the same is found in rounds. */
+typedef enum dbn_node_state {
+    DBN_NODE_OPEN,  /* a better neighbour may stay, or not */
+    DBN_NODE_STAYS, /* for itself */
+    DBN_NODE_GOES   /* a better neighbour stays */
+} dbn_node_state;
+
+/**
+ * One round of one node: its state, by those of the neighbours that are better than it,
+ * from the best on. Where it goes, *centre is the index of the best one that stays:
+ * that of dbn_cluster_run() once all are settled. Rounds end when no state changes;
+ * there are as many as neighbours in a row of which each is worse than the one before.
+ */
+dbn_node_state dbn_cluster_settle(const uint8_t *better, uint32_t count,
+                                  uint32_t *centre);
+
 #endif

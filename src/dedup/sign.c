@@ -137,3 +137,31 @@ dbn_sign_is_candidate(dbn_unit unit, const dbn_sharing *sharing, uint32_t fewer)
            (sharing->shared >= SHARED_MIN &&
             (uint64_t)sharing->shared * GRAMS_PER_COMMON >= fewer);
 }
+
+static int
+by_number(const void *left, const void *right)
+{
+    const dbn_partner *a = left, *b = right;
+    return a->content < b->content ? -1 : a->content > b->content;
+}
+
+static int
+by_shared(const void *left, const void *right)
+{
+    const dbn_partner *a = left, *b = right;
+    if (a->shared != b->shared)
+        return a->shared > b->shared ? -1 : 1;
+    return by_number(left, right);
+}
+
+uint32_t
+dbn_sign_choose_partners(dbn_partner *partners, uint32_t count)
+{
+    if (count > DBN_PARTNERS_MAX) {
+        qsort(partners, count, sizeof *partners, by_shared);
+        count = DBN_PARTNERS_MAX;
+    }
+    if (count > 1)
+        qsort(partners, count, sizeof *partners, by_number);
+    return count;
+}

@@ -53,4 +53,17 @@ void dbn_sharing_add(dbn_sharing *sharing, uint32_t own, uint32_t other,
  * to be aligned? `fewer` is the number of grams of the one that has fewer. */
 bool dbn_sign_is_candidate(dbn_unit unit, const dbn_sharing *sharing, uint32_t fewer);
 
+/** A content that another one is to be aligned with. */
+typedef struct dbn_partner {
+    uint32_t content; /* its number among those that come into question */
+    uint32_t shared;  /* grams */
+} dbn_partner;
+
+/** Contents that one is aligned with at most. */
+#define DBN_PARTNERS_MAX 256U
+
+/** Keep DBN_PARTNERS_MAX of them, those that share most, and sort them by number.
+ * Returns how many are left. O(n log n). */
+uint32_t dbn_sign_choose_partners(dbn_partner *partners, uint32_t count);
+
 #endif

@@ -5,10 +5,25 @@
 #include "flow/reading.h"
 
 #include "flow/article.h"
+#include "flow/told.h"
 
 /* Pages are compared by their articles, with what these repeat of themselves. */
 #define PAGE_PASSES                                                                    \
     (DBN_DO_ENCODING | DBN_DO_UNICODE | DBN_DO_EXTRACTION | DBN_DO_LAYOUT)
+
+#define NEAR_DEFAULT     300U
+#define POSTINGS_DEFAULT 64U
+#define UNITS_DEFAULT    (1U << DBN_UNIT_DOCUMENT | 1U << DBN_UNIT_PARAGRAPH)
+
+dbn_dedup_options
+dbn_reading_options(const dbn_dedup_options *options)
+{
+    dbn_dedup_options o = *options;
+    o.near = o.near == 0 ? NEAR_DEFAULT : o.near;
+    o.max_postings = o.max_postings == 0 ? POSTINGS_DEFAULT : o.max_postings;
+    o.units = o.units == 0 ? UNITS_DEFAULT : o.units;
+    return o;
+}
 
 /* ---- reading -----------------------------------------------------------------------
  */
@@ -73,8 +88,7 @@ profile_of(const dbn_batch *b, dbn_slot *s, dbn_span lang, dbn_span text)
 }
 
 dbn_status
-dbn_reading_sign(const dbn_batch *b, dbn_slot *s, const dbn_input *input,
-                 const dbn_signing *signing)
+dbn_reading_text(const dbn_batch *b, dbn_slot *s, const dbn_input *input)
 {
     dbn_reading *r = s->made;
     dbn_clean_options clean = b->options->clean;
@@ -85,11 +99,38 @@ dbn_reading_sign(const dbn_batch *b, dbn_slot *s, const dbn_input *input,
         s->doc.document = (dbn_document){0};
         r->in.text = input->bytes;
         r->in.profile = profile_of(b, s, input->lang, input->bytes);
-    } else {
-        DBN_TRY(dbn_flow_article(&s->doc, input, &clean));
-        r->in.page = &s->doc.document;
-        r->in.text = s->doc.document.output->text;
-        r->in.profile = dbn_profiles_find(b->engine->profiles, s->doc.document.lang);
+        return DBN_OK;
     }
+    DBN_TRY(dbn_flow_article(&s->doc, input, &clean));
+    r->in.page = &s->doc.document;
+    r->in.text = s->doc.document.output->text;
+    r->in.profile = dbn_profiles_find(b->engine->profiles, s->doc.document.lang);
+    return DBN_OK;
+}
+
+dbn_status
+dbn_reading_sign(const dbn_batch *b, dbn_slot *s, const dbn_input *input,
+                 const dbn_signing *signing)
+{
+    dbn_reading *r = s->made;
+    DBN_TRY(dbn_reading_text(b, s, input));
     return dbn_flow_sign(&r->sign, &r->in, signing, &s->doc.job);
+}
+
+/* ---- writing ------------------------------------------------------------------------
+ */
+
+dbn_status
+dbn_reading_send(dbn_batch *b, dbn_copies_line *line, dbn_job *job)
+{
+    dbn_buffer out = {0};
+    const dbn_writer w = {.out = &out,
+                          .arena = &job->arena,
+                          .rules = b->engine->rules,
+                          .version = b->version,
+                          .send = dbn_batch_send,
+                          .context = b};
+    DBN_TRY(dbn_told_count(line, job));
+    DBN_TRY(dbn_write_copies(&w, line));
+    return dbn_batch_send(b, (dbn_span){out.items, out.count});
 }

@@ -6,6 +6,7 @@
 
 #include "flow/batch.h"
 #include "flow/collection.h"
+#include "write/copies.h"
 
 /** What is read of a line or a page, until it is signed: dbn_slot.made. */
 typedef struct dbn_reading {
@@ -18,10 +19,29 @@ typedef struct dbn_reading {
 dbn_status dbn_reading_item(const dbn_batch *batch, dbn_slot *slot, dbn_input *input,
                             dbn_jsonl_reader **reader) DBN_CHECKED;
 
+/** dbn_command.work where it need not be signed: the text of slot->made, and its
+ * profile, into in.text and in.profile; they live as long as the slot has the item. */
+dbn_status dbn_reading_text(const dbn_batch *batch, dbn_slot *slot,
+                            const dbn_input *input) DBN_CHECKED;
+
 /** What dbn_command.work does: sign slot->made. What failed is left in
  * slot->doc.job.err. */
 dbn_status dbn_reading_sign(const dbn_batch *batch, dbn_slot *slot,
                             const dbn_input *input,
                             const dbn_signing *signing) DBN_CHECKED;
+
+/** The options of a dedup with the defaults in the place of zeros; what signing needs
+ * of them. */
+dbn_dedup_options dbn_reading_options(const dbn_dedup_options *options);
+
+static inline dbn_signing
+dbn_reading_signing(const dbn_dedup_options *options)
+{
+    return (dbn_signing){options->units, options->exact, options->survivor};
+}
+
+/** Count what is repeated of a line, and send it. */
+dbn_status dbn_reading_send(dbn_batch *batch, dbn_copies_line *line,
+                            dbn_job *job) DBN_CHECKED;
 
 #endif

@@ -2,22 +2,13 @@
  * Contents, candidates, verification, clusters, and what each document is told of it.
  *
  * Everything that is told is told at occurrences: the best occurrence of a content is
- * the partner of the others, and of all that its content stands for. Lists are cut
- * where a text stands all over a corpus: a survivor names the best TOLD_MAX of its
- * copies, each copy its survivor, so that the lines stay as large as the input.
+ * the partner of the others, and of all that its content stands for (told.h).
  */
 #include "flow/relate.h"
 
 #include "dedup/cluster.h"
+#include "flow/told.h"
 #include "flow/verify.h"
-
-/* Copies that a survivor names, partners that a passage names, contradictions told. */
-#define TOLD_MAX     16U
-#define PASSAGES_MAX 64U
-
-/* Thousandths of a copy that must stand in its survivor, or it is never removed: what
- * an excerpt leaves out, and what a version adds, stands nowhere else. */
-#define REMOVED_SHARE 900U
 
 typedef struct told_copy {
     uint32_t document;
@@ -122,60 +113,25 @@ signed_of(const relater *r, const dbn_occurrence *o)
     return &r->collection->documents.items[o->document].sign;
 }
 
-/* How many paragraphs of a page, which come in the order of its text, end at `at` or
- * before. */
-static uint32_t
-ends_before(const dbn_mappings *page, uint32_t at)
-{
-    uint32_t low = 0, high = page->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (page->items[middle].text.end <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* A range of the text as it is told: of a page, the paragraphs in its source. */
-static dbn_range
-place_of(const relater *r, const dbn_occurrence *o, dbn_range range)
-{
-    const dbn_mappings *page = &signed_of(r, o)->page;
-    uint32_t first = ends_before(page, range.beg), end = ends_before(page, range.end);
-    if (end < page->count && page->items[end].text.beg < range.end)
-        end++;
-    if (first >= end)
-        return range;
-    return (dbn_range){page->items[first].source.beg, page->items[end - 1].source.end};
-}
-
-static uint8_t
-relation_of(const relater *r, uint8_t relation, const dbn_occurrence *a,
-            const dbn_occurrence *b)
-{
-    dbn_span x = signed_of(r, a)->host, y = signed_of(r, b)->host;
-    bool is_elsewhere = x.len > 0 && y.len > 0 && !dbn_span_equal(x, y);
-    return relation == DBN_RELATION_COPY && is_elsewhere ? DBN_RELATION_SYNDICATED
-                                                         : relation;
-}
-
-/* One end of a pair: where, and how it belongs together. */
+/* A range of a text where it stands. */
 typedef struct end_of_pair {
     const dbn_occurrence *occurrence;
     dbn_range range; /* of the text of its document */
 } end_of_pair;
 
+static dbn_end
+told_end(const relater *r, end_of_pair end)
+{
+    const dbn_signed *sign = signed_of(r, end.occurrence);
+    return (dbn_end){sign->id, sign->host, &sign->page, end.range};
+}
+
 static dbn_status
 tell_end(relater *r, end_of_pair own, end_of_pair other, dbn_corpus_copy copy)
 {
-    copy.own = own.range;
-    copy.range = place_of(r, own.occurrence, own.range);
-    copy.partner_range = place_of(r, other.occurrence, other.range);
-    copy.partner = signed_of(r, other.occurrence)->id;
-    copy.partner_rank = r->contents.rank[other.occurrence->document];
-    told_copy told = {own.occurrence->document, copy};
+    dbn_end x = told_end(r, own), y = told_end(r, other);
+    told_copy told = {own.occurrence->document, dbn_told_copy(copy, &x, &y)};
+    told.copy.partner_rank = r->contents.rank[other.occurrence->document];
     return dbn_vec_push(&r->job.arena, &r->copies, told);
 }
 
@@ -185,10 +141,10 @@ static dbn_status
 tell_pair(relater *r, end_of_pair copy, end_of_pair survivor, uint16_t score,
           uint8_t relation)
 {
-    dbn_corpus_copy told = {
-        .score = score,
-        .unit = copy.occurrence->unit,
-        .relation = relation_of(r, relation, copy.occurrence, survivor.occurrence)};
+    dbn_end x = told_end(r, copy), y = told_end(r, survivor);
+    dbn_corpus_copy told = {.score = score,
+                            .unit = copy.occurrence->unit,
+                            .relation = dbn_told_relation(relation, &x, &y)};
     DBN_TRY(tell_end(r, copy, survivor, told));
     told.is_survivor = true;
     return tell_end(r, survivor, copy, told);
@@ -256,11 +212,10 @@ tell_passages(relater *r, const dbn_edge *edge)
 static dbn_status
 tell_contradiction_end(relater *r, end_of_pair own, end_of_pair other, uint8_t kind)
 {
+    dbn_end x = told_end(r, own), y = told_end(r, other);
     told_contradiction told = {own.occurrence->document,
-                               {place_of(r, own.occurrence, own.range),
-                                place_of(r, other.occurrence, other.range),
-                                signed_of(r, other.occurrence)->id,
-                                r->contents.rank[other.occurrence->document], kind}};
+                               dbn_told_contradiction(&x, &y, kind)};
+    told.contradiction.partner_rank = r->contents.rank[other.occurrence->document];
     return dbn_vec_push(&r->job.arena, &r->contradictions, told);
 }
 
@@ -334,20 +289,6 @@ by_contradiction(const void *left, const void *right)
     return order_numbers(p, q, 7);
 }
 
-/* Is it one too many of those that say the same of the same place? */
-static bool
-is_too_many(const told_copy *told, const told_copy *before, uint32_t *run)
-{
-    const dbn_corpus_copy *copy = &told->copy;
-    bool is_passage = copy->unit == DBN_UNIT_PASSAGE;
-    bool goes_on = before != NULL && before->document == told->document &&
-                   before->copy.unit == copy->unit &&
-                   before->copy.is_survivor == copy->is_survivor &&
-                   (is_passage || before->copy.range.beg == copy->range.beg);
-    *run = goes_on ? *run + 1 : 0;
-    return *run >= (is_passage ? PASSAGES_MAX : TOLD_MAX);
-}
-
 /* Entry i of a table of `count` + 1 by document: how many stand before document i. */
 static uint32_t *
 make_firsts(relater *r)
@@ -364,8 +305,7 @@ add_up(uint32_t *firsts, uint32_t count)
         firsts[i + 1] += firsts[i];
 }
 
-/* Which copies may go. A passage would leave half a sentence. A document of which a
- * tenth is its own goes whole: its paragraphs stand for nobody else's then. */
+/* Which copies may go. */
 static dbn_status
 choose_removed(relater *r)
 {
@@ -375,16 +315,15 @@ choose_removed(relater *r)
         return DBN_ERR_NOMEM;
     for (uint32_t i = 0; i < r->copies.count; i++) {
         const told_copy *told = &r->copies.items[i];
-        if (told->copy.unit == DBN_UNIT_DOCUMENT && !told->copy.is_survivor &&
-            told->copy.score >= REMOVED_SHARE)
+        if (dbn_told_goes_whole(&told->copy))
             is_gone[r->contents.rank[told->document]] = true;
     }
     for (uint32_t i = 0; i < r->copies.count; i++) {
         dbn_corpus_copy *copy = &r->copies.items[i].copy;
-        copy->is_removed =
-            !copy->is_survivor && copy->score >= REMOVED_SHARE &&
-            copy->unit != DBN_UNIT_PASSAGE &&
-            (copy->unit == DBN_UNIT_DOCUMENT || !is_gone[copy->partner_rank]);
+        dbn_removal removal = dbn_told_removal(copy);
+        copy->is_removed = removal == DBN_REMOVAL_ALWAYS ||
+                           (removal == DBN_REMOVAL_WHERE_PARTNER_STAYS &&
+                            !is_gone[copy->partner_rank]);
     }
     return DBN_OK;
 }
@@ -401,7 +340,9 @@ hand_out_copies(dbn_related *out, relater *r)
     const told_copy *before = NULL;
     for (uint32_t i = 0; i < r->copies.count; i++) {
         const told_copy *told = &r->copies.items[i];
-        bool is_more = is_too_many(told, before, &run);
+        bool is_same = before != NULL && before->document == told->document;
+        bool is_more =
+            dbn_told_is_too_many(&told->copy, is_same ? &before->copy : NULL, &run);
         before = told;
         if (is_more)
             continue;
@@ -431,7 +372,7 @@ hand_out_contradictions(dbn_related *out, relater *r)
         run = before != NULL && before->document == told->document ? run + 1 : 0;
         before = told;
         ends++;
-        if (run >= TOLD_MAX)
+        if (run >= DBN_TOLD_CONTRADICTIONS)
             continue;
         DBN_TRY(dbn_vec_push(arena, &out->contradictions, told->contradiction));
         firsts[told->document + 1]++;

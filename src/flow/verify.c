@@ -5,14 +5,14 @@
  */
 #include "flow/verify.h"
 
+#include <assert.h>
+
 #include "dedup/sign.h"
 #include "flow/relate.h"
 #include "run/ordered.h"
 
 /* Contents that one slot looks at. */
 #define CONTENTS_A_SLOT 256U
-/* Contents that one is aligned with: those that share most with it. */
-#define PARTNERS_MAX 256U
 /* Bytes of texts and tokens that a thread keeps, and slots of the table of them. */
 #define KEPT_BYTES (UINT32_C(8) << 20)
 #define KEPT_SLOTS 2048U
@@ -32,16 +32,11 @@ typedef struct worker {
     uint32_t kept_count;
 } worker;
 
-/* A content that shares grams with the one looked at. */
-typedef struct partner {
-    uint32_t content, shared;
-} partner;
-
 typedef struct chunk {
     uint32_t beg, end;
     dbn_job job;
     dbn_job pair; /* of the two contents that are aligned */
-    DBN_VEC(partner) partners;
+    DBN_VEC(dbn_partner) partners;
     dbn_edges edges;
     dbn_status status;
     dbn_error err;
@@ -72,29 +67,13 @@ count_shared(chunk *c, const dbn_contents *contents, dbn_sharing *sharings,
             uint32_t other = member & ~DBN_GROUP_BITS;
             dbn_sharing *sharing = &sharings[other];
             if (sharing->shared == 0)
-                DBN_TRY(
-                    dbn_vec_push(&c->job.scratch, &c->partners, (partner){other, 0}));
+                DBN_TRY(dbn_vec_push(&c->job.scratch, &c->partners,
+                                     (dbn_partner){other, 0}));
             dbn_sharing_add(sharing, place, contents->places[at],
                             (member & DBN_GROUP_COMMON) != 0);
         }
     }
     return DBN_OK;
-}
-
-static int
-by_number(const void *left, const void *right)
-{
-    const partner *a = left, *b = right;
-    return a->content < b->content ? -1 : a->content > b->content;
-}
-
-static int
-by_shared(const void *left, const void *right)
-{
-    const partner *a = left, *b = right;
-    if (a->shared != b->shared)
-        return a->shared > b->shared ? -1 : 1;
-    return by_number(left, right);
 }
 
 /* Keep the partners that share enough, in their order, and clear the counters. */
@@ -105,7 +84,7 @@ choose_partners(chunk *c, const dbn_contents *contents, dbn_sharing *sharings,
     const dbn_occurrence *own = dbn_content_best(contents, content);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < c->partners.count; i++) {
-        partner p = c->partners.items[i];
+        dbn_partner p = c->partners.items[i];
         const dbn_sharing sharing = sharings[p.content];
         sharings[p.content] = (dbn_sharing){0};
         if (sharing.shared < 2)
@@ -116,13 +95,7 @@ choose_partners(chunk *c, const dbn_contents *contents, dbn_sharing *sharings,
         if (dbn_sign_is_candidate((dbn_unit)own->unit, &sharing, fewer))
             c->partners.items[kept++] = p;
     }
-    if (kept > PARTNERS_MAX) {
-        qsort(c->partners.items, kept, sizeof c->partners.items[0], by_shared);
-        kept = PARTNERS_MAX;
-    }
-    if (kept > 1)
-        qsort(c->partners.items, kept, sizeof c->partners.items[0], by_number);
-    c->partners.count = kept;
+    c->partners.count = dbn_sign_choose_partners(c->partners.items, kept);
 }
 
 /* ---- texts ----------------------------------------------------------------------- */
@@ -205,8 +178,7 @@ compare_pair(const verifier *v, chunk *c, dbn_edge edge, const dbn_across_text *
     if (!dbn_across_fits(a->text, b->text))
         return DBN_OK;
     DBN_TRY(dbn_across_run(&across, a, b, unit, &c->pair));
-    edge.is_copy =
-        is_passage ? across.common.count > 0 : dbn_across_is_copy(&across, v->in->near);
+    edge.is_copy = dbn_across_stands_for(&across, unit, v->in->near);
     return add_edge(c, &across, edge, is_passage);
 }
 
@@ -215,6 +187,7 @@ compare(const verifier *v, chunk *c, worker *w, uint32_t content)
 {
     const dbn_contents *contents = v->in->contents;
     dbn_id own = dbn_content_best(contents, content)->content;
+    assert(c->partners.items != NULL);
     for (uint32_t i = 0; i < c->partners.count; i++) {
         uint32_t other = c->partners.items[i].content;
         bool is_first =

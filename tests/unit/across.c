@@ -257,6 +257,74 @@ copies_gather_round_the_survivor(void **state)
     assert_int_equal(dbn_cluster_run(&centres, NULL, 0, order, 0, &job), DBN_OK);
 }
 
+#define NODES 40U
+#define LINKS 60U
+
+/* What every node knows of its neighbours, which here are all better ones in the order
+ * of their numbers. */
+static bool
+settle_all(uint8_t *states, uint32_t *centres, const dbn_link *links)
+{
+    uint8_t before[NODES];
+    memcpy(before, states, NODES);
+    for (uint32_t node = 0; node < NODES; node++) {
+        uint8_t better[NODES];
+        uint32_t neighbours[NODES], count = 0, centre = 0;
+        for (uint32_t other = 0; other < node; other++)
+            for (uint32_t i = 0; i < LINKS; i++)
+                if (links[i].a == other && links[i].b == node) {
+                    better[count] = before[other];
+                    neighbours[count++] = other;
+                    break;
+                }
+        dbn_node_state state = dbn_cluster_settle(better, count, &centre);
+        states[node] = (uint8_t)state;
+        centres[node] = state == DBN_NODE_GOES ? neighbours[centre] : node;
+    }
+    return memcmp(before, states, NODES) != 0;
+}
+
+static void
+rounds_end_where_one_run_does(void **state)
+{
+    (void)state;
+    uint32_t order[NODES], random = 1;
+    for (uint32_t i = 0; i < NODES; i++)
+        order[i] = i;
+    for (uint32_t trial = 0; trial < 50; trial++) {
+        dbn_link links[LINKS];
+        uint8_t states[NODES] = {DBN_NODE_OPEN};
+        uint32_t centres[NODES], rounds = 0;
+        const uint32_t *expected;
+        for (uint32_t i = 0; i < LINKS; i++) {
+            random = random * 1664525U + 1013904223U;
+            links[i].a = (random >> 16) % (NODES - 1);
+            links[i].b = links[i].a + 1 + (random >> 8) % (NODES - 1 - links[i].a);
+        }
+        while (settle_all(states, centres, links))
+            assert_true(++rounds <= NODES);
+        assert_int_equal(dbn_cluster_run(&expected, links, LINKS, order, NODES, &job),
+                         DBN_OK);
+        assert_memory_equal(centres, expected, sizeof centres);
+    }
+}
+
+static void
+those_that_share_most_are_aligned(void **state)
+{
+    (void)state;
+    dbn_partner partners[DBN_PARTNERS_MAX + 2];
+    uint32_t count = DBN_PARTNERS_MAX + 2;
+    for (uint32_t i = 0; i < count; i++)
+        partners[i] = (dbn_partner){count - 1 - i, i == 1 ? 9 : 2};
+    assert_int_equal(dbn_sign_choose_partners(partners, count), DBN_PARTNERS_MAX);
+    /* Of those that share as much, the last two go; number count - 2 shares more. */
+    assert_int_equal(partners[0].content, 0);
+    assert_int_equal(partners[DBN_PARTNERS_MAX - 1].content, count - 2);
+    assert_int_equal(partners[DBN_PARTNERS_MAX - 2].content, DBN_PARTNERS_MAX - 2);
+    assert_int_equal(dbn_sign_choose_partners(NULL, 0), 0);
+}
+
 int
 main(void)
 {
@@ -271,6 +339,8 @@ main(void)
         cmocka_unit_test_setup(a_word_over_and_over_is_followed_once, reset),
         cmocka_unit_test_setup(two_texts_are_aligned_as_one_document, reset),
         cmocka_unit_test_setup(copies_gather_round_the_survivor, reset),
+        cmocka_unit_test_setup(rounds_end_where_one_run_does, reset),
+        cmocka_unit_test_setup(those_that_share_most_are_aligned, reset),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

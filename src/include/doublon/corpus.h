@@ -161,6 +161,38 @@ DBN_API dbn_status dbn_batch_dedup(dbn_batch_result *result, dbn_dedup_result *f
                                    const dbn_dedup_options *dedup,
                                    const dbn_batch_events *events);
 
+/** A step of a dedup that many machines share: lines in, lines out, with a sort by
+ * bytes between two. doublon-step(1) says what each line is. */
+typedef enum dbn_corpus_step {
+    DBN_CORPUS_SIGN,       /* documents to their contents */
+    DBN_CORPUS_PAIRS,      /* contents to pairs that may match; three times */
+    DBN_CORPUS_VERIFY,     /* contents and pairs to what they have in common; twice */
+    DBN_CORPUS_COMPONENTS, /* which content stands for which; until no line changes */
+    DBN_CORPUS_APPLY       /* what documents are told, twice; then with `copies` the
+                              documents to the lines that dbn_batch_dedup() writes */
+} dbn_corpus_step;
+
+typedef struct dbn_step_options {
+    dbn_corpus_step step;
+    uint32_t part; /* SIGN, APPLY: the number of this part of the input, below 2^24;
+                      parts in a row are one input */
+    const char *copies; /* APPLY: the file of the lines for the documents; NULL: lines
+                           are made */
+} dbn_step_options;
+
+/**
+ * Run a step. SIGN, and APPLY with `copies`, read documents and the options as
+ * dbn_batch_dedup() does; the others read lines, and hold what belongs to one key. A
+ * bad line is reported as a document that failed, and the rest goes on; lines out of
+ * order end the run. All steps want the same `dedup`. The lines of all documents are
+ * those of dbn_batch_dedup(), however the input is parted and the lines are shared out.
+ */
+DBN_API dbn_status dbn_batch_step(dbn_batch_result *result, const dbn_engine *engine,
+                                  const dbn_batch_options *options,
+                                  const dbn_dedup_options *dedup,
+                                  const dbn_step_options *step,
+                                  const dbn_batch_events *events);
+
 /**
  * The sources again, from the text output of a clean (`cleaned`) and its log. Each
  * source is handed to `source` with its name as the log spells it
