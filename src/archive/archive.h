@@ -108,6 +108,7 @@ typedef DBN_VEC(dbn_archive_hit) dbn_archive_hits;
 /** How near, and how many. */
 typedef struct dbn_archive_asking {
     uint32_t near;         /* thousandths: what scores less is not told */
+    uint32_t min_shared;   /* grams that must be shared, at least 2 */
     uint32_t max_postings; /* of a gram that more units have the oldest one answers */
     uint32_t max_hits;     /* of a unit, exact ones first, then by score and age */
 } dbn_archive_asking;

@@ -22,9 +22,7 @@
 
 /* Held at a time, 16 bytes each, twice. */
 #define MATCHES_MAX (UINT32_C(1) << 23)
-/* Grams that must be shared, and units that have the same content, that are looked
- * at. */
-#define SHARED_MIN   2U
+/* Units that have the same content, and that share a gram, which are looked at. */
 #define CONTENTS_MAX 64U
 #define POSTINGS_MAX 1024U
 
@@ -365,7 +363,7 @@ judge_matches(candidates *out, asker *a, const question *q, match *found,
             c.is_exact |= found[end].is_exact;
             c.shared += !found[end].is_exact;
         }
-        if (!c.is_exact && c.shared < SHARED_MIN)
+        if (!c.is_exact && c.shared < a->asking->min_shared)
             continue;
         DBN_TRY(judge(&is_hit, a, q, &c));
         if (is_hit && dbn_vec_push(&a->job->scratch, out, c) != DBN_OK)

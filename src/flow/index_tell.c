@@ -7,8 +7,11 @@
 
 #include "dedup/across.h"
 
-#define NEAR_VERIFIED    300U
-#define NEAR_ESTIMATED   700U
+#define NEAR_VERIFIED  300U
+#define NEAR_ESTIMATED 700U
+/* Grams that must be shared: two are a set phrase, unless alignment says otherwise. */
+#define SHARED_VERIFIED  2U
+#define SHARED_ESTIMATED 3U
 #define POSTINGS_DEFAULT 64U
 #define HITS_DEFAULT     4U
 /* Candidates for each that is told: some do not stand when they are aligned. */
@@ -34,6 +37,7 @@ dbn_index_asking(const dbn_index *index)
     uint32_t postings = index->options.max_postings, hits = max_hits_of(index);
     return (dbn_archive_asking){
         .near = near_of(index),
+        .min_shared = index->shape.has_texts ? SHARED_VERIFIED : SHARED_ESTIMATED,
         .max_postings = postings == 0 ? POSTINGS_DEFAULT : postings,
         .max_hits = index->shape.has_texts ? hits * CANDIDATES_PER_HIT : hits};
 }
