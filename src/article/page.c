@@ -383,8 +383,10 @@ label_blocks(pager *p)
         if (dbn_range_len(block->range) == 0 || block->role == DBN_ROLE_TITLE)
             continue;
         if (verdict->is_body && block->role == DBN_ROLE_CELL &&
-            (verdict->is_prose || verdict->lead != DBN_RULE_NONE))
+            (verdict->is_prose || verdict->lead != DBN_RULE_NONE)) {
             block->role = DBN_ROLE_PARAGRAPH; /* a table for the layout of the page */
+            block->level = 0;
+        }
         if (verdict->lead != DBN_RULE_NONE)
             continue;
         if (verdict->is_body && is_told_twice) {

@@ -69,9 +69,12 @@ start_block(dbn_html_builder *b)
         block.level = owner->lists;
         DBN_TRY_PUSH(b->job, dbn_html_item_number(b, owner, &block));
     }
+    if (block.role == DBN_ROLE_CELL)
+        dbn_html_cell_row(b, &block);
     if (top->is_code) {
         block.role = DBN_ROLE_CODE;
         block.rule = DBN_RULE_READ_CODE;
+        block.level = 0;
     }
     dbn_hint hint = {
         .zones = owner->zones,

@@ -142,6 +142,11 @@ dbn_status dbn_html_close_raw(dbn_html_builder *b, uint32_t end) DBN_CHECKED;
 
 /* html_lists.c; statuses without a message */
 
+/** The whole number that the tag at hand has under `name`, as HTML reads it; false
+ * where it has none. One too large is a million, on its side of 0. */
+bool dbn_html_find_number(int32_t *number, const dbn_html_tokens *tokens,
+                          dbn_span name);
+
 /** Count the element where it is an ordered list or an item of one. */
 dbn_status dbn_html_list_number(dbn_html_builder *b, dbn_html_open *open) DBN_CHECKED;
 
@@ -152,6 +157,14 @@ dbn_status dbn_html_item_number(dbn_html_builder *b, const dbn_html_open *owner,
 
 /** Lists that count down know how far, now that the page ends. */
 void dbn_html_lists_settle(dbn_html_builder *b);
+
+/* html_tables.c */
+
+/** Give the element, where it is a cell, the column of its row as its level. */
+void dbn_html_cell_column(dbn_html_builder *b, dbn_html_open *open);
+
+/** Mark the block at hand, the first text of a cell, where it begins the row. */
+void dbn_html_cell_row(dbn_html_builder *b, dbn_block *block);
 
 /** Does the preformatted text from `at` on look like that of a programming language? */
 bool dbn_html_is_code_ahead(dbn_span page, uint32_t at);

@@ -44,8 +44,8 @@ read_number(int32_t *number, dbn_span value)
     return true;
 }
 
-static bool
-find_number(int32_t *number, const dbn_html_tokens *tokens, dbn_span name)
+bool
+dbn_html_find_number(int32_t *number, const dbn_html_tokens *tokens, dbn_span name)
 {
     dbn_span value;
     return find_attribute(&value, tokens, name) && read_number(number, value);
@@ -63,7 +63,7 @@ static dbn_status
 start_list(dbn_html_builder *b, dbn_html_open *list)
 {
     dbn_span value;
-    bool has_start = find_number(&list->number, &b->tokens, DBN_SPAN("start"));
+    bool has_start = dbn_html_find_number(&list->number, &b->tokens, DBN_SPAN("start"));
     if (!has_start)
         list->number = 1;
     list->is_numbered = is_of_people(list->number);
@@ -91,7 +91,8 @@ dbn_html_list_number(dbn_html_builder *b, dbn_html_open *open)
         return DBN_OK;
     if (list->countdown > 0)
         b->countdowns.items[list->countdown - 1]++;
-    if (find_number(&value, &b->tokens, DBN_SPAN("value")) && is_of_people(value)) {
+    if (dbn_html_find_number(&value, &b->tokens, DBN_SPAN("value")) &&
+        is_of_people(value)) {
         list->number = value;
         list->is_from_end = false;
     }

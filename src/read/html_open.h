@@ -44,6 +44,7 @@ typedef struct dbn_html_open {
     uint8_t role;    /* dbn_role that text in it has */
     uint8_t level;
     uint8_t lists;       /* lists around it */
+    uint8_t columns;     /* of a row: those its cells have taken so far */
     bool is_block;       /* its text is apart from what is around */
     bool is_hidden;      /* it hides what is in it */
     bool is_foreign;     /* of svg or math */
@@ -54,6 +55,7 @@ typedef struct dbn_html_open {
     bool is_pre;         /* inside pre: line feeds count */
     bool is_numbered;    /* an ordered list, or an item in one before its first block */
     bool is_reversed;    /* of a list: it counts down */
+    bool is_row_begun;   /* of a row: one of its cells has text */
     bool is_from_end; /* of a list: the last item is number one, as far as is known */
     bool is_code;     /* inside pre and code: white space stays */
 } dbn_html_open;

@@ -132,7 +132,9 @@ dbn_html_element_means(dbn_html_builder *b, dbn_html_open *open, bool in_foreign
 {
     unsigned flags = dbn_html_element_of(open->element)->flags;
     set_traits(b, open, flags);
-    if (!in_foreign)
+    if (!in_foreign) {
         set_role(open, flags);
+        dbn_html_cell_column(b, open);
+    }
     return set_groups(b, open, flags);
 }

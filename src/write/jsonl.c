@@ -303,6 +303,8 @@ blocks_member(line_writer *l)
             DBN_TRY(raw(l, DBN_SPAN(",\"level\":")));
             DBN_TRY(dbn_json_number(l->out, l->arena, block->level));
         }
+        if ((block->flags & DBN_BLOCK_ROW) != 0)
+            DBN_TRY(raw(l, DBN_SPAN(",\"row\":true")));
         if ((block->flags & DBN_BLOCK_NUMBERED) != 0) {
             bool is_negative = block->number < 0;
             int64_t number = block->number;

@@ -1,9 +1,9 @@
 /*
  * write/markdown.c - a document as Markdown (CommonMark).
  *
- * What stands in the output text, block by block: headings, items, quotations, code;
- * emphasis, links and line breaks from marks. It is a rendering: copies are gone, and
- * nobody can have the page back from it.
+ * What stands in the output text, block by block: headings, items, quotations, code,
+ * tables; emphasis, links and line breaks from marks. It is a rendering: copies are
+ * gone, and nobody can have the page back from it.
  *
  * Whatever could be read as markup is escaped. Emphasis that CommonMark would not see
  * as such (its inside starts or ends with a space, or with a mark right beside a
@@ -31,6 +31,8 @@
 #define ITEM_NUMBER_MAX 999999999
 /** Columns of the longest sign of an item: nine digits, a full stop and a space. */
 #define ITEM_MARKER_MAX 11U
+/** A table with more columns is none that people read: its cells are blocks. */
+#define COLUMNS_MAX 64U
 
 typedef struct open_mark {
     uint32_t end; /* in the output text */
@@ -47,6 +49,9 @@ typedef struct renderer {
     uint32_t open_count;
     uint32_t mark;                /* the next one to look at */
     uint8_t markers[ITEM_LEVELS]; /* columns of the last item's sign, by level */
+    uint32_t table;               /* first block of the table at hand */
+    uint32_t columns;             /* that its rows have; 0: there is none */
+    uint32_t column, rows;        /* of the last cell; begun so far */
 } renderer;
 
 static dbn_status
@@ -286,7 +291,7 @@ inline_text(renderer *r, dbn_range range, uint32_t block)
         DBN_TRY(escaped(r, at, place.beg, range.beg));
         at = place.beg;
         if (mark->kind == DBN_MARK_BREAK && at > range.beg && at < range.end) {
-            DBN_TRY(raw(r, DBN_SPAN("\\\n")));
+            DBN_TRY(raw(r, r->columns > 0 ? DBN_SPAN("<br>") : DBN_SPAN("\\\n")));
             DBN_TRY(raw(r, r->prefix));
             at += r->text.ptr[at] == ' ';
         } else if (place.beg < place.end) {
@@ -389,6 +394,91 @@ opening(renderer *r, const dbn_block *block)
     return DBN_OK;
 }
 
+/* ---- tables ---- */
+
+static bool
+is_cell(const dbn_block *block)
+{
+    return block->role == DBN_ROLE_CELL && block->level > 0;
+}
+
+/* Is the block of the table that begins with block `first`? Its cells have that one as
+ * their parent, or all have their caption. */
+static bool
+is_in_table(const dbn_blocks *blocks, uint32_t first, const dbn_block *block)
+{
+    uint32_t parent = blocks->items[first].parent;
+    bool has_caption =
+        parent != DBN_NONE && blocks->items[parent].role == DBN_ROLE_CAPTION;
+    return is_cell(block) &&
+           (block->parent == first || (has_caption && block->parent == parent));
+}
+
+/* A table begins with block `first`: how many columns do its rows have? */
+static void
+begin_table(renderer *r, uint32_t first)
+{
+    const dbn_blocks *blocks = &r->doc->records.blocks;
+    r->table = first;
+    r->column = r->rows = 0;
+    r->columns = blocks->items[first].level;
+    for (uint32_t i = first + 1;
+         i < blocks->count && is_in_table(blocks, first, &blocks->items[i]); i++)
+        if (blocks->items[i].level > r->columns)
+            r->columns = blocks->items[i].level;
+    if (r->columns > COLUMNS_MAX)
+        r->columns = 0;
+}
+
+/* Cells without a text, up to `column` of the row at hand. */
+static dbn_status
+fill_row(renderer *r, uint32_t column)
+{
+    for (; r->column < column; r->column++)
+        DBN_TRY(raw(r, r->column == 0 ? DBN_SPAN("|") : DBN_SPAN(" |")));
+    return DBN_OK;
+}
+
+/* End the row at hand; the first one is the head, which a line parts from the others.
+ */
+static dbn_status
+end_row(renderer *r)
+{
+    DBN_TRY(fill_row(r, r->columns));
+    DBN_TRY(raw(r, DBN_SPAN(" |")));
+    r->column = 0;
+    if (++r->rows > 1)
+        return DBN_OK;
+    DBN_TRY(raw(r, DBN_SPAN("\n|")));
+    for (uint32_t i = 0; i < r->columns; i++)
+        DBN_TRY(raw(r, DBN_SPAN(" --- |")));
+    return DBN_OK;
+}
+
+static dbn_status
+leave_table(renderer *r)
+{
+    if (r->columns > 0)
+        DBN_TRY(end_row(r));
+    r->columns = 0;
+    return DBN_OK;
+}
+
+/* What stands in front of a cell of the table at hand. A row whose first cell is a copy
+ * begins with the next one. */
+static dbn_status
+open_cell(renderer *r, const dbn_block *block)
+{
+    bool begins_row = (block->flags & DBN_BLOCK_ROW) != 0 || block->level <= r->column;
+    if (begins_row && r->column > 0) {
+        DBN_TRY(end_row(r));
+        DBN_TRY(raw(r, DBN_SPAN("\n")));
+    }
+    DBN_TRY(fill_row(r, block->level - 1U));
+    r->column = block->level;
+    return raw(r, block->level == 1 ? DBN_SPAN("| ") : DBN_SPAN(" | "));
+}
+
 /* Between two blocks: a blank line, which items of one list do without, and which
  * paragraphs of one quotation share with it. */
 static dbn_status
@@ -402,6 +492,21 @@ separate(const renderer *r, const dbn_block *before, const dbn_block *block)
         before->parent != DBN_NONE && before->parent == block->parent)
         return raw(r, DBN_SPAN("\n>\n"));
     return raw(r, DBN_SPAN("\n\n"));
+}
+
+/* From the block before to the text of block `i`. */
+static dbn_status
+approach(renderer *r, const dbn_block *before, uint32_t i)
+{
+    const dbn_blocks *blocks = &r->doc->records.blocks;
+    const dbn_block *block = &blocks->items[i];
+    if (r->columns == 0 || !is_in_table(blocks, r->table, block)) {
+        DBN_TRY(leave_table(r));
+        DBN_TRY(separate(r, before, block));
+        if (is_cell(block))
+            begin_table(r, i);
+    }
+    return r->columns > 0 ? open_cell(r, block) : opening(r, block);
 }
 
 static const dbn_view *
@@ -447,11 +552,11 @@ dbn_write_markdown(const dbn_writer *w, const dbn_document *doc)
             r.text, dbn_range_forward_to(doc->output, doc->page, block->range));
         if ((block->flags & DBN_BLOCK_KEPT) == 0 || range.beg == range.end)
             continue;
-        DBN_TRY(separate(&r, before, block));
-        DBN_TRY(opening(&r, block));
+        DBN_TRY(approach(&r, before, i));
         DBN_TRY(block->role == DBN_ROLE_CODE ? code(&r, range)
                                              : inline_text(&r, range, i));
         before = block;
     }
+    DBN_TRY(leave_table(&r));
     return before == NULL ? DBN_OK : raw(&r, DBN_SPAN("\n"));
 }

@@ -98,7 +98,7 @@ typedef struct dbn_block {
     int32_t number;  /* of an item with DBN_BLOCK_NUMBERED; else 0 */
     dbn_rule rule;   /* why it has this role */
     uint8_t role;    /* dbn_role */
-    uint8_t level;   /* headings 1-6, items: depth; else 0 */
+    uint8_t level;   /* headings 1-6, items: depth, cells: column; else 0 */
     uint16_t flags;  /* DBN_BLOCK_* */
     char lang[DBN_BLOCK_LANG]; /* BCP 47, NUL-padded, where it is not the document's:
                                   "en", "und", "zh-Hant-TW"; else empty */
@@ -107,6 +107,7 @@ typedef struct dbn_block {
 #define DBN_BLOCK_REMOVED  1u /* a copy: its content stands elsewhere */
 #define DBN_BLOCK_KEPT     2u /* stands in the output text */
 #define DBN_BLOCK_NUMBERED 4u /* an item of an ordered list, which has a number */
+#define DBN_BLOCK_ROW      8u /* the first cell of its row */
 
 /** What an inline mark means. */
 typedef enum dbn_mark_kind {
