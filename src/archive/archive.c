@@ -257,7 +257,6 @@ verify_documents(dbn_archive *a, uint64_t end)
 {
     dbn_statement *rows;
     dbn_status status;
-    dbn_place place;
     bool has_row;
     uint64_t before = 1;
     DBN_TRY(dbn_statement_new(
@@ -268,7 +267,7 @@ verify_documents(dbn_archive *a, uint64_t end)
         if (number < before || units == 0 || units > end - number || number >= end)
             status = dbn_sql_damaged(
                 a->db, DBN_MESSAGE("a document has numbers of another one"));
-        else if (!dbn_places_read(&place, dbn_statement_bytes(rows, 2), units - 1))
+        else if (!dbn_places_read(NULL, units, dbn_statement_bytes(rows, 2)))
             status = dbn_sql_damaged(
                 a->db, DBN_MESSAGE("a document has lost the places of its paragraphs"));
         if (status != DBN_OK)

@@ -24,6 +24,9 @@
 #define MATCHES_MAX (UINT32_C(1) << 23)
 /* Units that have the same content, and that share a gram, which are looked at. */
 #define CONTENTS_MAX 64U
+/* Documents that are held: a text that repeats one is told of it paragraph after
+ * paragraph. */
+#define FOUND_MAX    16U
 #define POSTINGS_MAX 1024U
 
 /* A unit that is asked about and one of the archive. */
@@ -45,13 +48,15 @@ typedef struct candidate {
 
 typedef DBN_VEC(candidate) candidates;
 
-/* The document of the archive that was looked up last. */
+/* A document of the archive that was looked up. */
 typedef struct found_document {
     uint64_t number, units; /* units 0: none */
-    dbn_span id, url, date, places;
+    dbn_span id, url, date;
     dbn_id key;
-    dbn_span text; /* where has_text */
-    bool has_text;
+    const dbn_place *places; /* of its units */
+    const dbn_span *texts;   /* of its paragraphs; NULL: not looked up, or not kept */
+    bool has_texts;          /* they were looked up */
+    dbn_arena arena;
 } found_document;
 
 typedef struct asker {
@@ -64,9 +69,9 @@ typedef struct asker {
     const uint32_t *firsts; /* of each document from `beg` on: its first unit, counted
                                from that of `beg`; one more at the end */
     matches found;
-    bool is_full;             /* there are more than are held */
-    dbn_arena document_arena; /* of the document looked up last */
-    found_document document;
+    bool is_full;                              /* there are more than are held */
+    found_document documents_found[FOUND_MAX]; /* those looked up last */
+    uint32_t found_next;
     dbn_statement *find, *find_text;
 } asker;
 
@@ -215,25 +220,45 @@ read_key(dbn_span bytes)
 }
 
 static dbn_status
-keep(dbn_span *out, asker *a, dbn_span bytes)
+keep(dbn_span *out, const asker *a, found_document *d, dbn_span bytes)
 {
-    *out = bytes.ptr == NULL ? DBN_SPAN("") : dbn_arena_copy(&a->document_arena, bytes);
+    *out = bytes.ptr == NULL ? DBN_SPAN("") : dbn_arena_copy(&d->arena, bytes);
     return out->ptr == NULL ? dbn_sql_nomem(a->archive->db) : DBN_OK;
 }
 
 static dbn_status
-keep_document(asker *a)
+keep_places(const asker *a, found_document *d, dbn_span bytes)
+{
+    dbn_place *places = NULL;
+    bool is_sound = d->units > 0 && d->units <= bytes.len; /* a byte and more each */
+    if (is_sound) {
+        places = dbn_arena_alloc(&d->arena, (size_t)d->units * sizeof *places);
+        if (places == NULL)
+            return dbn_sql_nomem(a->archive->db);
+        is_sound = dbn_places_read(places, d->units, bytes);
+    }
+    d->places = places;
+    return is_sound
+               ? DBN_OK
+               : dbn_sql_damaged(
+                     a->archive->db,
+                     DBN_MESSAGE("a document has lost the places of its paragraphs"));
+}
+
+static dbn_status
+keep_document(const asker *a, found_document *d)
 {
     const dbn_statement *row = a->find;
-    found_document *d = &a->document;
-    dbn_arena_reset(&a->document_arena);
-    *d = (found_document){.number = (uint64_t)dbn_statement_number(row, 0),
-                          .units = (uint64_t)dbn_statement_number(row, 1),
-                          .key = read_key(dbn_statement_bytes(row, 3))};
-    DBN_TRY(keep(&d->id, a, dbn_statement_text(row, 2)));
-    DBN_TRY(keep(&d->url, a, dbn_statement_text(row, 4)));
-    DBN_TRY(keep(&d->date, a, dbn_statement_text(row, 5)));
-    return keep(&d->places, a, dbn_statement_bytes(row, 6));
+    dbn_arena_reset(&d->arena);
+    d->number = (uint64_t)dbn_statement_number(row, 0);
+    d->units = (uint64_t)dbn_statement_number(row, 1);
+    d->key = read_key(dbn_statement_bytes(row, 3));
+    d->has_texts = false;
+    d->texts = NULL;
+    DBN_TRY(keep(&d->id, a, d, dbn_statement_text(row, 2)));
+    DBN_TRY(keep(&d->url, a, d, dbn_statement_text(row, 4)));
+    DBN_TRY(keep(&d->date, a, d, dbn_statement_text(row, 5)));
+    return keep_places(a, d, dbn_statement_bytes(row, 6));
 }
 
 static bool
@@ -242,48 +267,66 @@ holds(const found_document *d, uint64_t number)
     return number >= d->number && number - d->number < d->units;
 }
 
-/* Look up the document of a unit: a->document, unless it was removed. */
+/* Look up the document of a unit; NULL where it was removed. */
 static dbn_status
-find_document(bool *is_there, asker *a, uint64_t number)
+find_document(found_document **out, asker *a, uint64_t number)
 {
     bool has_row;
-    if (!holds(&a->document, number)) {
-        dbn_statement_bind_number(a->find, 1, (int64_t)number);
-        dbn_status status = dbn_statement_step(&has_row, a->find);
-        if (status == DBN_OK && has_row)
-            status = keep_document(a);
-        dbn_statement_reset(a->find);
-        DBN_TRY(status);
+    for (uint32_t i = 0; i < FOUND_MAX; i++) {
+        *out = &a->documents_found[i];
+        if (holds(*out, number))
+            return DBN_OK;
     }
-    *is_there = holds(&a->document, number);
+    found_document *d = &a->documents_found[a->found_next];
+    a->found_next = (a->found_next + 1) % FOUND_MAX;
+    d->units = 0;
+    dbn_statement_bind_number(a->find, 1, (int64_t)number);
+    dbn_status status = dbn_statement_step(&has_row, a->find);
+    if (status == DBN_OK && has_row)
+        status = keep_document(a, d);
+    dbn_statement_reset(a->find);
+    *out = status == DBN_OK && holds(d, number) ? d : NULL;
+    return status;
+}
+
+/* Its texts, where it has some. */
+static dbn_status
+keep_texts(asker *a, found_document *d)
+{
+    dbn_span text = {NULL, 0};
+    bool has_row;
+    dbn_statement_bind_number(a->find_text, 1, (int64_t)d->number);
+    dbn_status status = dbn_statement_step(&has_row, a->find_text);
+    if (status == DBN_OK && has_row)
+        status = dbn_texts_unpack(&text, dbn_statement_bytes(a->find_text, 1),
+                                  (uint64_t)dbn_statement_number(a->find_text, 0),
+                                  &d->arena);
+    dbn_statement_reset(a->find_text);
+    if (status == DBN_ERR_SYNTAX)
+        return dbn_sql_damaged(a->archive->db,
+                               DBN_MESSAGE("the text of a document is broken"));
+    if (status != DBN_OK || text.ptr == NULL)
+        return status;
+    uint32_t count = (uint32_t)d->units - 1;
+    dbn_span *texts = dbn_arena_alloc(&d->arena, count * sizeof *texts);
+    if (texts == NULL)
+        return dbn_sql_nomem(a->archive->db);
+    dbn_texts_split(texts, count, text);
+    d->texts = texts;
     return DBN_OK;
 }
 
 static dbn_status
-find_text(dbn_span *out, asker *a, uint64_t number)
+find_text(dbn_span *out, asker *a, found_document *d, uint64_t number)
 {
-    found_document *d = &a->document;
-    dbn_status status = DBN_OK;
-    bool has_row = false;
     *out = (dbn_span){NULL, 0};
     if (!a->archive->shape.has_texts || number == d->number)
         return DBN_OK;
-    if (!d->has_text) {
-        dbn_statement_bind_number(a->find_text, 1, (int64_t)d->number);
-        status = dbn_statement_step(&has_row, a->find_text);
-        if (status == DBN_OK && has_row)
-            status = dbn_texts_unpack(&d->text, dbn_statement_bytes(a->find_text, 1),
-                                      (uint64_t)dbn_statement_number(a->find_text, 0),
-                                      &a->document_arena);
-        dbn_statement_reset(a->find_text);
-        if (status == DBN_ERR_SYNTAX)
-            return dbn_sql_damaged(a->archive->db,
-                                   DBN_MESSAGE("the text of a document is broken"));
-        DBN_TRY(status);
-        d->has_text = true;
-    }
-    if (d->text.ptr != NULL)
-        *out = dbn_texts_paragraph(d->text, (uint32_t)(number - d->number - 1));
+    if (!d->has_texts)
+        DBN_TRY(keep_texts(a, d));
+    d->has_texts = true;
+    if (d->texts != NULL)
+        *out = d->texts[number - d->number - 1];
     return DBN_OK;
 }
 
@@ -317,31 +360,19 @@ typedef struct question {
     dbn_sketch sketch;
 } question;
 
-static dbn_status
-place_in_document(dbn_place *out, asker *a, uint64_t number)
-{
-    if (!dbn_places_read(out, a->document.places, number - a->document.number))
-        return dbn_sql_damaged(
-            a->archive->db,
-            DBN_MESSAGE("a document has lost the places of its paragraphs"));
-    return DBN_OK;
-}
-
 /* Is the candidate one to tell? Its score goes into it. */
 static dbn_status
 judge(bool *is_hit, asker *a, const question *q, candidate *c)
 {
-    dbn_place place;
-    DBN_TRY(find_document(is_hit, a, c->number));
-    if (!*is_hit)
-        return DBN_OK;
-    *is_hit = dbn_id_order(a->document.key, a->documents[q->document].key) != 0;
+    found_document *d;
+    DBN_TRY(find_document(&d, a, c->number));
+    *is_hit = d != NULL && dbn_id_order(d->key, a->documents[q->document].key) != 0;
     c->score = c->other_score = 1000;
     if (!*is_hit || c->is_exact)
         return DBN_OK;
-    DBN_TRY(place_in_document(&place, a, c->number));
     dbn_resemblance is =
-        dbn_sketch_compare(q->grams, q->gram_count, q->sketch, place.sketch, c->shared);
+        dbn_sketch_compare(q->grams, q->gram_count, q->sketch,
+                           d->places[c->number - d->number].sketch, c->shared);
     c->score = is.own;
     c->other_score = is.other;
     /* That of the one with fewer words is the higher one. */
@@ -375,26 +406,25 @@ judge_matches(candidates *out, asker *a, const question *q, match *found,
 static dbn_status
 tell(asker *a, const question *q, const candidate *c)
 {
-    dbn_place place;
+    dbn_arena *arena = &a->job->arena;
+    found_document *d;
+    dbn_span text;
+    DBN_TRY(find_document(&d, a, c->number));
+    assert(d != NULL);
+    DBN_TRY(find_text(&text, a, d, c->number));
     dbn_archive_hit hit = {.document = q->document,
                            .paragraph = q->paragraph,
                            .number = c->number,
                            .is_exact = c->is_exact,
                            .score = c->score,
-                           .other_score = c->other_score};
-    dbn_arena *arena = &a->job->arena;
-    bool is_there;
-    DBN_TRY(find_document(&is_there, a, c->number));
-    assert(is_there);
-    DBN_TRY(place_in_document(&place, a, c->number));
-    DBN_TRY(find_text(&hit.text, a, c->number));
-    hit.place = place.range;
-    hit.id = dbn_arena_copy(arena, a->document.id);
-    hit.url = dbn_arena_copy(arena, a->document.url);
-    hit.date = dbn_arena_copy(arena, a->document.date);
+                           .other_score = c->other_score,
+                           .place = d->places[c->number - d->number].range,
+                           .id = dbn_arena_copy(arena, d->id),
+                           .url = dbn_arena_copy(arena, d->url),
+                           .date = dbn_arena_copy(arena, d->date)};
     bool has_room = hit.id.ptr != NULL && hit.url.ptr != NULL && hit.date.ptr != NULL;
-    if (hit.text.ptr != NULL) {
-        hit.text = dbn_arena_copy(arena, hit.text);
+    if (text.ptr != NULL) {
+        hit.text = dbn_arena_copy(arena, text);
         has_room = has_room && hit.text.ptr != NULL;
     }
     if (!has_room || dbn_vec_push(arena, a->out, hit) != DBN_OK)
@@ -532,11 +562,11 @@ dbn_archive_ask(dbn_archive_hits *out, dbn_archive *archive,
     if (count == 0)
         return DBN_OK;
     DBN_TRY(dbn_sql_begin(archive->db, false));
-    dbn_arena_init(&a.document_arena, 0);
     dbn_status status = ask(&a, count);
     dbn_statement_free(a.find);
     dbn_statement_free(a.find_text);
-    dbn_arena_release(&a.document_arena);
+    for (uint32_t i = 0; i < FOUND_MAX; i++)
+        dbn_arena_release(&a.documents_found[i].arena);
     dbn_sql_rollback(archive->db);
     return status;
 }

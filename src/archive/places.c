@@ -50,22 +50,33 @@ read_range(dbn_range *out, dbn_span places, size_t *at, uint32_t from)
     return true;
 }
 
+static bool
+read_paragraph(dbn_place *out, dbn_span places, size_t *at, uint32_t from)
+{
+    uint64_t level, count;
+    if (!read_range(&out->range, places, at, from) ||
+        !dbn_varint_get(&level, places, at) || !dbn_varint_get(&count, places, at) ||
+        level > DBN_SKETCH_LEVEL_MAX || count > UINT32_MAX)
+        return false;
+    out->sketch = (dbn_sketch){(uint32_t)level, (uint32_t)count};
+    return true;
+}
+
 bool
-dbn_places_read(dbn_place *out, dbn_span places, uint64_t index)
+dbn_places_read(dbn_place *out, uint64_t units, dbn_span places)
 {
     size_t at = 0;
-    uint64_t level = 0, count = 0;
-    *out = (dbn_place){0};
-    if (!read_range(&out->range, places, &at, 0))
-        return false;
-    if (index == 0)
-        return true;
-    for (out->range.end = 0; index > 0; index--)
-        if (!read_range(&out->range, places, &at, out->range.end) ||
-            !dbn_varint_get(&level, places, &at) ||
-            !dbn_varint_get(&count, places, &at) || level > DBN_SKETCH_LEVEL_MAX ||
-            count > UINT32_MAX)
+    uint32_t from = 0;
+    for (uint64_t i = 0; i < units; i++) {
+        dbn_place place = {.sketch = {0, 0}};
+        bool is_there = i == 0 ? read_range(&place.range, places, &at, 0)
+                               : read_paragraph(&place, places, &at, from);
+        if (!is_there)
             return false;
-    out->sketch = (dbn_sketch){(uint32_t)level, (uint32_t)count};
+        if (i > 0)
+            from = place.range.end;
+        if (out != NULL)
+            out[i] = place;
+    }
     return true;
 }

@@ -25,7 +25,8 @@ typedef struct dbn_place {
     dbn_sketch sketch; /* of a paragraph */
 } dbn_place;
 
-/** Unit `index`, 0 for the whole; false where the bytes do not have it. */
-bool dbn_places_read(dbn_place *out, dbn_span places, uint64_t index);
+/** The places of `units` units, the whole first, into `out`, which may be NULL; false
+ * where the bytes do not have so many. */
+bool dbn_places_read(dbn_place *out, uint64_t units, dbn_span places);
 
 #endif

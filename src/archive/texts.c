@@ -9,24 +9,35 @@
 /* A document is not larger. */
 #define SIZE_MAX_TEXT ((UINT64_C(1) << 31) - 1)
 
-dbn_span
-dbn_texts_paragraph(dbn_span text, uint32_t index)
+/* Where the paragraph at the beginning ends. */
+static size_t
+paragraph_len(dbn_span text)
 {
-    for (;;) {
-        size_t len = 0;
-        while (
-            len < text.len &&
-            !dbn_span_starts((dbn_span){text.ptr + len, text.len - len}, SEPARATOR)) {
-            const char *next = memchr(text.ptr + len + 1, '\n', text.len - len - 1);
-            len = next == NULL ? text.len : (size_t)(next - text.ptr);
-        }
-        if (index == 0)
-            return (dbn_span){text.ptr, len};
-        if (len >= text.len)
-            return (dbn_span){NULL, 0};
-        len += SEPARATOR.len;
-        text = (dbn_span){text.ptr + len, text.len - len};
-        index--;
+    size_t len = 0;
+    while (len < text.len) {
+        const char *next = memchr(text.ptr + len, '\n', text.len - len);
+        if (next == NULL)
+            return text.len;
+        len = (size_t)(next - text.ptr);
+        if (dbn_span_starts((dbn_span){next, text.len - len}, SEPARATOR))
+            return len;
+        len++;
+    }
+    return len;
+}
+
+void
+dbn_texts_split(dbn_span *out, uint32_t count, dbn_span text)
+{
+    bool is_over = false;
+    for (uint32_t i = 0; i < count; i++) {
+        out[i] = (dbn_span){NULL, 0};
+        if (is_over)
+            continue;
+        out[i] = (dbn_span){text.ptr, paragraph_len(text)};
+        is_over = out[i].len == text.len;
+        size_t taken = out[i].len + (is_over ? 0 : SEPARATOR.len);
+        text = (dbn_span){text.ptr + taken, text.len - taken};
     }
 }
 

@@ -21,7 +21,7 @@ dbn_status dbn_texts_pack(dbn_span *out, uint64_t *size, const dbn_span *paragra
 dbn_status dbn_texts_unpack(dbn_span *out, dbn_span packed, uint64_t size,
                             dbn_arena *arena) DBN_CHECKED;
 
-/** Paragraph `index` of it; ptr NULL where there is none. */
-dbn_span dbn_texts_paragraph(dbn_span text, uint32_t index);
+/** Its first `count` paragraphs; ptr NULL for those that it does not have. Linear. */
+void dbn_texts_split(dbn_span *out, uint32_t count, dbn_span text);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "dedup/sign.h"
 #include "flow/doc.h"
+#include "flow/told.h"
 #include "text/fold.h"
 
 dbn_status
@@ -62,32 +63,18 @@ dbn_index_signing(const dbn_index *index)
                          .exact = index->shape.exact};
 }
 
-/* Where paragraph `range` of a page stands in its source; *at is where the search
- * among its paragraphs, which come in order, goes on. */
 static dbn_range
-place_of(const dbn_signed *sign, dbn_range range, uint32_t *at)
+place_of(const dbn_signed *sign, dbn_range range)
 {
-    const dbn_mappings *page = &sign->page;
-    while (*at < page->count && page->items[*at].text.beg < range.beg)
-        ++*at;
-    return *at < page->count ? page->items[*at].source : range;
-}
-
-static dbn_range
-whole_place(const dbn_signed *sign)
-{
-    const dbn_mappings *page = &sign->page;
-    if (page->count == 0)
-        return (dbn_range){0, sign->bytes};
-    return (dbn_range){page->items[0].source.beg,
-                       page->items[page->count - 1].source.end};
+    const dbn_end end = {.page = &sign->page, .range = range};
+    return dbn_told_place(&end);
 }
 
 dbn_status
 dbn_index_document(dbn_archive_document *out, const dbn_signed *sign, dbn_span url,
                    dbn_span date, dbn_arena *arena)
 {
-    uint32_t count = sign->occurrences.count, at = 0, gram = 0;
+    uint32_t count = sign->occurrences.count, gram = 0;
     dbn_archive_paragraph *paragraphs =
         dbn_arena_alloc(arena, count * sizeof *paragraphs);
     dbn_span *texts = dbn_arena_alloc(arena, count * sizeof *texts);
@@ -96,8 +83,8 @@ dbn_index_document(dbn_archive_document *out, const dbn_signed *sign, dbn_span u
         return DBN_ERR_NOMEM;
     for (uint32_t i = 0; i < count; i++) {
         const dbn_occurrence *o = &sign->occurrences.items[i];
-        paragraphs[i] = (dbn_archive_paragraph){
-            o->content, place_of(sign, o->range, &at), gram, o->grams};
+        paragraphs[i] = (dbn_archive_paragraph){o->content, place_of(sign, o->range),
+                                                gram, o->grams};
         texts[i] = dbn_span_slice(sign->text, o->range);
         gram += o->grams;
     }
@@ -112,7 +99,7 @@ dbn_index_document(dbn_archive_document *out, const dbn_signed *sign, dbn_span u
                                   .date = date,
                                   .key = sign->key,
                                   .content = content,
-                                  .place = whole_place(sign),
+                                  .place = place_of(sign, (dbn_range){0, sign->bytes}),
                                   .paragraphs = paragraphs,
                                   .paragraph_count = count,
                                   .grams = grams,

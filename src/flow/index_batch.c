@@ -215,16 +215,16 @@ write_json(dbn_batch *b, const waiting *w, const dbn_index_answer *answer)
     return dbn_batch_send(b, (dbn_span){out.items, out.count});
 }
 
-/* What is shown of a unit: its text; of the whole that of its first paragraph. */
+/* What is shown of a unit: its text; of the whole that of its first paragraph. Hits
+ * come in the order of the paragraphs: *at is where that of this one is looked for. */
 static dbn_span
-text_of(const dbn_archive_document *d, const dbn_index_hit *hit)
+text_of(const dbn_archive_document *d, const dbn_index_hit *hit, uint32_t *at)
 {
-    if (hit->unit == DBN_UNIT_DOCUMENT)
-        return d->paragraph_count == 0 ? DBN_SPAN("") : d->texts[0];
-    for (uint32_t i = 0; i < d->paragraph_count; i++)
-        if (d->paragraphs[i].place.beg == hit->range.beg)
-            return d->texts[i];
-    return DBN_SPAN("");
+    if (hit->unit == DBN_UNIT_PARAGRAPH)
+        while (*at < d->paragraph_count &&
+               d->paragraphs[*at].place.beg != hit->range.beg)
+            ++*at;
+    return *at < d->paragraph_count ? d->texts[*at] : DBN_SPAN("");
 }
 
 static dbn_status
@@ -233,12 +233,13 @@ write_text(dbn_batch *b, const waiting *w, const dbn_index_answer *answer)
     index_batch *own = b->own;
     dbn_buffer out = {0};
     const dbn_voice voice = {&out, &own->job.arena, b->options->ui};
+    uint32_t at = 0;
     if (answer->hits.count == 0 && answer->contradictions.count == 0)
         return DBN_OK;
     DBN_TRY(dbn_write_found_document(&voice, w->document.id));
     for (uint32_t i = 0; i < answer->hits.count; i++) {
         const dbn_index_hit *hit = &answer->hits.items[i];
-        DBN_TRY(dbn_write_found(&voice, hit, text_of(&w->document, hit)));
+        DBN_TRY(dbn_write_found(&voice, hit, text_of(&w->document, hit, &at)));
     }
     for (uint32_t i = 0; i < answer->contradictions.count; i++)
         DBN_TRY(dbn_write_found_otherwise(&voice, &answer->contradictions.items[i]));

@@ -33,9 +33,8 @@ ends_before(const dbn_mappings *page, uint32_t at)
     return low;
 }
 
-/* The range as it is told: of a page, the paragraphs in its source. */
-static dbn_range
-place_of(const dbn_end *in)
+dbn_range
+dbn_told_place(const dbn_end *in)
 {
     const dbn_mappings *page = in->page;
     uint32_t first = ends_before(page, in->range.beg);
@@ -51,8 +50,8 @@ dbn_corpus_copy
 dbn_told_copy(dbn_corpus_copy copy, const dbn_end *own, const dbn_end *other)
 {
     copy.own = own->range;
-    copy.range = place_of(own);
-    copy.partner_range = place_of(other);
+    copy.range = dbn_told_place(own);
+    copy.partner_range = dbn_told_place(other);
     copy.partner = other->id;
     return copy;
 }
@@ -60,8 +59,8 @@ dbn_told_copy(dbn_corpus_copy copy, const dbn_end *own, const dbn_end *other)
 dbn_corpus_contradiction
 dbn_told_contradiction(const dbn_end *own, const dbn_end *other, uint8_t kind)
 {
-    return (dbn_corpus_contradiction){.range = place_of(own),
-                                      .partner_range = place_of(other),
+    return (dbn_corpus_contradiction){.range = dbn_told_place(own),
+                                      .partner_range = dbn_told_place(other),
                                       .partner = other->id,
                                       .kind = kind};
 }

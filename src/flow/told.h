@@ -15,6 +15,9 @@ typedef struct dbn_end {
     dbn_range range;          /* of the text that is compared */
 } dbn_end;
 
+/** Where it is told: of a page, its paragraphs in the source. */
+dbn_range dbn_told_place(const dbn_end *in);
+
 /** `copy` with its places and partner filled in: `own` as it is told of `other`. */
 dbn_corpus_copy dbn_told_copy(dbn_corpus_copy copy, const dbn_end *own,
                               const dbn_end *other);

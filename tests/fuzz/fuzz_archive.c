@@ -38,24 +38,24 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     dbn_span bytes = {size == 0 ? "" : (const char *)data, size}, text;
     dbn_arena arena;
-    dbn_place place;
+    dbn_place places[16];
+    dbn_span split[64];
     dbn_arena_init(&arena, (size_t)64 << 20);
     if (size <= DBN_BLOCK_BYTES)
         read_block(bytes);
-    for (uint64_t i = 0; i < 16; i++)
-        if (dbn_places_read(&place, bytes, i))
-            assert(place.range.beg <= place.range.end);
+    for (uint64_t units = 0; units <= 16; units++)
+        if (dbn_places_read(places, units, bytes))
+            for (uint64_t i = 0; i < units; i++)
+                assert(places[i].range.beg <= places[i].range.end);
     if (dbn_texts_unpack(&text, bytes, size, &arena) == DBN_OK)
         assert(text.len == size);
-    size_t all = 0, separators = 0;
-    for (uint32_t i = 0;; i++) {
-        text = dbn_texts_paragraph(bytes, i);
-        if (text.ptr == NULL)
-            break;
-        all += text.len;
-        separators = i;
+    dbn_texts_split(split, 64, bytes);
+    for (uint32_t i = 0; i < 64 && split[i].ptr != NULL; i++) {
+        const char *next = split[i].ptr + split[i].len;
+        assert(next <= bytes.ptr + size);
+        assert(i == 63 || split[i + 1].ptr == NULL || split[i + 1].ptr == next + 2);
+        assert(i == 63 || split[i + 1].ptr != NULL || next == bytes.ptr + size);
     }
-    assert(all + 2 * separators == size);
     dbn_arena_release(&arena);
     return 0;
 }
