@@ -12,6 +12,7 @@
 #include "flow/merge.h"
 #include "flow/prepare.h"
 #include "write/messages.h"
+#include "write/omegat.h"
 #include "write/violations.h"
 #include "write/xliff.h"
 
@@ -118,11 +119,16 @@ write_prepared(dbn_buffer *out, const dbn_prepare_input *in, const dbn_bilingual
     dbn_arena *arena = &in->doc->job.arena;
     dbn_span source = in->doc->document.source->text;
     const dbn_xliff_options options = {.is_2_2 = in->format == DBN_PREPARE_XLIFF_2_2,
-                                       .is_once = in->is_once};
+                                       .is_once = in->is_once,
+                                       .is_by_sentence =
+                                           in->format == DBN_PREPARE_XLIFF_OMEGAT};
     switch (in->format) {
     case DBN_PREPARE_XLIFF_2_1:
     case DBN_PREPARE_XLIFF_2_2:
         return dbn_write_xliff(out, arena, b, &options);
+    case DBN_PREPARE_XLIFF_1_2:
+    case DBN_PREPARE_XLIFF_OMEGAT:
+        return dbn_write_xliff12(out, arena, b, &options);
     case DBN_PREPARE_PO:
         return dbn_write_po(out, arena, b, source);
     case DBN_PREPARE_TSV:
@@ -151,6 +157,20 @@ dbn_prepare(dbn_prepared *out, const dbn_prepare_input *in,
     found.page.target_lang = in->target;
     DBN_TRY_PUSH(job, write_prepared(&text, in, &found));
     return output(context, (dbn_span){text.items, text.count});
+}
+
+dbn_status
+dbn_omegat_project(dbn_span source_lang, dbn_span target_lang,
+                   dbn_status (*output)(void *context, dbn_span bytes), void *context)
+{
+    dbn_arena arena;
+    dbn_buffer text = {0};
+    dbn_arena_init(&arena, 0);
+    dbn_status status = dbn_write_omegat(&text, &arena, source_lang, target_lang);
+    if (status == DBN_OK)
+        status = output(context, (dbn_span){text.items, text.count});
+    dbn_arena_release(&arena);
+    return status;
 }
 
 struct dbn_translation {

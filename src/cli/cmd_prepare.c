@@ -10,6 +10,7 @@
 #include "folder.h"
 #include "options.h"
 #include "output.h"
+#include "project.h"
 #include "signals.h"
 #include "tell.h"
 
@@ -22,7 +23,7 @@ typedef struct settings {
     dbn_batch_options batch; /* first: options of all commands set it */
     dbn_span target;
     const char *output;
-    dbn_prepare_format format;
+    int tool;     /* of tools */
     bool is_once; /* --repetitions=once */
 } settings;
 
@@ -40,15 +41,24 @@ set_output(void *context, const char *value)
     return *value != '\0';
 }
 
-/* In the order of dbn_prepare_format. */
-#define FORMATS "xliff2.1,xliff2.2,po,tsv"
-static const char *const suffixes[] = {".xlf", ".xlf", ".po", ".tsv"};
+/* What a file is for: the ending of its name, and its format. */
+static const struct {
+    const char *suffix;
+    dbn_prepare_format format;
+    bool is_project; /* it wants folders of its own */
+} tools[] = {
+    {".xlf", DBN_PREPARE_XLIFF_2_1, false},  {".xlf", DBN_PREPARE_XLIFF_2_2, false},
+    {".xlf", DBN_PREPARE_XLIFF_1_2, false},  {".xlf", DBN_PREPARE_XLIFF_1_2, false},
+    {".xlf", DBN_PREPARE_XLIFF_1_2, false},  {".po", DBN_PREPARE_PO, false},
+    {".po", DBN_PREPARE_PO, false},          {".tsv", DBN_PREPARE_TSV, false},
+    {".xlf", DBN_PREPARE_XLIFF_OMEGAT, true}};
+#define TOOLS "xliff2.1,xliff2.2,xliff1.2,trados,memoq,po,weblate,tsv,omegat"
 
 static bool
-set_format(void *context, const char *value)
+set_tool(void *context, const char *value)
 {
-    int choice = dbn_choice(FORMATS, value, strlen(value));
-    ((settings *)context)->format = (dbn_prepare_format)choice;
+    int choice = dbn_choice(TOOLS, value, strlen(value));
+    ((settings *)context)->tool = choice;
     return choice >= 0;
 }
 
@@ -65,8 +75,9 @@ set_repetitions(void *context, const char *value)
 static const dbn_option options[] = {
     {"to", 't', "LANG", "language of the translation, as in nl or nl-BE", set_target,
      NULL},
-    {"for", 'f', "TOOL", "what it is written as: xliff2.1 (default), xliff2.2, po, tsv",
-     set_format, FORMATS},
+    {"for", 'f', "TOOL",
+     "for whom: xliff2.1 (default), omegat, trados, memoq, or a format", set_tool,
+     TOOLS},
     {"repetitions", 0, "HOW",
      "all (default): each is there to be translated; once: the first alone",
      set_repetitions, REPETITIONS},
@@ -93,6 +104,7 @@ typedef struct run {
     const settings *settings;
     dbn_doc *doc;
     dbn_folder folder;
+    dbn_project project; /* of a tool that has such */
     uint32_t failed;
     bool is_over;    /* the output failed */
     bool is_misused; /* --to is no language */
@@ -103,8 +115,8 @@ open_output(run *r, const char *path, char place[DBN_FOLDER_PATH_MAX])
 {
     if (r->settings->output == NULL)
         return dbn_output_open(&r->to.output, NULL);
-    return dbn_folder_place(&r->folder, "prepare", path, suffixes[r->settings->format],
-                            place) &&
+    return dbn_folder_place(&r->folder, "prepare", path,
+                            tools[r->settings->tool].suffix, place) &&
            !dbn_output_destroys(place, path) && dbn_output_open(&r->to.output, place);
 }
 
@@ -119,10 +131,11 @@ prepare(run *r, const char *path, dbn_span bytes, dbn_prepared *out)
     dbn_status status = dbn_doc_clean(r->doc, &input, &r->settings->batch.clean);
     if (status != DBN_OK)
         return status;
+    dbn_project_note(&r->project, dbn_doc_lang(r->doc));
     const dbn_prepare_input in = {.doc = r->doc,
                                   .original = dbn_value_span(path),
                                   .target = r->settings->target,
-                                  .format = r->settings->format,
+                                  .format = tools[r->settings->tool].format,
                                   .is_once = r->settings->is_once};
     return dbn_prepare(out, &in, dbn_batch_on_output, r);
 }
@@ -210,9 +223,23 @@ fault_of(const settings *s, size_t count)
         return "a FILE is wanted: what is merged later must have a name";
     if (count > 1 && s->output == NULL)
         return "several files want --output=DIR";
+    if (tools[s->tool].is_project && s->output == NULL)
+        return "a project of OmegaT wants --output=DIR";
     if (s->batch.kind == DBN_INPUT_JSONL)
         return "the input is html or text: JSON Lines have no page to be merged into";
     return NULL;
+}
+
+static bool
+open_folders(run *r)
+{
+    const char *path = r->settings->output;
+    if (tools[r->settings->tool].is_project) {
+        if (!dbn_project_open(&r->project, "prepare", path))
+            return false;
+        path = r->project.source;
+    }
+    return path == NULL || dbn_folder_open(&r->folder, "prepare", path);
 }
 
 int
@@ -229,7 +256,7 @@ dbn_cmd_prepare(int argc, char **argv)
         return DBN_EXIT_USAGE;
     }
     run r = {.to = {.output = {.fd = -1}}, .settings = &s};
-    if (s.output != NULL && !dbn_folder_open(&r.folder, "prepare", s.output))
+    if (!open_folders(&r))
         return DBN_EXIT_OUTPUT;
     dbn_engine *engine = dbn_engine_open();
     if (engine == NULL)
@@ -237,6 +264,8 @@ dbn_cmd_prepare(int argc, char **argv)
     dbn_signals_watch(true);
     int status = run_all(&r, engine, (const char *const *)argv, count);
     dbn_engine_free(engine);
+    if (tools[s.tool].is_project && !dbn_project_close(&r.project, s.target))
+        status = DBN_EXIT_OUTPUT;
     dbn_folder_close(&r.folder);
     return status;
 }

@@ -6,6 +6,7 @@ typedef struct format {
     dbn_status (*check)(dbn_refusing *refusing, const dbn_xml *xml);
 } format;
 
+static const format xliff12 = {"xliff", &dbn_grammar_xliff12, dbn_xliff12_check};
 static const format formats[] = {{"xliff", &dbn_grammar_xliff2, dbn_xliff2_check},
                                  {"tmx", &dbn_grammar_tmx, dbn_tmx_check}};
 
@@ -22,6 +23,16 @@ format_of(const dbn_xml *xml)
             return &formats[i];
     }
     return NULL;
+}
+
+/* Version 1.2 has elements of the same names in a namespace of its own. */
+static bool
+is_xliff12(const dbn_xml *xml)
+{
+    uint32_t ns = xml->nodes.items[0].ns;
+    return ns >= DBN_XML_NS_FIRST && ns < xml->namespace_count &&
+           dbn_span_equal(xml->namespaces[ns],
+                          dbn_span_of(dbn_grammar_xliff12.namespaces[0]));
 }
 
 /* The core of version 2.2 has a namespace of its own, and the elements of this one. */
@@ -47,13 +58,17 @@ dbn_exchange_read(dbn_exchange *out, const dbn_xml **tree, dbn_span bytes, dbn_j
     if (xml == NULL)
         return dbn_job_nomem(job);
     DBN_TRY(dbn_xml_read(xml, bytes, dbn_grammar_xliff2.namespaces, job));
-    join_namespaces(xml);
-    const format *found = format_of(xml);
+    bool is_1_2 = is_xliff12(xml);
+    if (is_1_2)
+        DBN_TRY(dbn_xml_read(xml, bytes, dbn_grammar_xliff12.namespaces, job));
+    else
+        join_namespaces(xml);
+    const format *found = is_1_2 ? &xliff12 : format_of(xml);
     if (found == NULL) {
         dbn_span root = dbn_xml_text(xml, xml->nodes.items[0].text);
         dbn_status status =
             dbn_fail(&job->err, DBN_ERR_SYNTAX,
-                     "neither XLIFF 2 nor TMX: the file begins with '%.*s'",
+                     "neither XLIFF nor TMX: the file begins with '%.*s'",
                      (int)(root.len < 64 ? root.len : 64), root.ptr);
         job->err.line = xml->nodes.items[0].line;
         return status;
@@ -65,7 +80,8 @@ dbn_exchange_read(dbn_exchange *out, const dbn_xml **tree, dbn_span bytes, dbn_j
     *out = (dbn_exchange){.format = found->name,
                           .version = dbn_xml_get(xml, 0, "version"),
                           .refusals = refusing.refusals,
-                          .is_cut = refusing.is_cut};
+                          .is_cut = refusing.is_cut,
+                          .grammar = found->grammar};
     return DBN_OK;
 }
 

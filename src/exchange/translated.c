@@ -34,7 +34,9 @@ dbn_translated_read(dbn_bilingual *out, dbn_span bytes, dbn_job *job)
     DBN_TRY(dbn_exchange_read(&found, &xml, bytes, job));
     if (found.refusals.count > 0)
         return refuse(&found, job);
-    if (xml->nodes.items[0].ns != dbn_grammar_ns(&dbn_grammar_xliff2, ""))
-        return dbn_fail(&job->err, DBN_ERR_SYNTAX, "the file is not XLIFF 2");
+    if (found.grammar == &dbn_grammar_xliff12)
+        return dbn_xliff12_read(out, xml, job);
+    if (found.grammar != &dbn_grammar_xliff2)
+        return dbn_fail(&job->err, DBN_ERR_SYNTAX, "the file is not XLIFF");
     return dbn_xliff2_read(out, xml, job);
 }

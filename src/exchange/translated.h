@@ -19,7 +19,9 @@
 dbn_status dbn_translated_read(dbn_bilingual *out, dbn_span bytes,
                                dbn_job *job) DBN_CHECKED;
 
-/** The same of a file that holds to its standard. */
+/** The same of a file of version 1.2, or 2, that holds to its standard. */
+dbn_status dbn_xliff12_read(dbn_bilingual *out, const dbn_xml *xml,
+                            dbn_job *job) DBN_CHECKED;
 dbn_status dbn_xliff2_read(dbn_bilingual *out, const dbn_xml *xml,
                            dbn_job *job) DBN_CHECKED;
 

@@ -29,7 +29,7 @@ refuse(reading *r, uint32_t node, const char *rule)
     if (id.ptr == NULL)
         id = dbn_xml_get(r->xml, node, "startRef");
     dbn_status status =
-        dbn_fail(&r->job->err, DBN_ERR_SYNTAX, "the code '%.*s' of a target %s",
+        dbn_fail(&r->job->err, DBN_ERR_SYNTAX, "the code '%.*s' of a target: %s",
                  (int)(id.len < 64 ? id.len : 64), id.ptr == NULL ? "" : id.ptr, rule);
     r->job->err.line = r->xml->nodes.items[node].line;
     return status;
@@ -142,7 +142,7 @@ markup_of(reading *r, uint32_t unit, uint32_t code, const char *name, dbn_span *
     uint32_t data =
         ref.ptr == NULL ? DBN_NONE : dbn_ids_find(&r->ids, unit, ID_DATA, ref);
     if (data == DBN_NONE)
-        return refuse(r, code, DBN_MESSAGE("stands for nothing of the page"));
+        return refuse(r, code, DBN_MESSAGE("it stands for nothing of the page"));
     dbn_buffer markup = {0};
     const dbn_xml_node *nodes = r->xml->nodes.items;
     for (uint32_t i = data + 1; i < nodes[data].end; i++) {
@@ -233,8 +233,9 @@ add_target_node(reading *r, uint32_t unit, uint32_t part, uint32_t node)
     dbn_span text = DBN_SPAN("");
     if (is_code(kind_of(r, node))) {
         uint32_t code = find_code(r, unit, node);
-        return code == DBN_NONE ? refuse(r, node, DBN_MESSAGE("is none of its source"))
-                                : add_code(r, part, code);
+        return code == DBN_NONE
+                   ? refuse(r, node, DBN_MESSAGE("it is none of its source"))
+                   : add_code(r, part, code);
     }
     if (r->xml->nodes.items[node].is_text)
         text = dbn_xml_text(r->xml, r->xml->nodes.items[node].text);

@@ -198,13 +198,14 @@ static dbn_status
 refuse_code(const merging *m, uint32_t unit, uint32_t code, dbn_code_fault fault)
 {
     static const char *const faults[] = {
-        [DBN_CODE_FAULT_TWICE] = DBN_MESSAGE("stands there twice"),
-        [DBN_CODE_FAULT_LOST] = DBN_MESSAGE("is lost"),
-        [DBN_CODE_FAULT_DISORDERED] = DBN_MESSAGE("does not end behind its beginning")};
+        [DBN_CODE_FAULT_TWICE] = DBN_MESSAGE("it stands there twice"),
+        [DBN_CODE_FAULT_LOST] = DBN_MESSAGE("it is lost"),
+        [DBN_CODE_FAULT_DISORDERED] =
+            DBN_MESSAGE("it does not end behind its beginning")};
     const dbn_bilingual_unit *u = &m->file->units.items[unit];
     dbn_span text = m->file->pieces.items[code].text;
     dbn_status status =
-        dbn_fail(&m->job->err, DBN_ERR_SYNTAX, "unit '%.*s': the code '%.*s' %s",
+        dbn_fail(&m->job->err, DBN_ERR_SYNTAX, "unit '%.*s', the code '%.*s': %s",
                  (int)(u->id.len < 64 ? u->id.len : 64), u->id.ptr,
                  (int)(text.len < 64 ? text.len : 64), text.ptr, faults[fault]);
     m->job->err.line = u->line;

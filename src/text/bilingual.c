@@ -128,10 +128,10 @@ next_piece(reader *r)
 }
 
 static bool
-is_same(const dbn_bilingual *b, const dbn_unit_part *one, const dbn_unit_part *other)
+is_same(const dbn_bilingual *b, dbn_pieces one, dbn_pieces other)
 {
-    reader first = {b, one->source.beg, one->source.end, 0};
-    reader second = {b, other->source.beg, other->source.end, 0};
+    reader first = {b, one.beg, one.end, 0};
+    reader second = {b, other.beg, other.end, 0};
     for (;;) {
         const dbn_piece *x = next_piece(&first), *y = next_piece(&second);
         if (x == NULL || y == NULL)
@@ -174,7 +174,8 @@ dbn_bilingual_find_repetitions(dbn_bilingual *b, dbn_arena *scratch)
         dbn_unit_part *part = &b->parts.items[rows.items[i].part];
         if (rows.items[i].hash != rows.items[first].hash)
             first = i;
-        else if (is_same(b, &b->parts.items[rows.items[first].part], part))
+        else if (is_same(b, b->parts.items[rows.items[first].part].source,
+                         part->source))
             part->repeats = rows.items[first].part;
     }
     return DBN_OK;
@@ -251,6 +252,13 @@ dbn_bilingual_fill_repetitions(dbn_bilingual *b, dbn_arena *arena, uint32_t *fil
         ++*filled;
     }
     return DBN_OK;
+}
+
+bool
+dbn_bilingual_is_copy(const dbn_bilingual *b, uint32_t part)
+{
+    const dbn_unit_part *own = &b->parts.items[part];
+    return own->has_target && is_same(b, own->source, own->target);
 }
 
 /* ---- asking ---------------------------------------------------------------------- */

@@ -151,6 +151,9 @@ dbn_bilingual_sources(const dbn_bilingual *b, uint32_t unit)
                         b->parts.items[u->part_end - 1].source.end};
 }
 
+/** Is the target of a part its source, character by character and code by code? */
+bool dbn_bilingual_is_copy(const dbn_bilingual *b, uint32_t part);
+
 /** The parts of a unit as they stand in the page once it is translated: out[place].
  * `out` has room for all of them. */
 void dbn_bilingual_order(const dbn_bilingual *b, uint32_t unit, uint32_t *out);

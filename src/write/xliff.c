@@ -281,9 +281,8 @@ put_part(writing *w, const dbn_unit_part *part, uint32_t number)
 
 /* ---- repetitions ---------------------------------------------------------------- */
 
-/* Does all that the unit says stand before it? */
-static bool
-is_repeated(const dbn_bilingual *b, const dbn_bilingual_unit *unit)
+bool
+dbn_xliff_is_repeated(const dbn_bilingual *b, const dbn_bilingual_unit *unit)
 {
     for (uint32_t i = unit->part_beg; i < unit->part_end; i++)
         if (b->parts.items[i].is_segment && b->parts.items[i].repeats == DBN_NONE)
@@ -333,7 +332,7 @@ put_unit(writing *w, uint32_t index)
     dbn_pieces sources = dbn_bilingual_sources(w->b, index);
     char digest[DBN_DIGEST_BYTES];
     bool is_locked =
-        unit->is_locked || (w->options->is_once && is_repeated(w->b, unit));
+        unit->is_locked || (w->options->is_once && dbn_xliff_is_repeated(w->b, unit));
     w->piece_beg = sources.beg;
     dbn_bilingual_digest(digest, w->b, index);
     DBN_TRY(put_number(w, DBN_SPAN("<unit id=\"u"), index + 1,

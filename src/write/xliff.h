@@ -1,5 +1,5 @@
 /*
- * write/xliff.h - a page and its translation as XLIFF 2.
+ * write/xliff.h - a page and its translation as XLIFF.
  *
  * The page is its own skeleton: every unit says which bytes of it it stands for, and
  * holds the markup between them as original data. README.md says which metadata there
@@ -11,12 +11,22 @@
 #include "text/bilingual.h"
 
 typedef struct dbn_xliff_options {
-    bool is_2_2;  /* of version 2.2; else of 2.1 */
-    bool is_once; /* a unit whose sentences all stand before is locked */
+    bool is_2_2;         /* of version 2.2; else of 2.1 */
+    bool is_once;        /* a unit whose sentences all stand before is locked */
+    bool is_by_sentence; /* of version 1.2: a trans-unit a sentence, of which each has a
+                            target; else one a unit, cut into segments */
 } dbn_xliff_options;
 
-/** Append a whole file. DBN_ERR_NOMEM without a message. */
+/** Append a whole file of version 2. DBN_ERR_NOMEM without a message. */
 dbn_status dbn_write_xliff(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b,
                            const dbn_xliff_options *options) DBN_CHECKED;
+
+/** The same of version 1.2, which cannot hold what XML cannot: units with controls are
+ * left out, and stay as they are in the page. */
+dbn_status dbn_write_xliff12(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b,
+                             const dbn_xliff_options *options) DBN_CHECKED;
+
+/** Is all that the unit says said before it? */
+bool dbn_xliff_is_repeated(const dbn_bilingual *b, const dbn_bilingual_unit *unit);
 
 #endif

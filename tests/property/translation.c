@@ -11,8 +11,6 @@
 #include <doublon/bitext.h>
 #include <doublon/cat.h>
 
-#define PASSES (DBN_DO_ENCODING | DBN_DO_UNICODE | DBN_DO_EXTRACTION | DBN_DO_SEGMENTS)
-
 static dbn_status
 take(void *context, dbn_span bytes)
 {
@@ -50,11 +48,10 @@ merge(property *p, test_bytes *out, dbn_span xliff, dbn_span page, dbn_merged *m
     return is_merged;
 }
 
-/* "<source>…</source>" everywhere becomes itself and the same as target. */
+/* Everything between `begin` and `end` becomes itself and the same as target. */
 static test_bytes
-translate(dbn_span xliff)
+translate_in(dbn_span xliff, const char *begin, const char *end)
 {
-    static const char begin[] = "<source>", end[] = "</source>";
     test_bytes out = {0};
     size_t at = 0;
     for (;;) {
@@ -71,6 +68,26 @@ translate(dbn_span xliff)
     return out;
 }
 
+/* For OmegaT each source is its own target already, and says that it is no translation;
+ * of what it does not offer nothing is translated. */
+static test_bytes
+translate(dbn_span xliff, dbn_prepare_format format)
+{
+    static const char open[] = " state=\"needs-translation\"";
+    test_bytes out = {0};
+    if (format == DBN_PREPARE_XLIFF_1_2)
+        return translate_in(xliff, "<seg-source>", "</seg-source>");
+    if (format != DBN_PREPARE_XLIFF_OMEGAT)
+        return translate_in(xliff, "<source>", "</source>");
+    for (size_t at = 0, from; at < xliff.len; at = from + strlen(open)) {
+        from = test_span_find(xliff, test_span(open), at);
+        test_bytes_add(&out, (dbn_span){xliff.ptr + at, from - at});
+        if (from == xliff.len)
+            break;
+    }
+    return out;
+}
+
 static void
 check_untouched(property *p, const property_text *text, dbn_span xliff)
 {
@@ -84,9 +101,10 @@ check_untouched(property *p, const property_text *text, dbn_span xliff)
 }
 
 static void
-check_translated(property *p, const property_text *text, dbn_span xliff)
+check_translated(property *p, const property_text *text, dbn_span xliff,
+                 dbn_prepare_format format)
 {
-    test_bytes translated = translate(xliff), page = {0};
+    test_bytes translated = translate(xliff, format), page = {0};
     dbn_merged merged = {0};
     if (merge(p, &page, test_bytes_span(&translated), text->bytes, &merged)) {
         test_bytes before = visible(p, text, text->bytes);
@@ -191,27 +209,39 @@ check_list(property *p, const property_text *text, dbn_prepare_input in)
     test_bytes_release(&page);
 }
 
+static const dbn_prepare_format formats[] = {
+    DBN_PREPARE_XLIFF_2_1, DBN_PREPARE_XLIFF_2_2, DBN_PREPARE_XLIFF_1_2,
+    DBN_PREPARE_XLIFF_OMEGAT};
+#define FORMATS (sizeof formats / sizeof formats[0])
+
 static void
 check(property *p, const property_text *text)
 {
-    test_bytes xliff = {0};
-    dbn_prepared prepared;
+    test_bytes files[FORMATS] = {{0}};
+    dbn_prepared prepared = {0};
     const dbn_input input = {.bytes = text->bytes, .kind = text->kind};
-    const dbn_clean_options options = {.passes = PASSES, .keep_text = true};
+    const dbn_clean_options options = {.passes = DBN_DO_PREPARE, .keep_text = true};
     if (dbn_doc_clean(p->doc, &input, &options) != DBN_OK)
         return; /* damaged beyond being a text: other properties look at that */
-    const dbn_prepare_input in = {
+    dbn_prepare_input in = {
         .doc = p->doc, .original = test_span("page"), .target = test_span("nl")};
-    if (dbn_prepare(&prepared, &in, take, &xliff) != DBN_OK) {
-        property_fail(p, "not prepared: %s", dbn_doc_error(p->doc)->message);
-    } else if (prepared.units > 0) {
-        check_valid(p, test_bytes_span(&xliff));
-        check_untouched(p, text, test_bytes_span(&xliff));
-        check_list(p, text, in);
-        if (text->damage == 0)
-            check_translated(p, text, test_bytes_span(&xliff));
+    for (size_t i = 0; i < FORMATS; i++) {
+        in.format = formats[i];
+        if (dbn_prepare(&prepared, &in, take, &files[i]) != DBN_OK)
+            property_fail(p, "not prepared: %s", dbn_doc_error(p->doc)->message);
     }
-    test_bytes_release(&xliff);
+    if (prepared.units > 0)
+        check_list(p, text, in); /* the document is another one then */
+    for (size_t i = 0; i < FORMATS; i++) {
+        dbn_span file = test_bytes_span(&files[i]);
+        if (file.len > 0) {
+            check_valid(p, file);
+            check_untouched(p, text, file);
+        }
+        if (file.len > 0 && text->damage == 0)
+            check_translated(p, text, file, formats[i]);
+        test_bytes_release(&files[i]);
+    }
 }
 
 int

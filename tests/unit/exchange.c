@@ -244,6 +244,58 @@ static const struct sample tmx[] = {
     {"attribute-value", TMX("<tu creationdate='yesterday'>" TUV("fr", "a") "</tu>")},
 };
 
+/* Of version 1.2: a file around what stands in its body, or in one unit of it. */
+#define BODY(header, body)                                                             \
+    "<xliff xmlns='urn:oasis:names:tc:xliff:document:1.2' version='1.2'>"              \
+    "<file original='p' source-language='fr' target-language='nl' datatype='html'>"    \
+    "<header>" header "</header><body>" body "</body></file></xliff>"
+#define TRANS(content) BODY("", "<trans-unit id='u'>" content "</trans-unit>")
+
+static const struct sample xliff12[] = {
+    {"", TRANS("<source>a</source>")},
+    {"", TRANS("<source>a <bpt id='1' rid='1'>b</bpt>c<ept id='2' rid='1'/></source>"
+               "<seg-source><mrk mtype='seg' mid='1'>a</mrk></seg-source>"
+               "<target state='translated'><mrk mtype='seg' mid='1'>b</mrk></target>"
+               "<note from='x'>n</note><alt-trans><target>c</target></alt-trans>")},
+    {"", BODY("<phase-group><phase phase-name='t' process-name='x' tool-id='o'/>"
+              "</phase-group><tool tool-id='o' tool-name='x'/>",
+              "<group><trans-unit id='u'><source>a</source><target phase-name='t'>b"
+              "</target></trans-unit></group>")},
+    {"element-missing", TRANS("")},
+    {"element-misplaced", TRANS("<source>a</source><source>b</source>")},
+    {"element-unknown element-misplaced", TRANS("<source><b>a</b></source>")},
+    {"attribute-missing", TRANS("<source><x/></source>")},
+    {"attribute-value", BODY("", "<trans-unit id='u' approved='perhaps'><source>a"
+                                 "</source></trans-unit>")},
+    {"text-misplaced", BODY("", "a")},
+    {"id-unique", BODY("", "<trans-unit id='u'><source>a</source></trans-unit>"
+                           "<trans-unit id='u'><source>b</source></trans-unit>")},
+    {"id-unique", TRANS("<source><x id='1'/><x id='1'/></source>")},
+    {"", TRANS("<source><x id='1'/></source><target><x id='1'/></target>")},
+    {"half-alone", TRANS("<source><bpt id='1'>b</bpt></source>")},
+    {"half-alone", TRANS("<source><ex id='1'/></source>")},
+    {"", TRANS("<source><bx id='1'/>a<ex id='1'/></source>")},
+    {"phase-unknown", TRANS("<source>a</source><target phase-name='t'>b</target>")},
+    {"tool-unknown", TRANS("<source>a</source><alt-trans tool-id='o'><target>b"
+                           "</target></alt-trans>")},
+    {"state-unknown", TRANS("<source>a</source><target state='done'>b</target>")},
+    {"", TRANS("<source>a</source><target state='x-done'>b</target>")},
+    {"language-differs", TRANS("<source xml:lang='de'>a</source>")},
+    {"segment-unnamed",
+     TRANS("<source>a</source><seg-source><mrk mtype='seg'>a</mrk></seg-source>")},
+    {"segment-unknown",
+     TRANS("<source>a</source><seg-source><mrk mtype='seg' mid='1'>a</mrk></seg-source>"
+           "<target><mrk mtype='seg' mid='2'>b</mrk></target>")},
+};
+
+static void
+test_xliff12(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof xliff12 / sizeof xliff12[0]; i++)
+        assert_string_equal(broken_by(xliff12[i].file), xliff12[i].rules);
+}
+
 static void
 test_xliff(void **state)
 {
@@ -271,6 +323,8 @@ test_every_rule(void **state)
         bool is_broken = false;
         for (size_t i = 0; i < sizeof xliff / sizeof xliff[0]; i++)
             is_broken |= strstr(xliff[i].rules, name) != NULL;
+        for (size_t i = 0; i < sizeof xliff12 / sizeof xliff12[0]; i++)
+            is_broken |= strstr(xliff12[i].rules, name) != NULL;
         for (size_t i = 0; i < sizeof tmx / sizeof tmx[0]; i++)
             is_broken |= strstr(tmx[i].rules, name) != NULL;
         if (!is_broken)
@@ -287,8 +341,8 @@ test_no_file_of_ours(void **state)
         {"not well-formed", ""},
         {"not well-formed", "<xliff"},
         {"not well-formed", "a line of text"},
-        {"neither XLIFF 2 nor TMX: the file begins with 'html'", "<html/>"},
-        {"neither XLIFF 2 nor TMX: the file begins with 'xliff'", "<xliff/>"},
+        {"neither XLIFF nor TMX: the file begins with 'html'", "<html/>"},
+        {"neither XLIFF nor TMX: the file begins with 'xliff'", "<xliff/>"},
         {"the file declares entities",
          "<!DOCTYPE tmx [<!ENTITY a 'b'>]><tmx>&a;</tmx>"},
         {"the file declares entities",
@@ -441,15 +495,11 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_units),
-        cmocka_unit_test(test_xliff),
-        cmocka_unit_test(test_tmx),
-        cmocka_unit_test(test_every_rule),
-        cmocka_unit_test(test_no_file_of_ours),
-        cmocka_unit_test(test_places),
-        cmocka_unit_test(test_depth),
-        cmocka_unit_test(test_values),
-        cmocka_unit_test(test_budgets),
+        cmocka_unit_test(test_units),      cmocka_unit_test(test_xliff),
+        cmocka_unit_test(test_xliff12),    cmocka_unit_test(test_tmx),
+        cmocka_unit_test(test_every_rule), cmocka_unit_test(test_no_file_of_ours),
+        cmocka_unit_test(test_places),     cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_values),     cmocka_unit_test(test_budgets),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

@@ -22,7 +22,7 @@ typedef enum dbn_validate_format {
 
 /** A file to validate, and how to tell what is wrong with it. */
 typedef struct dbn_validate_input {
-    dbn_span bytes; /* XLIFF 2.0 to 2.2, or TMX; in any encoding that it declares */
+    dbn_span bytes; /* XLIFF 1.2 to 2.2, or TMX; in any encoding that it declares */
     dbn_span name;  /* what it is called */
     dbn_validate_format format;
     dbn_ui ui;     /* language of messages; JSON is in English */
@@ -51,7 +51,9 @@ DBN_API dbn_status dbn_validate(dbn_validation *out, const dbn_validate_input *i
 typedef enum dbn_prepare_format {
     DBN_PREPARE_XLIFF_2_1,
     DBN_PREPARE_XLIFF_2_2,
-    DBN_PREPARE_PO, /* lists of messages: dbn_translation_is_list() */
+    DBN_PREPARE_XLIFF_1_2, /* segments in trans-units, for Trados, memoQ and others */
+    DBN_PREPARE_XLIFF_OMEGAT, /* of version 1.2, too: a trans-unit a sentence */
+    DBN_PREPARE_PO,           /* lists of messages: dbn_translation_is_list() */
     DBN_PREPARE_TSV
 } dbn_prepare_format;
 
@@ -89,6 +91,13 @@ typedef struct dbn_prepared {
 DBN_API dbn_status dbn_prepare(dbn_prepared *out, const dbn_prepare_input *in,
                                dbn_status (*output)(void *context, dbn_span bytes),
                                void *context);
+
+/** Write the file omegat.project, which makes a folder a project of OmegaT. Fails as
+ * `output` does, or with DBN_ERR_NOMEM. Any thread. */
+DBN_API dbn_status dbn_omegat_project(dbn_span source_lang, dbn_span target_lang,
+                                      dbn_status (*output)(void *context,
+                                                           dbn_span bytes),
+                                      void *context);
 
 /** A file that came back from translators. Belongs to one thread. */
 typedef struct dbn_translation dbn_translation;

@@ -1,0 +1,75 @@
+/*
+ * Sentences are not cut again (sentence_seg): each is a trans-unit already.
+ */
+#include "project.h"
+
+#include "file.h"
+#include "output.h"
+#include "tell.h"
+
+#include <doublon/cat.h>
+
+#include <stdio.h>
+#include <string.h>
+
+static bool
+path_in(char out[DBN_FOLDER_PATH_MAX], const char *folder, const char *name)
+{
+    int len = snprintf(out, DBN_FOLDER_PATH_MAX, "%s/%s", folder, name);
+    return len > 0 && len < DBN_FOLDER_PATH_MAX;
+}
+
+bool
+dbn_project_open(dbn_project *project, const char *command, const char *path)
+{
+    static const char *const names[] = {"target",     "tm",     "tm/auto", "glossary",
+                                        "dictionary", "omegat", "source"};
+    dbn_folder folder;
+    *project = (dbn_project){.path = path};
+    bool is_made = dbn_folder_open(&folder, command, path);
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && is_made; i++) {
+        if (!path_in(project->source, path, names[i])) {
+            dbn_tell(command, "'%s' is too long", path);
+            return false;
+        }
+        is_made = dbn_folder_open(&folder, command, project->source);
+    }
+    return is_made;
+}
+
+void
+dbn_project_note(dbn_project *project, dbn_span source_lang)
+{
+    if (project->source_lang[0] == '\0' &&
+        source_lang.len < sizeof project->source_lang)
+        memcpy(project->source_lang, source_lang.ptr, source_lang.len);
+}
+
+static dbn_status
+write_project(void *output, dbn_span bytes)
+{
+    return dbn_output_write(output, bytes);
+}
+
+bool
+dbn_project_close(const dbn_project *project, dbn_span target_lang)
+{
+    char place[DBN_FOLDER_PATH_MAX];
+    dbn_file old = {0};
+    dbn_output output;
+    if (project->source_lang[0] == '\0' ||
+        !path_in(place, project->path, "omegat.project"))
+        return true;
+    bool is_there = dbn_file_read_quietly(&old, place);
+    dbn_file_release(&old);
+    if (is_there)
+        return true;
+    if (!dbn_output_open(&output, place))
+        return false;
+    dbn_span source = {project->source_lang, strlen(project->source_lang)};
+    dbn_status status = dbn_omegat_project(source, target_lang, write_project, &output);
+    if (dbn_output_commit(&output) && status == DBN_OK)
+        return true;
+    dbn_output_abandon(&output);
+    return false;
+}

@@ -1,0 +1,28 @@
+#include "write/omegat.h"
+
+#include "write/escape.h"
+#include "write/json.h"
+
+/* Of the versions that Debian has had since 2014; later ones read it. */
+static const char head[] =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<omegat>\n"
+    "<project version=\"1.0\">\n"
+    "<source_dir>__DEFAULT__</source_dir>\n<target_dir>__DEFAULT__</target_dir>\n"
+    "<tm_dir>__DEFAULT__</tm_dir>\n<glossary_dir>__DEFAULT__</glossary_dir>\n"
+    "<glossary_file>__DEFAULT__</glossary_file>\n"
+    "<dictionary_dir>__DEFAULT__</dictionary_dir>\n<source_lang>";
+static const char tail[] =
+    "</target_lang>\n<sentence_seg>false</sentence_seg>\n"
+    "<support_default_translations>true</support_default_translations>\n"
+    "<remove_tags>false</remove_tags>\n</project>\n</omegat>\n";
+
+dbn_status
+dbn_write_omegat(dbn_buffer *out, dbn_arena *arena, dbn_span source_lang,
+                 dbn_span target_lang)
+{
+    DBN_TRY(dbn_json_raw(out, arena, dbn_span_of(head)));
+    DBN_TRY(dbn_write_xml(out, arena, source_lang));
+    DBN_TRY(dbn_json_raw(out, arena, DBN_SPAN("</source_lang>\n<target_lang>")));
+    DBN_TRY(dbn_write_xml(out, arena, target_lang));
+    return dbn_json_raw(out, arena, dbn_span_of(tail));
+}
