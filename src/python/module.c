@@ -18,10 +18,11 @@ typedef struct engine_object {
     int idle_count;
 } engine_object;
 
-static PyObject *error_class; /* doublon.Error */
+static PyObject *error_class;  /* doublon.Error */
+static PyObject *engine_class; /* doublon._native.Engine */
 
-static PyObject *
-raise_error(const dbn_error *error)
+PyObject *
+dbn_py_raise(const dbn_error *error)
 {
     PyObject *exception = PyObject_CallFunction(error_class, "s", error->message);
     PyObject *offset = error->has_offset ? PyLong_FromUnsignedLongLong(error->offset)
@@ -59,7 +60,7 @@ engine_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords)
     if (self != NULL &&
         load_engine(&((engine_object *)self)->engine, path, &error) != DBN_OK) {
         Py_CLEAR(self);
-        (void)raise_error(&error);
+        (void)dbn_py_raise(&error);
     }
     Py_DECREF(path);
     return self;
@@ -137,7 +138,7 @@ engine_clean(PyObject *object, PyObject *arguments)
         result = dbn_py_article(self->engine, doc,
                                 is_text ? DBN_TEXT_SOURCE : DBN_TEXT_DECODED);
     else
-        result = raise_error(dbn_doc_error(doc));
+        result = dbn_py_raise(dbn_doc_error(doc));
     give_back(self, doc);
     return result;
 }
@@ -179,6 +180,15 @@ static PyType_Spec engine_spec = {
     .flags = Py_TPFLAGS_DEFAULT,
     .slots = engine_slots,
 };
+
+const dbn_engine *
+dbn_py_engine(PyObject *engine)
+{
+    if (PyObject_IsInstance(engine, engine_class) == 1)
+        return ((engine_object *)engine)->engine;
+    PyErr_SetString(PyExc_TypeError, "an Engine is wanted");
+    return NULL;
+}
 
 /* ---- the module ---------------------------------------------------------------- */
 
@@ -230,9 +240,11 @@ PyInit__native(void)
         "A document or a folder of dictionaries was refused. `offset` is where, in "
         "bytes, or None.",
         PyExc_ValueError, NULL);
-    Py_XINCREF(error_class);
-    if (add(module, "Error", error_class) &&
-        add(module, "Engine", PyType_FromSpec(&engine_spec)) &&
+    engine_class = PyType_FromSpec(&engine_spec);
+    Py_XINCREF(error_class); /* they are ours, and the module's */
+    Py_XINCREF(engine_class);
+    if (add(module, "Error", error_class) && add(module, "Engine", engine_class) &&
+        add(module, "Index", dbn_py_index_type()) &&
         add(module, "ROLES", role_names()) &&
         add(module, "__version__", PyUnicode_FromString(dbn_version())) &&
         add(module, "DICTS", PyUnicode_DecodeFSDefault(DBN_DICTS_INSTALLED)))

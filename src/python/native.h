@@ -26,4 +26,13 @@ PyObject *dbn_py_arrow_schema(PyObject *module, PyObject *unused);
  * from the iterator `batches` as it is read. */
 PyObject *dbn_py_arrow_stream(PyObject *module, PyObject *batches);
 
+/** The type Index, a new reference; index.c. */
+PyObject *dbn_py_index_type(void);
+
+/** What an Engine holds; NULL and an exception where the object is none. */
+const dbn_engine *dbn_py_engine(PyObject *engine);
+
+/** Raise doublon.Error with what failed; NULL. */
+PyObject *dbn_py_raise(const dbn_error *error);
+
 #endif

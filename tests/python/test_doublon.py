@@ -7,6 +7,7 @@ not installed, and fails there with DOUBLON_ALL set.
 import gc
 import os
 import sys
+import tempfile
 import threading
 import time
 import unittest
@@ -29,6 +30,63 @@ def optional(name):
         if os.environ.get("DOUBLON_ALL"):
             raise
         raise unittest.SkipTest(f"{name} is not installed") from None
+
+
+class Archive(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.path = Path(self.folder.name) / "archive.dbn"
+
+    def test_what_was_added_is_found_where_it_stood(self):
+        with doublon.Archive(self.path) as archive:
+            self.assertEqual(archive.query(f"🚧 {BODY}\n\n{LEAD}"), [])
+            archive.add(LEAD, id="a", date="2024-05-06", url="https://a.example/1")
+            archive.add(BODY, id="b")
+        with doublon.Archive(self.path, "read") as archive:
+            text = f"🚧 Dimanche, rien ne bougeait encore.\n\n{LEAD}"
+            (hit,) = archive.query(text, lang="fr")
+            self.assertEqual(text[hit.start : hit.end], LEAD)
+            self.assertEqual((hit.partner, hit.date), ("a", "2024-05-06"))
+            self.assertEqual(hit.url, "https://a.example/1")
+            self.assertTrue(hit.exact and not hit.estimated)
+            self.assertEqual((hit.unit, hit.score), ("paragraph", 1.0))
+            with self.assertRaises(doublon.Error):
+                archive.remove("a")
+
+    def test_what_looks_alike_is_estimated_or_verified(self):
+        changed = BODY.replace("navette", "déviation")
+        for store_text in (False, True):
+            path = f"{self.path}-{store_text}"
+            with doublon.Archive(path, store_text=store_text) as archive:
+                archive.add(BODY, id="b")
+                self.assertEqual(archive.flush(), doublon.Added(1, 1, 0))
+                (hit,) = archive.query(changed, lang="fr")
+                self.assertEqual((hit.estimated, hit.exact), (not store_text, False))
+                self.assertGreater(hit.score, 0.8)
+
+    def test_it_is_looked_after(self):
+        archive = doublon.Archive(self.path)
+        archive.add(LEAD, id="a")
+        archive.add(LEAD, id="a")
+        self.assertEqual(archive.flush(), doublon.Added(1, 1, 1))
+        self.assertEqual(archive.stats()["documents"], 1)
+        self.assertEqual((archive.remove("a"), archive.remove("a")), (1, 0))
+        archive.compact()
+        archive.verify()
+        self.assertEqual(archive.stats()["contents"], 0)
+        archive.close()
+        with self.assertRaises(ValueError):
+            archive.query(LEAD)
+
+    def test_other_files_are_refused(self):
+        self.path.write_text("no archive at all" * 100)
+        with self.assertRaisesRegex(doublon.Error, "not an archive"):
+            doublon.Archive(self.path)
+        with self.assertRaisesRegex(doublon.Error, "No such file"):
+            doublon.Archive(f"{self.path}-none", "read")
+        with self.assertRaises(ValueError):
+            doublon.Archive(self.path, "append")
 
 
 class Clean(unittest.TestCase):

@@ -12,9 +12,11 @@ order. Every `start` and `end` counts code points of what was given, so that
 `page[block.start:block.end]` is where a block stands in the page.
 """
 
+from ._archive import Archive
 from ._clean import Results, clean, clean_many, languages
 from ._native import Error, __version__
 from ._types import (
+    Added,
     Article,
     Block,
     Contradiction,
@@ -22,10 +24,13 @@ from ._types import (
     Document,
     Entry,
     Finding,
+    Hit,
     Picture,
 )
 
 __all__ = [
+    "Added",
+    "Archive",
     "Article",
     "Block",
     "Contradiction",
@@ -34,6 +39,7 @@ __all__ = [
     "Error",
     "Entry",
     "Finding",
+    "Hit",
     "Picture",
     "Results",
     "__version__",

@@ -46,6 +46,40 @@ class Entry(NamedTuple):
     """Where its text begins, behind the heading."""
 
 
+class Hit(NamedTuple):
+    """What of a text stood in an archive before."""
+
+    start: int
+    end: int
+    unit: str
+    """`paragraph`, or `document`: all of the text."""
+    relation: str
+    """`copy`, `version` or `excerpt`."""
+    score: float
+    """The share of its words that stand there."""
+    exact: bool
+    """It is the same byte for byte."""
+    estimated: bool
+    """Score and relation come from hashes alone."""
+    partner: str
+    """The `id` of the document where it stood, else its `url`."""
+    partner_start: int
+    partner_end: int
+    """Bytes of that document, as it was added."""
+    url: Optional[str]
+    date: Optional[str]
+    """Of that document."""
+
+
+class Added(NamedTuple):
+    """What was written since an archive was opened."""
+
+    documents: int
+    paragraphs: int
+    known: int
+    """Documents that stood there already, and are the same."""
+
+
 class Copy(NamedTuple):
     """A span that repeats another one."""
 
