@@ -27,6 +27,8 @@ packages_package=(
     debootstrap lintian mandoc zsh fish
 )
 packages_browser=(chromium fonts-dejavu-core)
+packages_spark=(openjdk-17-jre-headless python3-venv)
+pip_spark=('pyspark==3.5.*') # in build/spark
 packages_node=(nodejs npm) # or from elsewhere: whatever puts npm on the path
 
 # -------------------------------------------------------------------------------------
@@ -34,12 +36,12 @@ packages_node=(nodejs npm) # or from elsewhere: whatever puts npm on the path
 usage()
 {
     cat <<'END'
-usage: ./bootstrap.sh [deps [build|test|lint|browser|package] | build | demo | test |
+usage: ./bootstrap.sh [deps [build|test|lint|browser|spark|package] | build | demo | test |
                        install | package [deb|tarball|wheel]]
 
   deps     install the Debian packages that are missing: for building, for testing
-           too (the default), for the checks of .ci/run too, for its browser test, or
-           for `package`
+           too (the default), for the checks of .ci/run too, for its browser test, for
+           the Spark job (and pyspark in build/spark), or for `package`
   build    install what building needs, and build the release (build/release)
   demo     build, and clean an article whose lead stands three times
   test     install what testing needs, build with sanitizers, run all tests
@@ -91,6 +93,7 @@ deps()
     test) wanted+=("${packages_test[@]}") ;;
     lint) wanted+=("${packages_test[@]}" "${packages_lint[@]}") ;;
     package) wanted+=("${packages_package[@]}") ;;
+    spark) wanted+=("${packages_test[@]}" "${packages_spark[@]}") ;;
     browser)
         wanted+=("${packages_browser[@]}")
         command -v npm >/dev/null || wanted+=("${packages_node[@]}")
@@ -112,6 +115,20 @@ deps()
     as_root env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y -q --no-install-recommends "${absent[@]}" ||
         die "'apt-get install' fails; see its message above"
+}
+
+# What comes from PyPI, in an environment of its own.
+deps_pip()
+{
+    local venv=$root/build/spark
+    if [ "${1:-}" != spark ] || [ -x "$venv/bin/spark-submit" ]; then
+        return
+    fi
+    say "installing ${pip_spark[*]} in build/spark"
+    if ! python3 -m venv "$venv" ||
+        ! "$venv/bin/pip" install --quiet --disable-pip-version-check "${pip_spark[@]}"; then
+        die "'pip install' fails; see its message above"
+    fi
 }
 
 # Run quietly; show everything if it fails.
@@ -212,7 +229,7 @@ package()
 }
 
 case ${1:-build} in
-deps) deps "${2:-test}" && say "everything is installed" ;;
+deps) deps "${2:-test}" && deps_pip "${2:-test}" && say "everything is installed" ;;
 build) build ;;
 demo) demo ;;
 test) tests ;;
