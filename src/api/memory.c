@@ -3,17 +3,13 @@
  */
 #include "doublon/memory.h"
 
+#include "api/memory_file.h"
 #include "base/utf8.h"
 #include "flow/memory.h"
 #include "write/memory.h"
 
 #include <assert.h>
 #include <stdlib.h>
-
-struct dbn_memory_file {
-    dbn_job job;
-    dbn_memory *memory;
-};
 
 dbn_status
 dbn_memory_file_open(dbn_memory_file **out, const char *path, dbn_memory_mode mode,

@@ -41,6 +41,8 @@ static const dbn_command commands[] = {
     {"merge", "a translation back into its page", dbn_cmd_merge, &dbn_usage_merge},
     {"memory", "translation memories: TMX in and out, and what is like a text",
      dbn_cmd_memory, &dbn_usage_memory},
+    {"analyse", "how much of texts is new, and what it costs", dbn_cmd_analyse,
+     &dbn_usage_analyse},
     {"validate", "files of translators against their standards", dbn_cmd_validate,
      &dbn_usage_validate},
     {"doctor", "what is installed, what is off, whether all works", dbn_cmd_doctor,

@@ -13,7 +13,7 @@
 #define PIECE_BYTES (1U << 16)
 
 typedef struct importing {
-    dbn_memory *memory;
+    dbn_memory_store *memory;
     const dbn_memory_import *import;
     dbn_memory_added *out;
     dbn_job *job;
@@ -147,7 +147,7 @@ import_units(importing *i)
 }
 
 dbn_status
-dbn_flow_memory_import(dbn_memory_added *out, dbn_memory *memory,
+dbn_flow_memory_import(dbn_memory_added *out, dbn_memory_store *memory,
                        const dbn_memory_import *import, dbn_job *job)
 {
     importing i = {.memory = memory, .import = import, .out = out, .job = job};
@@ -191,7 +191,7 @@ export_unit(void *context, const dbn_stored_unit *unit)
 }
 
 dbn_status
-dbn_flow_memory_export(dbn_memory *memory,
+dbn_flow_memory_export(dbn_memory_store *memory,
                        dbn_status (*output)(void *context, dbn_span bytes),
                        void *context, const char *version, dbn_job *job)
 {

@@ -38,9 +38,8 @@ dbn_memory_edits_allowed(uint32_t longest, uint32_t score)
 static inline uint32_t
 dbn_memory_score_of(uint32_t longest, uint32_t edits)
 {
-    if (longest == 0)
-        return 100;
-    return (uint32_t)((uint64_t)100 * (longest - edits) / longest);
+    uint64_t all = longest;
+    return all == 0 ? 100 : (uint32_t)(100 * (all - edits) / all);
 }
 
 /**

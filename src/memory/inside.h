@@ -53,7 +53,7 @@ typedef struct dbn_memory_run {
     int64_t beg, end;
 } dbn_memory_run;
 
-struct dbn_memory {
+struct dbn_memory_store {
     dbn_sql *sql;
     dbn_error *error;
     dbn_statement *asks[DBN_ASKS]; /* made when first wanted */
@@ -71,17 +71,17 @@ struct dbn_memory {
 #define DBN_MEMORY_TAIL_MAX ((int64_t)256)
 
 /** The statement, reset. Fails with that of its making. */
-dbn_status dbn_memory_ask_for(dbn_statement **out, dbn_memory *memory,
+dbn_status dbn_memory_ask_for(dbn_statement **out, dbn_memory_store *memory,
                               dbn_memory_ask ask) DBN_CHECKED;
 
 /** DBN_ERR_NOMEM with its message. */
-dbn_status dbn_memory_nomem(dbn_memory *memory) DBN_CHECKED;
+dbn_status dbn_memory_nomem(dbn_memory_store *memory) DBN_CHECKED;
 
 /** The number of a tag, made where it is new. */
-dbn_status dbn_memory_tag_id(int64_t *out, dbn_memory *memory,
+dbn_status dbn_memory_tag_id(int64_t *out, dbn_memory_store *memory,
                              dbn_span tag) DBN_CHECKED;
 
-const dbn_memory_tag *dbn_memory_tag_of(const dbn_memory *memory, int64_t id);
+const dbn_memory_tag *dbn_memory_tag_of(const dbn_memory_store *memory, int64_t id);
 
 /** A hash of the first part of a tag, without case. */
 uint32_t dbn_memory_language_hash(dbn_span tag);
@@ -97,7 +97,7 @@ dbn_memory_text_hash(uint32_t language, dbn_span text)
 }
 
 /** Put what stands behind the last run into runs. */
-dbn_status dbn_memory_index(dbn_memory *memory, dbn_job *job) DBN_CHECKED;
+dbn_status dbn_memory_index(dbn_memory_store *memory, dbn_job *job) DBN_CHECKED;
 
 /**
  * The key of the `occurrence`-th (from 0) token of a stem in its text: with them a text

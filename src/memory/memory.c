@@ -62,13 +62,13 @@ static const char *const asks[DBN_ASKS] = {
 };
 
 dbn_status
-dbn_memory_nomem(dbn_memory *memory)
+dbn_memory_nomem(dbn_memory_store *memory)
 {
     return dbn_fail(memory->error, DBN_ERR_NOMEM, "no memory is left");
 }
 
 dbn_status
-dbn_memory_ask_for(dbn_statement **out, dbn_memory *memory, dbn_memory_ask ask)
+dbn_memory_ask_for(dbn_statement **out, dbn_memory_store *memory, dbn_memory_ask ask)
 {
     if (memory->asks[ask] == NULL)
         DBN_TRY(dbn_statement_new(&memory->asks[ask], memory->sql, asks[ask]));
@@ -80,7 +80,7 @@ dbn_memory_ask_for(dbn_statement **out, dbn_memory *memory, dbn_memory_ask ask)
 /* ---- opening -------------------------------------------------------------------- */
 
 static dbn_status
-load_tags(dbn_memory *memory)
+load_tags(dbn_memory_store *memory)
 {
     dbn_statement *rows;
     bool has_row;
@@ -102,7 +102,7 @@ load_tags(dbn_memory *memory)
 }
 
 static dbn_status
-load_runs(dbn_memory *memory)
+load_runs(dbn_memory_store *memory)
 {
     dbn_statement *rows;
     bool has_row;
@@ -123,7 +123,7 @@ load_runs(dbn_memory *memory)
 
 /* What of the file is kept at hand. */
 static dbn_status
-load(dbn_memory *memory)
+load(dbn_memory_store *memory)
 {
     static const char *const next[] = {"SELECT coalesce(max(id), 0) + 1 FROM unit",
                                        "SELECT coalesce(max(id), 0) + 1 FROM variant",
@@ -141,11 +141,11 @@ load(dbn_memory *memory)
 }
 
 dbn_status
-dbn_memory_open(dbn_memory **out, const char *path, dbn_memory_mode mode,
+dbn_memory_open(dbn_memory_store **out, const char *path, dbn_memory_mode mode,
                 dbn_error *error)
 {
     *out = NULL;
-    dbn_memory *memory = calloc(1, sizeof *memory);
+    dbn_memory_store *memory = calloc(1, sizeof *memory);
     if (memory == NULL)
         return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
     memory->error = error;
@@ -167,7 +167,7 @@ dbn_memory_open(dbn_memory **out, const char *path, dbn_memory_mode mode,
 }
 
 void
-dbn_memory_close(dbn_memory *memory)
+dbn_memory_close(dbn_memory_store *memory)
 {
     if (memory == NULL)
         return;
@@ -225,7 +225,7 @@ dbn_memory_penalty(dbn_span wanted, dbn_span tag)
 }
 
 const dbn_memory_tag *
-dbn_memory_tag_of(const dbn_memory *memory, int64_t id)
+dbn_memory_tag_of(const dbn_memory_store *memory, int64_t id)
 {
     for (uint32_t i = 0; i < memory->tags.count; i++)
         if (memory->tags.items[i].id == id)
@@ -234,7 +234,7 @@ dbn_memory_tag_of(const dbn_memory *memory, int64_t id)
 }
 
 dbn_status
-dbn_memory_tag_id(int64_t *out, dbn_memory *memory, dbn_span tag)
+dbn_memory_tag_id(int64_t *out, dbn_memory_store *memory, dbn_span tag)
 {
     dbn_statement *add;
     dbn_memory_tag new = {.tag = tag, .id = 1 + (int64_t)memory->tags.count};
@@ -259,14 +259,14 @@ dbn_memory_tag_id(int64_t *out, dbn_memory *memory, dbn_span tag)
 /* ---- adding --------------------------------------------------------------------- */
 
 dbn_status
-dbn_memory_begin(dbn_memory *memory)
+dbn_memory_begin(dbn_memory_store *memory)
 {
     DBN_TRY(dbn_sql_begin(memory->sql, true));
     return load(memory); /* others may have written since */
 }
 
 void
-dbn_memory_rollback(dbn_memory *memory)
+dbn_memory_rollback(dbn_memory_store *memory)
 {
     dbn_error kept = *memory->error;
     dbn_sql_rollback(memory->sql);
@@ -275,7 +275,7 @@ dbn_memory_rollback(dbn_memory *memory)
 }
 
 dbn_status
-dbn_memory_commit(dbn_memory *memory, dbn_job *job)
+dbn_memory_commit(dbn_memory_store *memory, dbn_job *job)
 {
     DBN_TRY(dbn_memory_index(memory, job));
     return dbn_sql_commit(memory->sql);
@@ -303,7 +303,7 @@ identity_of(const dbn_stored_unit *unit)
 }
 
 static dbn_status
-is_known(bool *out, dbn_memory *memory, int64_t identity)
+is_known(bool *out, dbn_memory_store *memory, int64_t identity)
 {
     dbn_statement *ask;
     DBN_TRY(dbn_memory_ask_for(&ask, memory, DBN_ASK_UNIT));
@@ -314,8 +314,8 @@ is_known(bool *out, dbn_memory *memory, int64_t identity)
 }
 
 static dbn_status
-add_searched(dbn_memory *memory, const dbn_memory_variant *variant, int64_t language,
-             dbn_job *job)
+add_searched(dbn_memory_store *memory, const dbn_memory_variant *variant,
+             int64_t language, dbn_job *job)
 {
     dbn_memory_tokens tokens = {0};
     dbn_statement *add;
@@ -342,7 +342,7 @@ add_searched(dbn_memory *memory, const dbn_memory_variant *variant, int64_t lang
 }
 
 static dbn_status
-add_variant(dbn_memory *memory, const dbn_memory_variant *variant, dbn_job *job)
+add_variant(dbn_memory_store *memory, const dbn_memory_variant *variant, dbn_job *job)
 {
     int64_t language = 0;
     dbn_statement *add;
@@ -365,7 +365,7 @@ add_variant(dbn_memory *memory, const dbn_memory_variant *variant, dbn_job *job)
 }
 
 static dbn_status
-add_unit(dbn_memory *memory, const dbn_stored_unit *unit, int64_t identity)
+add_unit(dbn_memory_store *memory, const dbn_stored_unit *unit, int64_t identity)
 {
     dbn_statement *add;
     DBN_TRY(dbn_memory_ask_for(&add, memory, DBN_ADD_UNIT));
@@ -382,7 +382,7 @@ add_unit(dbn_memory *memory, const dbn_stored_unit *unit, int64_t identity)
 }
 
 dbn_status
-dbn_memory_add(bool *is_new, dbn_memory *memory, const dbn_stored_unit *unit,
+dbn_memory_add(bool *is_new, dbn_memory_store *memory, const dbn_stored_unit *unit,
                dbn_job *job)
 {
     bool is_there = false;
@@ -411,7 +411,7 @@ dbn_memory_add(bool *is_new, dbn_memory *memory, const dbn_stored_unit *unit,
 
 /* Those of one unit; spans are borrowed from copies in the scratch. */
 static dbn_status
-take_variants(dbn_memory_variants *out, dbn_memory *memory, int64_t first,
+take_variants(dbn_memory_variants *out, dbn_memory_store *memory, int64_t first,
               int64_t count, dbn_arena *arena)
 {
     dbn_statement *rows;
@@ -445,7 +445,7 @@ take_variants(dbn_memory_variants *out, dbn_memory *memory, int64_t first,
 }
 
 static dbn_status
-take_unit(dbn_memory *memory, const dbn_statement *row,
+take_unit(dbn_memory_store *memory, const dbn_statement *row,
           dbn_status (*on_unit)(void *context, const dbn_stored_unit *unit),
           void *context, dbn_arena *scratch)
 {
@@ -463,7 +463,7 @@ take_unit(dbn_memory *memory, const dbn_statement *row,
 }
 
 dbn_status
-dbn_memory_walk(dbn_memory *memory,
+dbn_memory_walk(dbn_memory_store *memory,
                 dbn_status (*on_unit)(void *context, const dbn_stored_unit *unit),
                 void *context, dbn_job *job)
 {
@@ -492,7 +492,7 @@ by_tag(const void *first, const void *second)
 }
 
 static dbn_status
-count_languages(dbn_memory_stats *out, dbn_memory *memory, dbn_job *job)
+count_languages(dbn_memory_stats *out, dbn_memory_store *memory, dbn_job *job)
 {
     dbn_statement *rows;
     bool has_row;
@@ -520,7 +520,7 @@ count_languages(dbn_memory_stats *out, dbn_memory *memory, dbn_job *job)
 }
 
 dbn_status
-dbn_memory_count(dbn_memory_stats *out, dbn_memory *memory, dbn_job *job)
+dbn_memory_count(dbn_memory_stats *out, dbn_memory_store *memory, dbn_job *job)
 {
     int64_t contexts = 0;
     *out = (dbn_memory_stats){.units = (uint64_t)(memory->unit - 1)};

@@ -10,40 +10,40 @@
 #include "doublon/memory.h"
 #include "text/stored_unit.h"
 
-typedef struct dbn_memory dbn_memory;
+typedef struct dbn_memory_store dbn_memory_store;
 
 /** Open the file at `path`. `error` is that of the job which later calls get: it is
  * borrowed until the memory is closed, and says what they fail with. What is read is
  * what stood in the file now. Fails as dbn_sql_open() does; *out is then NULL. */
-dbn_status dbn_memory_open(dbn_memory **out, const char *path, dbn_memory_mode mode,
-                           dbn_error *error) DBN_CHECKED;
+dbn_status dbn_memory_open(dbn_memory_store **out, const char *path,
+                           dbn_memory_mode mode, dbn_error *error) DBN_CHECKED;
 
 /** What was not committed is forgotten. NULL is allowed. */
-void dbn_memory_close(dbn_memory *memory);
+void dbn_memory_close(dbn_memory_store *memory);
 
 /* ---- units ---------------------------------------------------------------------- */
 
 /** Begin to add; nothing is in the file before dbn_memory_commit(). */
-dbn_status dbn_memory_begin(dbn_memory *memory) DBN_CHECKED;
+dbn_status dbn_memory_begin(dbn_memory_store *memory) DBN_CHECKED;
 
 /** Add a unit, unless one with the same texts and neighbours is there already. */
-dbn_status dbn_memory_add(bool *is_new, dbn_memory *memory, const dbn_stored_unit *unit,
-                          dbn_job *job) DBN_CHECKED;
+dbn_status dbn_memory_add(bool *is_new, dbn_memory_store *memory,
+                          const dbn_stored_unit *unit, dbn_job *job) DBN_CHECKED;
 
-dbn_status dbn_memory_commit(dbn_memory *memory, dbn_job *job) DBN_CHECKED;
+dbn_status dbn_memory_commit(dbn_memory_store *memory, dbn_job *job) DBN_CHECKED;
 
 /** Forget what was added since dbn_memory_begin(). */
-void dbn_memory_rollback(dbn_memory *memory);
+void dbn_memory_rollback(dbn_memory_store *memory);
 
 /** Hand over all units as they came, `unit` borrowed for the call; ends with the first
  * failure, which it returns. */
-dbn_status dbn_memory_walk(dbn_memory *memory,
+dbn_status dbn_memory_walk(dbn_memory_store *memory,
                            dbn_status (*on_unit)(void *context,
                                                  const dbn_stored_unit *unit),
                            void *context, dbn_job *job) DBN_CHECKED;
 
 /** Counts; its languages in job->arena. */
-dbn_status dbn_memory_count(dbn_memory_stats *out, dbn_memory *memory,
+dbn_status dbn_memory_count(dbn_memory_stats *out, dbn_memory_store *memory,
                             dbn_job *job) DBN_CHECKED;
 
 /* ---- search --------------------------------------------------------------------- */
@@ -51,7 +51,7 @@ dbn_status dbn_memory_count(dbn_memory_stats *out, dbn_memory *memory,
 typedef DBN_VEC(dbn_memory_match) dbn_memory_matches;
 
 /** The best matches, as dbn_memory_file_query() has them. In job->arena. */
-dbn_status dbn_memory_search(dbn_memory_matches *out, dbn_memory *memory,
+dbn_status dbn_memory_search(dbn_memory_matches *out, dbn_memory_store *memory,
                              const dbn_memory_query *query, dbn_job *job) DBN_CHECKED;
 
 #endif

@@ -103,7 +103,7 @@ add_text(postings *out, uint32_t language, dbn_span stems, uint32_t number,
 
 /* From run->beg on, as many as a run takes; run->end is put behind them. */
 static dbn_status
-gather(postings *out, dbn_memory_run *run, dbn_memory *memory, dbn_job *job)
+gather(postings *out, dbn_memory_run *run, dbn_memory_store *memory, dbn_job *job)
 {
     dbn_statement *rows;
     bool has_row;
@@ -176,7 +176,7 @@ write_group(dbn_buffer *out, const postings *all, uint32_t beg, uint32_t end,
 #define ROW_BYTES 2048U
 
 static dbn_status
-write_row(dbn_memory *memory, const posting_row *row)
+write_row(dbn_memory_store *memory, const posting_row *row)
 {
     dbn_statement *add;
     DBN_TRY(dbn_memory_ask_for(&add, memory, DBN_ADD_POSTING));
@@ -190,7 +190,7 @@ write_row(dbn_memory *memory, const posting_row *row)
 
 /* The rows of one key, postings [range.beg, range.end). */
 static dbn_status
-write_key(dbn_memory *memory, int64_t run, const postings *all, dbn_range range,
+write_key(dbn_memory_store *memory, int64_t run, const postings *all, dbn_range range,
           dbn_job *job)
 {
     dbn_buffer list = {0};
@@ -215,7 +215,7 @@ write_key(dbn_memory *memory, int64_t run, const postings *all, dbn_range range,
 }
 
 static dbn_status
-write_rows(dbn_memory *memory, int64_t run, const postings *all, dbn_job *job)
+write_rows(dbn_memory_store *memory, int64_t run, const postings *all, dbn_job *job)
 {
     for (uint32_t beg = 0, end; beg < all->count; beg = end) {
         uint32_t key = POSTING_KEY(all->items[beg]);
@@ -230,7 +230,7 @@ write_rows(dbn_memory *memory, int64_t run, const postings *all, dbn_job *job)
 /* ---- runs ----------------------------------------------------------------------- */
 
 static dbn_status
-run_statement(dbn_memory *memory, dbn_memory_ask ask, const dbn_memory_run *run)
+run_statement(dbn_memory_store *memory, dbn_memory_ask ask, const dbn_memory_run *run)
 {
     dbn_statement *statement;
     DBN_TRY(dbn_memory_ask_for(&statement, memory, ask));
@@ -241,7 +241,7 @@ run_statement(dbn_memory *memory, dbn_memory_ask ask, const dbn_memory_run *run)
 }
 
 static dbn_status
-drop_last(dbn_memory *memory)
+drop_last(dbn_memory_store *memory)
 {
     const dbn_memory_run *last = &memory->runs.items[memory->runs.count - 1];
     DBN_TRY(run_statement(memory, DBN_DROP_POSTINGS, last));
@@ -251,7 +251,7 @@ drop_last(dbn_memory *memory)
 }
 
 static dbn_status
-make_run(dbn_memory_run *run, dbn_memory *memory, dbn_job *job)
+make_run(dbn_memory_run *run, dbn_memory_store *memory, dbn_job *job)
 {
     postings all = {0};
     dbn_arena_mark mark = dbn_arena_save(&job->arena);
@@ -267,7 +267,7 @@ make_run(dbn_memory_run *run, dbn_memory *memory, dbn_job *job)
 }
 
 dbn_status
-dbn_memory_index(dbn_memory *memory, dbn_job *job)
+dbn_memory_index(dbn_memory_store *memory, dbn_job *job)
 {
     int64_t end = memory->searched, beg = 1;
     if (memory->runs.count > 0)

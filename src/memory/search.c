@@ -47,7 +47,7 @@ typedef struct list {
 } list;
 
 typedef struct searching {
-    dbn_memory *memory;
+    dbn_memory_store *memory;
     const dbn_memory_query *query;
     dbn_job *job;
     dbn_memory_matches *out;
@@ -280,7 +280,7 @@ search_run(searching *s, const dbn_memory_run *run)
 static dbn_status
 search_tail(searching *s)
 {
-    const dbn_memory *memory = s->memory;
+    const dbn_memory_store *memory = s->memory;
     int64_t beg =
         memory->runs.count == 0 ? 1 : memory->runs.items[memory->runs.count - 1].end;
     for (int64_t number = beg; number < memory->searched; number++)
@@ -558,7 +558,7 @@ search(searching *s)
 }
 
 dbn_status
-dbn_memory_search(dbn_memory_matches *out, dbn_memory *memory,
+dbn_memory_search(dbn_memory_matches *out, dbn_memory_store *memory,
                   const dbn_memory_query *query, dbn_job *job)
 {
     assert(query->least >= DBN_MEMORY_SCORE_MIN && query->matches > 0);

@@ -113,7 +113,7 @@ write(char *out, const text *t)
 /* ---- filling -------------------------------------------------------------------- */
 
 typedef struct bench {
-    dbn_memory *memory;
+    dbn_memory_store *memory;
     dbn_job job;
     dbn_arena arena; /* of what is kept to compare with */
     DBN_VEC(dbn_memory_text) texts;

@@ -18,7 +18,7 @@
 static char folder[] = "/var/tmp/doublon-memory-XXXXXX";
 static char path[64];
 static dbn_job job;
-static dbn_memory *memory;
+static dbn_memory_store *memory;
 
 static int
 make_folder(void **state)
@@ -347,7 +347,7 @@ what_is_there_is_not_added_again(void **state)
 static void
 another_file_is_refused(void **state)
 {
-    dbn_memory *other;
+    dbn_memory_store *other;
     char name[80];
     (void)state;
     (void)snprintf(name, sizeof name, "%s-none", path);

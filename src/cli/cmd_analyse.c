@@ -1,0 +1,281 @@
+/*
+ * cli/cmd_analyse.c - doublon analyse.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include "batch.h"
+#include "commands.h"
+#include "engine.h"
+#include "file.h"
+#include "options.h"
+#include "output.h"
+#include "signals.h"
+#include "tell.h"
+
+#include <doublon/analysis.h>
+
+#include <signal.h>
+#include <string.h>
+
+typedef struct settings {
+    dbn_batch_options batch; /* first: options of all commands set it */
+    dbn_analysis_options analysis;
+    dbn_analysis_format format;
+    const char *memory, *rates, *output;
+} settings;
+
+/* Nothing goes because it repeats something: that is what is counted. */
+#define PASSES (DBN_DO_ENCODING | DBN_DO_UNICODE | DBN_DO_EXTRACTION | DBN_DO_SEGMENTS)
+
+#define FORMATS   "text,csv,json,trados,memoq"
+#define COUNTINGS "spaces,elisions,omegat,trados"
+#define SCORINGS  "doublon,omegat"
+
+static bool
+set_memory(void *context, const char *value)
+{
+    ((settings *)context)->memory = value;
+    return *value != '\0';
+}
+
+static bool
+set_rates(void *context, const char *value)
+{
+    ((settings *)context)->rates = value;
+    return *value != '\0';
+}
+
+static bool
+set_output(void *context, const char *value)
+{
+    ((settings *)context)->output = value;
+    return *value != '\0';
+}
+
+static bool
+set_target(void *context, const char *value)
+{
+    ((settings *)context)->analysis.target = dbn_value_span(value);
+    return *value != '\0';
+}
+
+static bool
+set_counting(void *context, const char *value)
+{
+    int choice = dbn_choice(COUNTINGS, value, strlen(value));
+    ((settings *)context)->analysis.counting = (dbn_counting)choice;
+    return choice >= 0;
+}
+
+static bool
+set_scoring(void *context, const char *value)
+{
+    int choice = dbn_choice(SCORINGS, value, strlen(value));
+    ((settings *)context)->analysis.scoring = (dbn_memory_scoring)choice;
+    return choice >= 0;
+}
+
+static bool
+set_internal(void *context, const char *value)
+{
+    (void)value;
+    ((settings *)context)->analysis.is_internal = true;
+    return true;
+}
+
+static bool
+set_format(void *context, const char *value)
+{
+    int choice = dbn_choice(FORMATS, value, strlen(value));
+    ((settings *)context)->format = (dbn_analysis_format)choice;
+    return choice >= 0;
+}
+
+static const dbn_option options[] = {
+    {"memory", 'm', "FILE", "what 'doublon memory add' made: count what it has",
+     set_memory, NULL},
+    {"to", 't', "LANG", "language of the translation, as in nl or nl-BE", set_target,
+     NULL},
+    {"internal", 0, NULL, "earlier segments count as if the memory had them",
+     set_internal, NULL},
+    {"count-like", 0, "HOW",
+     "what a word is: spaces (default), elisions, omegat, trados", set_counting,
+     COUNTINGS},
+    {"score", 0, "HOW",
+     "doublon (default): forms of one word are near; omegat: they are not", set_scoring,
+     SCORINGS},
+    {"rates", 0, "FILE", "what a word of each band costs, in YAML", set_rates, NULL},
+    {"format", 'f', "FORMAT", "text (default), csv, json, trados (XML), memoq (CSV)",
+     set_format, FORMATS},
+    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
+     NULL},
+    DBN_INPUT_OPTION,
+    DBN_LANG_OPTION,
+    DBN_CHARSET_OPTION,
+    DBN_EXTRACT_OPTION,
+    DBN_COMMON_OPTIONS,
+    {0},
+};
+
+const dbn_usage dbn_usage_analyse = {
+    "analyse", "[--memory=FILE --to=LANG] FILE...",
+    "Count words by how much of them is new, in a memory, or repeated.\n"
+    "FILE is a page or a text; - is standard input.",
+    options};
+
+/* ---- running ---------------------------------------------------------------- */
+
+typedef struct run {
+    dbn_batch_run to; /* first: what events of a batch get */
+    const settings *settings;
+    dbn_doc *doc;
+    dbn_analysis *analysis;
+    dbn_memory_file *memory;
+    size_t failed;
+} run;
+
+static void
+tell_error(const char *path, const dbn_error *error)
+{
+    char message[sizeof error->message];
+    dbn_ui_message(dbn_tell_ui(), message, sizeof message, error->message);
+    if (error->line > 0)
+        dbn_tell("analyse", "%s:%llu: %s", path, (unsigned long long)error->line,
+                 message);
+    else
+        dbn_tell("analyse", "%s: %s", path, message);
+}
+
+/* A text that cannot be read is told, and the rest goes on. */
+static void
+add_file(run *r, const char *path)
+{
+    dbn_file file;
+    bool is_read = dbn_file_read("analyse", &file, path);
+    const dbn_batch_options *batch = &r->settings->batch;
+    const dbn_input input = {.bytes = file.bytes,
+                             .name = dbn_value_span(path),
+                             .charset = batch->charset,
+                             .lang = batch->lang,
+                             .kind = batch->kind};
+    bool is_added = false;
+    if (is_read && dbn_doc_clean(r->doc, &input, &batch->clean) != DBN_OK) {
+        tell_error(path, dbn_doc_error(r->doc));
+    } else if (is_read) {
+        is_added = dbn_analysis_add(r->analysis, r->doc, input.name) == DBN_OK;
+        if (!is_added)
+            tell_error(path, dbn_analysis_error(r->analysis));
+    }
+    r->failed += !is_added;
+    dbn_file_release(&file);
+}
+
+static int
+write_all(run *r)
+{
+    if (!dbn_output_open(&r->to.output, r->settings->output))
+        return DBN_EXIT_OUTPUT;
+    dbn_status status = dbn_analysis_write(r->analysis, r->settings->format,
+                                           dbn_tell_ui(), dbn_batch_on_output, r);
+    if (status == DBN_ERR_CLOSED)
+        dbn_signals_end(SIGPIPE);
+    if (status != DBN_OK && r->to.output.failure == 0) {
+        dbn_tell_message("analyse", dbn_analysis_error(r->analysis)->message);
+        dbn_output_abandon(&r->to.output);
+        return DBN_EXIT_OUTPUT;
+    }
+    return dbn_output_commit(&r->to.output) ? DBN_EXIT_OK : DBN_EXIT_OUTPUT;
+}
+
+static int
+run_all(run *r, const char *const *paths, size_t count)
+{
+    for (size_t i = 0; i < count && dbn_signals_caught() == 0; i++)
+        add_file(r, paths[i]);
+    if (dbn_signals_caught() != 0)
+        dbn_signals_end(dbn_signals_caught());
+    if (r->failed == count)
+        return DBN_EXIT_OUTPUT;
+    int status = write_all(r);
+    return status == DBN_EXIT_OK && r->failed > 0 ? DBN_EXIT_SOME : status;
+}
+
+/* ---- the command ------------------------------------------------------------ */
+
+/* What is wrong; NULL for nothing. */
+static const char *
+fault_of(const settings *s, size_t count)
+{
+    if (count == 0)
+        return "a FILE is wanted";
+    if ((s->memory != NULL) != (s->analysis.target.len > 0))
+        return "--memory=FILE and --to=LANG are wanted together";
+    if (s->batch.kind == DBN_INPUT_JSONL)
+        return "the input is html or text: JSON Lines are not counted";
+    return NULL;
+}
+
+static bool
+begin(run *r, settings *s, dbn_engine *engine, dbn_span rates)
+{
+    dbn_error error = {0};
+    if (s->memory != NULL && dbn_memory_file_open(&r->memory, s->memory,
+                                                  DBN_MEMORY_READ, &error) != DBN_OK) {
+        dbn_tell_message("analyse", error.message);
+        return false;
+    }
+    s->analysis.memory = r->memory;
+    s->analysis.rates = rates;
+    s->analysis.rates_name = dbn_value_span(s->rates == NULL ? "" : s->rates);
+    if (dbn_analysis_new(&r->analysis, engine, &s->analysis, &error) != DBN_OK) {
+        dbn_tell_message("analyse", error.message);
+        return false;
+    }
+    return dbn_doc_new(&r->doc, engine, 0) == DBN_OK;
+}
+
+static int
+analyse(settings *s, const char *const *paths, size_t count)
+{
+    run r = {.to = {.output = {.fd = -1}}, .settings = s};
+    dbn_file rates = {0};
+    if (s->rates != NULL && !dbn_file_read("analyse", &rates, s->rates))
+        return DBN_EXIT_OUTPUT;
+    int status = DBN_EXIT_OUTPUT;
+    dbn_engine *engine = dbn_engine_open();
+    dbn_span lang = s->batch.lang, none = {"", 0};
+    if (engine != NULL && !dbn_engine_knows(engine, "analyse", lang, none))
+        status = DBN_EXIT_USAGE;
+    else if (engine != NULL && begin(&r, s, engine, rates.bytes))
+        status = run_all(&r, paths, count);
+    dbn_doc_free(r.doc);
+    dbn_analysis_free(r.analysis);
+    dbn_memory_file_free(r.memory);
+    dbn_engine_free(engine);
+    dbn_file_release(&rates);
+    return status;
+}
+
+int
+dbn_cmd_analyse(int argc, char **argv)
+{
+    settings s = {.batch = {.clean = {.passes = PASSES, .keep_text = true}}};
+    size_t count = 0;
+    dbn_parsed parsed = dbn_options_parse(&dbn_usage_analyse, &s, argc, argv, &count);
+    if (parsed != DBN_PARSED_OK)
+        return parsed == DBN_PARSED_HELP ? DBN_EXIT_OK : DBN_EXIT_USAGE;
+    const char *fault = fault_of(&s, count);
+    if (fault != NULL) {
+        dbn_tell("analyse", "%s", dbn_ui_text(dbn_tell_ui(), fault));
+        return DBN_EXIT_USAGE;
+    }
+    const char *const others[] = {s.memory, s.rates};
+    const dbn_guard guard = {.command = "analyse", .outputs = {{"--output", s.output}}};
+    for (int i = 0; i < 2; i++)
+        if (others[i] != NULL && dbn_guard_refuses(&guard, &others[i], 1))
+            return DBN_EXIT_USAGE;
+    if (dbn_guard_refuses(&guard, (const char *const *)argv, count))
+        return DBN_EXIT_USAGE;
+    dbn_signals_watch(true);
+    return analyse(&s, (const char *const *)argv, count);
+}
