@@ -216,15 +216,19 @@ report(const spell *s, dbn_desk_code code, const word *w, const meant *m)
     return desk_add_several(s->desk, code, w->first.range, instead, count);
 }
 
-/* A small word: a slip of one that there is, else a term or a foreign word. */
+/* A small word: a slip of one that there is, else a term or a foreign word. Beside a
+ * name it may be a part of that, unless a finger slipped in a word that is met often.
+ */
 static bool
 is_slip(const spell *s, const word *w, meant *m)
 {
-    bool is_cheap = false;
+    bool is_long = count_letters(s, w->first.range) >= NAME_MIN, is_near = false;
     suggest(m, s, w, AIM_WORD);
     for (uint32_t i = 0; i < m->count; i++)
-        is_cheap |= m->items[i].cost <= DBN_COST_SLIP;
-    return m->count > 0 && (is_cheap || !w->first.has_company);
+        is_near |=
+            m->items[i].cost <= DBN_COST_SLIP ||
+            (is_long && m->items[i].edits <= 1 && m->items[i].frequency >= WORD_MET);
+    return m->count > 0 && (is_near || !w->first.has_company);
 }
 
 /* A first word of a sentence that is an ordinary one with an error in it. */

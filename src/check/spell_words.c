@@ -262,18 +262,23 @@ find_joint(dbn_span text, dbn_range in, bool (*is_joint)(uint32_t), uint32_t *le
     return in.end;
 }
 
-/* One piece between hyphens: what hangs on the word before it is right. */
 static dbn_status
-judge_part(spell *s, dbn_speller *speller, dbn_range part, dbn_range elision,
+judge_word(spell *s, dbn_speller *speller, dbn_range word, dbn_range elision,
            uint32_t block)
+{
+    return spell_accepts(s, speller, word, elision)
+               ? DBN_OK
+               : add_unknown(s, speller, word, elision, block);
+}
+
+/* Does a profile know the piece, in whatever letters, as one that hangs on a hyphen? */
+static bool
+hangs_on_hyphen(const spell *s, const dbn_speller *speller, dbn_range part)
 {
     uint32_t hangs = DBN_WORD_ENCLITIC | DBN_WORD_KEEP_HYPHEN | DBN_WORD_HYPHEN_TAIL |
                      DBN_WORD_ELISION;
-    if (spell_accepts(s, speller, part, elision) ||
-        (class_of(dbn_speller_profile(speller), dbn_span_slice(s->desk->text, part)) &
-         hangs) != 0)
-        return DBN_OK;
-    return add_unknown(s, speller, part, elision, block);
+    dbn_span text = dbn_span_slice(s->desk->text, part);
+    return (class_of(dbn_speller_profile(speller), text) & hangs) != 0;
 }
 
 static dbn_status
@@ -282,14 +287,15 @@ judge_hyphened(spell *s, dbn_speller *speller, dbn_range piece, dbn_range elisio
 {
     uint32_t len, at = find_joint(s->desk->text, piece, is_hyphen, &len);
     if (at == piece.end)
-        return judge_part(s, speller, piece, elision, block);
+        return judge_word(s, speller, piece, elision, block);
     if (spell_accepts(s, speller, piece, elision))
         return DBN_OK;
     for (uint32_t beg = piece.beg; beg < piece.end; beg = at + len) {
         at = find_joint(s->desk->text, (dbn_range){beg, piece.end}, is_hyphen, &len);
         bool is_prefix = at < piece.end && at - beg <= PREFIX_MAX; /* co-, penta- */
-        if (!is_prefix)
-            DBN_TRY(judge_part(s, speller, (dbn_range){beg, at}, elision, block));
+        dbn_range part = {beg, at};
+        if (!is_prefix && !hangs_on_hyphen(s, speller, part))
+            DBN_TRY(judge_word(s, speller, part, elision, block));
         elision = (dbn_range){at, at};
     }
     return DBN_OK;
