@@ -298,6 +298,7 @@ set_up(dbn_sql *db, dbn_sql_mode mode)
     return dbn_sql_run(db, "PRAGMA trusted_schema = OFF;"
                            "PRAGMA cell_size_check = ON;"
                            "PRAGMA cache_size = -16384;"
+                           "PRAGMA journal_size_limit = 67108864;"
                            "PRAGMA synchronous = FULL");
 }
 
