@@ -3,11 +3,13 @@
  */
 #include "doublon/cat.h"
 
+#include "api/memory_file.h"
 #include "base/message.h"
 #include "exchange/catalog.h"
 #include "exchange/exchange.h"
 #include "exchange/translated.h"
 #include "exchange/values.h"
+#include "flow/leverage.h"
 #include "flow/look_up.h"
 #include "flow/merge.h"
 #include "flow/prepare.h"
@@ -137,6 +139,26 @@ write_prepared(dbn_buffer *out, const dbn_prepare_input *in, const dbn_bilingual
     return DBN_OK;
 }
 
+/* Of each sentence. */
+#define MATCHES_MAX 3U
+
+/* What failed in the memory is told where the document tells what failed. */
+static dbn_status
+add_matches(dbn_bilingual *b, const dbn_prepare_input *in)
+{
+    if (in->memory == NULL)
+        return DBN_OK;
+    const dbn_memory_query like = {.source = b->page.source_lang,
+                                   .target = in->target,
+                                   .least = in->least,
+                                   .matches = MATCHES_MAX};
+    dbn_job *job = &in->doc->job;
+    dbn_status status = dbn_flow_leverage(b, in->memory->memory, &like, job);
+    if (status != DBN_OK && job->err.status == DBN_OK)
+        job->err = in->memory->job.err;
+    return status;
+}
+
 dbn_status
 dbn_prepare(dbn_prepared *out, const dbn_prepare_input *in,
             dbn_status (*output)(void *context, dbn_span bytes), void *context)
@@ -155,6 +177,7 @@ dbn_prepare(dbn_prepared *out, const dbn_prepare_input *in,
         return DBN_OK;
     found.page.original = in->original;
     found.page.target_lang = in->target;
+    DBN_TRY(add_matches(&found, in));
     DBN_TRY_PUSH(job, write_prepared(&text, in, &found));
     return output(context, (dbn_span){text.items, text.count});
 }

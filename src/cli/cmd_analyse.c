@@ -13,6 +13,7 @@
 #include "tell.h"
 
 #include <doublon/analysis.h>
+#include <doublon/cat.h>
 
 #include <signal.h>
 #include <string.h>
@@ -23,9 +24,6 @@ typedef struct settings {
     dbn_analysis_format format;
     const char *memory, *rates, *output;
 } settings;
-
-/* Nothing goes because it repeats something: that is what is counted. */
-#define PASSES (DBN_DO_ENCODING | DBN_DO_UNICODE | DBN_DO_EXTRACTION | DBN_DO_SEGMENTS)
 
 #define FORMATS   "text,csv,json,trados,memoq"
 #define COUNTINGS "spaces,elisions,omegat,trados"
@@ -259,7 +257,7 @@ analyse(settings *s, const char *const *paths, size_t count)
 int
 dbn_cmd_analyse(int argc, char **argv)
 {
-    settings s = {.batch = {.clean = {.passes = PASSES, .keep_text = true}}};
+    settings s = {.batch = {.clean = {.passes = DBN_DO_PREPARE, .keep_text = true}}};
     size_t count = 0;
     dbn_parsed parsed = dbn_options_parse(&dbn_usage_analyse, &s, argc, argv, &count);
     if (parsed != DBN_PARSED_OK)

@@ -15,6 +15,7 @@
 #include "tell.h"
 
 #include <doublon/cat.h>
+#include <doublon/memory.h>
 
 #include <signal.h>
 #include <string.h>
@@ -25,7 +26,11 @@ typedef struct settings {
     const char *output;
     int tool;     /* of tools */
     bool is_once; /* --repetitions=once */
+    const char *memory;
+    uint32_t least; /* score of its matches */
 } settings;
+
+#define SCORE_DEFAULT 75U
 
 static bool
 set_target(void *context, const char *value)
@@ -72,6 +77,23 @@ set_repetitions(void *context, const char *value)
     return choice >= 0;
 }
 
+static bool
+set_memory(void *context, const char *value)
+{
+    ((settings *)context)->memory = value;
+    return *value != '\0';
+}
+
+static bool
+set_least(void *context, const char *value)
+{
+    unsigned long long number;
+    bool is_score = dbn_value_number(value, DBN_MEMORY_SCORE_MIN, 101, &number);
+    if (is_score)
+        ((settings *)context)->least = (uint32_t)number;
+    return is_score;
+}
+
 static const dbn_option options[] = {
     {"to", 't', "LANG", "language of the translation, as in nl or nl-BE", set_target,
      NULL},
@@ -81,6 +103,11 @@ static const dbn_option options[] = {
     {"repetitions", 0, "HOW",
      "all (default): each is there to be translated; once: the first alone",
      set_repetitions, REPETITIONS},
+    {"memory", 'm', "FILE",
+     "what 'doublon memory add' made: XLIFF 2 has what is like its sentences",
+     set_memory, NULL},
+    {"least", 0, "SCORE", "the lowest score of these, 30 to 101 (default 75)",
+     set_least, NULL},
     {"output", 'o', "DIR",
      "write there, NAME.xlf or the like; wanted for several files", set_output, NULL},
     DBN_INPUT_OPTION,
@@ -104,7 +131,8 @@ typedef struct run {
     const settings *settings;
     dbn_doc *doc;
     dbn_folder folder;
-    dbn_project project; /* of a tool that has such */
+    dbn_project project;     /* of a tool that has such */
+    dbn_memory_file *memory; /* NULL: none */
     uint32_t failed;
     bool is_over;    /* the output failed */
     bool is_misused; /* --to is no language */
@@ -136,7 +164,9 @@ prepare(run *r, const char *path, dbn_span bytes, dbn_prepared *out)
                                   .original = dbn_value_span(path),
                                   .target = r->settings->target,
                                   .format = tools[r->settings->tool].format,
-                                  .is_once = r->settings->is_once};
+                                  .is_once = r->settings->is_once,
+                                  .memory = r->memory,
+                                  .least = r->settings->least};
     return dbn_prepare(out, &in, dbn_batch_on_output, r);
 }
 
@@ -225,9 +255,23 @@ fault_of(const settings *s, size_t count)
         return "several files want --output=DIR";
     if (tools[s->tool].is_project && s->output == NULL)
         return "a project of OmegaT wants --output=DIR";
+    if (s->memory != NULL && s->tool > 1)
+        return "--memory is for XLIFF 2: other formats have no place for matches";
     if (s->batch.kind == DBN_INPUT_JSONL)
         return "the input is html or text: JSON Lines have no page to be merged into";
     return NULL;
+}
+
+static bool
+open_memory(run *r)
+{
+    dbn_error error = {0};
+    if (r->settings->memory == NULL ||
+        dbn_memory_file_open(&r->memory, r->settings->memory, DBN_MEMORY_READ,
+                             &error) == DBN_OK)
+        return true;
+    dbn_tell_message("prepare", error.message);
+    return false;
 }
 
 static bool
@@ -245,7 +289,8 @@ open_folders(run *r)
 int
 dbn_cmd_prepare(int argc, char **argv)
 {
-    settings s = {.batch = {.clean = {.passes = DBN_DO_PREPARE, .keep_text = true}}};
+    settings s = {.batch = {.clean = {.passes = DBN_DO_PREPARE, .keep_text = true}},
+                  .least = SCORE_DEFAULT};
     size_t count = 0;
     dbn_parsed parsed = dbn_options_parse(&dbn_usage_prepare, &s, argc, argv, &count);
     if (parsed != DBN_PARSED_OK)
@@ -256,14 +301,17 @@ dbn_cmd_prepare(int argc, char **argv)
         return DBN_EXIT_USAGE;
     }
     run r = {.to = {.output = {.fd = -1}}, .settings = &s};
-    if (!open_folders(&r))
+    if (!open_memory(&r) || !open_folders(&r)) {
+        dbn_memory_file_free(r.memory);
         return DBN_EXIT_OUTPUT;
+    }
     dbn_engine *engine = dbn_engine_open();
-    if (engine == NULL)
-        return DBN_EXIT_OUTPUT;
+    int status = DBN_EXIT_OUTPUT;
     dbn_signals_watch(true);
-    int status = run_all(&r, engine, (const char *const *)argv, count);
+    if (engine != NULL)
+        status = run_all(&r, engine, (const char *const *)argv, count);
     dbn_engine_free(engine);
+    dbn_memory_file_free(r.memory);
     if (tools[s.tool].is_project && !dbn_project_close(&r.project, s.target))
         status = DBN_EXIT_OUTPUT;
     dbn_folder_close(&r.folder);

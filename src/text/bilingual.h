@@ -93,6 +93,14 @@ typedef struct dbn_bilingual_page {
     uint32_t bytes;
 } dbn_bilingual_page;
 
+/** What a memory has that is like a segment, without codes. */
+typedef struct dbn_unit_match {
+    uint32_t part;
+    uint32_t score; /* to 101: between the same neighbours, too */
+    dbn_span source, target;
+    dbn_span origin; /* where the memory has it from; may be empty */
+} dbn_unit_match;
+
 /** Units in the order of the page; they do not overlap. All of it lives in the arena of
  * who made it. */
 typedef struct dbn_bilingual {
@@ -100,6 +108,9 @@ typedef struct dbn_bilingual {
     DBN_VEC(dbn_bilingual_unit) units;
     DBN_VEC(dbn_unit_part) parts;
     DBN_VEC(dbn_piece) pieces;
+    DBN_VEC(dbn_unit_match)
+    matches; /* in the order of units and parts, the
+                best first */
 } dbn_bilingual;
 
 /* ---- making ---------------------------------------------------------------------- */

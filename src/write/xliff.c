@@ -18,6 +18,7 @@ typedef struct writing {
     const dbn_xliff_options *options;
     const part_name *names; /* of each part */
     uint32_t piece_beg;     /* of the unit under way */
+    uint32_t match;         /* the next one */
 } writing;
 
 static dbn_status
@@ -324,6 +325,47 @@ name_parts(writing *w)
     return DBN_OK;
 }
 
+/* ---- matches -------------------------------------------------------------------- */
+
+static dbn_status
+put_match(writing *w, const dbn_unit_match *match, uint32_t number)
+{
+    DBN_TRY(put_number(w, DBN_SPAN("<mtc:match ref=\"#s"), number, DBN_SPAN("\"")));
+    DBN_TRY(put(w, match->score > 100 ? DBN_SPAN(" type=\"icm\"")
+                                      : DBN_SPAN(" type=\"tm\"")));
+    DBN_TRY(put_number(w, DBN_SPAN(" similarity=\""),
+                       match->score < 100 ? match->score : 100, DBN_SPAN("\"")));
+    if (match->origin.len > 0) {
+        DBN_TRY(put(w, DBN_SPAN(" origin=\"")));
+        DBN_TRY(dbn_write_xml(w->out, w->arena, match->origin));
+        DBN_TRY(put(w, DBN_SPAN("\"")));
+    }
+    DBN_TRY(put(w, DBN_SPAN("><source>")));
+    DBN_TRY(dbn_write_xml(w->out, w->arena, match->source));
+    DBN_TRY(put(w, DBN_SPAN("</source><target>")));
+    DBN_TRY(dbn_write_xml(w->out, w->arena, match->target));
+    return put(w, DBN_SPAN("</target></mtc:match>\n"));
+}
+
+/* Those of the unit, which follow those of the units before it. */
+static dbn_status
+put_matches(writing *w, const dbn_bilingual_unit *unit)
+{
+    bool has_any = false;
+    for (; w->match < w->b->matches.count; w->match++) {
+        const dbn_unit_match *match = &w->b->matches.items[w->match];
+        if (match->part < unit->part_beg || match->part >= unit->part_end)
+            break;
+        if (!has_any)
+            DBN_TRY(put(w, DBN_SPAN("<mtc:matches>\n")));
+        has_any = true;
+        DBN_TRY(put_match(w, match, match->part - unit->part_beg + 1));
+    }
+    return has_any ? put(w, DBN_SPAN("</mtc:matches>\n")) : DBN_OK;
+}
+
+/* ---- units ---------------------------------------------------------------------- */
+
 static dbn_status
 put_unit(writing *w, uint32_t index)
 {
@@ -346,6 +388,7 @@ put_unit(writing *w, uint32_t index)
     DBN_TRY(put_meta(w, DBN_SPAN("digest"), (dbn_span){digest, sizeof digest}));
     DBN_TRY(put_repetitions(w, unit));
     DBN_TRY(put(w, DBN_SPAN(METADATA_END)));
+    DBN_TRY(put_matches(w, unit));
     DBN_TRY(put_data(w, sources.end));
     for (uint32_t i = unit->part_beg; i < unit->part_end; i++)
         DBN_TRY(put_part(w, &parts[i], i - unit->part_beg + 1));
@@ -362,8 +405,12 @@ put_head(writing *w)
     DBN_TRY(put(w, DBN_SPAN("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
                             "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:")));
     DBN_TRY(put(w, is_2_2 ? DBN_SPAN("2.2") : DBN_SPAN("2.0")));
-    DBN_TRY(put(w, DBN_SPAN("\" xmlns:mda=\"urn:oasis:names:tc:xliff:metadata:2.0\" "
-                            "version=\"")));
+    DBN_TRY(
+        put(w, DBN_SPAN("\" xmlns:mda=\"urn:oasis:names:tc:xliff:metadata:2.0\" ")));
+    if (w->b->matches.count > 0)
+        DBN_TRY(
+            put(w, DBN_SPAN("xmlns:mtc=\"urn:oasis:names:tc:xliff:matches:2.0\" ")));
+    DBN_TRY(put(w, DBN_SPAN("version=\"")));
     DBN_TRY(put(w, is_2_2 ? DBN_SPAN("2.2") : DBN_SPAN("2.1")));
     DBN_TRY(put(w, DBN_SPAN("\" xml:space=\"preserve\" srcLang=\"")));
     DBN_TRY(dbn_write_xml(w->out, w->arena, page->source_lang));

@@ -71,6 +71,9 @@ typedef struct dbn_prepare_input {
     dbn_prepare_format format;
     bool is_once; /* what only repeats what stands before it is locked; merging fills
                      it */
+    struct dbn_memory_file *memory; /* of doublon/memory.h: XLIFF 2 has what is like its
+                                       sentences, three of each; NULL: none */
+    uint32_t least;                 /* score of a match, DBN_MEMORY_SCORE_MIN to 101 */
 } dbn_prepare_input;
 
 /** What was written. */
