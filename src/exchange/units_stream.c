@@ -42,7 +42,6 @@ typedef struct taking {
     const dbn_xml *xml;
     dbn_arena *arena;
     dbn_memory_variants variants;
-    dbn_span source; /* language of its source; "*all*": all are */
 } taking;
 
 typedef struct streaming {
@@ -233,13 +232,6 @@ is_markup(const dbn_xml *xml, uint32_t node, dbn_span text)
     return false;
 }
 
-static bool
-is_source(dbn_span source, dbn_span lang)
-{
-    return dbn_span_equal_ascii(source, DBN_SPAN("*all*")) ||
-           dbn_tmx_fit(lang, source) > 0;
-}
-
 static dbn_status
 take_variant(taking *t, uint32_t node)
 {
@@ -257,7 +249,6 @@ take_variant(taking *t, uint32_t node)
             append_markup(&content, t, segment + 1, t->xml->nodes.items[segment].end));
         one.content = text_of(&content);
     }
-    one.is_source = is_source(t->source, one.lang);
     DBN_TRY(take_head(&one.attributes, &one.notes, t, node));
     return dbn_vec_push(t->arena, &t->variants, one);
 }
@@ -294,19 +285,32 @@ source_of(const dbn_xml *xml, uint32_t unit)
     return own;
 }
 
+/* Sources are the variants whose language fits best; where none fits, those in that of
+ * the first. */
+static void
+find_sources(taking *t, dbn_span wanted)
+{
+    dbn_memory_variant *all = t->variants.items;
+    bool is_any = dbn_span_equal_ascii(wanted, DBN_SPAN("*all*"));
+    uint32_t best = 0;
+    for (uint32_t i = 0; i < t->variants.count; i++) {
+        uint32_t fit = dbn_tmx_fit(all[i].lang, wanted);
+        best = fit > best ? fit : best;
+    }
+    for (uint32_t i = 0; i < t->variants.count; i++)
+        all[i].is_source =
+            is_any || (best > 0 ? dbn_tmx_fit(all[i].lang, wanted) == best
+                                : dbn_span_equal(all[i].lang, all[0].lang));
+}
+
 static dbn_status
 take_unit(taking *t, dbn_stored_unit *out, uint32_t node)
 {
     const dbn_xml_node *nodes = t->xml->nodes.items;
-    bool has_source = false;
-    t->source = source_of(t->xml, node);
     for (uint32_t i = node + 1; i < nodes[node].end; i = nodes[i].end)
         if (dbn_tmx_is_named(t->xml, i, "tuv"))
             DBN_TRY(take_variant(t, i));
-    for (uint32_t i = 0; i < t->variants.count; i++)
-        has_source |= t->variants.items[i].is_source;
-    if (t->variants.count > 0 && !has_source)
-        t->variants.items[0].is_source = true;
+    find_sources(t, source_of(t->xml, node));
     *out = (dbn_stored_unit){.variants = t->variants.items,
                              .variant_count = t->variants.count,
                              .before = neighbour_of(t->xml, node, before_types),
