@@ -15,8 +15,7 @@
 
 #define KEY_BYTES 16U
 
-/* ---- waiting -----------------------------------------------------------------------
- */
+/* ---- waiting -------------------------------------------------------------------- */
 
 static dbn_status
 copy_span(dbn_span *span, dbn_arena *arena)
@@ -83,8 +82,7 @@ dbn_archive_add(dbn_archive *a, const dbn_archive_document *document)
     return a->job.arena.held < WAITING_MAX ? DBN_OK : dbn_archive_flush(&ignored, a);
 }
 
-/* ---- writing -----------------------------------------------------------------------
- */
+/* ---- writing -------------------------------------------------------------------- */
 
 /* One transaction of them. */
 typedef struct writer {

@@ -31,8 +31,7 @@ static const char schema[] =
     "CREATE TABLE text (number INTEGER PRIMARY KEY, size INTEGER NOT NULL,"
     " zstd BLOB NOT NULL);" DBN_RUNS_SCHEMA;
 
-/* ---- opening -----------------------------------------------------------------------
- */
+/* ---- opening -------------------------------------------------------------------- */
 
 /* The row that says what the archive has; *is_there is false in one that is new. */
 static dbn_status
@@ -128,8 +127,7 @@ dbn_archive_close(dbn_archive *archive)
     free(archive);
 }
 
-/* ---- removing ----------------------------------------------------------------------
- */
+/* ---- removing ------------------------------------------------------------------- */
 
 static dbn_status
 run_with_id(dbn_archive *a, const char *text, dbn_span id)
@@ -169,8 +167,7 @@ dbn_archive_remove(uint64_t *count, dbn_archive *archive, dbn_span id)
     return status;
 }
 
-/* ---- compacting --------------------------------------------------------------------
- */
+/* ---- compacting ----------------------------------------------------------------- */
 
 static dbn_status
 read_gone(dbn_gones *out, dbn_archive *a)
@@ -215,8 +212,7 @@ dbn_archive_compact(dbn_archive *archive)
     return status == DBN_OK ? dbn_sql_shrink(archive->db) : status;
 }
 
-/* ---- counting, verifying -----------------------------------------------------------
- */
+/* ---- counting, verifying -------------------------------------------------------- */
 
 static dbn_status
 count(uint64_t *out, dbn_archive *a, const char *text)

@@ -64,8 +64,7 @@ dbn_status dbn_archive_open(dbn_archive **out, const char *path,
 /** What was added and not flushed is lost. NULL is allowed. */
 void dbn_archive_close(dbn_archive *archive);
 
-/* ---- adding ------------------------------------------------------------------------
- */
+/* ---- adding --------------------------------------------------------------------- */
 
 /** Add a document: copied, and written with others, all of them or none, when there are
  * many of them. Documents that failed to be written are lost with the archive as it
@@ -86,8 +85,7 @@ dbn_status dbn_archive_remove(uint64_t *count, dbn_archive *archive,
  * the system. Bounded memory, whatever the archive holds. */
 dbn_status dbn_archive_compact(dbn_archive *archive) DBN_CHECKED;
 
-/* ---- asking ------------------------------------------------------------------------
- */
+/* ---- asking --------------------------------------------------------------------- */
 
 /** A unit of the archive that says what one that was asked about says. */
 typedef struct dbn_archive_hit {
@@ -124,8 +122,7 @@ dbn_status dbn_archive_ask(dbn_archive_hits *out, dbn_archive *archive,
                            const dbn_archive_document *documents, uint32_t count,
                            const dbn_archive_asking *asking, dbn_job *job) DBN_CHECKED;
 
-/* ---- looking after it --------------------------------------------------------------
- */
+/* ---- looking after it ----------------------------------------------------------- */
 
 dbn_status dbn_archive_count(dbn_index_stats *out, dbn_archive *archive) DBN_CHECKED;
 

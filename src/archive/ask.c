@@ -20,14 +20,14 @@
 #include "archive/texts.h"
 #include "base/message.h"
 
-/* Held at a time, 16 bytes each, twice. */
+/* Matches that are held at a time, 16 bytes each, twice. */
 #define MATCHES_MAX (UINT32_C(1) << 23)
-/* Units that have the same content, and that share a gram, which are looked at. */
+/* Units that are looked at of those that say the same, or share a gram. */
 #define CONTENTS_MAX 64U
+#define POSTINGS_MAX 1024U
 /* Documents that are held: a text that repeats one is told of it paragraph after
  * paragraph. */
-#define FOUND_MAX    16U
-#define POSTINGS_MAX 1024U
+#define FOUND_MAX 16U
 
 /* A unit that is asked about and one of the archive. */
 typedef struct match {
@@ -69,14 +69,14 @@ typedef struct asker {
     const uint32_t *firsts; /* of each document from `beg` on: its first unit, counted
                                from that of `beg`; one more at the end */
     matches found;
-    bool is_full;                              /* there are more than are held */
-    found_document documents_found[FOUND_MAX]; /* those looked up last */
-    uint32_t found_next;
+    bool is_full; /* there are more than are held */
+    /* Those looked up last, and where the next one goes. */
+    found_document held[FOUND_MAX];
+    uint32_t held_next;
     dbn_statement *find, *find_text;
 } asker;
 
-/* ---- what is looked for ------------------------------------------------------------
- */
+/* ---- what is looked for --------------------------------------------------------- */
 
 static dbn_status
 look_for(dbn_run_entries *keys, asker *a, uint64_t key, uint32_t asked)
@@ -118,8 +118,7 @@ list_grams(dbn_run_entries *keys, asker *a)
     return DBN_OK;
 }
 
-/* ---- matches -----------------------------------------------------------------------
- */
+/* ---- matches -------------------------------------------------------------------- */
 
 static dbn_status
 add_match(asker *a, match found)
@@ -205,8 +204,7 @@ group(match **out, uint32_t **firsts, const asker *a)
     return DBN_OK;
 }
 
-/* ---- documents of the archive ------------------------------------------------------
- */
+/* ---- documents of the archive --------------------------------------------------- */
 
 static dbn_id
 read_key(dbn_span bytes)
@@ -273,12 +271,12 @@ find_document(found_document **out, asker *a, uint64_t number)
 {
     bool has_row;
     for (uint32_t i = 0; i < FOUND_MAX; i++) {
-        *out = &a->documents_found[i];
+        *out = &a->held[i];
         if (holds(*out, number))
             return DBN_OK;
     }
-    found_document *d = &a->documents_found[a->found_next];
-    a->found_next = (a->found_next + 1) % FOUND_MAX;
+    found_document *d = &a->held[a->held_next];
+    a->held_next = (a->held_next + 1) % FOUND_MAX;
     d->units = 0;
     dbn_statement_bind_number(a->find, 1, (int64_t)number);
     dbn_status status = dbn_statement_step(&has_row, a->find);
@@ -330,8 +328,7 @@ find_text(dbn_span *out, asker *a, found_document *d, uint64_t number)
     return DBN_OK;
 }
 
-/* ---- what is told ------------------------------------------------------------------
- */
+/* ---- what is told --------------------------------------------------------------- */
 
 static int
 by_number(const void *left, const void *right)
@@ -483,8 +480,7 @@ answer(asker *a)
     return DBN_OK;
 }
 
-/* ---- asking ------------------------------------------------------------------------
- */
+/* ---- asking --------------------------------------------------------------------- */
 
 static dbn_status
 number_units(asker *a)
@@ -566,7 +562,7 @@ dbn_archive_ask(dbn_archive_hits *out, dbn_archive *archive,
     dbn_statement_free(a.find);
     dbn_statement_free(a.find_text);
     for (uint32_t i = 0; i < FOUND_MAX; i++)
-        dbn_arena_release(&a.documents_found[i].arena);
+        dbn_arena_release(&a.held[i].arena);
     dbn_sql_rollback(archive->db);
     return status;
 }

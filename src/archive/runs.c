@@ -35,8 +35,7 @@ struct dbn_runs {
     int64_t highest_level;
 };
 
-/* ---- reading a run -----------------------------------------------------------------
- */
+/* ---- reading a run -------------------------------------------------------------- */
 
 static uint64_t
 first_of(const walk *w, uint64_t block)
@@ -120,8 +119,7 @@ seek(dbn_runs *r, walk *w, uint64_t key)
     return DBN_OK;
 }
 
-/* ---- all runs of a kind ------------------------------------------------------------
- */
+/* ---- all runs of a kind --------------------------------------------------------- */
 
 static dbn_status
 add_walk(dbn_runs *r, const dbn_statement *row)
@@ -216,8 +214,7 @@ dbn_runs_find(uint64_t *out, uint32_t *count, dbn_runs *runs, uint64_t key,
     return DBN_OK;
 }
 
-/* ---- writing a run -----------------------------------------------------------------
- */
+/* ---- writing a run -------------------------------------------------------------- */
 
 typedef struct run_writer {
     dbn_sql *db;
@@ -288,8 +285,7 @@ end_run(run_writer *w, dbn_run_kind kind, int64_t level)
     return status;
 }
 
-/* ---- merging -----------------------------------------------------------------------
- */
+/* ---- merging -------------------------------------------------------------------- */
 
 static bool
 is_gone(const dbn_gones *gone, uint64_t number)
@@ -424,8 +420,7 @@ dbn_runs_compact(dbn_sql *db, dbn_run_kind kind, const dbn_gones *gone, dbn_job 
     return status;
 }
 
-/* ---- verifying ---------------------------------------------------------------------
- */
+/* ---- verifying ------------------------------------------------------------------ */
 
 static dbn_status
 verify_run(dbn_runs *r, walk *w, uint64_t end)

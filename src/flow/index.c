@@ -53,8 +53,7 @@ dbn_flow_index_close(dbn_index *index)
     free(index);
 }
 
-/* ---- documents ---------------------------------------------------------------------
- */
+/* ---- documents ------------------------------------------------------------------ */
 
 dbn_signing
 dbn_index_signing(const dbn_index *index)
@@ -107,8 +106,7 @@ dbn_index_document(dbn_archive_document *out, const dbn_signed *sign, dbn_span u
     return DBN_OK;
 }
 
-/* ---- one text ----------------------------------------------------------------------
- */
+/* ---- one text ------------------------------------------------------------------- */
 
 /* A text as the line that says the same, for the key of what it is. */
 static dbn_status

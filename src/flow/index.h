@@ -39,8 +39,7 @@ dbn_status dbn_flow_index_query_all(dbn_batch_result *result, dbn_index_found *f
                                     dbn_index *index,
                                     const dbn_corpus_run *run) DBN_CHECKED;
 
-/* ---- between the files of the index ------------------------------------------------
- */
+/* ---- between the files of the index --------------------------------------------- */
 
 /** How the documents of an archive are signed. */
 dbn_signing dbn_index_signing(const dbn_index *index);

@@ -93,8 +93,7 @@ fail(dbn_batch *b, dbn_status status)
     return status;
 }
 
-/* ---- adding ------------------------------------------------------------------------
- */
+/* ---- adding --------------------------------------------------------------------- */
 
 static dbn_status
 add(dbn_batch *b, dbn_slot *s)
@@ -117,8 +116,7 @@ flush(dbn_batch *b)
     return status == DBN_OK ? DBN_OK : fail(b, status);
 }
 
-/* ---- waiting -----------------------------------------------------------------------
- */
+/* ---- waiting -------------------------------------------------------------------- */
 
 static dbn_status
 copy_span(dbn_span *span, dbn_arena *arena)
@@ -150,8 +148,7 @@ make_waiting(waiting *out, dbn_slot *s, dbn_arena *arena)
     return DBN_OK;
 }
 
-/* ---- answers -----------------------------------------------------------------------
- */
+/* ---- answers -------------------------------------------------------------------- */
 
 static dbn_corpus_copy
 copy_of(const dbn_index_hit *hit)
@@ -339,8 +336,7 @@ wait_for_answer(dbn_batch *b, dbn_slot *s)
     return answer_waiting(b);
 }
 
-/* ---- the runs ----------------------------------------------------------------------
- */
+/* ---- the runs ------------------------------------------------------------------- */
 
 static dbn_status
 run_batch(dbn_batch_result *result, index_batch *own, const dbn_corpus_run *run,

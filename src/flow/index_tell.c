@@ -42,8 +42,7 @@ dbn_index_asking(const dbn_index *index)
         .max_hits = index->shape.has_texts ? hits * CANDIDATES_PER_HIT : hits};
 }
 
-/* ---- alignment ---------------------------------------------------------------------
- */
+/* ---- alignment ------------------------------------------------------------------ */
 
 typedef struct teller {
     dbn_index_answer *out;
@@ -99,8 +98,7 @@ tell_contradictions(teller *t, const aligned *a, const dbn_archive_hit *hit)
     return DBN_OK;
 }
 
-/* ---- hits --------------------------------------------------------------------------
- */
+/* ---- hits ----------------------------------------------------------------------- */
 
 /* Two texts of which shares are known alone: the fewer words one has, the higher is its
  * share of the same words. */

@@ -108,8 +108,7 @@ none_or_raise(const dbn_index *index, dbn_status status)
     Py_RETURN_NONE;
 }
 
-/* ---- texts ------------------------------------------------------------------------
- */
+/* ---- texts ---------------------------------------------------------------------- */
 
 /* (text, id, url, date, lang), each UTF-8. */
 static bool
@@ -218,8 +217,7 @@ index_query(PyObject *object, PyObject *arguments)
     return list;
 }
 
-/* ---- looking after it -------------------------------------------------------------
- */
+/* ---- looking after it ----------------------------------------------------------- */
 
 static PyObject *
 index_remove(PyObject *object, PyObject *arguments)

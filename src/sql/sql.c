@@ -30,8 +30,7 @@ dbn_sql_sqlite(char *version, size_t size)
     return true;
 }
 
-/* ---- failures ----------------------------------------------------------------------
- */
+/* ---- failures ------------------------------------------------------------------- */
 
 /* Say what `code` means for the file. */
 static dbn_status
@@ -74,8 +73,7 @@ dbn_sql_nomem(dbn_sql *db)
     return fail(db, SQLITE_NOMEM);
 }
 
-/* ---- statements --------------------------------------------------------------------
- */
+/* ---- statements ----------------------------------------------------------------- */
 
 /* NULL where that failed, which is said. */
 static dbn_statement *
@@ -195,8 +193,7 @@ dbn_statement_bytes(const dbn_statement *statement, int column)
     return (dbn_span){bytes, bytes == NULL ? 0 : (size_t)len};
 }
 
-/* ---- transactions ------------------------------------------------------------------
- */
+/* ---- transactions --------------------------------------------------------------- */
 
 const char *
 dbn_sql_path(const dbn_sql *db)
@@ -284,8 +281,7 @@ dbn_sql_size(uint64_t *out, dbn_sql *db)
     return DBN_OK;
 }
 
-/* ---- opening -----------------------------------------------------------------------
- */
+/* ---- opening -------------------------------------------------------------------- */
 
 /* Nothing that stands in a file is trusted: it may come from anybody. */
 static dbn_status

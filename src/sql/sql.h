@@ -82,16 +82,16 @@ dbn_status dbn_sql_shrink(dbn_sql *db) DBN_CHECKED;
 /** Read all of the file, and fail with DBN_ERR_SYNTAX where its pages are damaged. */
 dbn_status dbn_sql_verify(dbn_sql *db) DBN_CHECKED;
 
-/** Say that the file holds what cannot be, or that there is no memory for what it holds.
- * `what` is of the catalogue; so that a caller writes `return dbn_sql_damaged(…)`. */
+/** Say that the file holds what cannot be, or that there is no memory for what it
+ * holds. `what` is of the catalogue; so that a caller writes `return
+ * dbn_sql_damaged(…)`. */
 dbn_status dbn_sql_damaged(dbn_sql *db, const char *what) DBN_CHECKED;
 dbn_status dbn_sql_nomem(dbn_sql *db) DBN_CHECKED;
 
 /** Bytes of the file, without its log. */
 dbn_status dbn_sql_size(uint64_t *out, dbn_sql *db) DBN_CHECKED;
 
-/* ---- statements --------------------------------------------------------------------
- */
+/* ---- statements ----------------------------------------------------------------- */
 
 /** A statement, `text` NUL-terminated, with the parameters ?1, ?2 …; on failure *out is
  * NULL. */

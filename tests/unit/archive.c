@@ -65,8 +65,7 @@ number(uint64_t n)
     return dbn_hash_mix(dbn_hash_mix(n + DBN_HASH_START) * DBN_HASH_START);
 }
 
-/* ---- blocks ------------------------------------------------------------------------
- */
+/* ---- blocks --------------------------------------------------------------------- */
 
 static void
 a_block_gives_back_what_was_put_in(void **state)
@@ -136,8 +135,7 @@ broken_blocks_are_found(void **state)
     }
 }
 
-/* ---- sketches and places -----------------------------------------------------------
- */
+/* ---- sketches and places -------------------------------------------------------- */
 
 static void
 sketches_are_small_and_nested(void **state)
@@ -210,8 +208,7 @@ texts_are_packed_and_unpacked(void **state)
     assert_int_equal(dbn_texts_unpack(&text, packed, size, &job.arena), DBN_ERR_SYNTAX);
 }
 
-/* ---- runs --------------------------------------------------------------------------
- */
+/* ---- runs ----------------------------------------------------------------------- */
 
 static const dbn_sql_kind runs_kind = {
     .application = 1, .version = 1, .schema = DBN_RUNS_SCHEMA, .refusal = "no runs"};
@@ -319,8 +316,7 @@ damaged_runs_are_refused(void **state)
     dbn_sql_close(db);
 }
 
-/* ---- archives ----------------------------------------------------------------------
- */
+/* ---- archives ------------------------------------------------------------------- */
 
 enum { PARAGRAPHS = 3, GRAMS = 12 };
 

@@ -34,8 +34,7 @@ static struct report {
 
 static uint64_t kill_at; /* UINT64_MAX: never */
 
-/* ---- a file system that kills ------------------------------------------------------
- */
+/* ---- a file system that kills --------------------------------------------------- */
 
 static sqlite3_vfs killing;
 static sqlite3_vfs *real;
@@ -112,8 +111,7 @@ use_killing_files(void)
     assert_int_equal(sqlite3_vfs_register(&killing, 1), SQLITE_OK);
 }
 
-/* ---- the child ---------------------------------------------------------------------
- */
+/* ---- the child ------------------------------------------------------------------ */
 
 static char folder[] = "/var/tmp/doublon-crash-XXXXXX";
 static char path[64];
@@ -211,8 +209,7 @@ run_until(uint64_t moment)
     return WIFSIGNALED(status);
 }
 
-/* ---- the test ----------------------------------------------------------------------
- */
+/* ---- the test ------------------------------------------------------------------- */
 
 static void
 remove_files(void)

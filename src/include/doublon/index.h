@@ -73,8 +73,7 @@ DBN_API void dbn_index_close(dbn_index *index);
 /** What the last failure was. Never NULL. */
 DBN_API const dbn_error *dbn_index_error(const dbn_index *index);
 
-/* ---- one text -----------------------------------------------------------------------
- */
+/* ---- one text ------------------------------------------------------------------- */
 
 /** A text, plain and UTF-8. All but `text` may be empty. */
 typedef struct dbn_index_text {
@@ -114,8 +113,7 @@ typedef struct dbn_index_hit {
 DBN_API dbn_status dbn_index_query(dbn_index *index, const dbn_index_text *text,
                                    const dbn_index_hit **hits, uint32_t *count);
 
-/* ---- many documents -----------------------------------------------------------------
- */
+/* ---- many documents ------------------------------------------------------------- */
 
 /** Add every document, read as dbn_batch_dedup() reads them. What was written stays
  * when the batch is ended early. Otherwise as dbn_batch_clean(), without output. */
@@ -139,8 +137,7 @@ DBN_API dbn_status dbn_batch_index_query(dbn_batch_result *result,
                                          const dbn_batch_options *options,
                                          const dbn_batch_events *events);
 
-/* ---- looking after it ---------------------------------------------------------------
- */
+/* ---- looking after it ----------------------------------------------------------- */
 
 /** Remove the documents with that id; *count says how many there were. */
 DBN_API dbn_status dbn_index_remove(dbn_index *index, dbn_span id, uint64_t *count);
