@@ -11,6 +11,7 @@
 #include "exchange/values.h"
 #include "flow/leverage.h"
 #include "flow/look_up.h"
+#include "flow/mark_terms.h"
 #include "flow/merge.h"
 #include "flow/prepare.h"
 #include "write/messages.h"
@@ -175,6 +176,8 @@ dbn_prepare(dbn_prepared *out, const dbn_prepare_input *in,
     tally(out, &found);
     if (out->units == 0)
         return DBN_OK;
+    if (in->terms != NULL)
+        DBN_TRY(dbn_flow_mark_terms(&found, in->terms, job));
     found.page.original = in->original;
     found.page.target_lang = in->target;
     DBN_TRY(add_matches(&found, in));
@@ -191,6 +194,22 @@ dbn_omegat_project(dbn_span source_lang, dbn_span target_lang,
     dbn_arena_init(&arena, 0);
     dbn_status status = dbn_write_omegat(&text, &arena, source_lang, target_lang);
     if (status == DBN_OK)
+        status = output(context, (dbn_span){text.items, text.count});
+    dbn_arena_release(&arena);
+    return status;
+}
+
+dbn_status
+dbn_omegat_glossary(const dbn_terms *terms,
+                    dbn_status (*output)(void *context, dbn_span bytes), void *context)
+{
+    dbn_arena arena;
+    dbn_buffer text = {0};
+    if (terms->glossary == NULL)
+        return DBN_OK;
+    dbn_arena_init(&arena, 0);
+    dbn_status status = dbn_write_omegat_terms(&text, &arena, terms->glossary);
+    if (status == DBN_OK && text.count > 0)
         status = output(context, (dbn_span){text.items, text.count});
     dbn_arena_release(&arena);
     return status;

@@ -8,10 +8,12 @@
 #include "engine.h"
 #include "file.h"
 #include "folder.h"
+#include "glossary_file.h"
 #include "options.h"
 #include "output.h"
 #include "project.h"
 #include "signals.h"
+#include "spelling.h"
 #include "tell.h"
 
 #include <doublon/cat.h>
@@ -24,6 +26,8 @@ typedef struct settings {
     dbn_batch_options batch; /* first: options of all commands set it */
     dbn_span target;
     const char *output;
+    const char *glossaries[DBN_GLOSSARIES_MAX];
+    uint32_t glossary_count;
     int tool;     /* of tools */
     bool is_once; /* --repetitions=once */
     const char *memory;
@@ -67,6 +71,16 @@ set_tool(void *context, const char *value)
     return choice >= 0;
 }
 
+static bool
+set_glossary(void *context, const char *value)
+{
+    settings *s = context;
+    if (*value == '\0' || s->glossary_count == DBN_GLOSSARIES_MAX)
+        return false;
+    s->glossaries[s->glossary_count++] = value;
+    return true;
+}
+
 #define REPETITIONS "all,once"
 
 static bool
@@ -108,6 +122,8 @@ static const dbn_option options[] = {
      set_memory, NULL},
     {"least", 0, "SCORE", "the lowest score of these, 30 to 101 (default 75)",
      set_least, NULL},
+    {"glossary", 'g', "FILE", "say what its terms become: a table or TBX", set_glossary,
+     NULL},
     {"output", 'o', "DIR",
      "write there, NAME.xlf or the like; wanted for several files", set_output, NULL},
     DBN_INPUT_OPTION,
@@ -129,13 +145,16 @@ const dbn_usage dbn_usage_prepare = {"prepare", "--to=LANG [--output=DIR] FILE..
 typedef struct run {
     dbn_batch_run to; /* first: what events of a batch get */
     const settings *settings;
+    const dbn_engine *engine;
     dbn_doc *doc;
+    dbn_terms *terms; /* from the first page on, where there is a glossary */
     dbn_folder folder;
     dbn_project project;     /* of a tool that has such */
     dbn_memory_file *memory; /* NULL: none */
     uint32_t failed;
     bool is_over;    /* the output failed */
     bool is_misused; /* --to is no language */
+    bool is_broken;  /* nothing could be read of a glossary */
 } run;
 
 static bool
@@ -148,6 +167,21 @@ open_output(run *r, const char *path, char place[DBN_FOLDER_PATH_MAX])
            !dbn_output_destroys(place, path) && dbn_output_open(&r->to.output, place);
 }
 
+/* Terms are in the language of the first page. */
+static dbn_status
+open_terms(run *r)
+{
+    const settings *s = r->settings;
+    const dbn_terms_options wanted = {.lang = dbn_doc_lang(r->doc),
+                                      .target = s->target};
+    if (s->glossary_count == 0 || r->terms != NULL)
+        return DBN_OK;
+    dbn_status status = dbn_terms_new(&r->terms, r->engine, &wanted);
+    for (uint32_t i = 0; i < s->glossary_count && status == DBN_OK; i++)
+        r->is_broken |= !dbn_glossary_add_from("prepare", r->terms, s->glossaries[i]);
+    return status;
+}
+
 static dbn_status
 prepare(run *r, const char *path, dbn_span bytes, dbn_prepared *out)
 {
@@ -157,12 +191,15 @@ prepare(run *r, const char *path, dbn_span bytes, dbn_prepared *out)
                              .lang = r->settings->batch.lang,
                              .kind = r->settings->batch.kind};
     dbn_status status = dbn_doc_clean(r->doc, &input, &r->settings->batch.clean);
+    if (status == DBN_OK)
+        status = open_terms(r);
     if (status != DBN_OK)
         return status;
     dbn_project_note(&r->project, dbn_doc_lang(r->doc));
     const dbn_prepare_input in = {.doc = r->doc,
                                   .original = dbn_value_span(path),
                                   .target = r->settings->target,
+                                  .terms = r->terms,
                                   .format = tools[r->settings->tool].format,
                                   .is_once = r->settings->is_once,
                                   .memory = r->memory,
@@ -240,7 +277,7 @@ run_all(run *r, dbn_engine *engine, const char *const *paths, size_t count)
         return DBN_EXIT_USAGE;
     if (r->is_over || r->failed == count)
         return DBN_EXIT_OUTPUT;
-    return r->failed > 0 ? DBN_EXIT_SOME : DBN_EXIT_OK;
+    return r->failed > 0 || r->is_broken ? DBN_EXIT_SOME : DBN_EXIT_OK;
 }
 
 /* What is missing; NULL for nothing. */
@@ -307,13 +344,17 @@ dbn_cmd_prepare(int argc, char **argv)
     }
     dbn_engine *engine = dbn_engine_open();
     int status = DBN_EXIT_OUTPUT;
+    r.engine = engine;
     dbn_signals_watch(true);
-    if (engine != NULL)
+    /* The forms of terms are those that dictionaries of spelling know. */
+    if (engine != NULL &&
+        (s.glossary_count == 0 || dbn_spelling_begin(engine, "prepare")))
         status = run_all(&r, engine, (const char *const *)argv, count);
-    dbn_engine_free(engine);
     dbn_memory_file_free(r.memory);
-    if (tools[s.tool].is_project && !dbn_project_close(&r.project, s.target))
+    if (tools[s.tool].is_project && !dbn_project_close(&r.project, s.target, r.terms))
         status = DBN_EXIT_OUTPUT;
+    dbn_terms_free(r.terms);
+    dbn_engine_free(engine);
     dbn_folder_close(&r.folder);
     return status;
 }

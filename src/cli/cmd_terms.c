@@ -7,6 +7,7 @@
 #include "batch.h"
 #include "commands.h"
 #include "engine.h"
+#include "glossary_file.h"
 #include "options.h"
 #include "output.h"
 #include "signals.h"
@@ -19,14 +20,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GLOSSARIES_MAX 16
-
 typedef struct settings {
     dbn_batch_options batch; /* first: options of all commands set it */
     dbn_terms_options terms;
     dbn_terms_format format;
     const char *output;
-    const char *glossaries[GLOSSARIES_MAX];
+    const char *glossaries[DBN_GLOSSARIES_MAX];
     uint32_t glossary_count;
     bool aligns; /* two files: a text and its translation */
 } settings;
@@ -56,7 +55,7 @@ static bool
 set_glossary(void *context, const char *value)
 {
     settings *s = context;
-    if (*value == '\0' || s->glossary_count == GLOSSARIES_MAX)
+    if (*value == '\0' || s->glossary_count == DBN_GLOSSARIES_MAX)
         return false;
     s->glossaries[s->glossary_count++] = value;
     return true;
@@ -113,64 +112,6 @@ const dbn_usage dbn_usage_terms = {
     "FILE is a text, a page, a JSON Lines file or a folder; none or -: standard input.",
     options};
 
-/* ---- glossaries ------------------------------------------------------------- */
-
-static void
-on_broken(void *context, uint32_t line, const char *message)
-{
-    const char *path = *(const char *const *)context;
-    if (line == 0)
-        dbn_tell("terms", "%s: %s", path, message);
-    else
-        dbn_tell("terms", "%s:%u: %s", path, line, message);
-}
-
-/* The .dict.dz or .dict beside an index of dictd. */
-static bool
-read_dictionary(dbn_file *file, const char *index)
-{
-    size_t len = strlen(index) - strlen(".index");
-    char path[DBN_WORDS_PATH_MAX];
-    if (len + sizeof ".dict.dz" > sizeof path)
-        return false;
-    memcpy(path, index, len);
-    memcpy(path + len, ".dict.dz", sizeof ".dict.dz");
-    if (dbn_file_read_quietly(file, path))
-        return true;
-    dbn_file_release(file);
-    path[len + strlen(".dict")] = '\0';
-    return dbn_file_read("terms", file, path);
-}
-
-static bool
-is_index(const char *path)
-{
-    size_t len = strlen(path), suffix = strlen(".index");
-    return len > suffix && strcmp(path + len - suffix, ".index") == 0;
-}
-
-/* False where nothing of the file could be read. */
-static bool
-add_glossary(dbn_terms *terms, const char *path)
-{
-    dbn_file file, dictionary = {0};
-    dbn_status status = DBN_ERR_IO;
-    bool is_read = dbn_file_read("terms", &file, path) &&
-                   (!is_index(path) || read_dictionary(&dictionary, path));
-    if (is_read) {
-        dbn_glossary_file glossary = {.bytes = file.bytes,
-                                      .dictionary = dictionary.bytes,
-                                      .on_broken = on_broken,
-                                      .context = &path};
-        status = dbn_terms_add_glossary(terms, &glossary);
-        if (status != DBN_OK)
-            dbn_tell("terms", "%s: %s", path, dbn_terms_error(terms)->message);
-    }
-    dbn_file_release(&dictionary);
-    dbn_file_release(&file);
-    return status == DBN_OK;
-}
-
 /* ---- running ---------------------------------------------------------------- */
 
 typedef struct run {
@@ -220,7 +161,8 @@ find(run *r, const dbn_engine *engine)
         return exit_status;
     bool is_whole = true;
     for (uint32_t i = 0; i < s->glossary_count; i++)
-        is_whole = add_glossary(r->terms, s->glossaries[i]) && is_whole;
+        is_whole =
+            dbn_glossary_add_from("terms", r->terms, s->glossaries[i]) && is_whole;
     dbn_tell_like_lines("terms", &result);
     status = s->glossary_count > 0
                  ? dbn_terms_write_hits(r->terms, s->format, dbn_batch_on_output, r)
@@ -379,7 +321,8 @@ pair_terms(run *r, const dbn_engine *engine, dbn_span langs)
     bool is_whole = true;
     if (read_sides(&x, engine, &wanted)) {
         for (uint32_t i = 0; i < s->glossary_count; i++)
-            is_whole = add_glossary(x.terms[0], s->glossaries[i]) && is_whole;
+            is_whole = dbn_glossary_add_from("terms", x.terms[0], s->glossaries[i]) &&
+                       is_whole;
         dbn_status written = dbn_terms_write_pairs(x.terms[0], x.terms[1], x.bitext,
                                                    s->format, dbn_batch_on_output, r);
         if (written == DBN_ERR_CLOSED)

@@ -36,7 +36,7 @@ static const dbn_command commands[] = {
      &dbn_usage_align},
     {"terms", "terms of a glossary, or of the texts themselves", dbn_cmd_terms,
      &dbn_usage_terms},
-    {"prepare", "pages for translators: XLIFF, OmegaT, PO, TSV", dbn_cmd_prepare,
+    {"prepare", "pages for translators: XLIFF, OmegaT, PO", dbn_cmd_prepare,
      &dbn_usage_prepare},
     {"merge", "a translation back into its page", dbn_cmd_merge, &dbn_usage_merge},
     {"memory", "translation memories: TMX in and out, and what is like a text",

@@ -51,25 +51,51 @@ write_project(void *output, dbn_span bytes)
     return dbn_output_write(output, bytes);
 }
 
-bool
-dbn_project_close(const dbn_project *project, dbn_span target_lang)
+static bool
+is_there(const char *place)
+{
+    dbn_file old = {0};
+    bool is_read = dbn_file_read_quietly(&old, place);
+    dbn_file_release(&old);
+    return is_read;
+}
+
+/* What was opened is written whole, or not at all. */
+static bool
+finish(dbn_output *output, dbn_status status)
+{
+    if (dbn_output_commit(output) && status == DBN_OK)
+        return true;
+    dbn_output_abandon(output);
+    return false;
+}
+
+static bool
+write_terms(const dbn_project *project, const dbn_terms *terms)
 {
     char place[DBN_FOLDER_PATH_MAX];
-    dbn_file old = {0};
+    dbn_output output;
+    return terms == NULL ||
+           (path_in(place, project->path, "glossary/doublon.utf8") &&
+            dbn_output_open(&output, place) &&
+            finish(&output, dbn_omegat_glossary(terms, write_project, &output)));
+}
+
+bool
+dbn_project_close(const dbn_project *project, dbn_span target_lang,
+                  const dbn_terms *terms)
+{
+    char place[DBN_FOLDER_PATH_MAX];
     dbn_output output;
     if (project->source_lang[0] == '\0' ||
         !path_in(place, project->path, "omegat.project"))
         return true;
-    bool is_there = dbn_file_read_quietly(&old, place);
-    dbn_file_release(&old);
-    if (is_there)
-        return true;
-    if (!dbn_output_open(&output, place))
+    if (!write_terms(project, terms))
         return false;
-    dbn_span source = {project->source_lang, strlen(project->source_lang)};
-    dbn_status status = dbn_omegat_project(source, target_lang, write_project, &output);
-    if (dbn_output_commit(&output) && status == DBN_OK)
+    if (is_there(place))
         return true;
-    dbn_output_abandon(&output);
-    return false;
+    dbn_span source = {project->source_lang, strlen(project->source_lang)};
+    return dbn_output_open(&output, place) &&
+           finish(&output,
+                  dbn_omegat_project(source, target_lang, write_project, &output));
 }

@@ -11,7 +11,7 @@
 
 #include "folder.h"
 
-#include <doublon.h>
+#include <doublon/terms.h>
 
 typedef struct dbn_project {
     const char *path;
@@ -25,7 +25,9 @@ bool dbn_project_open(dbn_project *project, const char *command, const char *pat
 /** Remember the language of the first page. */
 void dbn_project_note(dbn_project *project, dbn_span source_lang);
 
-/** Write its file, once there was a page. False, and a message, on failure. */
-bool dbn_project_close(const dbn_project *project, dbn_span target_lang);
+/** Write its file, once there was a page, and the glossary of `terms` (NULL: none).
+ * False, and a message, on failure. */
+bool dbn_project_close(const dbn_project *project, dbn_span target_lang,
+                       const dbn_terms *terms);
 
 #endif

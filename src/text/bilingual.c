@@ -261,6 +261,21 @@ dbn_bilingual_is_copy(const dbn_bilingual *b, uint32_t part)
     return own->has_target && is_same(b, own->source, own->target);
 }
 
+dbn_span
+dbn_translation_next(dbn_span *translations)
+{
+    dbn_span one = {NULL, 0};
+    while (translations->len > 0 && one.len == 0) {
+        const char *bar = memchr(translations->ptr, '|', translations->len);
+        size_t len =
+            bar == NULL ? translations->len : (size_t)(bar - translations->ptr);
+        one = dbn_span_trim((dbn_span){translations->ptr, len});
+        len += bar != NULL;
+        *translations = (dbn_span){translations->ptr + len, translations->len - len};
+    }
+    return one;
+}
+
 /* ---- asking ---------------------------------------------------------------------- */
 
 void

@@ -83,6 +83,13 @@ typedef struct dbn_bilingual_unit {
     bool is_furniture; /* of the site, not of the article; locked, too */
 } dbn_bilingual_unit;
 
+/** A term of a glossary that a unit has, as it is listed; several translations: "a|b".
+ */
+typedef struct dbn_unit_term {
+    uint32_t unit;
+    dbn_span term, translation;
+} dbn_unit_term;
+
 /** The page, by which it is known again. */
 #define DBN_DIGEST_BYTES 16
 typedef struct dbn_bilingual_page {
@@ -108,6 +115,7 @@ typedef struct dbn_bilingual {
     DBN_VEC(dbn_bilingual_unit) units;
     DBN_VEC(dbn_unit_part) parts;
     DBN_VEC(dbn_piece) pieces;
+    DBN_VEC(dbn_unit_term) terms; /* sorted by unit */
     DBN_VEC(dbn_unit_match)
     matches; /* in the order of units and parts, the
                 best first */
@@ -164,6 +172,9 @@ dbn_bilingual_sources(const dbn_bilingual *b, uint32_t unit)
 
 /** Is the target of a part its source, character by character and code by code? */
 bool dbn_bilingual_is_copy(const dbn_bilingual *b, uint32_t part);
+
+/** Cut the next of several translations, "a|b", off; empty behind the last. */
+dbn_span dbn_translation_next(dbn_span *translations);
 
 /** The parts of a unit as they stand in the page once it is translated: out[place].
  * `out` has room for all of them. */

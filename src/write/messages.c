@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "text/lines.h"
+#include "write/escape.h"
 #include "write/fragment.h"
 #include "write/json.h"
 
@@ -20,6 +21,7 @@ typedef struct listing {
     dbn_arena *arena;
     const dbn_bilingual *b;
     dbn_span original;
+    uint32_t term;             /* the next to be written */
     DBN_VEC(message) messages; /* in the order of the page */
 } listing;
 
@@ -213,6 +215,23 @@ write_target(listing *l, dbn_buffer *out, uint32_t part)
     return own->has_target ? put_pieces(out, l->arena, l->b, own->target, own) : DBN_OK;
 }
 
+/* "#. term = translation", for translators to see. */
+static dbn_status
+put_terms(listing *l, uint32_t unit)
+{
+    while (l->term < l->b->terms.count && l->b->terms.items[l->term].unit < unit)
+        l->term++;
+    for (uint32_t i = l->term;
+         i < l->b->terms.count && l->b->terms.items[i].unit == unit; i++) {
+        DBN_TRY(put(l, DBN_SPAN("#. ")));
+        DBN_TRY(dbn_write_cell(l->out, l->arena, l->b->terms.items[i].term));
+        DBN_TRY(put(l, DBN_SPAN(" = ")));
+        DBN_TRY(dbn_write_cell(l->out, l->arena, l->b->terms.items[i].translation));
+        DBN_TRY(put(l, DBN_SPAN("\n")));
+    }
+    return DBN_OK;
+}
+
 static dbn_status
 put_message(listing *l, const message *m)
 {
@@ -222,6 +241,7 @@ put_message(listing *l, const message *m)
     DBN_TRY(put(l, DBN_SPAN("\n#. ")));
     DBN_TRY(put(l, l->b->units.items[m->unit].role));
     DBN_TRY(put(l, DBN_SPAN("\n")));
+    DBN_TRY(put_terms(l, m->unit));
     DBN_TRY(put_places(l, m));
     if (part->state == DBN_STATE_REVIEW)
         DBN_TRY(put(l, DBN_SPAN("#, fuzzy\n")));

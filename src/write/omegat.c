@@ -1,5 +1,6 @@
 #include "write/omegat.h"
 
+#include "text/bilingual.h"
 #include "write/escape.h"
 #include "write/json.h"
 
@@ -25,4 +26,22 @@ dbn_write_omegat(dbn_buffer *out, dbn_arena *arena, dbn_span source_lang,
     DBN_TRY(dbn_json_raw(out, arena, DBN_SPAN("</source_lang>\n<target_lang>")));
     DBN_TRY(dbn_write_xml(out, arena, target_lang));
     return dbn_json_raw(out, arena, dbn_span_of(tail));
+}
+
+dbn_status
+dbn_write_omegat_terms(dbn_buffer *out, dbn_arena *arena, const dbn_glossary *glossary)
+{
+    for (uint32_t i = 0; i < dbn_glossary_count(glossary); i++) {
+        const dbn_glossary_entry *entry = dbn_glossary_entry_at(glossary, i);
+        dbn_span rest = entry->translation;
+        for (dbn_span one; (one = dbn_translation_next(&rest)).len > 0;) {
+            DBN_TRY(dbn_write_cell(out, arena, entry->term));
+            DBN_TRY(dbn_json_raw(out, arena, DBN_SPAN("\t")));
+            DBN_TRY(dbn_write_cell(out, arena, one));
+            DBN_TRY(dbn_json_raw(out, arena, DBN_SPAN("\t")));
+            DBN_TRY(dbn_write_cell(out, arena, entry->domain));
+            DBN_TRY(dbn_json_raw(out, arena, DBN_SPAN("\n")));
+        }
+    }
+    return DBN_OK;
 }

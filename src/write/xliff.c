@@ -17,6 +17,7 @@ typedef struct writing {
     const dbn_bilingual *b;
     const dbn_xliff_options *options;
     const part_name *names; /* of each part */
+    uint32_t term;          /* the next to be written */
     uint32_t piece_beg;     /* of the unit under way */
     uint32_t match;         /* the next one */
 } writing;
@@ -366,6 +367,29 @@ put_matches(writing *w, const dbn_bilingual_unit *unit)
 
 /* ---- units ---------------------------------------------------------------------- */
 
+/* The terms of a unit: the glossary module. */
+static dbn_status
+put_terms(writing *w, uint32_t unit)
+{
+    uint32_t first = w->term;
+    for (; w->term < w->b->terms.count && w->b->terms.items[w->term].unit == unit;
+         w->term++) {
+        const dbn_unit_term *term = &w->b->terms.items[w->term];
+        dbn_span rest = term->translation;
+        DBN_TRY(put(w, w->term == first ? DBN_SPAN("<gls:glossary>\n") : DBN_SPAN("")));
+        DBN_TRY(put(w, DBN_SPAN("<gls:glossEntry><gls:term>")));
+        DBN_TRY(dbn_write_xml(w->out, w->arena, term->term));
+        DBN_TRY(put(w, DBN_SPAN("</gls:term>")));
+        for (dbn_span one; (one = dbn_translation_next(&rest)).len > 0;) {
+            DBN_TRY(put(w, DBN_SPAN("<gls:translation>")));
+            DBN_TRY(dbn_write_xml(w->out, w->arena, one));
+            DBN_TRY(put(w, DBN_SPAN("</gls:translation>")));
+        }
+        DBN_TRY(put(w, DBN_SPAN("</gls:glossEntry>\n")));
+    }
+    return w->term == first ? DBN_OK : put(w, DBN_SPAN("</gls:glossary>\n"));
+}
+
 static dbn_status
 put_unit(writing *w, uint32_t index)
 {
@@ -389,6 +413,7 @@ put_unit(writing *w, uint32_t index)
     DBN_TRY(put_repetitions(w, unit));
     DBN_TRY(put(w, DBN_SPAN(METADATA_END)));
     DBN_TRY(put_matches(w, unit));
+    DBN_TRY(put_terms(w, index));
     DBN_TRY(put_data(w, sources.end));
     for (uint32_t i = unit->part_beg; i < unit->part_end; i++)
         DBN_TRY(put_part(w, &parts[i], i - unit->part_beg + 1));
@@ -410,6 +435,9 @@ put_head(writing *w)
     if (w->b->matches.count > 0)
         DBN_TRY(
             put(w, DBN_SPAN("xmlns:mtc=\"urn:oasis:names:tc:xliff:matches:2.0\" ")));
+    if (w->b->terms.count > 0)
+        DBN_TRY(
+            put(w, DBN_SPAN("xmlns:gls=\"urn:oasis:names:tc:xliff:glossary:2.0\" ")));
     DBN_TRY(put(w, DBN_SPAN("version=\"")));
     DBN_TRY(put(w, is_2_2 ? DBN_SPAN("2.2") : DBN_SPAN("2.1")));
     DBN_TRY(put(w, DBN_SPAN("\" xml:space=\"preserve\" srcLang=\"")));

@@ -18,6 +18,7 @@ typedef struct writing {
     const dbn_bilingual *b;
     const dbn_xliff_options *options;
     uint32_t piece_beg; /* of the unit under way */
+    uint32_t term;      /* the next to be written */
 } writing;
 
 static dbn_status
@@ -206,6 +207,24 @@ put_contexts(writing *w, uint32_t index)
     return put(w, DBN_SPAN("</context-group>\n"));
 }
 
+/* Terms of a unit as a note: what they are, and what they become. */
+static dbn_status
+put_terms(writing *w, uint32_t unit)
+{
+    while (w->term < w->b->terms.count && w->b->terms.items[w->term].unit < unit)
+        w->term++;
+    for (; w->term < w->b->terms.count && w->b->terms.items[w->term].unit == unit;
+         w->term++) {
+        const dbn_unit_term *term = &w->b->terms.items[w->term];
+        DBN_TRY(put(w, DBN_SPAN("<note from=\"doublon\" annotates=\"source\">")));
+        DBN_TRY(dbn_write_xml(w->out, w->arena, term->term));
+        DBN_TRY(put(w, DBN_SPAN(" = ")));
+        DBN_TRY(dbn_write_xml(w->out, w->arena, term->translation));
+        DBN_TRY(put(w, DBN_SPAN("</note>\n")));
+    }
+    return DBN_OK;
+}
+
 /* ---- units ----------------------------------------------------------------------- */
 
 static dbn_span
@@ -287,6 +306,7 @@ put_segmented(writing *w, uint32_t index, bool is_locked)
         DBN_TRY(put(w, DBN_SPAN("</target>\n")));
     }
     DBN_TRY(put_contexts(w, index));
+    DBN_TRY(put_terms(w, index));
     return put(w, DBN_SPAN("</trans-unit>\n"));
 }
 
@@ -321,6 +341,7 @@ put_sentences(writing *w, uint32_t index, bool is_locked)
     const dbn_bilingual_unit *unit = &w->b->units.items[index];
     DBN_TRY(put_head_of(w, DBN_SPAN("<group"), index, is_locked));
     DBN_TRY(put_contexts(w, index));
+    DBN_TRY(put_terms(w, index));
     for (uint32_t i = unit->part_beg; i < unit->part_end; i++)
         DBN_TRY(put_sentence(w, index, i - unit->part_beg, is_locked));
     return put(w, DBN_SPAN("</group>\n"));

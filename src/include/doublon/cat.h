@@ -10,6 +10,7 @@
 #define DOUBLON_CAT_H
 
 #include "doublon.h"
+#include "doublon/terms.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -68,6 +69,8 @@ typedef struct dbn_prepare_input {
     dbn_doc *doc;
     dbn_span original; /* the name of its file, for who merges it */
     dbn_span target;   /* language of the translation, BCP 47 */
+    dbn_terms *terms;  /* whose glossary says what terms become: doublon/terms.h; NULL:
+                          nobody does */
     dbn_prepare_format format;
     bool is_once; /* what only repeats what stands before it is locked; merging fills
                      it */
@@ -101,6 +104,13 @@ DBN_API dbn_status dbn_omegat_project(dbn_span source_lang, dbn_span target_lang
                                       dbn_status (*output)(void *context,
                                                            dbn_span bytes),
                                       void *context);
+
+/** Write the glossary of `terms` for OmegaT; the name of its file ends in ".utf8".
+ * Fails as `output` does, or with DBN_ERR_NOMEM. */
+DBN_API dbn_status dbn_omegat_glossary(const dbn_terms *terms,
+                                       dbn_status (*output)(void *context,
+                                                            dbn_span bytes),
+                                       void *context);
 
 /** A file that came back from translators. Belongs to one thread. */
 typedef struct dbn_translation dbn_translation;
