@@ -91,9 +91,9 @@ uint32_t dbn_memory_penalty(dbn_span wanted, dbn_span tag);
 
 /** By which a text of a language is found again. */
 static inline int64_t
-dbn_memory_text_hash(uint32_t language, dbn_span text)
+dbn_memory_place_of(uint32_t language, dbn_span text)
 {
-    return (int64_t)(dbn_hash_bytes(text) ^ (uint64_t)language << 32);
+    return (int64_t)(dbn_memory_text_hash(text) ^ (uint64_t)language << 32);
 }
 
 /** Put what stands behind the last run into runs. */

@@ -332,8 +332,7 @@ add_searched(dbn_memory_store *memory, const dbn_memory_variant *variant,
     dbn_statement_bind_number(add, 3, language);
     dbn_statement_bind_number(
         add, 4,
-        dbn_memory_text_hash(dbn_memory_language_hash(variant->lang),
-                             dbn_span_trim(variant->text)));
+        dbn_memory_place_of(dbn_memory_language_hash(variant->lang), variant->text));
     dbn_statement_bind_bytes(add, 5,
                              (dbn_span){(char *)bytes, 4 * (size_t)tokens.count});
     DBN_TRY(dbn_statement_run(add));

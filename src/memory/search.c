@@ -370,13 +370,26 @@ is_in_context(const searching *s, const found *f)
            (f->after == DBN_MEMORY_UNKNOWN || f->after == s->after);
 }
 
+/* White space is white space, and none at the ends. */
+static bool
+is_same_text(dbn_span a, dbn_span b)
+{
+    for (;;) {
+        dbn_span first = dbn_span_next_word(&a), second = dbn_span_next_word(&b);
+        if (!dbn_span_equal(first, second))
+            return false;
+        if (first.len == 0)
+            return true;
+    }
+}
+
 static dbn_status
 score_of(dbn_memory_match *m, searching *s, const found *f)
 {
     dbn_memory_text old = {.text = f->source}, target = {.text = f->target};
     dbn_memory_exchange exchange;
     dbn_arena *scratch = &s->job->scratch;
-    if (dbn_span_equal(dbn_span_trim(f->source), s->text.text)) {
+    if (is_same_text(f->source, s->text.text)) {
         m->score = f->penalty == 0 && is_in_context(s, f) ? 101 : 100;
         return DBN_OK;
     }
@@ -474,7 +487,7 @@ judge_same(searching *s)
     bool has_row;
     DBN_VEC(candidate) same = {0};
     DBN_TRY(dbn_memory_ask_for(&rows, s->memory, DBN_ASK_SAME));
-    dbn_statement_bind_number(rows, 1, dbn_memory_text_hash(s->language, s->text.text));
+    dbn_statement_bind_number(rows, 1, dbn_memory_place_of(s->language, s->text.text));
     dbn_status status;
     while ((status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row &&
            same.count < SAME_MAX) {

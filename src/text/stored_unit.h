@@ -32,12 +32,22 @@ typedef struct dbn_stored_unit {
                                DBN_MEMORY_UNKNOWN */
 } dbn_stored_unit;
 
-/** By which a neighbour is known again, white space at its ends aside; of no text: that
- * of a beginning or an end. */
+/** A hash of a text by its words and what stands between: tools set white space as they
+ * like, and what stands at the ends is none of it. */
+static inline uint64_t
+dbn_memory_text_hash(dbn_span text)
+{
+    uint64_t hash = DBN_HASH_START;
+    for (dbn_span word; (word = dbn_span_next_word(&text)).len > 0;)
+        hash = dbn_hash_mix(hash ^ dbn_hash_bytes(word)) + 1;
+    return hash;
+}
+
+/** By which a neighbour is known again; of no text: that of a beginning or an end. */
 static inline uint64_t
 dbn_memory_context(dbn_span text)
 {
-    uint64_t hash = dbn_hash_bytes(dbn_span_trim(text));
+    uint64_t hash = dbn_memory_text_hash(text);
     return hash == DBN_MEMORY_UNKNOWN ? 1 : hash;
 }
 

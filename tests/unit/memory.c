@@ -207,6 +207,9 @@ scores_are_those_of_the_formula(void **state)
     fill(pairs, 1);
     assert_int_equal(
         best_score("Le serveur a été débranché hier soir.", DBN_MEMORY_GRADED), 100);
+    assert_int_equal(
+        best_score(" Le serveur\t a été\ndébranché hier soir. ", DBN_MEMORY_STRICT),
+        100);
     /* Punctuation alone differs, or case. */
     assert_int_equal(
         best_score("Le serveur a été débranché hier soir", DBN_MEMORY_STRICT), 99);
