@@ -275,11 +275,38 @@ verify_documents(dbn_archive *a, uint64_t end)
 }
 
 static dbn_status
+verify_texts(dbn_archive *a)
+{
+    dbn_statement *rows;
+    dbn_status status;
+    bool has_row;
+    DBN_TRY(dbn_statement_new(&rows, a->db, "SELECT size, zstd FROM text"));
+    while ((status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row) {
+        dbn_arena_mark mark = dbn_arena_save(&a->job.scratch);
+        dbn_span text;
+        status =
+            dbn_texts_unpack(&text, dbn_statement_bytes(rows, 1),
+                             (uint64_t)dbn_statement_number(rows, 0), &a->job.scratch);
+        dbn_arena_rewind(&a->job.scratch, mark);
+        if (status == DBN_ERR_SYNTAX)
+            status =
+                dbn_sql_damaged(a->db, DBN_MESSAGE("the text of a document is broken"));
+        else if (status != DBN_OK)
+            status = dbn_sql_nomem(a->db);
+        if (status != DBN_OK)
+            break;
+    }
+    dbn_statement_free(rows);
+    return status;
+}
+
+static dbn_status
 verify(dbn_archive *a)
 {
     uint64_t end = 0;
     DBN_TRY(count(&end, a, "SELECT next FROM unit"));
     DBN_TRY(verify_documents(a, end));
+    DBN_TRY(verify_texts(a));
     return dbn_runs_verify(a->db, end, &a->job);
 }
 

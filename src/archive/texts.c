@@ -61,6 +61,22 @@ join(dbn_buffer *out, const dbn_span *paragraphs, uint32_t count, dbn_arena *are
     return DBN_OK;
 }
 
+/* With a checksum, so that damage is seen; 0 for want of memory. */
+static size_t
+compress(char *out, size_t room, dbn_span text)
+{
+    ZSTD_CCtx *context = ZSTD_createCCtx();
+    if (context == NULL)
+        return 0;
+    size_t code = ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, LEVEL);
+    if (!ZSTD_isError(code))
+        code = ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
+    if (!ZSTD_isError(code))
+        code = ZSTD_compress2(context, out, room, text.ptr, text.len);
+    (void)ZSTD_freeCCtx(context);
+    return ZSTD_isError(code) ? 0 : code;
+}
+
 dbn_status
 dbn_texts_pack(dbn_span *out, uint64_t *size, const dbn_span *paragraphs,
                uint32_t count, dbn_arena *arena)
@@ -71,8 +87,8 @@ dbn_texts_pack(dbn_span *out, uint64_t *size, const dbn_span *paragraphs,
     char *packed = dbn_arena_alloc(arena, room);
     if (packed == NULL)
         return DBN_ERR_NOMEM;
-    size_t len = ZSTD_compress(packed, room, text.items, text.count, LEVEL);
-    if (ZSTD_isError(len)) /* with room enough, for want of memory alone */
+    size_t len = compress(packed, room, (dbn_span){text.items, text.count});
+    if (len == 0)
         return DBN_ERR_NOMEM;
     *out = (dbn_span){packed, len};
     *size = text.count;

@@ -202,6 +202,17 @@ texts_are_packed_and_unpacked(void **state)
     for (uint32_t i = 0; i < 3; i++)
         assert_true(dbn_span_equal(split[i], paragraphs[i]));
     assert_null(split[3].ptr);
+    char bytes[64];
+    assert_true(packed.len <= sizeof bytes);
+    memcpy(bytes, packed.ptr, packed.len);
+    for (size_t i = 0; i < packed.len; i++) { /* a bit of the head has no use */
+        dbn_span again;
+        bytes[i] ^= 0x10;
+        if (dbn_texts_unpack(&again, (dbn_span){bytes, packed.len}, size, &job.arena) ==
+            DBN_OK)
+            assert_true(dbn_span_equal(again, text));
+        bytes[i] ^= 0x10;
+    }
     assert_int_equal(dbn_texts_unpack(&text, packed, size + 1, &job.arena),
                      DBN_ERR_SYNTAX);
     packed.len--;
