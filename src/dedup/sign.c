@@ -77,7 +77,8 @@ dbn_sign_paragraphs(dbn_ranges *out, dbn_span text, dbn_job *job)
 static uint64_t
 of_unit(uint64_t gram, dbn_unit unit)
 {
-    return dbn_hash_mix(gram + (uint64_t)unit * DBN_HASH_START);
+    uint64_t hash = dbn_hash_mix(gram + (uint64_t)unit * DBN_HASH_START);
+    return hash >> DBN_GRAM_ZEROS << DBN_GRAM_ZEROS;
 }
 
 /* Is the gram new? The table has at least two slots a gram, with its number + 1. */

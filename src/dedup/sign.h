@@ -12,6 +12,10 @@
 #include "base/id.h"
 #include "key/shared.h"
 
+/** Bits of a gram's hash that are zero: the others tell grams apart well enough, and
+ * leave room where millions are held. */
+#define DBN_GRAM_ZEROS 10
+
 /** A gram of a content, and at which of its tokens it begins first. */
 typedef struct dbn_gram {
     uint64_t hash;

@@ -290,6 +290,25 @@ keeps_text(const dbn_signed *sign, const dbn_json_input *json)
            sign->text.len <= json->line.len / SMALL_PART;
 }
 
+void
+dbn_collection_init(dbn_collection *c)
+{
+    *c = (dbn_collection){0};
+    dbn_arena_init(&c->arena, 0);
+    for (uint32_t i = 0; i < DBN_GRAM_PARTS; i++)
+        dbn_arena_init(&c->parts[i], 0);
+}
+
+void
+dbn_collection_release(dbn_collection *c)
+{
+    dbn_arena_release(&c->arena);
+    for (uint32_t i = 0; i < DBN_GRAM_PARTS; i++)
+        dbn_arena_release(&c->parts[i]);
+}
+
+_Static_assert(DBN_GRAM_PART_SHIFT - DBN_GRAM_ZEROS == 48, "what is held is all of it");
+
 dbn_status
 dbn_collection_add(dbn_collection *c, const dbn_signed *sign,
                    const dbn_json_input *json, dbn_span name)
@@ -305,10 +324,12 @@ dbn_collection_add(dbn_collection *c, const dbn_signed *sign,
         document.sign.text = (dbn_span){NULL, 0};
     DBN_TRY(copy_borrowed(&document, &c->arena));
     for (uint32_t i = 0; i < sign->postings.count; i++) {
-        dbn_posting posting = sign->postings.items[i];
-        posting.occurrence += document.first;
-        DBN_TRY(dbn_vec_push(
-            &c->arena, &c->postings[posting.gram >> DBN_GRAM_PART_SHIFT], posting));
+        const dbn_posting *p = &sign->postings.items[i];
+        dbn_held_posting held = {(uint32_t)(p->gram >> DBN_GRAM_ZEROS),
+                                 (uint16_t)(p->gram >> (DBN_GRAM_ZEROS + 32)),
+                                 (uint16_t)p->place, p->occurrence + document.first};
+        uint32_t part = (uint32_t)(p->gram >> DBN_GRAM_PART_SHIFT);
+        DBN_TRY(dbn_vec_push(&c->parts[part], &c->postings[part], held));
     }
     DBN_TRY(dbn_vec_append(&c->arena, &c->occurrences, sign->occurrences.items,
                            sign->occurrences.count));

@@ -42,6 +42,17 @@ typedef struct dbn_posting {
 
 typedef DBN_VEC(dbn_posting) dbn_postings;
 
+/** The same where many are held: the part says the highest bits of the gram, the lowest
+ * are zero, and of the place the bits that are looked at. */
+typedef struct dbn_held_posting {
+    uint32_t gram_low;
+    uint16_t gram_high;
+    uint16_t place;
+    uint32_t occurrence;
+} dbn_held_posting;
+
+typedef DBN_VEC(dbn_held_posting) dbn_held_postings;
+
 /** A paragraph of a page: in the text that is compared, and in the source. */
 typedef struct dbn_mapping {
     dbn_range text, source;
@@ -106,8 +117,13 @@ typedef struct dbn_collection {
     dbn_arena arena;
     DBN_VEC(dbn_collected) documents;
     dbn_occurrences occurrences;
-    dbn_postings postings[DBN_GRAM_PARTS];
+    dbn_held_postings postings[DBN_GRAM_PARTS];
+    dbn_arena parts[DBN_GRAM_PARTS]; /* of the postings: each goes once it is used up */
 } dbn_collection;
+
+/** Zeroed is empty; allocates nothing. */
+void dbn_collection_init(dbn_collection *collection);
+void dbn_collection_release(dbn_collection *collection);
 
 /** Add a document: copies all that it borrows. DBN_ERR_NOMEM, without a message. */
 dbn_status dbn_collection_add(dbn_collection *collection, const dbn_signed *sign,

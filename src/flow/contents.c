@@ -138,20 +138,35 @@ typedef struct grouper {
     found_groups found;
 } grouper;
 
-/* By gram, byte by byte from the lowest on: equal grams keep their order. The highest
- * bits are those of the part. */
-static void
-sort_postings(dbn_posting *items, dbn_posting *room, uint32_t count)
+/* Byte `shift` / 8 of what is held of a gram. */
+static uint32_t
+byte_of(const dbn_held_posting *posting, uint32_t shift)
 {
-    for (uint32_t shift = 0; shift < 64; shift += 8) {
+    return (shift < 32 ? posting->gram_low >> shift
+                       : (uint32_t)posting->gram_high >> (shift - 32)) &
+           255;
+}
+
+static bool
+is_same_gram(const dbn_held_posting *a, const dbn_held_posting *b)
+{
+    return a->gram_low == b->gram_low && a->gram_high == b->gram_high;
+}
+
+/* By gram, byte by byte from the lowest on: equal grams keep their order. The highest
+ * bits are those of the part; there is an even number of bytes. */
+static void
+sort_postings(dbn_held_posting *items, dbn_held_posting *room, uint32_t count)
+{
+    for (uint32_t shift = 0; shift < 48; shift += 8) {
         uint32_t starts[257] = {0};
         for (uint32_t i = 0; i < count; i++)
-            starts[(items[i].gram >> shift & 255) + 1]++;
+            starts[byte_of(&items[i], shift) + 1]++;
         for (uint32_t i = 0; i < 256; i++)
             starts[i + 1] += starts[i];
         for (uint32_t i = 0; i < count; i++)
-            room[starts[items[i].gram >> shift & 255]++] = items[i];
-        dbn_posting *swapped = items;
+            room[starts[byte_of(&items[i], shift)]++] = items[i];
+        dbn_held_posting *swapped = items;
         items = room;
         room = swapped;
     }
@@ -160,19 +175,19 @@ sort_postings(dbn_posting *items, dbn_posting *room, uint32_t count)
 static int
 by_number(const void *left, const void *right)
 {
-    const dbn_posting *a = left, *b = right;
+    const dbn_held_posting *a = left, *b = right;
     return a->occurrence < b->occurrence ? -1 : a->occurrence > b->occurrence;
 }
 
 static dbn_status
-add_member(part *p, const dbn_posting *posting, uint32_t bits)
+add_member(part *p, const dbn_held_posting *posting, uint32_t bits)
 {
     DBN_TRY(dbn_vec_push(&p->job.arena, &p->found.members, posting->occurrence | bits));
-    return dbn_vec_push(&p->job.arena, &p->found.places, (uint16_t)posting->place);
+    return dbn_vec_push(&p->job.arena, &p->found.places, posting->place);
 }
 
 static dbn_status
-add_group(part *p, dbn_posting *postings, uint32_t count)
+add_group(part *p, dbn_held_posting *postings, uint32_t count)
 {
     qsort(postings, count, sizeof *postings, by_number);
     for (uint32_t i = 0; i < count; i++)
@@ -192,9 +207,9 @@ is_better(const dbn_contents *c, uint32_t a, uint32_t b)
 
 /* A pair of each with the best one. */
 static dbn_status
-add_pairs(const grouper *g, part *p, const dbn_posting *postings, uint32_t count)
+add_pairs(const grouper *g, part *p, const dbn_held_posting *postings, uint32_t count)
 {
-    const dbn_posting *best = postings;
+    const dbn_held_posting *best = postings;
     if (dbn_content_best(g->contents, best->occurrence)->unit == DBN_UNIT_PASSAGE)
         return DBN_OK;
     for (uint32_t i = 1; i < count; i++)
@@ -212,22 +227,22 @@ add_pairs(const grouper *g, part *p, const dbn_posting *postings, uint32_t count
 static dbn_status
 find_groups(const grouper *g, part *p)
 {
-    dbn_postings *all = &g->collection->postings[p->number];
+    dbn_held_postings *all = &g->collection->postings[p->number];
     uint32_t count = 0;
     for (uint32_t i = 0; i < all->count; i++) {
-        dbn_posting posting = all->items[i];
+        dbn_held_posting posting = all->items[i];
         posting.occurrence = g->content_of[posting.occurrence];
         if (posting.occurrence != DBN_NONE)
             all->items[count++] = posting;
     }
-    dbn_posting *room =
+    dbn_held_posting *room =
         dbn_arena_alloc(&p->job.scratch, (count + (size_t)1) * sizeof *room);
     if (room == NULL)
         return DBN_ERR_NOMEM;
     sort_postings(all->items, room, count);
     for (uint32_t beg = 0, end; beg < count; beg = end) {
-        for (end = beg + 1; end < count && all->items[end].gram == all->items[beg].gram;
-             end++)
+        for (end = beg + 1;
+             end < count && is_same_gram(&all->items[end], &all->items[beg]); end++)
             ;
         if (end - beg > g->max_postings)
             DBN_TRY(add_pairs(g, p, all->items + beg, end - beg));
@@ -256,6 +271,8 @@ work_on_part(void *context, uint32_t slot, uint32_t worker)
     dbn_job_reset(&p->job);
     p->found = (found_groups){0};
     p->status = find_groups(g, p);
+    g->collection->postings[p->number] = (dbn_held_postings){0};
+    dbn_arena_release(&g->collection->parts[p->number]);
 }
 
 static dbn_status

@@ -204,8 +204,8 @@ dbn_flow_dedup_all(dbn_batch_result *result, dbn_dedup_result *found,
     *found = (dbn_dedup_result){0};
     batch.command = &command;
     batch.own = &own;
-    dbn_arena_init(&own.collection.arena, 0);
+    dbn_collection_init(&own.collection);
     dbn_status status = dbn_batch_run(result, &batch);
-    dbn_arena_release(&own.collection.arena);
+    dbn_collection_release(&own.collection);
     return status;
 }

@@ -120,17 +120,17 @@ relate(const documents *d, bool is_backward, uint32_t max_postings, dbn_job *job
 {
     dbn_batch_options options = {0};
     dbn_relating relating = {&options, 300, max_postings, 1};
-    dbn_collection collection = {0};
+    dbn_collection collection;
     dbn_related related;
     dbn_error error;
     uint64_t sum = 0;
-    dbn_arena_init(&collection.arena, 0);
+    dbn_collection_init(&collection);
     for (uint32_t i = 0; i < d->count; i++)
         add(&collection, d->texts[is_backward ? d->count - 1 - i : i], job);
     require(dbn_flow_relate(&related, &collection, &relating, &error) == DBN_OK);
     for (uint32_t i = 0; i < d->count; i++)
         sum += told_of(&collection, &related, i);
-    dbn_arena_release(&collection.arena);
+    dbn_collection_release(&collection);
     return sum;
 }
 
