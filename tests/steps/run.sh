@@ -26,7 +26,7 @@ check()
     fi
 }
 
-awk -v count=45 -f "$here/corpus.awk" >straight.jsonl
+awk -v count=30 -f "$here/corpus.awk" >straight.jsonl
 awk 'BEGIN { s = 5 } { s = (s * 1103515245 + 12345) % 2147483648; printf "%010d\t%s\n", s, $0 }' \
     straight.jsonl | sort | cut -f2- >shuffled.jsonl
 
@@ -72,6 +72,6 @@ in_steps()
 
 in_steps shuffled 1 1 8
 in_steps straight 2 2 1 --mode=clean
-in_steps shuffled 7 5 2 -u document,paragraph,passage --max-postings=3
-in_steps shuffled 2 3 1 --match=exact --survivor=longest
+in_steps shuffled 7 3 2 -u document,paragraph,passage --max-postings=3
+in_steps shuffled 2 1 1 --match=exact --survivor=longest
 exit "$failed"
