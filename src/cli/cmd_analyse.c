@@ -177,6 +177,10 @@ write_all(run *r)
                                            dbn_tell_ui(), dbn_batch_on_output, r);
     if (status == DBN_ERR_CLOSED)
         dbn_signals_end(SIGPIPE);
+    if (status == DBN_ERR_CANCELLED) {
+        dbn_output_abandon(&r->to.output);
+        dbn_signals_end(dbn_signals_caught());
+    }
     if (status != DBN_OK && r->to.output.failure == 0) {
         dbn_tell_message("analyse", dbn_analysis_error(r->analysis)->message);
         dbn_output_abandon(&r->to.output);
@@ -223,6 +227,8 @@ begin(run *r, settings *s, dbn_engine *engine, dbn_span rates)
         return false;
     }
     s->analysis.memory = r->memory;
+    s->analysis.cancelled = dbn_batch_on_cancelled;
+    s->analysis.context = r;
     s->analysis.rates = rates;
     s->analysis.rates_name = dbn_value_span(s->rates == NULL ? "" : s->rates);
     if (dbn_analysis_new(&r->analysis, engine, &s->analysis, &error) != DBN_OK) {

@@ -21,8 +21,11 @@ dbn_status
 dbn_flow_analyse_init(dbn_analysing *a, const dbn_engine *engine,
                       const dbn_analysis_options *options, dbn_memory_store *memory)
 {
-    *a = (dbn_analysing){
-        .engine = engine, .memory = memory, .scoring = options->scoring};
+    *a = (dbn_analysing){.engine = engine,
+                         .memory = memory,
+                         .scoring = options->scoring,
+                         .cancelled = options->cancelled,
+                         .context = options->context};
     dbn_job_init(&a->job, 0);
     dbn_analysed *found = &a->analysed;
     found->counting = options->counting;
@@ -30,13 +33,9 @@ dbn_flow_analyse_init(dbn_analysing *a, const dbn_engine *engine,
     found->target = dbn_arena_copy(&a->job.arena, options->target);
     if (found->target.ptr == NULL)
         return dbn_job_nomem(&a->job);
-    if (options->rates.len > 0)
-        DBN_TRY(dbn_flow_rates(&found->rates, options->rates, options->rates_name,
-                               &a->job));
-    if (!options->is_internal)
-        return DBN_OK;
-    DBN_TRY(dbn_memory_open(&a->internal, ":memory:", DBN_MEMORY_WRITE, &a->job.err));
-    return dbn_memory_begin(a->internal);
+    return options->rates.len == 0 ? DBN_OK
+                                   : dbn_flow_rates(&found->rates, options->rates,
+                                                    options->rates_name, &a->job);
 }
 
 void
@@ -110,29 +109,44 @@ count_text(dbn_analysing *a, dbn_analysed_segment *one, const dbn_profile *profi
 /* The segments from `first` on, whose texts stand in `records`, a block each. */
 static dbn_status
 look_at(dbn_analysing *a, uint32_t first, const dbn_records *records,
-        const dbn_profile *profile)
+        const dbn_profile *profile, dbn_span lang)
 {
     dbn_key key;
+    uint32_t language = dbn_memory_language_hash(lang);
     DBN_TRY(dbn_key_make(&key, records, profile, &a->job));
     for (uint32_t i = 0; i < records->blocks.count; i++) {
         dbn_analysed_segment *one = &a->segments.items[first + i];
         one->text = dbn_span_slice(records->view->text, records->blocks.items[i].range);
+        one->hash = dbn_hash_mix(dbn_hash_bytes(one->text) ^ language) | 1;
         one->key = key_of(&key, i);
+        if (one->key != 0)
+            one->key = dbn_hash_mix(one->key ^ language) | 1;
         DBN_TRY(count_text(a, one, profile));
     }
     return DBN_OK;
 }
 
 static dbn_status
-take_document(dbn_analysing *a, const dbn_bilingual *page, const dbn_profile *profile)
+take_document(dbn_analysing *a, const dbn_bilingual *page, dbn_span lang)
 {
+    const dbn_profile *profile = dbn_profiles_find(a->engine->profiles, lang);
     dbn_buffer text = {0};
     dbn_records records = {0};
     uint32_t first = a->segments.count;
     DBN_TRY(take_page(a, &text, &records.blocks, page));
     DBN_TRY(
         dbn_view_source(&records.view, (dbn_span){text.items, text.count}, &a->job));
-    return look_at(a, first, &records, profile);
+    return look_at(a, first, &records, profile, lang);
+}
+
+/* That of all texts. */
+static void
+name_source(dbn_analysed *analysed, dbn_span lang)
+{
+    if (analysed->texts.count == 0)
+        analysed->source = lang;
+    else if (!dbn_span_equal(analysed->source, lang))
+        analysed->source = DBN_SPAN("mul");
 }
 
 dbn_status
@@ -144,17 +158,18 @@ dbn_flow_analyse_add(dbn_analysing *a, dbn_doc *doc, dbn_span name)
         a->job.err = doc->job.err;
         return status;
     }
-    dbn_span lang = doc->document.lang;
-    dbn_analysed_text text = {.name = dbn_arena_copy(&a->job.arena, name)};
-    if (a->analysed.source.len == 0)
-        a->analysed.source = dbn_arena_copy(&a->job.arena, lang);
-    if (text.name.ptr == NULL || a->analysed.source.ptr == NULL)
+    dbn_analysed_text text = {.name = dbn_arena_copy(&a->job.arena, name),
+                              .lang =
+                                  dbn_arena_copy(&a->job.arena, doc->document.lang)};
+    if (text.name.ptr == NULL || text.lang.ptr == NULL)
         return dbn_job_nomem(&a->job);
+    a->is_counted = false;
     dbn_arena_mark mark = dbn_arena_save(&a->job.scratch);
-    status = take_document(a, &page, dbn_profiles_find(a->engine->profiles, lang));
+    status = take_document(a, &page, text.lang);
     dbn_arena_rewind(&a->job.scratch, mark);
     if (status != DBN_OK)
         return status;
+    name_source(&a->analysed, text.lang);
     DBN_TRY_PUSH(&a->job, dbn_vec_push(&a->job.arena, &a->analysed.texts, text));
     return DBN_OK;
 }
@@ -183,8 +198,7 @@ find_firsts(dbn_analysing *a, row *rows, bool is_by_text)
     uint32_t count = a->segments.count, first = 0;
     dbn_analysed_segment *all = a->segments.items;
     for (uint32_t i = 0; i < count; i++)
-        rows[i] =
-            (row){is_by_text ? dbn_hash_bytes(all[i].text) : all[i].key, (uint32_t)i};
+        rows[i] = (row){is_by_text ? all[i].hash : all[i].key, (uint32_t)i};
     qsort(rows, count, sizeof *rows, by_hash);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t segment = rows[i].segment;
@@ -225,6 +239,12 @@ neighbour(const dbn_analysing *a, uint32_t segment, bool is_before)
     return is_there ? a->segments.items[other].text : DBN_SPAN("");
 }
 
+static dbn_span
+language_of(const dbn_analysing *a, uint32_t segment)
+{
+    return a->analysed.texts.items[a->segments.items[segment].file].lang;
+}
+
 /* The best score in a memory; 0 below `least`. */
 static dbn_status
 look_up(uint32_t *score, dbn_analysing *a, dbn_memory_store *memory, uint32_t segment,
@@ -233,7 +253,7 @@ look_up(uint32_t *score, dbn_analysing *a, dbn_memory_store *memory, uint32_t se
     dbn_memory_matches found;
     bool is_own = memory == a->internal;
     const dbn_memory_query query = {.text = a->segments.items[segment].text,
-                                    .source = a->analysed.source,
+                                    .source = language_of(a, segment),
                                     .target = is_own ? OWN : a->analysed.target,
                                     .before = neighbour(a, segment, true),
                                     .after = neighbour(a, segment, false),
@@ -252,12 +272,13 @@ static dbn_status
 remember(dbn_analysing *a, uint32_t segment)
 {
     bool is_new;
-    const dbn_memory_variant variants[] = {{.lang = a->analysed.source,
+    const dbn_memory_variant variants[] = {{.lang = language_of(a, segment),
                                             .text = a->segments.items[segment].text,
                                             .is_source = true},
                                            {.lang = OWN, .text = DBN_SPAN("-")}};
     const dbn_stored_unit unit = {.variants = variants, .variant_count = 2};
-    return dbn_memory_add(&is_new, a->internal, &unit, &a->job);
+    DBN_TRY(dbn_memory_add(&is_new, a->internal, &unit, &a->job));
+    return dbn_memory_index(a->internal, &a->job);
 }
 
 /* The last band that it is of. */
@@ -284,14 +305,25 @@ find_band(dbn_band *out, dbn_analysing *a, uint32_t segment)
     return DBN_OK;
 }
 
-dbn_status
-dbn_flow_analyse_count(dbn_analysing *a)
+/* Nothing is counted, and an internal memory holds nothing. */
+static dbn_status
+begin_count(dbn_analysing *a)
 {
     for (uint32_t i = 0; i < a->analysed.texts.count; i++)
         memset(a->analysed.texts.items[i].bands, 0,
                sizeof a->analysed.texts.items[i].bands);
-    if (a->segments.count == 0)
+    dbn_memory_close(a->internal);
+    a->internal = NULL;
+    if (!a->analysed.is_internal)
         return DBN_OK;
+    DBN_TRY(dbn_memory_open(&a->internal, ":memory:", DBN_MEMORY_WRITE, &a->job.err));
+    return dbn_memory_begin(a->internal);
+}
+
+/* Each into its band. */
+static dbn_status
+count_segments(dbn_analysing *a)
+{
     row *rows = dbn_arena_alloc(&a->job.arena, a->segments.count * sizeof *rows);
     if (rows == NULL)
         return dbn_job_nomem(&a->job);
@@ -300,8 +332,22 @@ dbn_flow_analyse_count(dbn_analysing *a)
     for (uint32_t i = 0; i < a->segments.count; i++) {
         const dbn_analysed_segment *s = &a->segments.items[i];
         dbn_band band = DBN_BAND_NEW;
+        if (a->cancelled != NULL && a->cancelled(a->context))
+            return dbn_fail(&a->job.err, DBN_ERR_CANCELLED, "interrupted");
         DBN_TRY(find_band(&band, a, i));
         dbn_band_add(&a->analysed.texts.items[s->file].bands[band], &s->count);
     }
+    return DBN_OK;
+}
+
+dbn_status
+dbn_flow_analyse_count(dbn_analysing *a)
+{
+    if (a->is_counted)
+        return DBN_OK;
+    DBN_TRY(begin_count(a));
+    if (a->segments.count > 0)
+        DBN_TRY(count_segments(a));
+    a->is_counted = true;
     return DBN_OK;
 }

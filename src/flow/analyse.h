@@ -11,8 +11,9 @@
 /** A segment of a text. */
 typedef struct dbn_analysed_segment {
     dbn_span text;
-    uint32_t file;        /* which of the texts */
-    uint64_t key;         /* of what is compared of it (key/key.h); 0: nothing is */
+    uint32_t file; /* which of the texts */
+    uint64_t hash; /* of the text and its language; never 0 */
+    uint64_t key;  /* of the language and what is compared (key/key.h); 0: nothing is */
     dbn_band_count count; /* of itself: segments is 1 */
     uint32_t repeats;   /* the first one with the same text, itself if none is before */
     uint32_t resembles; /* the same by `key` */
@@ -21,8 +22,11 @@ typedef struct dbn_analysed_segment {
 typedef struct dbn_analysing {
     const dbn_engine *engine;
     dbn_memory_store *memory;   /* NULL: none */
-    dbn_memory_store *internal; /* NULL: earlier segments are not searched */
+    dbn_memory_store *internal; /* of the segments that were counted; NULL: none */
     dbn_memory_scoring scoring;
+    bool (*cancelled)(void *context); /* asked between segments; may be NULL */
+    void *context;
+    bool is_counted; /* all that was taken */
     dbn_job job;
     dbn_analysed analysed;
     DBN_VEC(dbn_analysed_segment) segments;
@@ -38,7 +42,9 @@ void dbn_flow_analyse_release(dbn_analysing *a);
 dbn_status dbn_flow_analyse_add(dbn_analysing *a, dbn_doc *doc,
                                 dbn_span name) DBN_CHECKED;
 
-/** Count all that was taken, in a->analysed; what was counted before is forgotten. */
+/** Count all that was taken, in a->analysed: once, until more is taken. n log n in
+ * segments, but for what a memory takes to search. DBN_ERR_CANCELLED where it is asked
+ * to stop; what was counted is then of no use. */
 dbn_status dbn_flow_analyse_count(dbn_analysing *a) DBN_CHECKED;
 
 /** Read what is paid for each band, from YAML. */

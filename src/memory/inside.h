@@ -61,8 +61,16 @@ struct dbn_memory_store {
     DBN_VEC(dbn_memory_tag) tags;
     DBN_VEC(dbn_memory_run) runs;    /* in the order of the numbers */
     int64_t unit, variant, searched; /* the next number of each */
-    uint8_t *hits; /* of the search: DBN_MEMORY_RUN_MAX zeros; NULL until then */
+    uint8_t *hits;     /* of the search: DBN_MEMORY_RUN_MAX zeros; NULL until then */
+    uint64_t compared; /* texts of the memory, one by one, by all searches */
 };
+
+/** The first number of searched that no run has. */
+static inline int64_t
+dbn_memory_indexed(const dbn_memory_store *memory)
+{
+    return memory->runs.count == 0 ? 1 : memory->runs.items[memory->runs.count - 1].end;
+}
 
 /** The most numbers of a run. */
 #define DBN_MEMORY_RUN_MAX ((int64_t)1 << 19)
@@ -83,9 +91,6 @@ dbn_status dbn_memory_tag_id(int64_t *out, dbn_memory_store *memory,
 
 const dbn_memory_tag *dbn_memory_tag_of(const dbn_memory_store *memory, int64_t id);
 
-/** A hash of the first part of a tag, without case. */
-uint32_t dbn_memory_language_hash(dbn_span tag);
-
 /** Off the score; DBN_NONE for another language. */
 uint32_t dbn_memory_penalty(dbn_span wanted, dbn_span tag);
 
@@ -95,9 +100,6 @@ dbn_memory_place_of(uint32_t language, dbn_span text)
 {
     return (int64_t)(dbn_memory_text_hash(text) ^ (uint64_t)language << 32);
 }
-
-/** Put what stands behind the last run into runs. */
-dbn_status dbn_memory_index(dbn_memory_store *memory, dbn_job *job) DBN_CHECKED;
 
 /**
  * The key of the `occurrence`-th (from 0) token of a stem in its text: with them a text

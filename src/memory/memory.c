@@ -50,7 +50,7 @@ static const char *const asks[DBN_ASKS] = {
                          " FROM variant WHERE id >= ?1 AND id < ?2 ORDER BY id",
     [DBN_ASK_VARIANT] = "SELECT unit, text FROM variant WHERE id = ?1",
     [DBN_ASK_STEMS] = "SELECT language, variant, stems FROM searched WHERE id = ?1",
-    [DBN_ASK_STEMS_FROM] = "SELECT id, language, stems FROM searched"
+    [DBN_ASK_STEMS_FROM] = "SELECT id, language, stems, variant FROM searched"
                            " WHERE id >= ?1 AND id < ?2 ORDER BY id",
     [DBN_ASK_SAME] = "SELECT language, variant FROM searched WHERE hash = ?1"
                      " ORDER BY id",
@@ -399,9 +399,7 @@ dbn_memory_add(bool *is_new, dbn_memory_store *memory, const dbn_stored_unit *un
         return status;
     memory->unit++;
     *is_new = true;
-    int64_t indexed =
-        memory->runs.count == 0 ? 1 : memory->runs.items[memory->runs.count - 1].end;
-    return memory->searched - indexed < DBN_MEMORY_RUN_MAX
+    return memory->searched - dbn_memory_indexed(memory) < DBN_MEMORY_RUN_MAX
                ? DBN_OK
                : dbn_memory_index(memory, job);
 }

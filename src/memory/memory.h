@@ -30,6 +30,10 @@ dbn_status dbn_memory_begin(dbn_memory_store *memory) DBN_CHECKED;
 dbn_status dbn_memory_add(bool *is_new, dbn_memory_store *memory,
                           const dbn_stored_unit *unit, dbn_job *job) DBN_CHECKED;
 
+/** Make what was added quick to find before it is committed. Does nothing while that is
+ * little: to be called after each unit where units are searched for in between. */
+dbn_status dbn_memory_index(dbn_memory_store *memory, dbn_job *job) DBN_CHECKED;
+
 dbn_status dbn_memory_commit(dbn_memory_store *memory, dbn_job *job) DBN_CHECKED;
 
 /** Forget what was added since dbn_memory_begin(). */
@@ -45,6 +49,10 @@ dbn_status dbn_memory_walk(dbn_memory_store *memory,
 /** Counts; its languages in job->arena. */
 dbn_status dbn_memory_count(dbn_memory_stats *out, dbn_memory_store *memory,
                             dbn_job *job) DBN_CHECKED;
+
+/** A hash of the first part of a tag, without case: that of all places of a language.
+ */
+uint32_t dbn_memory_language_hash(dbn_span tag);
 
 /* ---- search --------------------------------------------------------------------- */
 

@@ -269,9 +269,7 @@ make_run(dbn_memory_run *run, dbn_memory_store *memory, dbn_job *job)
 dbn_status
 dbn_memory_index(dbn_memory_store *memory, dbn_job *job)
 {
-    int64_t end = memory->searched, beg = 1;
-    if (memory->runs.count > 0)
-        beg = memory->runs.items[memory->runs.count - 1].end;
+    int64_t end = memory->searched, beg = dbn_memory_indexed(memory);
     if (end - beg < DBN_MEMORY_TAIL_MAX)
         return DBN_OK;
     while (memory->runs.count > 0) {

@@ -80,6 +80,7 @@ static dbn_status
 consider(searching *s, int64_t variant, int64_t language, dbn_span bytes)
 {
     uint32_t count = (uint32_t)(bytes.len / 4);
+    s->memory->compared++;
     uint32_t longest = longer_of(count, s->count);
     uint32_t limit = dbn_memory_edits_allowed(longest, s->query->least);
     if (count >= DBN_MEMORY_TOKENS_MAX || longest - s->count > limit ||
@@ -281,11 +282,16 @@ static dbn_status
 search_tail(searching *s)
 {
     const dbn_memory_store *memory = s->memory;
-    int64_t beg =
-        memory->runs.count == 0 ? 1 : memory->runs.items[memory->runs.count - 1].end;
-    for (int64_t number = beg; number < memory->searched; number++)
-        DBN_TRY(consider_number(s, number));
-    return DBN_OK;
+    dbn_statement *rows;
+    bool has_row;
+    DBN_TRY(dbn_memory_ask_for(&rows, s->memory, DBN_ASK_STEMS_FROM));
+    dbn_statement_bind_number(rows, 1, dbn_memory_indexed(memory));
+    dbn_statement_bind_number(rows, 2, memory->searched);
+    dbn_status status;
+    while ((status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row)
+        DBN_TRY(consider(s, dbn_statement_number(rows, 3),
+                         dbn_statement_number(rows, 1), dbn_statement_bytes(rows, 2)));
+    return status;
 }
 
 /* ---- ranking -------------------------------------------------------------------- */

@@ -17,6 +17,7 @@ typedef struct dbn_band_count {
 
 typedef struct dbn_analysed_text {
     dbn_span name;
+    dbn_span lang; /* BCP 47 */
     dbn_band_count bands[DBN_BAND_COUNT];
 } dbn_analysed_text;
 
@@ -31,7 +32,8 @@ typedef struct dbn_rates {
 typedef struct dbn_analysed {
     DBN_VEC(dbn_analysed_text) texts;
     dbn_rates rates;
-    dbn_span source, target; /* languages; target may be empty */
+    dbn_span source; /* the language of the texts; "mul": of some of them is another */
+    dbn_span target; /* may be empty */
     dbn_counting counting;
     bool is_internal;
 } dbn_analysed;

@@ -280,6 +280,8 @@ write_json(const analysis_writer *w)
     for (uint32_t i = 0; i < a->texts.count; i++) {
         DBN_TRY(raw(w, i > 0 ? DBN_SPAN(",{\"source\":") : DBN_SPAN("{\"source\":")));
         DBN_TRY(dbn_json_name(w->out, w->arena, a->texts.items[i].name));
+        DBN_TRY(raw(w, DBN_SPAN(",\"lang\":")));
+        DBN_TRY(dbn_json_string(w->out, w->arena, a->texts.items[i].lang));
         DBN_TRY(raw(w, DBN_SPAN(",\"counts\":")));
         DBN_TRY(json_bands(w, &a->texts.items[i]));
         DBN_TRY(raw(w, DBN_SPAN("}")));

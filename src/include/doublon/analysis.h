@@ -53,6 +53,8 @@ typedef struct dbn_analysis_options {
     bool is_internal;    /* earlier segments count as if the memory had them */
     dbn_span rates;      /* YAML: what a word of each band costs; may be empty */
     dbn_span rates_name; /* what messages call it */
+    bool (*cancelled)(void *context); /* asked between segments; may be NULL */
+    void *context;
 } dbn_analysis_options;
 
 typedef struct dbn_analysis dbn_analysis;
@@ -83,7 +85,8 @@ typedef enum dbn_analysis_format {
 } dbn_analysis_format;
 
 /** Write what was counted, of each text and of all; `ui`: the language of the table.
- * Fails as `output` does. */
+ * Fails as `output` does, or with DBN_ERR_CANCELLED where `cancelled` says so. Texts
+ * are counted by the first call; the next one writes the same in another format. */
 DBN_API dbn_status
 dbn_analysis_write(dbn_analysis *analysis, dbn_analysis_format format, dbn_ui ui,
                    dbn_status (*output)(void *context, dbn_span bytes), void *context);
