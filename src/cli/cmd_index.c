@@ -301,13 +301,14 @@ static const struct verb {
     dbn_index_mode mode;
     bool reads_files;
     bool wants_words; /* behind the archive; else, where it reads no files, none */
+    bool answers;     /* on standard output, or in a file */
 } verbs[] = {
-    {"add", add, DBN_INDEX_CREATE, true, false},
-    {"query", query, DBN_INDEX_READ, true, false},
-    {"remove", remove_ids, DBN_INDEX_WRITE, false, true},
-    {"stats", print_stats, DBN_INDEX_READ, false, false},
-    {"verify", verify, DBN_INDEX_READ, false, false},
-    {"compact", compact, DBN_INDEX_WRITE, false, false},
+    {"add", add, DBN_INDEX_CREATE, true, false, false},
+    {"query", query, DBN_INDEX_READ, true, false, true},
+    {"remove", remove_ids, DBN_INDEX_WRITE, false, true, false},
+    {"stats", print_stats, DBN_INDEX_READ, false, false, true},
+    {"verify", verify, DBN_INDEX_READ, false, false, false},
+    {"compact", compact, DBN_INDEX_WRITE, false, false, false},
 };
 
 /* The verb of these words; NULL, and a message, where they make no sense. */
@@ -330,6 +331,21 @@ find_verb(char **words, size_t count)
     else
         return verb;
     return NULL;
+}
+
+/* Would the output take the place of the archive, or be of no use? */
+static bool
+is_output_refused(const settings *s, const struct verb *verb, const char *archive)
+{
+    if (s->output == NULL)
+        return false;
+    if (!verb->answers)
+        dbn_tell("index", "--output is for query and stats");
+    else if (dbn_output_destroys(s->output, archive))
+        dbn_tell("index", "%s would overwrite the input '%s'", "--output", archive);
+    else
+        return false;
+    return true;
 }
 
 /* The options of an archive that is made are none of one that exists. */
@@ -396,7 +412,8 @@ dbn_cmd_index(int argc, char **argv)
     s.batch.ui = dbn_tell_ui();
     s.batch.paths = r.words;
     s.batch.path_count = r.count;
-    if (verb->reads_files && dbn_guard_refuses_batch(&r.to.guard, r.words, r.count))
+    if (is_output_refused(&s, verb, argv[1]) ||
+        (verb->reads_files && dbn_guard_refuses_batch(&r.to.guard, r.words, r.count)))
         return DBN_EXIT_USAGE;
     r.engine = dbn_engine_open();
     if (r.engine == NULL)

@@ -178,6 +178,14 @@ write_page(run *r, const page_bytes *page)
     return DBN_EXIT_OUTPUT;
 }
 
+/* A list has no digest of its page, but a sentence of it. */
+static bool
+is_of_another(const merging *m, const dbn_merged *merged)
+{
+    return dbn_translation_is_list(m->translation) && merged->unused > 0 &&
+           merged->translated + merged->partly == 0;
+}
+
 /* Nothing half-written: what can fail does so before the output is opened. */
 static int
 merge(run *r, const char *path, const merging *m)
@@ -197,7 +205,9 @@ merge(run *r, const char *path, const merging *m)
             tell_error(path, &error);
     } else {
         tell_untranslated(path, &merged);
-        if (!r->settings->wants_all || merged.untranslated + merged.partly == 0)
+        if (is_of_another(m, &merged))
+            dbn_tell("merge", "%s: no translation is of the page '%s'", path, m->name);
+        else if (!r->settings->wants_all || merged.untranslated + merged.partly == 0)
             exit_status = write_page(r, &page);
     }
     free(page.ptr);
@@ -212,10 +222,24 @@ page_path(const settings *s, const dbn_translation *translation)
                                     : dbn_translation_original(translation);
     char *path = malloc(name.len + 1);
     if (path != NULL) {
-        memcpy(path, name.ptr, name.len);
+        if (name.len > 0)
+            memcpy(path, name.ptr, name.len);
         path[name.len] = '\0';
     }
     return path;
+}
+
+/* A translation may name its page, but none that is no file: that may have no end. */
+static bool
+is_page(const settings *s, const char *name)
+{
+    if (name[0] == '\0')
+        dbn_tell("merge", "the translation names no page: --page=FILE does");
+    else if (s->page == NULL && !dbn_file_is_ordinary(name))
+        dbn_tell("merge", "the page '%s' is no file here: --page=FILE names it", name);
+    else
+        return true;
+    return false;
 }
 
 static int
@@ -234,7 +258,8 @@ merge_file(run *r, const char *path, dbn_span bytes)
         dbn_output_destroys(r->settings->output, name)) {
         dbn_tell("merge", "%s would overwrite the input '%s'", "--output", name);
         status = DBN_EXIT_USAGE;
-    } else if (name != NULL && dbn_file_read("merge", &page, name)) {
+    } else if (name != NULL && is_page(r->settings, name) &&
+               dbn_file_read("merge", &page, name)) {
         const merging m = {r->settings, translation, name, page.bytes};
         status = merge(r, path, &m);
     }

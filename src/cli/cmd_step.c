@@ -145,7 +145,8 @@ dbn_cmd_step(int argc, char **argv)
     dbn_batch_run r = {
         .output = {.fd = -1},
         .guard = {.command = "step", .outputs = {{"--output", s.output}}}};
-    if (dbn_guard_refuses_batch(&r.guard, s.all.batch.paths, count))
+    if (dbn_guard_refuses_batch(&r.guard, s.all.batch.paths, count) ||
+        (s.step.copies != NULL && dbn_guard_refuses(&r.guard, &s.step.copies, 1)))
         return DBN_EXIT_USAGE;
     dbn_engine *engine = dbn_engine_open();
     if (engine == NULL)

@@ -1,3 +1,6 @@
+/*
+ * cli/file.c - a whole file in memory.
+ */
 #define _POSIX_C_SOURCE 200809L
 
 #include "file.h"
@@ -7,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static bool
 read_all(dbn_file *file, FILE *from)
@@ -29,7 +33,6 @@ read_all(dbn_file *file, FILE *from)
     return true;
 }
 
-/* Without a word where there is none. */
 bool
 dbn_file_read_quietly(dbn_file *file, const char *path)
 {
@@ -39,8 +42,12 @@ dbn_file_read_quietly(dbn_file *file, const char *path)
     if (from == NULL)
         return false;
     bool is_read = read_all(file, from);
+    int failure = errno;
     if (!is_standard)
         (void)fclose(from);
+    if (!is_read)
+        dbn_file_release(file);
+    errno = failure;
     return is_read;
 }
 
@@ -52,6 +59,13 @@ dbn_file_read(const char *command, dbn_file *file, const char *path)
     dbn_tell(command, "cannot read '%s': %s", path,
              dbn_ui_text(dbn_tell_ui(), strerror(errno)));
     return false;
+}
+
+bool
+dbn_file_is_ordinary(const char *path)
+{
+    struct stat found;
+    return stat(path, &found) == 0 && S_ISREG(found.st_mode);
 }
 
 void

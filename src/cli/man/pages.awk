@@ -13,7 +13,7 @@ BEGIN {
 }
 
 function put(line) {
-    gsub(/\\/, "\\\\", line)
+    gsub(/\\/, "&&", line)
     gsub(/"/, "\\\"", line)
     print "    \"" line "\","
 }

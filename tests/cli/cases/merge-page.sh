@@ -1,0 +1,15 @@
+# A translation names its page, but nothing that has no end, and none that it is not of
+echo '<html lang=fr><title>Namur</title><p>Le conseil a voté le budget.</p></html>' >page.html
+doublon prepare --for=po --to=nl page.html >page.po
+sed 's|X-Doublon-Page: page.html|X-Doublon-Page: /dev/zero|' page.po >zero.po
+doublon merge zero.po
+echo $?
+sed '/X-Doublon-Page/d' page.po >none.po
+doublon merge none.po
+echo $?
+sed '/^msgid "Le conseil/,/^msgstr/s|^msgstr ""|msgstr "De raad heeft gestemd."|' page.po >done.po
+echo '<html lang=fr><p>Rien de tout cela.</p></html>' >other.html
+doublon merge --page=other.html done.po
+echo $?
+doublon merge done.po
+echo $?
