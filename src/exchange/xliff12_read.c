@@ -293,13 +293,13 @@ state_of(const reading *r, uint32_t target)
 /* A target that says nothing where its source does, or that is still the copy of its
  * source that it was to begin with, is none yet. */
 static void
-end_target(reading *r, uint32_t part, dbn_state state)
+end_target(reading *r, uint32_t part, dbn_pieces source, dbn_state state)
 {
     dbn_unit_part *own = &r->out->parts.items[part];
     bool is_empty = own->target.beg == own->target.end;
-    bool is_none = is_empty
-                       ? own->source.beg < own->source.end
-                       : state == DBN_STATE_OPEN && dbn_bilingual_is_copy(r->out, part);
+    bool is_none = is_empty ? source.beg < source.end
+                            : state == DBN_STATE_OPEN &&
+                                  dbn_bilingual_is_same(r->out, source, own->target);
     own->has_target = !is_none;
     own->state = (uint8_t)(is_none                   ? DBN_STATE_OPEN
                            : state == DBN_STATE_OPEN ? DBN_STATE_TRANSLATED
@@ -311,14 +311,13 @@ end_target(reading *r, uint32_t part, dbn_state state)
 static dbn_status
 add_whole_target(reading *r, uint32_t first, uint32_t target)
 {
-    dbn_state state = state_of(r, target);
+    const dbn_unit_part *parts = r->out->parts.items;
+    uint32_t last = r->out->parts.count - 1;
+    const dbn_pieces source = {parts[first].source.beg, parts[last].source.end};
     DBN_TRY(add_target(r, first, target + 1, r->xml->nodes.items[target].end));
-    r->out->parts.items[first].state = (uint8_t)state;
-    if (dbn_xml_is_empty(r->xml, target))
-        r->out->parts.items[first].has_target = false;
-    for (uint32_t i = first + 1;
-         i < r->out->parts.count && r->out->parts.items[first].has_target; i++)
-        dbn_bilingual_begin_target(r->out, i);
+    end_target(r, first, source, state_of(r, target));
+    if (last > first)
+        dbn_bilingual_join(r->out, first);
     return DBN_OK;
 }
 
@@ -342,7 +341,7 @@ add_segmented_target(reading *r, uint32_t target)
         if (part == DBN_NONE)
             continue;
         DBN_TRY(add_target(r, part, i + 1, nodes[i].end));
-        end_target(r, part, state_of(r, target));
+        end_target(r, part, r->out->parts.items[part].source, state_of(r, target));
     }
     return DBN_OK;
 }
@@ -430,7 +429,7 @@ add_group(reading *r, uint32_t group)
         uint32_t target = dbn_xml_child(r->xml, i, XLIFF12_TARGET);
         if (target != DBN_NONE) {
             DBN_TRY(add_target(r, part, target + 1, r->xml->nodes.items[target].end));
-            end_target(r, part, state_of(r, target));
+            end_target(r, part, r->out->parts.items[part].source, state_of(r, target));
         }
         part++;
     }

@@ -63,6 +63,20 @@ dbn_bilingual_add_code(dbn_bilingual *b, dbn_arena *arena, uint32_t part, uint32
 }
 
 void
+dbn_bilingual_join(dbn_bilingual *b, uint32_t first)
+{
+    const dbn_unit_part whole = b->parts.items[first];
+    for (uint32_t i = first; i < b->parts.count; i++) {
+        dbn_unit_part *part = &b->parts.items[i];
+        if (i > first)
+            dbn_bilingual_begin_target(b, i);
+        part->has_target = whole.has_target;
+        part->state = whole.state;
+        part->is_joined = whole.has_target;
+    }
+}
+
+void
 dbn_bilingual_pair(dbn_bilingual *b, uint32_t start, uint32_t end)
 {
     b->pieces.items[start].partner = end;
@@ -127,8 +141,8 @@ next_piece(reader *r)
     return NULL;
 }
 
-static bool
-is_same(const dbn_bilingual *b, dbn_pieces one, dbn_pieces other)
+bool
+dbn_bilingual_is_same(const dbn_bilingual *b, dbn_pieces one, dbn_pieces other)
 {
     reader first = {b, one.beg, one.end, 0};
     reader second = {b, other.beg, other.end, 0};
@@ -174,8 +188,8 @@ dbn_bilingual_find_repetitions(dbn_bilingual *b, dbn_arena *scratch)
         dbn_unit_part *part = &b->parts.items[rows.items[i].part];
         if (rows.items[i].hash != rows.items[first].hash)
             first = i;
-        else if (is_same(b, b->parts.items[rows.items[first].part].source,
-                         part->source))
+        else if (dbn_bilingual_is_same(b, b->parts.items[rows.items[first].part].source,
+                                       part->source))
             part->repeats = rows.items[first].part;
     }
     return DBN_OK;
@@ -237,6 +251,24 @@ has_own_codes(const dbn_bilingual *b, const dbn_unit_part *part)
     return true;
 }
 
+static bool
+has_text(const dbn_bilingual *b, dbn_pieces pieces)
+{
+    for (uint32_t i = pieces.beg; i < pieces.end; i++)
+        if (b->pieces.items[i].kind == DBN_PIECE_TEXT &&
+            dbn_span_trim(b->pieces.items[i].text).len > 0)
+            return true;
+    return false;
+}
+
+/* Is its target the translation of its source, wherever that stands? */
+static bool
+is_worth_repeating(const dbn_bilingual *b, const dbn_unit_part *part)
+{
+    return part->has_target && !part->is_joined && has_own_codes(b, part) &&
+           (has_text(b, part->target) || !has_text(b, part->source));
+}
+
 dbn_status
 dbn_bilingual_fill_repetitions(dbn_bilingual *b, dbn_arena *arena, uint32_t *filled)
 {
@@ -245,20 +277,12 @@ dbn_bilingual_fill_repetitions(dbn_bilingual *b, dbn_arena *arena, uint32_t *fil
         const dbn_unit_part *part = &b->parts.items[i];
         if (part->repeats == DBN_NONE || part->has_target)
             continue;
-        const dbn_unit_part *first = &b->parts.items[part->repeats];
-        if (!first->has_target || !has_own_codes(b, first))
+        if (!is_worth_repeating(b, &b->parts.items[part->repeats]))
             continue;
         DBN_TRY(fill(b, arena, i));
         ++*filled;
     }
     return DBN_OK;
-}
-
-bool
-dbn_bilingual_is_copy(const dbn_bilingual *b, uint32_t part)
-{
-    const dbn_unit_part *own = &b->parts.items[part];
-    return own->has_target && is_same(b, own->source, own->target);
 }
 
 dbn_span

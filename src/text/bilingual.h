@@ -61,6 +61,8 @@ typedef struct dbn_unit_part {
     uint8_t state;    /* dbn_state */
     bool is_segment;  /* else what stands between two sentences */
     bool has_target;
+    bool is_joined; /* its unit was translated as one: its target is all of that, or
+                       empty, and no translation of its source */
 } dbn_unit_part;
 
 /** How what stands in a unit is written in the page. */
@@ -140,6 +142,9 @@ dbn_status dbn_bilingual_add_text(dbn_bilingual *b, dbn_arena *arena, uint32_t p
 dbn_status dbn_bilingual_add_code(dbn_bilingual *b, dbn_arena *arena, uint32_t part,
                                   uint32_t code) DBN_CHECKED;
 
+/** Say that the target of `first` is that of all parts from there on. */
+void dbn_bilingual_join(dbn_bilingual *b, uint32_t first);
+
 /** Say that what begins at `start` ends at `end`: pieces of sources of one unit. */
 void dbn_bilingual_pair(dbn_bilingual *b, uint32_t start, uint32_t end);
 
@@ -147,8 +152,8 @@ void dbn_bilingual_pair(dbn_bilingual *b, uint32_t start, uint32_t end);
 dbn_status dbn_bilingual_find_repetitions(dbn_bilingual *b,
                                           dbn_arena *scratch) DBN_CHECKED;
 
-/** Give segments without a target that of the segment that they repeat; *filled counts
- * them. */
+/** Give segments without a target that of the segment that they repeat, where it is a
+ * translation of that alone and says something; *filled counts them. */
 dbn_status dbn_bilingual_fill_repetitions(dbn_bilingual *b, dbn_arena *arena,
                                           uint32_t *filled) DBN_CHECKED;
 
@@ -170,8 +175,8 @@ dbn_bilingual_sources(const dbn_bilingual *b, uint32_t unit)
                         b->parts.items[u->part_end - 1].source.end};
 }
 
-/** Is the target of a part its source, character by character and code by code? */
-bool dbn_bilingual_is_copy(const dbn_bilingual *b, uint32_t part);
+/** Are two rows of pieces the same, character by character and code by code? */
+bool dbn_bilingual_is_same(const dbn_bilingual *b, dbn_pieces one, dbn_pieces other);
 
 /** Cut the next of several translations, "a|b", off; empty behind the last. */
 dbn_span dbn_translation_next(dbn_span *translations);

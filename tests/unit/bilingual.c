@@ -143,8 +143,8 @@ test_repetitions(void **state)
     assert_int_equal(f->b.parts.items[1].repeats, 0);
     assert_int_equal(f->b.parts.items[2].repeats, DBN_NONE);
     dbn_bilingual_begin_target(&f->b, 0);
-    assert_int_equal(
-        dbn_bilingual_add_text(&f->b, &f->arena, 0, dbn_span_of("een")), DBN_OK);
+    assert_int_equal(dbn_bilingual_add_text(&f->b, &f->arena, 0, dbn_span_of("een")),
+                     DBN_OK);
     assert_int_equal(dbn_bilingual_add_code(&f->b, &f->arena, 0, first[2]), DBN_OK);
     assert_int_equal(dbn_bilingual_fill_repetitions(&f->b, &f->arena, &filled), DBN_OK);
     assert_int_equal(filled, 1);
@@ -152,6 +152,36 @@ test_repetitions(void **state)
     assert_true(copy->has_target && copy->score == 100);
     assert_int_equal(copy->target.end - copy->target.beg, 2);
     assert_int_equal(f->b.pieces.items[copy->target.beg + 1].code, second[2]);
+}
+
+/* A sentence of its own, and the same again in a unit that is translated as one. */
+static void
+test_joined(void **state)
+{
+    fixture *f = *state;
+    uint32_t filled;
+    for (uint32_t part = 0; part < 5; part++) {
+        add_part(f);
+        add(f, DBN_PIECE_TEXT, part % 2 == 0 ? "un" : "deux", false);
+        if (part % 2 == 1)
+            add_unit(f, part - 1);
+    }
+    add_unit(f, 4);
+    assert_int_equal(dbn_bilingual_find_repetitions(&f->b, &f->scratch), DBN_OK);
+    assert_int_equal(f->b.parts.items[3].repeats, 1);
+    dbn_bilingual_begin_target(&f->b, 0);
+    assert_int_equal(
+        dbn_bilingual_add_text(&f->b, &f->arena, 0, dbn_span_of("een, twee")), DBN_OK);
+    f->b.parts.count = 2; /* as a reader has read by then */
+    dbn_bilingual_join(&f->b, 0);
+    f->b.parts.count = 5;
+    assert_true(f->b.parts.items[1].has_target && f->b.parts.items[1].is_joined);
+    assert_int_equal(dbn_bilingual_fill_repetitions(&f->b, &f->arena, &filled), DBN_OK);
+    assert_int_equal(filled, 0);
+    f->b.parts.items[0].is_joined = f->b.parts.items[1].is_joined = false;
+    assert_int_equal(dbn_bilingual_fill_repetitions(&f->b, &f->arena, &filled), DBN_OK);
+    assert_int_equal(filled, 2); /* of the first; the second says nothing */
+    assert_false(f->b.parts.items[3].has_target);
 }
 
 static void
@@ -178,6 +208,7 @@ main(void)
         cmocka_unit_test_setup_teardown(test_codes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_order, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_repetitions, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_joined, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_digest, set_up, tear_down)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,6 +21,20 @@ translate '\1Een regel.</mrk>'
 translate '\1Een regel\2\2.</mrk>'
 translate '\1Een regel\2.<x id="99"/></mrk>'
 translate '\1Een regel\2.</mrk>En nog een.'
+echo --- as one, and its sentences elsewhere
+cat > twice.html <<'X'
+<!DOCTYPE html>
+<html lang=fr><head><meta charset="utf-8"><title>Le pont</title></head>
+<body><article><p>Le pont de la ville est fermé. La Meuse monte toujours ce soir.</p>
+<p>Le pont de la ville est fermé.</p>
+<p>La Meuse monte toujours ce soir.</p></article></body></html>
+X
+doublon prepare --to=nl --for=trados twice.html > twice.xlf
+sed '/id="u2"/,/seg-source/s|</seg-source>|&<target>De brug is dicht. De Maas stijgt.</target>|' twice.xlf > joined.xlf
+doublon merge joined.xlf | diff twice.html -
+sed 's|<seg-source>\(.*\)</seg-source>|&<target state="new">\1</target>|; s|\(<target.*\)\(<mrk[^>]*>\)\(.*\)</mrk>\(.*</target>\)|\1\3\4|; s|\(<target.*\)\(<mrk[^>]*>\)\(.*\)</mrk>\(.*</target>\)|\1\3\4|' twice.xlf > copied.xlf
+grep -c '<target state="new">[^<]*</target>' copied.xlf
+doublon merge --untranslated=fail copied.xlf; echo "exit $?"
 sed 's|&lt;br&gt;|\&lt;hr\&gt;|' trados.xlf > data.xlf; doublon merge data.xlf; echo "exit $?"
 echo --- OmegaT
 doublon prepare --to=nl --for=omegat page.html; echo "exit $?"
