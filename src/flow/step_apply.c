@@ -11,13 +11,16 @@
 typedef struct applying {
     const dbn_dedup_options *dedup;
     const dbn_step_options *step;
-    dbn_inputs *lines; /* of the file of copies */
-    dbn_item ahead;    /* the one that comes next, */
-    bool has_ahead;    /* where there is one, */
-    uint64_t document; /* whose it is */
-    dbn_bytes before;  /* the line in front of it */
-    dbn_job job;       /* of one document */
-    dbn_corpus_copies copies;
+    dbn_inputs *lines;        /* of the file of copies */
+    dbn_item ahead;           /* the one that comes next, */
+    bool has_ahead;           /* where there is one, */
+    uint64_t document;        /* whose it is */
+    dbn_bytes before;         /* the line in front of it */
+    dbn_job job;              /* of one document */
+    dbn_corpus_copies copies; /* that there is room for, */
+    dbn_corpus_copy last;     /* the last one, */
+    bool has_last;            /* where there is one, */
+    uint32_t run;             /* and what dbn_told_is_too_many() counts */
     dbn_corpus_contradictions contradictions;
     dbn_span told; /* the last contradiction */
 } applying;
@@ -75,25 +78,52 @@ lies_in(dbn_range range, dbn_span text)
            (range.end == text.len || (text.ptr[range.end] & 0xC0) != 0x80);
 }
 
-/* Take the line that is ahead for a document with this text. */
+/* Keep the copy, where there is room for it. */
+static dbn_status
+take_copy(applying *own, const dbn_corpus_copy *copy)
+{
+    bool is_more =
+        dbn_told_is_too_many(copy, own->has_last ? &own->last : NULL, &own->run);
+    own->last = *copy;
+    own->last.partner = DBN_SPAN(""); /* which goes with its line */
+    own->has_last = true;
+    return is_more ? DBN_OK : dbn_vec_push(&own->job.arena, &own->copies, *copy);
+}
+
+/* Keep the contradiction of a line, which lives as long as the document, where there is
+ * room for it, and the one before was another. */
+static dbn_status
+take_contradiction(applying *own, const dbn_contradiction_line *line, dbn_span kept)
+{
+    if (own->contradictions.count == DBN_TOLD_CONTRADICTIONS ||
+        (own->told.ptr != NULL && dbn_span_equal(own->told, kept)))
+        return DBN_OK;
+    own->told = kept;
+    return dbn_vec_push(&own->job.arena, &own->contradictions, line->contradiction);
+}
+
+/* Take the line that is ahead for a document with this text. What it needs stays in
+ * memory only where it is told: a text may have as many copies as the corpus texts. */
 static dbn_status
 take_line(applying *own, dbn_span text)
 {
     dbn_line line;
     dbn_arena *arena = &own->job.arena;
+    dbn_arena_mark mark = dbn_arena_save(arena);
+    uint32_t told = own->copies.count + own->contradictions.count;
     dbn_span kept = dbn_arena_copy(arena, dbn_bytes_span(&own->ahead.content));
     if (kept.ptr == NULL)
         return DBN_ERR_NOMEM;
-    DBN_TRY(dbn_line_read(&line, kept, arena));
-    if (line.kind == DBN_LINE_COPY)
-        return lies_in(line.as.copy.copy.own, text)
-                   ? dbn_vec_push(arena, &own->copies, line.as.copy.copy)
-                   : DBN_ERR_SYNTAX;
-    bool is_again = own->told.ptr != NULL && dbn_span_equal(own->told, kept);
-    own->told = kept;
-    return is_again ? DBN_OK
-                    : dbn_vec_push(arena, &own->contradictions,
-                                   line.as.contradiction.contradiction);
+    dbn_status status = dbn_line_read(&line, kept, arena);
+    if (status == DBN_OK && line.kind == DBN_LINE_CONTRADICTION)
+        status = take_contradiction(own, &line.as.contradiction, kept);
+    else if (status == DBN_OK)
+        status = lies_in(line.as.copy.copy.own, text)
+                     ? take_copy(own, &line.as.copy.copy)
+                     : DBN_ERR_SYNTAX;
+    if (own->copies.count + own->contradictions.count == told)
+        dbn_arena_rewind(arena, mark);
+    return status;
 }
 
 /* Take all lines of the document, and pass over those of others before it. */
@@ -101,6 +131,7 @@ static dbn_status
 take_lines(const dbn_batch *b, applying *own, uint64_t document, dbn_span text)
 {
     own->copies = (dbn_corpus_copies){0};
+    own->has_last = false;
     own->contradictions = (dbn_corpus_contradictions){0};
     own->told = (dbn_span){NULL, 0};
     while (own->has_ahead && own->document <= document) {
@@ -128,35 +159,16 @@ write_nothing(const dbn_batch *b, dbn_slot *s)
     return DBN_OK;
 }
 
-/* Those that there is room for. */
-static void
-cut_copies(dbn_corpus_copies *copies)
-{
-    dbn_corpus_copy before;
-    uint32_t kept = 0, run = 0;
-    for (uint32_t i = 0; i < copies->count; i++) {
-        const dbn_corpus_copy copy = copies->items[i];
-        if (!dbn_told_is_too_many(&copy, i == 0 ? NULL : &before, &run))
-            copies->items[kept++] = copy;
-        before = copy;
-    }
-    copies->count = kept;
-}
-
 static dbn_status
 send_line(dbn_batch *b, const dbn_slot *s, applying *own)
 {
     const dbn_reading *r = s->made;
-    uint32_t told = own->contradictions.count;
-    cut_copies(&own->copies);
     dbn_copies_line line = {.json = &s->json,
                             .name = dbn_bytes_span(&s->item.name),
                             .copies = own->copies.items,
                             .copy_count = own->copies.count,
                             .contradictions = own->contradictions.items,
-                            .contradiction_count = told > DBN_TOLD_CONTRADICTIONS
-                                                       ? DBN_TOLD_CONTRADICTIONS
-                                                       : told,
+                            .contradiction_count = own->contradictions.count,
                             .bytes = (uint32_t)r->in.text.len};
     if (own->dedup->removes)
         DBN_TRY(dbn_told_remove(&line, r->in.text, &own->job));

@@ -244,7 +244,7 @@ code_text(coder *c, dbn_span *text)
         read_escapes(c, text, field);
 }
 
-/* A text that is compared. */
+/* A text that is compared; ids are names, which may be those of files: any bytes. */
 static void
 code_utf8(coder *c, dbn_span *text)
 {
@@ -359,7 +359,7 @@ code_standing(coder *c, dbn_standing *at)
     code_rank(c, &at->rank);
     code_range(c, &at->range);
     code_text(c, &at->id);
-    code_text(c, &at->host);
+    code_utf8(c, &at->host);
     code_page(c, &at->page);
 }
 
@@ -370,7 +370,7 @@ code_content(coder *c, dbn_content_line *line)
     code_name(c, DBN_LINE_CONTENT);
     code_standing(c, &line->at);
     code_choice(c, &line->unit, DBN_UNIT_COUNT - 1);
-    code_text(c, &line->lang);
+    code_utf8(c, &line->lang);
     code_grams(c, &line->grams);
     code_utf8(c, &line->text);
     if (c->status == DBN_OK && line->text.len != dbn_range_len(line->at.range))
@@ -422,7 +422,7 @@ code_text_line(coder *c, dbn_text_line *line)
     code_name(c, DBN_LINE_TEXT);
     code_id(c, &line->a);
     code_standing(c, &line->at);
-    code_text(c, &line->lang);
+    code_utf8(c, &line->lang);
     code_utf8(c, &line->text);
 }
 

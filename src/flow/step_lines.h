@@ -186,7 +186,8 @@ bool dbn_line_peek(dbn_span *key, dbn_line_kind *kind, dbn_span line);
 
 /** Read a line, without its end. Borrows from it; the rest is in `arena`. Fails with
  * DBN_ERR_SYNTAX or DBN_ERR_NOMEM, without a message. What was read is sound: ranges
- * and enumerations are, and texts are UTF-8. Linear. */
+ * and enumerations are, and texts, hosts and profiles are UTF-8. Ids are any bytes, as
+ * the name of a file is: they are written with dbn_json_name(). Linear. */
 dbn_status dbn_line_read(dbn_line *out, dbn_span line, dbn_arena *arena) DBN_CHECKED;
 
 /** Append a line and its end to `out`, in `arena`. DBN_ERR_NOMEM, without a message. */

@@ -12,6 +12,10 @@ doublon step sign "$corpus" | sort >contents
 doublon step pairs bad >grams
 echo $?
 doublon step pairs contents | cmp - grams && echo nothing is lost
+# An id is a name, as that of a file: any bytes; a host is a text
+awk -F'\t' -v OFS='\t' '{ $8 = "a\377" } 1' contents | doublon step pairs | cmp - grams && echo any id
+awk -F'\t' -v OFS='\t' 'NR < 3 { $9 = "a\377" } 1' contents | doublon step pairs | wc -l
+awk -F'\t' -v OFS='\t' 'NR < 2 { $12 = "\377" } 1' contents | doublon step pairs | wc -l
 sort -r contents >unsorted
 doublon step pairs unsorted
 echo $?
