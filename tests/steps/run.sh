@@ -54,6 +54,19 @@ for order in straight shuffled; do
     done
 done
 
+# Each file is handed its own lines, and no step goes through those of all for each file.
+owned()
+{
+    local part
+    for part in steps/copies/*/; do
+        part=$(basename "$part")
+        if [ -n "$(find "steps/copies/$part" -type f -exec grep -hv "^$part" {} + | head -1)" ]; then
+            echo "lines of others go to part $part"
+            failed=1
+        fi
+    done
+}
+
 # in_steps ORDER COUNT SHARES THREADS [OPTION…]: the documents in order, the same lines.
 in_steps()
 {
@@ -67,6 +80,7 @@ in_steps()
     "$DOUBLON" dedup "$@" straight.jsonl | sort >one
     sort found >steps.found
     check "$name, sorted" one steps.found
+    owned
     rm -r steps
 }
 
