@@ -4,7 +4,8 @@
  *     unit ──▶ variant, variant …       what was added, to be written again
  *                 │ source
  *                 ▼
- *              searched                 its stems, numbered without holes from 1
+ *              searched                 its stems, numbered without holes from 1; by
+ *                 │                     what its text is, and that with its neighbours
  *                 │
  *                 ▼
  *     run: posting, posting …           stems to the numbers of a range of searched
@@ -27,6 +28,7 @@ typedef enum dbn_memory_ask {
     DBN_ADD_RUN,
     DBN_DROP_POSTINGS,
     DBN_DROP_RUN,
+    DBN_RENEW_STEMS,
     DBN_ASK_UNIT,    /* by what it holds */
     DBN_ASK_UNIT_OF, /* by its number */
     DBN_ASK_UNITS,
@@ -34,7 +36,9 @@ typedef enum dbn_memory_ask {
     DBN_ASK_VARIANT,
     DBN_ASK_STEMS,
     DBN_ASK_STEMS_FROM,
-    DBN_ASK_SAME,
+    DBN_ASK_TEXT,    /* of a number */
+    DBN_ASK_SAME,    /* by the text */
+    DBN_ASK_CONTEXT, /* by the text and its neighbours */
     DBN_ASK_TOTAL,
     DBN_ASK_LISTS,
     DBN_ASK_LANGUAGES,
@@ -61,6 +65,10 @@ struct dbn_memory_store {
     DBN_VEC(dbn_memory_tag) tags;
     DBN_VEC(dbn_memory_run) runs;    /* in the order of the numbers */
     int64_t unit, variant, searched; /* the next number of each */
+    int64_t tokens;                  /* DBN_MEMORY_TOKENS_VERSION of its stems */
+    int64_t seen; /* "PRAGMA data_version" of what is kept here; -1: none is */
+    bool is_writing;
+    uint32_t looking;  /* calls within each other */
     uint8_t *hits;     /* of the search: DBN_MEMORY_RUN_MAX zeros; NULL until then */
     uint64_t compared; /* texts of the memory, one by one, by all searches */
 };
@@ -82,6 +90,12 @@ dbn_memory_indexed(const dbn_memory_store *memory)
 dbn_status dbn_memory_ask_for(dbn_statement **out, dbn_memory_store *memory,
                               dbn_memory_ask ask) DBN_CHECKED;
 
+/** Begin to read: what stands in the file now is what all reads see until
+ * dbn_memory_look_away(), which the same call makes. They may stand within each other,
+ * and in what is being written. */
+dbn_status dbn_memory_look(dbn_memory_store *memory) DBN_CHECKED;
+void dbn_memory_look_away(dbn_memory_store *memory);
+
 /** DBN_ERR_NOMEM with its message. */
 dbn_status dbn_memory_nomem(dbn_memory_store *memory) DBN_CHECKED;
 
@@ -99,6 +113,15 @@ static inline int64_t
 dbn_memory_place_of(uint32_t language, dbn_span text)
 {
     return (int64_t)(dbn_memory_text_hash(text) ^ (uint64_t)language << 32);
+}
+
+/** By which it is found again between the same neighbours; 0 where both are unknown. */
+static inline int64_t
+dbn_memory_place_in(int64_t place, uint64_t before, uint64_t after)
+{
+    uint64_t hash = dbn_hash_mix((uint64_t)place ^ before);
+    bool is_known = before != DBN_MEMORY_UNKNOWN || after != DBN_MEMORY_UNKNOWN;
+    return is_known ? (int64_t)(dbn_hash_mix(hash ^ after) | 1) : 0;
 }
 
 /**

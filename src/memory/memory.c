@@ -8,27 +8,50 @@
 #include <assert.h>
 #include <stdlib.h>
 
+/* Of the tables: stems have a number of their own. */
+#define SCHEMA_VERSION 2
+
+#define AS_TEXT(number)  AS_TEXT_(number)
+#define AS_TEXT_(number) #number
+
 /* Numbers of `unit`, `variant` and `searched` have no holes; a unit's variants follow
  * each other from `first` on. */
 #define SCHEMA                                                                         \
     "CREATE TABLE language (id INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE);"        \
-    "CREATE TABLE unit (id INTEGER PRIMARY KEY, identity INTEGER NOT NULL UNIQUE,"     \
-    " first INTEGER NOT NULL, count INTEGER NOT NULL, before INTEGER NOT NULL,"        \
-    " after INTEGER NOT NULL, origin TEXT, attributes TEXT, notes TEXT);"              \
-    "CREATE TABLE variant (id INTEGER PRIMARY KEY, unit INTEGER NOT NULL,"             \
-    " language INTEGER NOT NULL, source INTEGER NOT NULL, text TEXT NOT NULL,"         \
-    " content TEXT, attributes TEXT, notes TEXT);"                                     \
-    "CREATE TABLE searched (id INTEGER PRIMARY KEY, variant INTEGER NOT NULL,"         \
-    " language INTEGER NOT NULL, hash INTEGER NOT NULL, stems BLOB NOT NULL);"         \
-    "CREATE INDEX searched_hash ON searched (hash);"                                   \
-    "CREATE TABLE run (beg INTEGER PRIMARY KEY, end INTEGER NOT NULL);"                \
-    "CREATE TABLE posting (run INTEGER NOT NULL, key INTEGER NOT NULL,"                \
-    " longest INTEGER NOT NULL, total INTEGER NOT NULL, list BLOB NOT NULL,"           \
-    " PRIMARY KEY (run, key, longest)) WITHOUT ROWID;"
+    "CREATE TABLE shape (tokens INTEGER NOT NULL);"                                    \
+    "INSERT INTO shape VALUES (" AS_TEXT(                                              \
+        DBN_MEMORY_TOKENS_VERSION) ");"                                                \
+                                   "CREATE TABLE unit (id INTEGER PRIMARY KEY, "       \
+                                   "identity INTEGER NOT NULL,"                        \
+                                   " first INTEGER NOT NULL, count INTEGER NOT NULL, " \
+                                   "before INTEGER NOT NULL,"                          \
+                                   " after INTEGER NOT NULL, origin TEXT, attributes " \
+                                   "TEXT, notes TEXT);"                                \
+                                   "CREATE TABLE variant (id INTEGER PRIMARY KEY, "    \
+                                   "unit INTEGER NOT NULL,"                            \
+                                   " language INTEGER NOT NULL, source INTEGER NOT "   \
+                                   "NULL, text TEXT NOT NULL,"                         \
+                                   " content TEXT, attributes TEXT, notes TEXT);"      \
+                                   "CREATE INDEX unit_identity ON unit (identity);"    \
+                                   "CREATE TABLE searched (id INTEGER PRIMARY KEY, "   \
+                                   "variant INTEGER NOT NULL,"                         \
+                                   " language INTEGER NOT NULL, hash INTEGER NOT "     \
+                                   "NULL, context INTEGER NOT NULL,"                   \
+                                   " stems BLOB NOT NULL);"                            \
+                                   "CREATE INDEX searched_hash ON searched (hash);"    \
+                                   "CREATE INDEX searched_context ON searched "        \
+                                   "(context) WHERE context != 0;"                     \
+                                   "CREATE TABLE run (beg INTEGER PRIMARY KEY, end "   \
+                                   "INTEGER NOT NULL);"                                \
+                                   "CREATE TABLE posting (run INTEGER NOT NULL, key "  \
+                                   "INTEGER NOT NULL,"                                 \
+                                   " longest INTEGER NOT NULL, total INTEGER NOT "     \
+                                   "NULL, list BLOB NOT NULL,"                         \
+                                   " PRIMARY KEY (run, key, longest)) WITHOUT ROWID;"
 
 static const dbn_sql_kind kind = {
     .application = 0x64626E6D, /* "dbnm" */
-    .version = DBN_MEMORY_TOKENS_VERSION,
+    .version = SCHEMA_VERSION,
     .schema = SCHEMA,
     .refusal = DBN_MESSAGE("not a translation memory of doublon")};
 
@@ -36,12 +59,14 @@ static const char *const asks[DBN_ASKS] = {
     [DBN_ADD_LANGUAGE] = "INSERT INTO language VALUES (?1, ?2)",
     [DBN_ADD_UNIT] = "INSERT INTO unit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     [DBN_ADD_VARIANT] = "INSERT INTO variant VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    [DBN_ADD_SEARCHED] = "INSERT INTO searched VALUES (?1, ?2, ?3, ?4, ?5)",
+    [DBN_ADD_SEARCHED] = "INSERT INTO searched VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [DBN_ADD_POSTING] = "INSERT INTO posting VALUES (?1, ?2, ?3, ?4, ?5)",
     [DBN_ADD_RUN] = "INSERT INTO run VALUES (?1, ?2)",
     [DBN_DROP_POSTINGS] = "DELETE FROM posting WHERE run = ?1",
     [DBN_DROP_RUN] = "DELETE FROM run WHERE beg = ?1",
-    [DBN_ASK_UNIT] = "SELECT id FROM unit WHERE identity = ?1",
+    [DBN_RENEW_STEMS] = "UPDATE searched SET stems = ?2 WHERE id = ?1",
+    [DBN_ASK_UNIT] = "SELECT first, count, before, after FROM unit WHERE identity = ?1"
+                     " ORDER BY id LIMIT 64",
     [DBN_ASK_UNIT_OF] =
         "SELECT first, count, before, after, origin FROM unit WHERE id = ?1",
     [DBN_ASK_UNITS] = "SELECT first, count, before, after, origin, attributes, notes"
@@ -54,6 +79,10 @@ static const char *const asks[DBN_ASKS] = {
                            " WHERE id >= ?1 AND id < ?2 ORDER BY id",
     [DBN_ASK_SAME] = "SELECT language, variant FROM searched WHERE hash = ?1"
                      " ORDER BY id",
+    [DBN_ASK_CONTEXT] = "SELECT language, variant FROM searched WHERE context = ?1"
+                        " AND context != 0 ORDER BY id",
+    [DBN_ASK_TEXT] = "SELECT text FROM variant"
+                     " WHERE id = (SELECT variant FROM searched WHERE id = ?1)",
     [DBN_ASK_TOTAL] = "SELECT total FROM posting WHERE run = ?1 AND key = ?2 LIMIT 1",
     [DBN_ASK_LISTS] = "SELECT longest, list FROM posting WHERE run = ?1 AND key = ?2"
                       " AND longest >= ?3 ORDER BY longest",
@@ -77,7 +106,7 @@ dbn_memory_ask_for(dbn_statement **out, dbn_memory_store *memory, dbn_memory_ask
     return DBN_OK;
 }
 
-/* ---- opening -------------------------------------------------------------------- */
+/* ---- what is kept at hand -------------------------------------------------------- */
 
 static dbn_status
 load_tags(dbn_memory_store *memory)
@@ -121,13 +150,13 @@ load_runs(dbn_memory_store *memory)
     return status;
 }
 
-/* What of the file is kept at hand. */
 static dbn_status
 load(dbn_memory_store *memory)
 {
     static const char *const next[] = {"SELECT coalesce(max(id), 0) + 1 FROM unit",
                                        "SELECT coalesce(max(id), 0) + 1 FROM variant",
                                        "SELECT coalesce(max(id), 0) + 1 FROM searched"};
+    memory->seen = -1;
     dbn_arena_reset(&memory->arena);
     memory->tags.items = NULL;
     memory->runs.items = NULL;
@@ -137,7 +166,131 @@ load(dbn_memory_store *memory)
     DBN_TRY(load_runs(memory));
     DBN_TRY(dbn_sql_number(&memory->unit, memory->sql, next[0]));
     DBN_TRY(dbn_sql_number(&memory->variant, memory->sql, next[1]));
-    return dbn_sql_number(&memory->searched, memory->sql, next[2]);
+    DBN_TRY(dbn_sql_number(&memory->searched, memory->sql, next[2]));
+    DBN_TRY(dbn_sql_number(&memory->tokens, memory->sql, "SELECT tokens FROM shape"));
+    return dbn_sql_number(&memory->seen, memory->sql, "PRAGMA data_version");
+}
+
+/* Others may have written since it was loaded. */
+static dbn_status
+load_anew(dbn_memory_store *memory)
+{
+    int64_t version = 0;
+    DBN_TRY(dbn_sql_number(&version, memory->sql, "PRAGMA data_version"));
+    return version == memory->seen ? DBN_OK : load(memory);
+}
+
+dbn_status
+dbn_memory_look(dbn_memory_store *memory)
+{
+    if (memory->looking++ > 0 || memory->is_writing)
+        return DBN_OK;
+    dbn_status status = dbn_sql_begin(memory->sql, false);
+    if (status == DBN_OK)
+        status = load_anew(memory);
+    if (status != DBN_OK)
+        dbn_memory_look_away(memory);
+    return status;
+}
+
+void
+dbn_memory_look_away(dbn_memory_store *memory)
+{
+    assert(memory->looking > 0);
+    if (--memory->looking > 0 || memory->is_writing)
+        return;
+    /* One that stands at a row still reads, and what it sees stays. */
+    for (int i = 0; i < DBN_ASKS; i++)
+        if (memory->asks[i] != NULL)
+            dbn_statement_reset(memory->asks[i]);
+    dbn_sql_rollback(memory->sql);
+}
+
+/* ---- stems ---------------------------------------------------------------------- */
+
+/* As they are kept, in the scratch. */
+static dbn_status
+stems_of(dbn_span *out, dbn_span text, dbn_job *job)
+{
+    dbn_memory_tokens tokens = {0};
+    DBN_TRY_PUSH(job, dbn_memory_tokens_of(&tokens, text, &job->scratch));
+    unsigned char *bytes = dbn_arena_alloc(&job->scratch, 4 * (size_t)tokens.count);
+    if (bytes == NULL)
+        return dbn_job_nomem(job);
+    for (uint32_t i = 0; i < tokens.count; i++)
+        for (uint32_t k = 0; k < 4; k++)
+            bytes[4 * i + k] = (unsigned char)(tokens.items[i].stem >> 8 * k);
+    *out = (dbn_span){(char *)bytes, 4 * (size_t)tokens.count};
+    return DBN_OK;
+}
+
+static dbn_status
+renew_number(dbn_memory_store *memory, int64_t number, dbn_job *job)
+{
+    dbn_statement *ask, *set;
+    dbn_span stems = {NULL, 0};
+    bool has_row;
+    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
+    DBN_TRY(dbn_memory_ask_for(&ask, memory, DBN_ASK_TEXT));
+    dbn_statement_bind_number(ask, 1, number);
+    DBN_TRY(dbn_statement_step(&has_row, ask));
+    if (has_row)
+        DBN_TRY(stems_of(&stems, dbn_statement_text(ask, 0), job));
+    DBN_TRY(dbn_memory_ask_for(&set, memory, DBN_RENEW_STEMS));
+    dbn_statement_bind_number(set, 1, number);
+    dbn_statement_bind_bytes(set, 2, stems);
+    DBN_TRY(dbn_statement_run(set));
+    dbn_arena_rewind(&job->scratch, mark);
+    return DBN_OK;
+}
+
+static dbn_status
+renew_all(dbn_memory_store *memory, dbn_job *job)
+{
+    DBN_TRY(dbn_sql_run(memory->sql,
+                        "DELETE FROM posting; DELETE FROM run; UPDATE shape SET"
+                        " tokens = " AS_TEXT(DBN_MEMORY_TOKENS_VERSION)));
+    memory->runs.count = 0;
+    for (int64_t number = 1; number < memory->searched; number++)
+        DBN_TRY(renew_number(memory, number, job));
+    memory->tokens = DBN_MEMORY_TOKENS_VERSION;
+    return dbn_memory_commit(memory, job);
+}
+
+/* Make all stems again. */
+static dbn_status
+renew(dbn_memory_store *memory)
+{
+    dbn_job job;
+    DBN_TRY(dbn_memory_begin(memory));
+    if (memory->tokens == DBN_MEMORY_TOKENS_VERSION) { /* another program was faster */
+        dbn_memory_rollback(memory);
+        return DBN_OK;
+    }
+    dbn_job_init(&job, 0);
+    dbn_status status = renew_all(memory, &job);
+    if (status != DBN_OK && job.err.status != DBN_OK)
+        *memory->error = job.err;
+    dbn_job_release(&job);
+    return status;
+}
+
+/* ---- opening -------------------------------------------------------------------- */
+
+static dbn_status
+begin_use(dbn_memory_store *memory, dbn_memory_mode mode)
+{
+    /* Pages of postings are asked for again and again. */
+    DBN_TRY(dbn_sql_run(memory->sql, "PRAGMA cache_size = -131072"));
+    DBN_TRY(dbn_memory_look(memory));
+    dbn_memory_look_away(memory);
+    if (memory->tokens == DBN_MEMORY_TOKENS_VERSION)
+        return DBN_OK;
+    if (mode == DBN_MEMORY_WRITE)
+        return renew(memory);
+    return dbn_fail(memory->error, DBN_ERR_SYNTAX,
+                    "'%s' was made by another version: 'doublon memory add' renews it",
+                    dbn_sql_path(memory->sql));
 }
 
 dbn_status
@@ -149,16 +302,13 @@ dbn_memory_open(dbn_memory_store **out, const char *path, dbn_memory_mode mode,
     if (memory == NULL)
         return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
     memory->error = error;
+    memory->seen = -1;
     dbn_arena_init(&memory->arena, 0);
     dbn_status status =
         dbn_sql_open(&memory->sql, path, &kind,
                      mode == DBN_MEMORY_READ ? DBN_SQL_READ : DBN_SQL_CREATE, error);
-    if (status == DBN_OK) /* pages of postings are asked for again and again */
-        status = dbn_sql_run(memory->sql, "PRAGMA cache_size = -131072");
-    if (status == DBN_OK && mode == DBN_MEMORY_READ)
-        status = dbn_sql_begin(memory->sql, false);
     if (status == DBN_OK)
-        status = load(memory);
+        status = begin_use(memory, mode);
     if (status == DBN_OK)
         *out = memory;
     else
@@ -262,6 +412,7 @@ dbn_status
 dbn_memory_begin(dbn_memory_store *memory)
 {
     DBN_TRY(dbn_sql_begin(memory->sql, true));
+    memory->is_writing = true;
     return load(memory); /* others may have written since */
 }
 
@@ -270,6 +421,7 @@ dbn_memory_rollback(dbn_memory_store *memory)
 {
     dbn_error kept = *memory->error;
     dbn_sql_rollback(memory->sql);
+    memory->is_writing = false;
     if (load(memory) == DBN_OK)
         *memory->error = kept;
 }
@@ -278,7 +430,9 @@ dbn_status
 dbn_memory_commit(dbn_memory_store *memory, dbn_job *job)
 {
     DBN_TRY(dbn_memory_index(memory, job));
-    return dbn_sql_commit(memory->sql);
+    DBN_TRY(dbn_sql_commit(memory->sql));
+    memory->is_writing = false;
+    return DBN_OK;
 }
 
 static uint64_t
@@ -297,51 +451,93 @@ identity_of(const dbn_stored_unit *unit)
         hash = hash_field(hash, unit->variants[i].lang);
         hash = hash_field(hash, unit->variants[i].text);
         hash = hash_field(hash, unit->variants[i].content);
+        hash = dbn_hash_byte(hash, unit->variants[i].is_source);
     }
     hash = dbn_hash_mix(hash ^ unit->before);
     return (int64_t)dbn_hash_mix(hash ^ unit->after);
 }
 
-static dbn_status
-is_known(bool *out, dbn_memory_store *memory, int64_t identity)
+static bool
+is_same_variant(const dbn_memory_store *memory, const dbn_statement *row,
+                const dbn_memory_variant *variant)
 {
-    dbn_statement *ask;
-    DBN_TRY(dbn_memory_ask_for(&ask, memory, DBN_ASK_UNIT));
-    dbn_statement_bind_number(ask, 1, identity);
-    dbn_status status = dbn_statement_step(out, ask);
-    dbn_statement_reset(ask);
+    const dbn_memory_tag *tag = dbn_memory_tag_of(memory, dbn_statement_number(row, 0));
+    return tag != NULL && dbn_span_equal(tag->tag, variant->lang) &&
+           (dbn_statement_number(row, 1) != 0) == variant->is_source &&
+           dbn_span_equal(dbn_statement_text(row, 2), variant->text) &&
+           dbn_span_equal(dbn_statement_text(row, 3), variant->content);
+}
+
+/* Are the variants from `first` on those of the unit, as many as it has? */
+static dbn_status
+has_same_variants(bool *out, dbn_memory_store *memory, int64_t first,
+                  const dbn_stored_unit *unit)
+{
+    dbn_statement *rows;
+    bool has_row;
+    uint32_t same = 0;
+    DBN_TRY(dbn_memory_ask_for(&rows, memory, DBN_ASK_VARIANTS));
+    dbn_statement_bind_number(rows, 1, first);
+    dbn_statement_bind_number(rows, 2, first + unit->variant_count);
+    dbn_status status;
+    while ((status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row) {
+        if (same == unit->variant_count ||
+            !is_same_variant(memory, rows, &unit->variants[same]))
+            break;
+        same++;
+    }
+    dbn_statement_reset(rows);
+    *out = same == unit->variant_count;
+    return status;
+}
+
+/* Those of one identity are compared: nothing is dropped for a hash. Where somebody
+ * makes many of one, a unit may come to stand there twice. */
+static dbn_status
+is_known(bool *out, dbn_memory_store *memory, const dbn_stored_unit *unit,
+         int64_t identity)
+{
+    dbn_statement *rows;
+    bool has_row;
+    *out = false;
+    DBN_TRY(dbn_memory_ask_for(&rows, memory, DBN_ASK_UNIT));
+    dbn_statement_bind_number(rows, 1, identity);
+    dbn_status status = DBN_OK;
+    while (!*out && (status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row)
+        if (dbn_statement_number(rows, 1) == (int64_t)unit->variant_count &&
+            dbn_statement_number(rows, 2) == (int64_t)unit->before &&
+            dbn_statement_number(rows, 3) == (int64_t)unit->after)
+            DBN_TRY(
+                has_same_variants(out, memory, dbn_statement_number(rows, 0), unit));
+    dbn_statement_reset(rows);
     return status;
 }
 
 static dbn_status
-add_searched(dbn_memory_store *memory, const dbn_memory_variant *variant,
-             int64_t language, dbn_job *job)
+add_searched(dbn_memory_store *memory, const dbn_stored_unit *unit,
+             const dbn_memory_variant *variant, int64_t language, dbn_job *job)
 {
-    dbn_memory_tokens tokens = {0};
+    dbn_span stems = {NULL, 0};
     dbn_statement *add;
-    DBN_TRY_PUSH(job, dbn_memory_tokens_of(&tokens, variant->text, &job->scratch));
-    unsigned char *bytes = dbn_arena_alloc(&job->scratch, 4 * (size_t)tokens.count);
-    if (bytes == NULL)
-        return dbn_job_nomem(job);
-    for (uint32_t i = 0; i < tokens.count; i++)
-        for (uint32_t k = 0; k < 4; k++)
-            bytes[4 * i + k] = (unsigned char)(tokens.items[i].stem >> 8 * k);
+    int64_t place =
+        dbn_memory_place_of(dbn_memory_language_hash(variant->lang), variant->text);
+    DBN_TRY(stems_of(&stems, variant->text, job));
     DBN_TRY(dbn_memory_ask_for(&add, memory, DBN_ADD_SEARCHED));
     dbn_statement_bind_number(add, 1, memory->searched);
     dbn_statement_bind_number(add, 2, memory->variant);
     dbn_statement_bind_number(add, 3, language);
-    dbn_statement_bind_number(
-        add, 4,
-        dbn_memory_place_of(dbn_memory_language_hash(variant->lang), variant->text));
-    dbn_statement_bind_bytes(add, 5,
-                             (dbn_span){(char *)bytes, 4 * (size_t)tokens.count});
+    dbn_statement_bind_number(add, 4, place);
+    dbn_statement_bind_number(add, 5,
+                              dbn_memory_place_in(place, unit->before, unit->after));
+    dbn_statement_bind_bytes(add, 6, stems);
     DBN_TRY(dbn_statement_run(add));
     memory->searched++;
     return DBN_OK;
 }
 
 static dbn_status
-add_variant(dbn_memory_store *memory, const dbn_memory_variant *variant, dbn_job *job)
+add_variant(dbn_memory_store *memory, const dbn_stored_unit *unit,
+            const dbn_memory_variant *variant, dbn_job *job)
 {
     int64_t language = 0;
     dbn_statement *add;
@@ -358,7 +554,7 @@ add_variant(dbn_memory_store *memory, const dbn_memory_variant *variant, dbn_job
     dbn_statement_bind_text(add, 8, variant->notes);
     DBN_TRY(dbn_statement_run(add));
     if (variant->is_source)
-        DBN_TRY(add_searched(memory, variant, language, job));
+        DBN_TRY(add_searched(memory, unit, variant, language, job));
     memory->variant++;
     return DBN_OK;
 }
@@ -386,14 +582,14 @@ dbn_memory_add(bool *is_new, dbn_memory_store *memory, const dbn_stored_unit *un
 {
     bool is_there = false;
     int64_t identity = identity_of(unit);
-    dbn_status status = is_known(&is_there, memory, identity);
+    dbn_status status = is_known(&is_there, memory, unit, identity);
     *is_new = false;
     if (status != DBN_OK || is_there)
         return status;
     dbn_arena_mark mark = dbn_arena_save(&job->scratch);
     status = add_unit(memory, unit, identity);
     for (uint32_t i = 0; i < unit->variant_count && status == DBN_OK; i++)
-        status = add_variant(memory, &unit->variants[i], job);
+        status = add_variant(memory, unit, &unit->variants[i], job);
     dbn_arena_rewind(&job->scratch, mark);
     if (status != DBN_OK)
         return status;
@@ -459,10 +655,10 @@ take_unit(dbn_memory_store *memory, const dbn_statement *row,
     return on_unit(context, &unit);
 }
 
-dbn_status
-dbn_memory_walk(dbn_memory_store *memory,
-                dbn_status (*on_unit)(void *context, const dbn_stored_unit *unit),
-                void *context, dbn_job *job)
+static dbn_status
+walk(dbn_memory_store *memory,
+     dbn_status (*on_unit)(void *context, const dbn_stored_unit *unit), void *context,
+     dbn_job *job)
 {
     dbn_statement *rows;
     bool has_row;
@@ -476,6 +672,17 @@ dbn_memory_walk(dbn_memory_store *memory,
             break;
     }
     dbn_statement_reset(rows);
+    return status;
+}
+
+dbn_status
+dbn_memory_walk(dbn_memory_store *memory,
+                dbn_status (*on_unit)(void *context, const dbn_stored_unit *unit),
+                void *context, dbn_job *job)
+{
+    DBN_TRY(dbn_memory_look(memory));
+    dbn_status status = walk(memory, on_unit, context, job);
+    dbn_memory_look_away(memory);
     return status;
 }
 
@@ -516,8 +723,8 @@ count_languages(dbn_memory_stats *out, dbn_memory_store *memory, dbn_job *job)
     return status;
 }
 
-dbn_status
-dbn_memory_count(dbn_memory_stats *out, dbn_memory_store *memory, dbn_job *job)
+static dbn_status
+count(dbn_memory_stats *out, dbn_memory_store *memory, dbn_job *job)
 {
     int64_t contexts = 0;
     *out = (dbn_memory_stats){.units = (uint64_t)(memory->unit - 1)};
@@ -527,4 +734,13 @@ dbn_memory_count(dbn_memory_stats *out, dbn_memory_store *memory, dbn_job *job)
     out->contexts = (uint64_t)contexts;
     DBN_TRY(dbn_sql_size(&out->bytes, memory->sql));
     return count_languages(out, memory, job);
+}
+
+dbn_status
+dbn_memory_count(dbn_memory_stats *out, dbn_memory_store *memory, dbn_job *job)
+{
+    DBN_TRY(dbn_memory_look(memory));
+    dbn_status status = count(out, memory, job);
+    dbn_memory_look_away(memory);
+    return status;
 }

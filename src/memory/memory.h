@@ -13,8 +13,10 @@
 typedef struct dbn_memory_store dbn_memory_store;
 
 /** Open the file at `path`. `error` is that of the job which later calls get: it is
- * borrowed until the memory is closed, and says what they fail with. What is read is
- * what stood in the file now. Fails as dbn_sql_open() does; *out is then NULL. */
+ * borrowed until the memory is closed, and says what they fail with. A call reads what
+ * stands in the file when it is made. Stems that were made by another version are made
+ * anew where it is opened to write, and refused where not. Fails as dbn_sql_open()
+ * does; *out is then NULL. */
 dbn_status dbn_memory_open(dbn_memory_store **out, const char *path,
                            dbn_memory_mode mode, dbn_error *error) DBN_CHECKED;
 
@@ -26,7 +28,8 @@ void dbn_memory_close(dbn_memory_store *memory);
 /** Begin to add; nothing is in the file before dbn_memory_commit(). */
 dbn_status dbn_memory_begin(dbn_memory_store *memory) DBN_CHECKED;
 
-/** Add a unit, unless one with the same texts and neighbours is there already. */
+/** Add a unit, unless one with the same texts, sources and neighbours is there already.
+ */
 dbn_status dbn_memory_add(bool *is_new, dbn_memory_store *memory,
                           const dbn_stored_unit *unit, dbn_job *job) DBN_CHECKED;
 

@@ -28,7 +28,8 @@
  * of one run no more than that. */
 #define COUNTED_PER_TEXT 32U
 #define COUNTED_MAX      (1U << 18)
-/* Rows with the very same text that are looked at for their neighbours. */
+/* Rows with the very same text that are looked at, and as many between the same
+ * neighbours. */
 #define SAME_MAX 1000U
 
 /* A text that may be a match. */
@@ -36,6 +37,8 @@ typedef struct candidate {
     int64_t variant, language;
     uint32_t bound; /* its score is at most that */
 } candidate;
+
+typedef DBN_VEC(candidate) candidate_list;
 
 /* The postings of a token in one run, of texts of wanted lengths, read length by
  * length. */
@@ -56,7 +59,7 @@ typedef struct searching {
     uint64_t before, after; /* as those of a unit */
     uint32_t count;         /* of its tokens, all in reach of comparison */
     uint32_t *stems, *keys, *row;
-    DBN_VEC(candidate) candidates;
+    candidate_list candidates;
     DBN_VEC(uint32_t) touched; /* numbers with hits */
 } searching;
 
@@ -227,11 +230,12 @@ search_length(searching *s, const dbn_memory_run *run, list *lists, uint32_t len
     uint32_t missing = s->count - shared_by(s, longer_of(length, s->count));
     uint32_t wanted = used.end - missing;
     wanted = wanted < UINT8_MAX ? wanted : UINT8_MAX;
-    s->touched.count = 0;
-    for (uint32_t i = 0; i < used.end; i++)
-        if (go_to_length(&lists[i], length))
-            DBN_TRY(count_hits(s, &lists[i], i < used.beg));
     dbn_status status = DBN_OK;
+    s->touched.count = 0;
+    for (uint32_t i = 0; i < used.end && status == DBN_OK; i++)
+        if (go_to_length(&lists[i], length))
+            status = count_hits(s, &lists[i], i < used.beg);
+    /* All are zero again, whatever failed: the next search counts on it. */
     for (uint32_t i = 0; i < s->touched.count; i++) {
         uint32_t number = s->touched.items[i];
         bool is_wanted = s->memory->hits[number] >= wanted;
@@ -485,27 +489,6 @@ judge_and_forget(searching *s, const candidate *c)
     return status;
 }
 
-/* The very same text, tokens or none. */
-static dbn_status
-judge_same(searching *s)
-{
-    dbn_statement *rows;
-    bool has_row;
-    DBN_VEC(candidate) same = {0};
-    DBN_TRY(dbn_memory_ask_for(&rows, s->memory, DBN_ASK_SAME));
-    dbn_statement_bind_number(rows, 1, dbn_memory_place_of(s->language, s->text.text));
-    dbn_status status;
-    while ((status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row &&
-           same.count < SAME_MAX) {
-        const candidate one = {dbn_statement_number(rows, 1),
-                               dbn_statement_number(rows, 0), 101};
-        DBN_TRY_PUSH(s->job, dbn_vec_push(&s->job->scratch, &same, one));
-    }
-    for (uint32_t i = 0; i < same.count && status == DBN_OK; i++)
-        status = judge_and_forget(s, &same.items[i]);
-    return status;
-}
-
 static int
 best_first(const void *first, const void *second)
 {
@@ -513,6 +496,48 @@ best_first(const void *first, const void *second)
     if (a->bound != b->bound)
         return a->bound > b->bound ? -1 : 1;
     return a->variant < b->variant ? -1 : a->variant > b->variant;
+}
+
+/* Those of a hash, at most SAME_MAX. */
+static dbn_status
+take_same(candidate_list *out, searching *s, dbn_memory_ask ask, int64_t hash)
+{
+    dbn_statement *rows;
+    bool has_row;
+    uint32_t end = out->count + SAME_MAX;
+    DBN_TRY(dbn_memory_ask_for(&rows, s->memory, ask));
+    dbn_statement_bind_number(rows, 1, hash);
+    dbn_status status = DBN_OK;
+    while (out->count < end &&
+           (status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row) {
+        const candidate one = {dbn_statement_number(rows, 1),
+                               dbn_statement_number(rows, 0), 101};
+        DBN_TRY_PUSH(s->job, dbn_vec_push(&s->job->scratch, out, one));
+    }
+    return status;
+}
+
+/* The very same text, tokens or none, above all between the same neighbours: both, or
+ * the one that the memory knows. */
+static dbn_status
+judge_same(searching *s)
+{
+    candidate_list same = {0};
+    int64_t place = dbn_memory_place_of(s->language, s->text.text);
+    const int64_t contexts[] = {
+        dbn_memory_place_in(place, s->before, s->after),
+        dbn_memory_place_in(place, s->before, DBN_MEMORY_UNKNOWN),
+        dbn_memory_place_in(place, DBN_MEMORY_UNKNOWN, s->after)};
+    for (int i = 0; i < 3; i++)
+        if (contexts[i] != 0)
+            DBN_TRY(take_same(&same, s, DBN_ASK_CONTEXT, contexts[i]));
+    DBN_TRY(take_same(&same, s, DBN_ASK_SAME, place));
+    if (same.count > 1)
+        qsort(same.items, same.count, sizeof *same.items, best_first);
+    for (uint32_t i = 0; i < same.count; i++)
+        if (i == 0 || same.items[i].variant != same.items[i - 1].variant)
+            DBN_TRY(judge_and_forget(s, &same.items[i]));
+    return DBN_OK;
 }
 
 static dbn_status
@@ -590,7 +615,9 @@ dbn_memory_search(dbn_memory_matches *out, dbn_memory_store *memory,
                    .before = context_of(query->before),
                    .after = context_of(query->after)};
     *out = (dbn_memory_matches){0};
+    DBN_TRY(dbn_memory_look(memory));
     dbn_status status = search(&s);
+    dbn_memory_look_away(memory);
     dbn_arena_rewind(&job->scratch, mark);
     return status;
 }

@@ -15,8 +15,8 @@
 /** Tokens beyond these are not compared: such a segment only matches itself. */
 #define DBN_MEMORY_TOKENS_MAX 4096U
 
-/** Counts as DBN_MEMORY_STEM does: rows of postings made with another value are made
- * again. */
+/** To be raised with any change of what tokens or stems are: those of a memory are made
+ * anew then. */
 #define DBN_MEMORY_TOKENS_VERSION 1
 
 typedef enum dbn_memory_kind {

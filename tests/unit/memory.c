@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "memory/distance.h"
+#include "memory/inside.h"
 #include "memory/memory.h"
 #include "memory/placeables.h"
 
@@ -361,6 +362,138 @@ another_file_is_refused(void **state)
         dbn_memory_open(&other, "/dev/null", DBN_MEMORY_READ, &job.err), DBN_OK);
 }
 
+/* One whose source is another text of the same unit is searched from there. */
+static void
+a_unit_has_its_source(void **state)
+{
+    dbn_memory_variant variants[] = {
+        {.lang = DBN_SPAN("fr"), .text = DBN_SPAN("Oui."), .is_source = true},
+        {.lang = DBN_SPAN("nl"), .text = DBN_SPAN("Ja.")}};
+    const dbn_stored_unit unit = {.variants = variants, .variant_count = 2};
+    bool is_new;
+    (void)state;
+    begin();
+    assert_int_equal(dbn_memory_add(&is_new, memory, &unit, &job), DBN_OK);
+    variants[0].is_source = false;
+    variants[1].is_source = true;
+    assert_int_equal(dbn_memory_add(&is_new, memory, &unit, &job), DBN_OK);
+    assert_true(is_new);
+    assert_int_equal(dbn_memory_add(&is_new, memory, &unit, &job), DBN_OK);
+    assert_false(is_new);
+    commit();
+    dbn_memory_matches found = search((dbn_memory_query){
+        .text = DBN_SPAN("Ja."), .source = DBN_SPAN("nl"), .target = DBN_SPAN("fr")});
+    assert_int_equal(found.count, 1);
+    assert_span(found.items[0].target, "Oui.");
+}
+
+static int64_t
+ask(const char *text)
+{
+    int64_t number = -1;
+    assert_int_equal(dbn_sql_number(&number, memory->sql, text), DBN_OK);
+    return number;
+}
+
+static void
+no_unit_is_dropped_for_a_hash(void **state)
+{
+    static const pair one = {"fr", "Oui.", "nl", "Ja.", NULL, NULL},
+                      other = {"fr", "Non.", "nl", "Nee.", NULL, NULL};
+    char set[80];
+    (void)state;
+    begin();
+    assert_true(add(&other));
+    (void)snprintf(set, sizeof set, "UPDATE unit SET identity = %lld",
+                   (long long)ask("SELECT identity FROM unit"));
+    dbn_memory_rollback(memory);
+    begin();
+    assert_true(add(&one));
+    assert_int_equal(dbn_sql_run(memory->sql, set), DBN_OK);
+    assert_true(add(&other));
+    assert_false(add(&other));
+    commit();
+    assert_int_equal(best_score("Non.", DBN_MEMORY_GRADED), 100);
+}
+
+/* However many stand before with the same text. */
+static void
+context_is_found_among_many(void **state)
+{
+    char before[32], target[32];
+    (void)state;
+    begin();
+    for (int i = 0; i < 1100; i++) {
+        (void)snprintf(before, sizeof before, "Voir %d.", i);
+        (void)snprintf(target, sizeof target, "Ja %d.", i);
+        assert_true(add(&(pair){"fr", "Oui.", "nl", target, before, "Bien."}));
+    }
+    assert_true(add(&(pair){"fr", "Oui.", "nl", "Toch.", "Voir a.", NULL}));
+    commit();
+    dbn_memory_query query = {.text = DBN_SPAN("Oui."),
+                              .before = DBN_SPAN("Voir 1099."),
+                              .after = DBN_SPAN("Bien.")};
+    assert_int_equal(search(query).items[0].score, 101);
+    assert_span(search(query).items[0].target, "Ja 1099.");
+    query.before = DBN_SPAN("Voir a.");
+    assert_int_equal(search(query).items[0].score, 101);
+    assert_span(search(query).items[0].target, "Toch.");
+}
+
+static void
+what_others_add_is_seen(void **state)
+{
+    static const pair one = {"fr", "Oui.", "nl", "Ja.", NULL, NULL},
+                      other = {"it", "Sì.", "pt", "Sim.", NULL, NULL};
+    dbn_memory_store *writer = memory;
+    (void)state;
+    fill(&one, 1);
+    assert_int_equal(dbn_memory_open(&memory, path, DBN_MEMORY_READ, &job.err), DBN_OK);
+    assert_int_equal(best_score("Oui.", DBN_MEMORY_GRADED), 100);
+    dbn_memory_store *reader = memory;
+    memory = writer;
+    fill(&other, 1);
+    /* Nobody holds what the writer would put away. */
+    assert_int_equal(ask("PRAGMA wal_checkpoint(TRUNCATE)"), 0);
+    memory = reader;
+    dbn_memory_matches found = search((dbn_memory_query){
+        .text = DBN_SPAN("Sì."), .source = DBN_SPAN("it"), .target = DBN_SPAN("pt")});
+    assert_int_equal(found.count, 1);
+    assert_span(found.items[0].target_lang, "pt");
+    dbn_memory_close(reader);
+    memory = writer;
+}
+
+static void
+stems_of_another_version_are_made_again(void **state)
+{
+    static const pair one = {"fr", "Le serveur a été débranché.", "nl", "x", NULL,
+                             NULL};
+    dbn_memory_store *reader;
+    (void)state;
+    begin();
+    assert_true(add(&one));
+    for (int i = 0; i < 300; i++) { /* enough for a run */
+        char text[32];
+        (void)snprintf(text, sizeof text, "Voir page %d encore.", i);
+        assert_true(add(&(pair){"fr", text, "nl", "y", NULL, NULL}));
+    }
+    commit();
+    assert_int_equal(dbn_sql_run(memory->sql,
+                                 "UPDATE shape SET tokens = 0;"
+                                 "UPDATE searched SET stems = x'00000000'"),
+                     DBN_OK);
+    assert_int_equal(dbn_memory_open(&reader, path, DBN_MEMORY_READ, &job.err),
+                     DBN_ERR_SYNTAX);
+    assert_null(reader);
+    dbn_memory_close(memory);
+    assert_int_equal(open_memory(NULL), 0);
+    assert_int_equal(best_score("Le serveur a été rebranché.", DBN_MEMORY_STRICT), 80);
+    assert_int_equal(memory->runs.count, 1);
+    assert_int_equal(dbn_memory_open(&reader, path, DBN_MEMORY_READ, &job.err), DBN_OK);
+    dbn_memory_close(reader);
+}
+
 /* ---- against brute force -------------------------------------------------------- */
 
 #define TEXTS   2000U
@@ -536,6 +669,49 @@ nothing_is_missed(void **state)
     }
 }
 
+/* ---- budgets -------------------------------------------------------------------- */
+
+static dbn_memory_matches
+search_within(dbn_status *status, dbn_job *tight, const dbn_memory_query *query)
+{
+    dbn_memory_matches found = {0};
+    *status = dbn_memory_search(&found, memory, query, tight);
+    if (*status != DBN_OK) {
+        assert_int_equal(*status, DBN_ERR_NOMEM);
+        assert_true(tight->err.message[0] != '\0' || job.err.message[0] != '\0');
+    }
+    for (uint32_t i = 0; i < DBN_MEMORY_RUN_MAX; i++)
+        if (memory->hits != NULL && memory->hits[i] != 0)
+            fail_msg("hits of a search that failed are left");
+    return found;
+}
+
+/* What one search has no memory for, the next one of the same handle does not miss. */
+static void
+little_memory_is_told_and_leaves_nothing(void **state)
+{
+    dbn_status status = DBN_ERR_NOMEM;
+    uint32_t refused = 0;
+    (void)state;
+    seed = 7;
+    fill_at_random();
+    const dbn_memory_query query = {.text = dbn_span_of(sources[123]),
+                                    .source = DBN_SPAN("fr"),
+                                    .target = DBN_SPAN("nl"),
+                                    .least = 50,
+                                    .matches = KEPT};
+    for (size_t budget = 64; status != DBN_OK && budget < (size_t)64 << 20;
+         budget += budget / 24 + 1, refused++) {
+        dbn_job tight;
+        dbn_job_init(&tight, budget);
+        (void)search_within(&status, &tight, &query);
+        dbn_job_release(&tight);
+    }
+    assert_int_equal(status, DBN_OK);
+    assert_true(refused > 20);
+    assert_all_found(sources[123], 50, DBN_MEMORY_GRADED);
+}
+
 int
 main(void)
 {
@@ -550,7 +726,13 @@ main(void)
         EACH(texts_without_words_match_themselves),
         EACH(what_is_there_is_not_added_again),
         EACH(another_file_is_refused),
+        EACH(a_unit_has_its_source),
+        EACH(no_unit_is_dropped_for_a_hash),
+        EACH(context_is_found_among_many),
+        EACH(what_others_add_is_seen),
+        EACH(stems_of_another_version_are_made_again),
         EACH(nothing_is_missed),
+        EACH(little_memory_is_told_and_leaves_nothing),
     };
 #undef EACH
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

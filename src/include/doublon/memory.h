@@ -19,8 +19,8 @@
  * what is like it. What a memory answers depends on what it holds, and on the order in
  * which that came.
  *
- * Threads: a handle belongs to one at a time. One program writes while others read what
- * stood before.
+ * Threads: a handle belongs to one at a time. One program writes while others read:
+ * each call what stands in the file when it is made.
  */
 #ifndef DOUBLON_MEMORY_H
 #define DOUBLON_MEMORY_H
@@ -68,7 +68,7 @@ typedef struct dbn_memory_import {
 /** What became of its units. */
 typedef struct dbn_memory_added {
     uint64_t added;
-    uint64_t known;       /* were there already, with the same neighbours */
+    uint64_t known;       /* were there already, with the same source and neighbours */
     uint64_t passed_over; /* have no text in any language */
 } dbn_memory_added;
 
@@ -163,8 +163,10 @@ typedef struct dbn_memory_answer {
 } dbn_memory_answer;
 
 /** What is like a text; borrowed until the next call. None is missed, but for texts of
- * 4096 words or more, which only match themselves. Fails with DBN_ERR_USAGE where a
- * number is out of its bounds, with DBN_ERR_SYNTAX where the text is no UTF-8. */
+ * 4096 words or more, which only match themselves; and of units that have the same text
+ * between the same neighbours, the first 1000 are looked at. Fails with DBN_ERR_USAGE
+ * where a number is out of its bounds, with DBN_ERR_SYNTAX where the text is no UTF-8.
+ */
 DBN_API dbn_status dbn_memory_file_query(dbn_memory_answer *out, dbn_memory_file *file,
                                          const dbn_memory_query *query);
 
