@@ -6,7 +6,7 @@
 INPUT is Parquet, with a column `text` or `html` and, where known, `id`, `url`, `date`, `lang`; whatever other columns it
 has are kept. OUTPUT gets the same rows with the column `doublon`, as Parquet, or their lines. OPTION… are those of
 `doublon dedup`. With --local on a cluster of two workers on this machine, else where spark-submit says: doublon is
-installed there, or --doublon says where it is.
+installed there, or --doublon says where it is. The exit status is 4 where some documents failed, and the rest is done.
 
 The lines are those of `doublon dedup` over the rows as JSON Lines, byte for byte, whatever the partitions: every
 decision hangs on the documents alone, doublon-step(1). A task that Spark repeats says the same again.
@@ -20,9 +20,25 @@ import tempfile
 import threading
 
 from pyspark import StorageLevel
-from pyspark.sql import SparkSession
+from pyspark.sql import SparkSession, functions
+from pyspark.sql.types import StructType
 
 DOCUMENTS_FAILED = 4  # the exit status: they are told, and the rest is done
+
+# The column, whatever a corpus holds of it; src/write/README.md says what it means.
+TOLD = """
+    doublon struct<
+        schema: int, version: string, key_version: int, text: string, emptied: boolean,
+        copies: array<struct<
+            `from`: bigint, `to`: bigint, partner: string, partner_from: bigint, partner_to: bigint,
+            unit: string, score: double, relation: string, survivor: boolean>>,
+        contradictions: array<struct<
+            `from`: bigint, `to`: bigint, partner: string, partner_from: bigint, partner_to: bigint, kind: string>>,
+        shares: struct<repeated: double, kept: double>,
+        error: string, offset: bigint>"""
+
+# Nothing of a time is lost on the way through lines.
+TIMES = {'timestampFormat': "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX", 'timestampNTZFormat': "yyyy-MM-dd'T'HH:mm:ss.SSSSSS"}
 
 
 def feed(process, lines):
@@ -35,8 +51,8 @@ def feed(process, lines):
         pass  # its exit status says why
 
 
-def run(words, lines, tolerated=()):
-    """The lines that a command makes of lines, as they come."""
+def run(words, lines, failed=None):
+    """The lines that a command makes of lines, as they come. Documents may fail where `failed` counts such runs."""
     process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     failures = []
 
@@ -55,7 +71,9 @@ def run(words, lines, tolerated=()):
     status = process.wait()
     if failures:
         raise failures[0]
-    if status != 0 and status not in tolerated:
+    if status == DOCUMENTS_FAILED and failed is not None:
+        failed.add(1)
+    elif status != 0:
         raise RuntimeError(f'{" ".join(words)} ended with status {status}')
 
 
@@ -70,10 +88,10 @@ def part_of(line):
 
 
 class Steps:
-    """Runs the steps over RDDs of lines (bytes)."""
+    """Runs the steps over RDDs of lines (bytes). `failed` (an accumulator) is above 0 once documents have failed."""
 
-    def __init__(self, doublon, options, shares):
-        self.words, self.options, self.shares = [doublon, 'step'], list(options), shares
+    def __init__(self, doublon, options, shares, failed):
+        self.words, self.options, self.shares, self.failed = [doublon, 'step'], list(options), shares, failed
 
     def command(self, step, *more):
         return [*self.words, step, *self.options, *more]
@@ -83,31 +101,32 @@ class Steps:
         words = self.command(step)
         return (lines.map(lambda line: (line, None))
                 .repartitionAndSortWithinPartitions(self.shares, share_of)
-                .mapPartitions(lambda pairs: run(words, (line for line, _ in pairs)))
-                .persist(StorageLevel.DISK_ONLY))
+                .mapPartitions(lambda pairs: run(words, (line for line, _ in pairs))))
 
     def sign(self, documents):
-        words = self.command('sign', '--input=jsonl')
-        return documents.mapPartitionsWithIndex(
-            lambda part, lines: run([*words, f'--part={part}'], lines, (DOCUMENTS_FAILED,))).persist(StorageLevel.DISK_ONLY)
+        words, failed = self.command('sign', '--input=jsonl'), self.failed
+        return kept(documents.mapPartitionsWithIndex(
+            lambda part, lines: run([*words, f'--part={part}'], lines, failed)))
 
     def settle(self, links):
-        """Rounds of components until no line changes."""
+        """Rounds of components until no line changes. Of all rounds the last one stays on the disks."""
+        links = kept(links)
         before, now = None, fingerprint(links)
         while now != before:
-            links, before = self.filter('components', links), now
+            last, links, before = links, kept(self.filter('components', links)), now
             now = fingerprint(links)
+            last.unpersist()
         return links
 
     def apply(self, documents, copies):
         """The documents of each part with the lines that are theirs in front of them."""
-        words = self.command('apply', '--input=jsonl')
+        words, failed = self.command('apply', '--input=jsonl'), self.failed
         theirs = copies.map(lambda line: ((part_of(line), 0, line), None))
         numbered = documents.mapPartitionsWithIndex(
             lambda part, lines: (((part, 1, number), line) for number, line in enumerate(lines)))
         return (theirs.union(numbered)
                 .repartitionAndSortWithinPartitions(documents.getNumPartitions(), lambda key: key[0])
-                .mapPartitionsWithIndex(lambda part, rows: apply_part(words, part, rows)))
+                .mapPartitionsWithIndex(lambda part, rows: apply_part(words, part, rows, failed)))
 
     def dedup(self, documents):
         """The lines of `doublon dedup`, in the order of the documents."""
@@ -121,6 +140,11 @@ class Steps:
         return self.apply(documents, self.filter('apply', told))
 
 
+def kept(lines):
+    """What is read more than once, on the disks; the other lines are in the files of their shuffle."""
+    return lines.persist(StorageLevel.DISK_ONLY)
+
+
 def fingerprint(lines):
     """The same for the same lines in any order, and for no others."""
     def add(sums, line):
@@ -129,7 +153,7 @@ def fingerprint(lines):
     return lines.aggregate((0, 0), add, lambda a, b: (a[0] + b[0], (a[1] + b[1]) % (1 << 128)))
 
 
-def apply_part(words, part, rows):
+def apply_part(words, part, rows, failed):
     """Documents come behind the lines for them."""
     with tempfile.NamedTemporaryFile() as copies:
         rows = iter(rows)
@@ -147,12 +171,21 @@ def apply_part(words, part, rows):
                 for _, document in rows:
                     yield document
 
-        yield from run([*words, f'--part={part}', f'--copies={copies.name}'], documents(), (DOCUMENTS_FAILED,))
+        yield from run([*words, f'--part={part}', f'--copies={copies.name}'], documents(), failed)
 
 
 def documents_of(rows):
-    """Rows as JSON Lines. Kept: the parts of the input must not change under way."""
-    return rows.toJSON().map(lambda line: line.encode()).persist(StorageLevel.DISK_ONLY)
+    """Rows as JSON Lines. The parts of the input must not change under way."""
+    lines = rows.select(functions.to_json(functions.struct('*'), TIMES))
+    return kept(lines.rdd.map(lambda row: row[0].encode()))
+
+
+def rows_of(spark, schema, lines):
+    """The rows again, of their types, and `doublon`. Fails rather than lose a value."""
+    told = spark.createDataFrame([], TOLD).schema
+    told = StructType([field for field in schema if field.name != 'doublon'] + told.fields)
+    texts = lines.map(lambda line: line.decode())
+    return spark.read.schema(told).options(**TIMES, mode='FAILFAST').json(texts)
 
 
 def session(is_local):
@@ -174,15 +207,19 @@ def main(words):
     parser.add_argument('output')
     said = parser.parse_args(words[:words.index('--')] if '--' in words else words)
     spark = session(said.local)
-    shares = said.shares or spark.sparkContext.defaultParallelism
-    lines = Steps(said.doublon, options, shares).dedup(documents_of(spark.read.parquet(said.input)))
-    texts = lines.map(lambda line: line.decode())
+    context = spark.sparkContext
+    rows = spark.read.parquet(said.input)
+    rows_of(spark, rows.schema, context.emptyRDD())  # a type that lines cannot hold ends the job here
+    failed = context.accumulator(0)
+    steps = Steps(said.doublon, options, said.shares or context.defaultParallelism, failed)
+    lines = steps.dedup(documents_of(rows))
     if said.format == 'jsonl':
-        texts.saveAsTextFile(said.output)
+        lines.map(lambda line: line.decode()).saveAsTextFile(said.output)
     else:
-        spark.read.json(texts.persist(StorageLevel.DISK_ONLY)).write.parquet(said.output)
+        rows_of(spark, rows.schema, lines).write.parquet(said.output)
     spark.stop()
+    return 0 if failed.value == 0 else DOCUMENTS_FAILED
 
 
 if __name__ == '__main__':
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))
