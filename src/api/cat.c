@@ -13,6 +13,7 @@
 #include "flow/look_up.h"
 #include "flow/mark_terms.h"
 #include "flow/merge.h"
+#include "flow/places.h"
 #include "flow/prepare.h"
 #include "write/messages.h"
 #include "write/omegat.h"
@@ -218,6 +219,7 @@ dbn_omegat_glossary(const dbn_terms *terms,
 struct dbn_translation {
     dbn_job job;
     bool is_list;
+    dbn_input_kind kind; /* of the page */
     dbn_bilingual file;  /* else */
     dbn_catalog catalog; /* of a list */
 };
@@ -280,6 +282,12 @@ dbn_translation_source_lang(const dbn_translation *translation)
                                 : translation->file.page.source_lang;
 }
 
+void
+dbn_translation_set_kind(dbn_translation *translation, dbn_input_kind kind)
+{
+    translation->kind = kind;
+}
+
 static dbn_merged
 merged_of(const dbn_flow_merged *merged)
 {
@@ -300,7 +308,10 @@ dbn_translation_merge(dbn_merged *out, dbn_translation *translation, dbn_span pa
     dbn_status status =
         translation->is_list
             ? dbn_fail(&job->err, DBN_ERR_USAGE, "a list is merged with a document")
-            : dbn_flow_merge(&merged, &translation->file, page, job, output, context);
+            : dbn_places_check(&translation->file, page, translation->kind, job);
+    if (status == DBN_OK)
+        status =
+            dbn_flow_merge(&merged, &translation->file, page, job, output, context);
     *out = merged_of(&merged);
     if (status != DBN_OK && error != NULL)
         *error = job->err;

@@ -261,6 +261,7 @@ merge_file(run *r, const char *path, dbn_span bytes)
     } else if (name != NULL && is_page(r->settings, name) &&
                dbn_file_read("merge", &page, name)) {
         const merging m = {r->settings, translation, name, page.bytes};
+        dbn_translation_set_kind(translation, r->settings->batch.kind);
         status = merge(r, path, &m);
     }
     dbn_file_release(&page);

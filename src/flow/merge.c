@@ -11,6 +11,7 @@
 
 #include "base/message.h"
 #include "base/utf8.h"
+#include "read/charset.h"
 #include "write/fragment.h"
 #include "write/json.h"
 
@@ -136,10 +137,12 @@ begin_encoder(merging *m)
     bool is_utf8 = dbn_span_equal_ascii(charset, DBN_SPAN("utf-8"));
     if (is_utf8 && !is_bare_ascii(m->page))
         return DBN_OK;
-    bool is_short = charset.len < sizeof name;
-    (void)snprintf(name, sizeof name, "%.*s", is_short ? (int)charset.len : 0,
-                   charset.ptr);
-    const char *wanted = is_utf8 ? "US-ASCII" : name;
+    dbn_charset known = dbn_charset_of_label(charset);
+    charset = dbn_charset_name(known);
+    (void)snprintf(name, sizeof name, "%.*s", (int)charset.len, charset.ptr);
+    const char *wanted = is_utf8                      ? "US-ASCII"
+                         : known == DBN_CHARSET_COUNT ? NULL
+                                                      : name;
     for (size_t i = 0; i < sizeof encoders / sizeof encoders[0]; i++)
         if (dbn_span_equal_ascii(charset, dbn_span_of(encoders[i].label)))
             wanted = encoders[i].name;
@@ -152,31 +155,6 @@ begin_encoder(merging *m)
 }
 
 /* ---- the page -------------------------------------------------------------------- */
-
-static dbn_status
-check_page(const merging *m)
-{
-    char hash[DBN_DIGEST_BYTES];
-    dbn_page_digest(hash, m->page);
-    if (m->page.len != m->file->page.bytes ||
-        !dbn_span_equal(m->file->page.hash, (dbn_span){hash, sizeof hash}))
-        return dbn_fail(&m->job->err, DBN_ERR_SYNTAX,
-                        "the page is not the one that was prepared: it has changed");
-    uint64_t end = 0;
-    for (uint32_t i = 0; i < m->file->units.count; i++) {
-        const dbn_bilingual_unit *unit = &m->file->units.items[i];
-        if (unit->source.beg < end || unit->source.end < unit->source.beg ||
-            unit->source.end > m->page.len) {
-            dbn_status status = dbn_fail(
-                &m->job->err, DBN_ERR_SYNTAX, "the unit '%.*s' is not where it was",
-                (int)(unit->id.len < 64 ? unit->id.len : 64), unit->id.ptr);
-            m->job->err.line = unit->line;
-            return status;
-        }
-        end = unit->source.end;
-    }
-    return DBN_OK;
-}
 
 static dbn_status
 merge_unit(merging *m, uint32_t index)
@@ -291,7 +269,6 @@ dbn_flow_merge(dbn_flow_merged *out, dbn_bilingual *file, dbn_span page, dbn_job
     merging m = {
         .file = file, .page = page, .job = job, .output = output, .context = context};
     *out = (dbn_flow_merged){0};
-    DBN_TRY(check_page(&m));
     DBN_TRY(repeat(file, job, &out->repeated));
     DBN_TRY(check_codes(&m));
     DBN_TRY(begin_encoder(&m));

@@ -16,11 +16,11 @@ typedef struct dbn_flow_merged {
 
 /**
  * Write the page with what was translated; nothing else of it changes. A repetition
- * without a translation gets that of the first. Fails with DBN_ERR_SYNTAX, before
- * anything is written, where the page is not the one that was prepared, units do not
- * lie in it one behind the other, or the codes of a unit are not those of its source;
- * as `output` does; with DBN_ERR_USAGE where a text is in an encoding that cannot hold
- * its translation.
+ * without a translation gets that of the first. `file` is that of the page:
+ * flow/places.h tells of one that comes from elsewhere. Fails with DBN_ERR_SYNTAX,
+ * before anything is written, where the codes of a unit are not those of its source; as
+ * `output` does; with DBN_ERR_USAGE where a text is in an encoding that cannot hold its
+ * translation.
  */
 dbn_status dbn_flow_merge(dbn_flow_merged *out, dbn_bilingual *file, dbn_span page,
                           dbn_job *job,

@@ -6,8 +6,6 @@
  */
 #include "flow/prepare.h"
 
-#include <stdlib.h>
-
 #include "flow/cut.h"
 #include "flow/hidden.h"
 #include "flow/kept.h"
@@ -161,31 +159,6 @@ add_block(preparing *p, uint32_t index)
 
 /* ---- the page ------------------------------------------------------------------- */
 
-static int
-in_order(const void *first, const void *second)
-{
-    const dbn_bilingual_unit *a = first, *b = second;
-    if (a->source.beg != b->source.beg)
-        return a->source.beg < b->source.beg ? -1 : 1;
-    return a->part_beg < b->part_beg ? -1 : a->part_beg > b->part_beg;
-}
-
-/* What lies in another unit is a code there: it goes with it. */
-static void
-sort_units(dbn_bilingual *out)
-{
-    uint32_t kept = 0, end = 0;
-    if (out->units.count > 1)
-        qsort(out->units.items, out->units.count, sizeof *out->units.items, in_order);
-    for (uint32_t i = 0; i < out->units.count; i++) {
-        if (out->units.items[i].source.beg < end)
-            continue;
-        end = out->units.items[i].source.end;
-        out->units.items[kept++] = out->units.items[i];
-    }
-    out->units.count = kept;
-}
-
 static dbn_status
 add_all(preparing *p)
 {
@@ -197,7 +170,7 @@ add_all(preparing *p)
         DBN_TRY(add_block(p, i));
     if (is_page)
         DBN_TRY(dbn_hidden_add(&p->cutting, p->article, &p->kept));
-    sort_units(p->cutting.out);
+    dbn_bilingual_sort(p->cutting.out);
     DBN_TRY_PUSH(p->job,
                  dbn_bilingual_find_repetitions(p->cutting.out, &p->job->scratch));
     return DBN_OK;

@@ -58,13 +58,17 @@ kind_of_bytes(dbn_span bytes)
     return DBN_INPUT_TEXT;
 }
 
+dbn_input_kind
+dbn_read_kind(dbn_span name, dbn_span bytes)
+{
+    dbn_input_kind kind = kind_of_name(name);
+    return kind == DBN_INPUT_AUTO ? kind_of_bytes(bytes) : kind;
+}
+
 static dbn_input_kind
 kind_of(const dbn_read_input *in, dbn_span bytes)
 {
-    if (in->kind != DBN_INPUT_AUTO)
-        return in->kind;
-    dbn_input_kind kind = kind_of_name(in->name);
-    return kind == DBN_INPUT_AUTO ? kind_of_bytes(bytes) : kind;
+    return in->kind != DBN_INPUT_AUTO ? in->kind : dbn_read_kind(in->name, bytes);
 }
 
 static dbn_status

@@ -47,6 +47,9 @@ typedef struct dbn_read {
 bool dbn_read_icu(char *version, size_t size);
 bool dbn_read_simdjson(char *version, size_t size);
 
+/** What a document is by its name, or where that says nothing by how it begins. */
+dbn_input_kind dbn_read_kind(dbn_span name, dbn_span bytes);
+
 /**
  * Read one document. Everything in `out` lives in job->arena. Linear in the source.
  * Fails with DBN_ERR_LIMIT (a limit, named in the message), DBN_ERR_NOMEM.

@@ -83,6 +83,30 @@ dbn_bilingual_pair(dbn_bilingual *b, uint32_t start, uint32_t end)
     b->pieces.items[end].partner = start;
 }
 
+static int
+by_place(const void *first, const void *second)
+{
+    const dbn_bilingual_unit *a = first, *b = second;
+    if (a->source.beg != b->source.beg)
+        return a->source.beg < b->source.beg ? -1 : 1;
+    return a->part_beg < b->part_beg ? -1 : a->part_beg > b->part_beg;
+}
+
+void
+dbn_bilingual_sort(dbn_bilingual *b)
+{
+    uint32_t kept = 0, end = 0;
+    if (b->units.count > 1)
+        qsort(b->units.items, b->units.count, sizeof *b->units.items, by_place);
+    for (uint32_t i = 0; i < b->units.count; i++) {
+        if (b->units.items[i].source.beg < end)
+            continue;
+        end = b->units.items[i].source.end;
+        b->units.items[kept++] = b->units.items[i];
+    }
+    b->units.count = kept;
+}
+
 /* ---- repetitions ----------------------------------------------------------------- */
 
 typedef struct row {

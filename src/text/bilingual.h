@@ -10,7 +10,8 @@
  *        text start text end …              pieces
  *
  * A translation is pieces, too: text of its own, and codes of its source, by their
- * place among the pieces. So markup is never written by a translator, only moved.
+ * place among the pieces. So markup is never written by a translator, only moved; that
+ * the codes of a file are those of its page is for who has the page: flow/places.h.
  */
 #ifndef DBN_TEXT_BILINGUAL_H
 #define DBN_TEXT_BILINGUAL_H
@@ -147,6 +148,10 @@ void dbn_bilingual_join(dbn_bilingual *b, uint32_t first);
 
 /** Say that what begins at `start` ends at `end`: pieces of sources of one unit. */
 void dbn_bilingual_pair(dbn_bilingual *b, uint32_t start, uint32_t end);
+
+/** Put units into the order of the page, once all are there. What lies in another one
+ * is none: it is a code there, and goes with it. */
+void dbn_bilingual_sort(dbn_bilingual *b);
 
 /** Once all units are there: which segments repeat others. n log n in the segments. */
 dbn_status dbn_bilingual_find_repetitions(dbn_bilingual *b,

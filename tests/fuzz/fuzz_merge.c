@@ -29,12 +29,14 @@ take(void *context, dbn_span more)
 }
 
 static void
-merge(dbn_span xliff, dbn_span page, bool is_ours)
+merge(dbn_span xliff, dbn_span page, dbn_input_kind kind, bool is_ours)
 {
     dbn_translation *translation;
     dbn_merged merged;
     bytes out = {0};
     dbn_status status = dbn_translation_new(&translation, xliff, NULL);
+    if (status == DBN_OK)
+        dbn_translation_set_kind(translation, kind);
     if (status == DBN_OK)
         status = dbn_translation_merge(&merged, translation, page, take, &out, NULL);
     assert(!is_ours || status == DBN_OK);
@@ -74,7 +76,7 @@ prepare(dbn_doc *doc, dbn_span page, dbn_input_kind kind)
         return;
     assert(dbn_prepare(&prepared, &in, take, &xliff) == DBN_OK);
     if (prepared.units > 0)
-        merge((dbn_span){xliff.ptr, xliff.len}, page, true);
+        merge((dbn_span){xliff.ptr, xliff.len}, page, kind, true);
     for (in.format = DBN_PREPARE_PO; in.format <= DBN_PREPARE_TSV && prepared.units > 0;
          in.format++) {
         xliff.len = 0;
@@ -96,6 +98,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     prepare(doc, text, DBN_INPUT_HTML);
     prepare(doc, text, DBN_INPUT_TEXT);
-    merge(text, (dbn_span){"", 0}, false);
+    merge(text, (dbn_span){"", 0}, DBN_INPUT_AUTO, false);
     return 0;
 }

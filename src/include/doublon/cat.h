@@ -136,6 +136,11 @@ DBN_API bool dbn_translation_is_list(const dbn_translation *translation);
 /** The language of the page, BCP 47; empty where the file does not say. */
 DBN_API dbn_span dbn_translation_source_lang(const dbn_translation *translation);
 
+/** Say what its page was read as when it was prepared; otherwise that is asked of its
+ * name, then of how it begins. A list has a document for that. */
+DBN_API void dbn_translation_set_kind(dbn_translation *translation,
+                                      dbn_input_kind kind);
+
 /** Units of a page, by what became of them. */
 typedef struct dbn_merged {
     uint32_t translated, partly, untranslated;
@@ -148,7 +153,8 @@ typedef struct dbn_merged {
 /**
  * Write the page with what was translated, in its own encoding. Every other byte stays
  * as it is; units without a translation, too. Fails with DBN_ERR_SYNTAX, and nothing is
- * written, where `page` is not the one that was prepared; with DBN_ERR_USAGE where its
+ * written, where `page` is not the one that was prepared, or has other tags or values
+ * than the file says; with DBN_ERR_USAGE where its
  * encoding cannot hold the translation of a plain text; or as `output` does. `error`
  * may be NULL.
  */
