@@ -74,12 +74,18 @@ dbn_archive_add(dbn_archive *a, const dbn_archive_document *document)
 {
     dbn_archive_document copy = *document;
     dbn_index_added ignored;
+    /* Before: what could not be written is kept, and nothing more is taken. */
+    if (a->job.arena.held >= WAITING_MAX)
+        DBN_TRY(dbn_archive_flush(&ignored, a));
     if (!a->shape.has_texts)
         copy.texts = NULL;
+    dbn_arena_mark mark = dbn_arena_save(&a->job.arena);
     if (dbn_archive_document_copy(&copy, &a->job.arena) != DBN_OK ||
-        dbn_vec_push(&a->job.arena, &a->waiting, copy) != DBN_OK)
+        dbn_vec_push(&a->job.arena, &a->waiting, copy) != DBN_OK) {
+        dbn_arena_rewind(&a->job.arena, mark);
         return dbn_sql_nomem(a->db);
-    return a->job.arena.held < WAITING_MAX ? DBN_OK : dbn_archive_flush(&ignored, a);
+    }
+    return DBN_OK;
 }
 
 /* ---- writing -------------------------------------------------------------------- */
@@ -254,6 +260,7 @@ dbn_archive_flush(dbn_index_added *added, dbn_archive *a)
     if (a->waiting.count == 0)
         return DBN_OK;
     DBN_TRY(dbn_sql_begin(a->db, true));
+    dbn_arena_mark mark = dbn_arena_save(&a->job.arena);
     dbn_status status = write_waiting(&w);
     dbn_statement_free(w.ask);
     dbn_statement_free(w.insert);
@@ -261,13 +268,15 @@ dbn_archive_flush(dbn_index_added *added, dbn_archive *a)
     if (status == DBN_OK)
         status = dbn_sql_commit(a->db);
     dbn_sql_rollback(a->db);
-    if (status == DBN_OK) {
-        a->added.documents += w.added.documents;
-        a->added.paragraphs += w.added.paragraphs;
-        a->added.known += w.added.known;
+    if (status != DBN_OK) { /* all wait as they did */
+        dbn_arena_rewind(&a->job.arena, mark);
+        return status;
     }
+    a->added.documents += w.added.documents;
+    a->added.paragraphs += w.added.paragraphs;
+    a->added.known += w.added.known;
     *added = a->added;
     memset(&a->waiting, 0, sizeof a->waiting);
     dbn_arena_reset(&a->job.arena);
-    return status;
+    return DBN_OK;
 }

@@ -33,15 +33,18 @@ static const char schema[] =
 
 /* ---- opening -------------------------------------------------------------------- */
 
-/* The row that says what the archive has; *is_there is false in one that is new. */
+/* The row that says what the archive has, which was written with its tables. */
 static dbn_status
-read_shape(bool *is_there, dbn_archive *a)
+read_shape(dbn_archive *a)
 {
     dbn_statement *row;
+    bool is_there;
     DBN_TRY(dbn_statement_new(&row, a->db,
                               "SELECT key_version, exact, has_texts FROM shape"));
-    dbn_status status = dbn_statement_step(is_there, row);
-    if (status == DBN_OK && *is_there)
+    dbn_status status = dbn_statement_step(&is_there, row);
+    if (status == DBN_OK && !is_there)
+        status = dbn_sql_damaged(a->db, DBN_MESSAGE("it does not say how it was made"));
+    else if (status == DBN_OK)
         a->shape =
             (dbn_archive_shape){.key_version = (uint32_t)dbn_statement_number(row, 0),
                                 .exact = dbn_statement_number(row, 1) != 0,
@@ -51,31 +54,9 @@ read_shape(bool *is_there, dbn_archive *a)
 }
 
 static dbn_status
-write_shape(dbn_archive *a, const dbn_archive_shape *shape)
+check_shape(dbn_archive *a, dbn_archive_shape *shape)
 {
-    char text[96];
-    bool is_there;
-    (void)snprintf(text, sizeof text, "INSERT INTO shape VALUES (%u, %d, %d)",
-                   (unsigned)shape->key_version, shape->exact, shape->has_texts);
-    DBN_TRY(dbn_sql_begin(a->db, true));
-    dbn_status status = read_shape(&is_there, a); /* of somebody else, by now? */
-    if (status == DBN_OK && !is_there)
-        status = dbn_sql_run(a->db, text);
-    if (status == DBN_OK)
-        status = dbn_sql_commit(a->db);
-    dbn_sql_rollback(a->db);
-    return status == DBN_OK ? read_shape(&is_there, a) : status;
-}
-
-static dbn_status
-check_shape(dbn_archive *a, dbn_archive_shape *shape, dbn_sql_mode mode)
-{
-    bool is_there;
-    DBN_TRY(read_shape(&is_there, a));
-    if (!is_there && mode == DBN_SQL_CREATE)
-        DBN_TRY(write_shape(a, shape));
-    else if (!is_there) /* its first writer was killed before it said what it wanted */
-        a->shape = *shape;
+    DBN_TRY(read_shape(a));
     if (a->shape.key_version != shape->key_version)
         return dbn_fail(a->error, DBN_ERR_USAGE,
                         "'%s' was made with key version %u, and this doublon has %u: "
@@ -91,24 +72,36 @@ check_shape(dbn_archive *a, dbn_archive_shape *shape, dbn_sql_mode mode)
     return DBN_OK;
 }
 
+static dbn_status
+open_file(dbn_archive *a, const char *path, dbn_archive_shape *shape, dbn_sql_mode mode)
+{
+    char text[sizeof schema + 96];
+    (void)snprintf(text, sizeof text, "%sINSERT INTO shape VALUES (%u, %d, %d)", schema,
+                   (unsigned)shape->key_version, shape->exact, shape->has_texts);
+    const dbn_sql_kind kind = {.application = APPLICATION,
+                               .version = VERSION,
+                               .schema = text,
+                               .refusal = DBN_MESSAGE("not an archive of doublon")};
+    DBN_TRY(dbn_sql_open(&a->db, path, &kind, mode, a->error));
+    DBN_TRY(check_shape(a, shape));
+    /* What is removed is overwritten: texts are not to be read from free pages. Hashes
+     * may be, and merging would write each page of a run once more. */
+    return a->shape.has_texts && mode != DBN_SQL_READ
+               ? dbn_sql_run(a->db, "PRAGMA secure_delete = ON")
+               : DBN_OK;
+}
+
 dbn_status
 dbn_archive_open(dbn_archive **out, const char *path, dbn_archive_shape *shape,
                  dbn_sql_mode mode, dbn_error *error)
 {
-    static const dbn_sql_kind kind = {.application = APPLICATION,
-                                      .version = VERSION,
-                                      .schema = schema,
-                                      .refusal =
-                                          DBN_MESSAGE("not an archive of doublon")};
     dbn_archive *made = calloc(1, sizeof *made);
     *out = NULL;
     if (made == NULL)
         return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left for '%s'", path);
     made->error = error;
     dbn_job_init(&made->job, 0);
-    dbn_status status = dbn_sql_open(&made->db, path, &kind, mode, error);
-    if (status == DBN_OK)
-        status = check_shape(made, shape, mode);
+    dbn_status status = open_file(made, path, shape, mode);
     if (status != DBN_OK) {
         dbn_archive_close(made);
         return status;
@@ -158,7 +151,9 @@ remove_all(uint64_t *count, dbn_archive *a, dbn_span id)
 dbn_status
 dbn_archive_remove(uint64_t *count, dbn_archive *archive, dbn_span id)
 {
+    dbn_index_added ignored;
     *count = 0;
+    DBN_TRY(dbn_archive_flush(&ignored, archive));
     DBN_TRY(dbn_sql_begin(archive->db, true));
     dbn_status status = remove_all(count, archive, id);
     if (status == DBN_OK)
@@ -169,8 +164,8 @@ dbn_archive_remove(uint64_t *count, dbn_archive *archive, dbn_span id)
 
 /* ---- compacting ----------------------------------------------------------------- */
 
-static dbn_status
-read_gone(dbn_gones *out, dbn_archive *a)
+dbn_status
+dbn_archive_gone(dbn_gones *out, dbn_archive *a, dbn_job *job)
 {
     dbn_statement *rows;
     dbn_status status;
@@ -180,7 +175,7 @@ read_gone(dbn_gones *out, dbn_archive *a)
     while ((status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row) {
         uint64_t beg = (uint64_t)dbn_statement_number(rows, 0);
         dbn_gone gone = {beg, beg + (uint64_t)dbn_statement_number(rows, 1)};
-        if (dbn_vec_push(&a->job.scratch, out, gone) != DBN_OK) {
+        if (dbn_vec_push(&job->scratch, out, gone) != DBN_OK) {
             status = dbn_sql_nomem(a->db);
             break;
         }
@@ -193,7 +188,7 @@ static dbn_status
 compact(dbn_archive *a)
 {
     dbn_gones gone = {0};
-    DBN_TRY(read_gone(&gone, a));
+    DBN_TRY(dbn_archive_gone(&gone, a, &a->job));
     DBN_TRY(dbn_runs_compact(a->db, DBN_RUN_CONTENTS, &gone, &a->job));
     DBN_TRY(dbn_runs_compact(a->db, DBN_RUN_GRAMS, &gone, &a->job));
     return dbn_sql_run(a->db, "DELETE FROM removed");
@@ -202,6 +197,8 @@ compact(dbn_archive *a)
 dbn_status
 dbn_archive_compact(dbn_archive *archive)
 {
+    dbn_index_added ignored;
+    DBN_TRY(dbn_archive_flush(&ignored, archive));
     dbn_arena_mark mark = dbn_arena_save(&archive->job.scratch);
     DBN_TRY(dbn_sql_begin(archive->db, true));
     dbn_status status = compact(archive);
@@ -239,11 +236,15 @@ count_all(dbn_index_stats *out, dbn_archive *a)
 dbn_status
 dbn_archive_count(dbn_index_stats *out, dbn_archive *archive)
 {
+    dbn_index_added ignored;
     *out = (dbn_index_stats){.key_version = archive->shape.key_version,
                              .exact = archive->shape.exact,
                              .store_text = archive->shape.has_texts};
+    DBN_TRY(dbn_archive_flush(&ignored, archive));
     DBN_TRY(dbn_sql_begin(archive->db, false));
     dbn_status status = count_all(out, archive);
+    if (status == DBN_OK)
+        status = dbn_sql_commit(archive->db);
     dbn_sql_rollback(archive->db);
     return status;
 }
@@ -300,12 +301,36 @@ verify_texts(dbn_archive *a)
     return status;
 }
 
+/* What was removed has numbers that were given, and are nobody's. */
+static dbn_status
+verify_removed(dbn_archive *a, uint64_t end)
+{
+    int64_t wrong = 0;
+    char text[480];
+    (void)snprintf(text, sizeof text,
+                   "SELECT count(*) FROM removed r WHERE number < 1 OR units < 1"
+                   " OR number >= %llu OR units > %llu - number"
+                   " OR EXISTS (SELECT 1 FROM removed n WHERE n.number > r.number"
+                   "  AND n.number < r.number + r.units)"
+                   " OR EXISTS (SELECT 1 FROM document d WHERE d.number ="
+                   "  (SELECT max(number) FROM document"
+                   "   WHERE number < r.number + r.units)"
+                   "  AND d.number + d.units > r.number)",
+                   (unsigned long long)end, (unsigned long long)end);
+    DBN_TRY(dbn_sql_number(&wrong, a->db, text));
+    return wrong == 0
+               ? DBN_OK
+               : dbn_sql_damaged(
+                     a->db, DBN_MESSAGE("what was removed has numbers of a document"));
+}
+
 static dbn_status
 verify(dbn_archive *a)
 {
     uint64_t end = 0;
     DBN_TRY(count(&end, a, "SELECT next FROM unit"));
     DBN_TRY(verify_documents(a, end));
+    DBN_TRY(verify_removed(a, end));
     DBN_TRY(verify_texts(a));
     return dbn_runs_verify(a->db, end, &a->job);
 }
@@ -316,6 +341,8 @@ dbn_archive_verify(dbn_archive *archive)
     DBN_TRY(dbn_sql_verify(archive->db));
     DBN_TRY(dbn_sql_begin(archive->db, false));
     dbn_status status = verify(archive);
+    if (status == DBN_OK)
+        status = dbn_sql_commit(archive->db);
     dbn_sql_rollback(archive->db);
     return status;
 }

@@ -33,15 +33,18 @@ typedef struct dbn_archive_shape {
 typedef struct dbn_archive_paragraph {
     dbn_id content;  /* of its bytes */
     dbn_range place; /* as it is told; the paragraphs of a document follow each other */
+    dbn_range own;   /* in the text that is compared */
     uint32_t first, count; /* its grams among those of the document */
 } dbn_archive_paragraph;
 
 /** A document that is added or asked about. All is borrowed. */
 typedef struct dbn_archive_document {
     dbn_span id, url, date; /* valid UTF-8; url and date may be empty */
-    dbn_id key;             /* of all that the input gave */
+    bool has_id;            /* it is called so, and its file is not: whatever has that
+                               id is another version of it */
+    dbn_id key;             /* of the id, url and date that it has, and the text */
     dbn_id content;         /* of its whole text */
-    dbn_range place;        /* of its whole text */
+    dbn_range place, own;   /* of its whole text, as of a paragraph */
     const dbn_archive_paragraph *paragraphs;
     uint32_t paragraph_count;
     const uint64_t *grams;
@@ -67,8 +70,11 @@ void dbn_archive_close(dbn_archive *archive);
 /* ---- adding --------------------------------------------------------------------- */
 
 /** Add a document: copied, and written with others, all of them or none, when there are
- * many of them. Documents that failed to be written are lost with the archive as it
- * was before. */
+ * many of them. One of the same id and key as one that is there is passed over; one of
+ * the same id with another text stands beside the other, whose text was published, too.
+ * When writing fails, those that wait still do, and the archive is as it was before:
+ * it may be tried again. This one waits with them, or, where no more may, is refused.
+ */
 dbn_status dbn_archive_add(dbn_archive *archive,
                            const dbn_archive_document *document) DBN_CHECKED;
 
@@ -77,7 +83,8 @@ dbn_status dbn_archive_add(dbn_archive *archive,
 dbn_status dbn_archive_flush(dbn_index_added *added, dbn_archive *archive) DBN_CHECKED;
 
 /** Remove every document with that id; how many goes to *count. Their texts are gone
- * at once, their hashes with the next dbn_archive_compact(). */
+ * at once, their hashes with the next dbn_archive_compact(). What waits is written
+ * before: this goes for compacting and counting, too. */
 dbn_status dbn_archive_remove(uint64_t *count, dbn_archive *archive,
                               dbn_span id) DBN_CHECKED;
 
@@ -114,7 +121,8 @@ typedef struct dbn_archive_asking {
 /**
  * What stood in the archive before, in the order of what is asked about; of one unit
  * exact hits first, the oldest of them first, then the others by score. A document that
- * stands in the archive itself does not meet itself. All answers are of one moment.
+ * stands in the archive does not meet itself: neither its own key nor, where it has_id,
+ * a version of its id. All answers are of one moment.
  * Results in job->arena. Reads each run once from its lowest to its highest key that is
  * asked for, so that many documents at once cost little more than one each.
  */

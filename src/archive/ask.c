@@ -68,6 +68,7 @@ typedef struct asker {
     uint32_t beg, end;      /* documents */
     const uint32_t *firsts; /* of each document from `beg` on: its first unit, counted
                                from that of `beg`; one more at the end */
+    dbn_gones gone;         /* these are skipped */
     matches found;
     bool is_full; /* there are more than are held */
     /* Those looked up last, and where the next one goes. */
@@ -175,7 +176,7 @@ match_kind(asker *a, dbn_run_kind kind)
     dbn_run_entries keys = {0};
     DBN_TRY(kind == DBN_RUN_CONTENTS ? list_contents(&keys, a) : list_grams(&keys, a));
     dbn_run_entries_sort(&keys);
-    dbn_status status = dbn_runs_open(&runs, a->archive->db, kind, a->job);
+    dbn_status status = dbn_runs_open(&runs, a->archive->db, kind, &a->gone, a->job);
     if (status == DBN_OK)
         status = match_keys(a, runs, &keys, kind);
     dbn_runs_close(runs);
@@ -303,6 +304,8 @@ keep_texts(asker *a, found_document *d)
     if (status == DBN_ERR_SYNTAX)
         return dbn_sql_damaged(a->archive->db,
                                DBN_MESSAGE("the text of a document is broken"));
+    if (status == DBN_ERR_NOMEM)
+        return dbn_sql_nomem(a->archive->db);
     if (status != DBN_OK || text.ptr == NULL)
         return status;
     uint32_t count = (uint32_t)d->units - 1;
@@ -357,13 +360,21 @@ typedef struct question {
     dbn_sketch sketch;
 } question;
 
+/* Is it the one that is asked about, or a version of it? */
+static bool
+is_itself(const found_document *d, const dbn_archive_document *asked)
+{
+    return dbn_id_order(d->key, asked->key) == 0 ||
+           (asked->has_id && dbn_span_equal(d->id, asked->id));
+}
+
 /* Is the candidate one to tell? Its score goes into it. */
 static dbn_status
 judge(bool *is_hit, asker *a, const question *q, candidate *c)
 {
     found_document *d;
     DBN_TRY(find_document(&d, a, c->number));
-    *is_hit = d != NULL && dbn_id_order(d->key, a->documents[q->document].key) != 0;
+    *is_hit = d != NULL && !is_itself(d, &a->documents[q->document]);
     c->score = c->other_score = 1000;
     if (!*is_hit || c->is_exact)
         return DBN_OK;
@@ -541,6 +552,7 @@ ask(asker *a, uint32_t count)
         " WHERE number <= ?1 ORDER BY number DESC LIMIT 1"));
     DBN_TRY(dbn_statement_new(&a->find_text, a->archive->db,
                               "SELECT size, zstd FROM text WHERE number = ?1"));
+    DBN_TRY(dbn_archive_gone(&a->gone, a->archive, a->job));
     return ask_in_parts(a, count);
 }
 
@@ -558,11 +570,15 @@ dbn_archive_ask(dbn_archive_hits *out, dbn_archive *archive,
     if (count == 0)
         return DBN_OK;
     DBN_TRY(dbn_sql_begin(archive->db, false));
+    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
     dbn_status status = ask(&a, count);
+    dbn_arena_rewind(&job->scratch, mark);
     dbn_statement_free(a.find);
     dbn_statement_free(a.find_text);
     for (uint32_t i = 0; i < FOUND_MAX; i++)
         dbn_arena_release(&a.held[i].arena);
+    if (status == DBN_OK)
+        status = dbn_sql_commit(archive->db);
     dbn_sql_rollback(archive->db);
     return status;
 }

@@ -31,6 +31,7 @@ struct dbn_runs {
     dbn_sql *db;
     dbn_job *job;
     dbn_statement *blocks;
+    const dbn_gones *gone;
     DBN_VEC(walk *) walks; /* the oldest units first */
     int64_t highest_level;
 };
@@ -119,6 +120,20 @@ seek(dbn_runs *r, walk *w, uint64_t key)
     return DBN_OK;
 }
 
+static bool
+is_gone(const dbn_gones *gone, uint64_t number)
+{
+    uint32_t low = 0, high = gone->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (gone->items[middle].end <= number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < gone->count && gone->items[low].beg <= number;
+}
+
 /* ---- all runs of a kind --------------------------------------------------------- */
 
 static dbn_status
@@ -186,9 +201,12 @@ open_level(dbn_runs **out, dbn_sql *db, dbn_run_kind kind, int64_t level, dbn_jo
 }
 
 dbn_status
-dbn_runs_open(dbn_runs **out, dbn_sql *db, dbn_run_kind kind, dbn_job *job)
+dbn_runs_open(dbn_runs **out, dbn_sql *db, dbn_run_kind kind, const dbn_gones *gone,
+              dbn_job *job)
 {
-    return open_level(out, db, kind, -1, job);
+    DBN_TRY(open_level(out, db, kind, -1, job));
+    (*out)->gone = gone;
+    return DBN_OK;
 }
 
 void
@@ -207,7 +225,8 @@ dbn_runs_find(uint64_t *out, uint32_t *count, dbn_runs *runs, uint64_t key,
         walk *w = runs->walks.items[i];
         DBN_TRY(seek(runs, w, key));
         while (!w->is_over && w->entry.key == key && *count < most) {
-            out[(*count)++] = w->entry.number;
+            if (!is_gone(runs->gone, w->entry.number))
+                out[(*count)++] = w->entry.number;
             DBN_TRY(step(runs, w));
         }
     }
@@ -286,20 +305,6 @@ end_run(run_writer *w, dbn_run_kind kind, int64_t level)
 }
 
 /* ---- merging -------------------------------------------------------------------- */
-
-static bool
-is_gone(const dbn_gones *gone, uint64_t number)
-{
-    uint32_t low = 0, high = gone->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (gone->items[middle].end <= number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < gone->count && gone->items[low].beg <= number;
-}
 
 static walk *
 lowest(const dbn_runs *r)

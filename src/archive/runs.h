@@ -60,14 +60,16 @@ dbn_status dbn_runs_compact(dbn_sql *db, dbn_run_kind kind, const dbn_gones *gon
 /** A walk over all runs of a kind at once, by rising keys. */
 typedef struct dbn_runs dbn_runs;
 
-/** Open it, in a transaction. Lives in job->scratch until dbn_runs_close(), which must
- * be called even when this failed, where *out is not NULL. */
+/** Open it, in a transaction, without the entries of units that are gone, whose list is
+ * borrowed. Lives in job->scratch until dbn_runs_close(), which must be called even
+ * when this failed, where *out is not NULL. */
 dbn_status dbn_runs_open(dbn_runs **out, dbn_sql *db, dbn_run_kind kind,
-                         dbn_job *job) DBN_CHECKED;
+                         const dbn_gones *gone, dbn_job *job) DBN_CHECKED;
 void dbn_runs_close(dbn_runs *runs);
 
 /** Put the numbers with `key`, which is not below the last one asked for, into
- * `out`, the lowest first, `most` of them at most; how many goes to *count. */
+ * `out`, the lowest first, `most` of them at most; how many goes to *count. Those that
+ * are gone are read over: they take no places. */
 dbn_status dbn_runs_find(uint64_t *out, uint32_t *count, dbn_runs *runs, uint64_t key,
                          uint32_t most) DBN_CHECKED;
 

@@ -316,7 +316,7 @@ begin_count(dbn_analysing *a)
     a->internal = NULL;
     if (!a->analysed.is_internal)
         return DBN_OK;
-    DBN_TRY(dbn_memory_open(&a->internal, ":memory:", DBN_MEMORY_WRITE, &a->job.err));
+    DBN_TRY(dbn_memory_open(&a->internal, NULL, DBN_MEMORY_WRITE, &a->job.err));
     return dbn_memory_begin(a->internal);
 }
 

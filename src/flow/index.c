@@ -12,6 +12,28 @@
 #include "flow/told.h"
 #include "text/fold.h"
 
+/* What may be asked for, at most. */
+#define NEAR_MOST     1000U
+#define POSTINGS_MOST 1024U
+#define HITS_MOST     1000U
+
+static dbn_status
+check_options(const dbn_index_options *options, dbn_error *error)
+{
+    const struct {
+        const char *name;
+        uint32_t value, most;
+    } rows[] = {{"near", options->near, NEAR_MOST},
+                {"max_postings", options->max_postings, POSTINGS_MOST},
+                {"max_hits", options->max_hits, HITS_MOST}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (rows[i].value > rows[i].most)
+            return dbn_fail(error, DBN_ERR_USAGE, "%s is %u, and at most %u",
+                            rows[i].name, (unsigned)rows[i].value,
+                            (unsigned)rows[i].most);
+    return DBN_OK;
+}
+
 dbn_status
 dbn_flow_index_open(dbn_index **out, const dbn_engine *engine, const char *path,
                     dbn_index_mode mode, const dbn_index_options *options,
@@ -23,6 +45,10 @@ dbn_flow_index_open(dbn_index **out, const dbn_engine *engine, const char *path,
     *out = NULL;
     if (error == NULL)
         error = &ignored;
+    if (options != NULL && check_options(options, error) != DBN_OK) {
+        free(made);
+        return error->status;
+    }
     if (made == NULL)
         return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left for '%s'", path);
     made->engine = engine;
@@ -69,9 +95,37 @@ place_of(const dbn_signed *sign, dbn_range range)
     return dbn_told_place(&end);
 }
 
-dbn_status
-dbn_index_document(dbn_archive_document *out, const dbn_signed *sign, dbn_span url,
-                   dbn_span date, dbn_arena *arena)
+/* By what a document is known to be the same: what it is called, and what it says. The
+ * bytes it came in may say more, or say it otherwise. */
+static dbn_id
+key_of(const dbn_sign_input *in, dbn_span date)
+{
+    enum { PARTS = 5 };
+    const dbn_span parts[PARTS] = {in->id, in->url, in->name, date, in->text};
+    char digits[PARTS * DBN_ID_DIGITS];
+    for (uint64_t i = 0; i < PARTS; i++)
+        dbn_id_write(digits + i * DBN_ID_DIGITS, dbn_id_of(parts[i], i));
+    return dbn_id_of((dbn_span){digits, sizeof digits}, 0);
+}
+
+/* Where a document is called nothing, the digits of its key. */
+static dbn_status
+id_of(dbn_span *out, const dbn_signed *sign, const dbn_sign_input *in, dbn_id key,
+      dbn_arena *arena)
+{
+    *out = sign->id;
+    if (in->id.len + in->url.len + in->name.len > 0)
+        return DBN_OK;
+    char *digits = dbn_arena_alloc(arena, DBN_ID_DIGITS);
+    if (digits == NULL)
+        return DBN_ERR_NOMEM;
+    dbn_id_write(digits, key);
+    *out = (dbn_span){digits, DBN_ID_DIGITS};
+    return DBN_OK;
+}
+
+static dbn_status
+list_paragraphs(dbn_archive_document *out, const dbn_signed *sign, dbn_arena *arena)
 {
     uint32_t count = sign->occurrences.count, gram = 0;
     dbn_archive_paragraph *paragraphs =
@@ -82,46 +136,45 @@ dbn_index_document(dbn_archive_document *out, const dbn_signed *sign, dbn_span u
         return DBN_ERR_NOMEM;
     for (uint32_t i = 0; i < count; i++) {
         const dbn_occurrence *o = &sign->occurrences.items[i];
-        paragraphs[i] = (dbn_archive_paragraph){o->content, place_of(sign, o->range),
-                                                gram, o->grams};
+        paragraphs[i] = (dbn_archive_paragraph){.content = o->content,
+                                                .place = place_of(sign, o->range),
+                                                .own = o->range,
+                                                .first = gram,
+                                                .count = o->grams};
         texts[i] = dbn_span_slice(sign->text, o->range);
         gram += o->grams;
     }
     for (uint32_t i = 0; i < gram; i++)
         grams[i] = sign->postings.items[i].gram;
+    out->paragraphs = paragraphs;
+    out->paragraph_count = count;
+    out->grams = grams;
+    out->texts = texts;
+    return DBN_OK;
+}
+
+dbn_status
+dbn_index_document(dbn_archive_document *out, const dbn_signed *sign,
+                   const dbn_sign_input *in, dbn_span date, dbn_arena *arena)
+{
+    dbn_range all = {0, sign->bytes};
+    dbn_id key = key_of(in, date);
     /* No text is like no other. */
     dbn_id content = dbn_span_trim(sign->text).len == 0
-                         ? sign->key
+                         ? key
                          : dbn_content_id(sign->text, DBN_UNIT_DOCUMENT);
-    *out = (dbn_archive_document){.id = sign->id,
-                                  .url = url,
+    *out = (dbn_archive_document){.url = in->url,
                                   .date = date,
-                                  .key = sign->key,
+                                  .has_id = in->id.len + in->url.len > 0,
+                                  .key = key,
                                   .content = content,
-                                  .place = place_of(sign, (dbn_range){0, sign->bytes}),
-                                  .paragraphs = paragraphs,
-                                  .paragraph_count = count,
-                                  .grams = grams,
-                                  .texts = texts};
-    return DBN_OK;
+                                  .place = place_of(sign, all),
+                                  .own = all};
+    DBN_TRY(id_of(&out->id, sign, in, key, arena));
+    return list_paragraphs(out, sign, arena);
 }
 
 /* ---- one text ------------------------------------------------------------------- */
-
-/* A text as the line that says the same, for the key of what it is. */
-static dbn_status
-key_bytes(dbn_span *out, const dbn_index_text *text, dbn_job *job)
-{
-    const dbn_span parts[] = {text->id, text->url, text->date, text->text};
-    dbn_buffer bytes = {0};
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        DBN_TRY_PUSH(job, dbn_vec_append(&job->arena, &bytes, parts[i].ptr,
-                                         (uint32_t)parts[i].len));
-        DBN_TRY_PUSH(job, dbn_vec_push(&job->arena, &bytes, '\0'));
-    }
-    *out = (dbn_span){bytes.items, bytes.count};
-    return DBN_OK;
-}
 
 static dbn_status
 sign(dbn_archive_document *out, dbn_signed *made, dbn_index *index,
@@ -136,6 +189,7 @@ sign(dbn_archive_document *out, dbn_signed *made, dbn_index *index,
         return dbn_fail_at(&job->err, DBN_ERR_SYNTAX,
                            dbn_utf8_invalid_at(text->text, 0), "the text is not UTF-8");
     dbn_sign_input in = {
+        .bytes = text->text,
         .text = text->text,
         .id = text->id,
         .url = text->url,
@@ -144,10 +198,8 @@ sign(dbn_archive_document *out, dbn_signed *made, dbn_index *index,
                        ? dbn_profiles_find(profiles, text->lang)
                        : dbn_profiles_identify(profiles, text->text, &job->letters)};
     dbn_signing signing = dbn_index_signing(index);
-    DBN_TRY(key_bytes(&in.bytes, text, job));
     DBN_TRY(dbn_flow_sign(made, &in, &signing, job));
-    DBN_TRY_PUSH(job,
-                 dbn_index_document(out, made, text->url, text->date, &job->arena));
+    DBN_TRY_PUSH(job, dbn_index_document(out, made, &in, text->date, &job->arena));
     return DBN_OK;
 }
 

@@ -44,15 +44,17 @@ dbn_status dbn_flow_index_query_all(dbn_batch_result *result, dbn_index_found *f
 /** How the documents of an archive are signed. */
 dbn_signing dbn_index_signing(const dbn_index *index);
 
-/** A document as an archive takes it, with the texts of its paragraphs. Arrays in the
- * arena, all else is borrowed. DBN_ERR_NOMEM, without a message. */
+/** A document as an archive takes it, with the texts of its paragraphs; `in` is what
+ * was signed, `date` that of the document. Arrays in the arena, all else is borrowed.
+ * DBN_ERR_NOMEM, without a message. */
 dbn_status dbn_index_document(dbn_archive_document *out, const dbn_signed *sign,
-                              dbn_span url, dbn_span date,
+                              const dbn_sign_input *in, dbn_span date,
                               dbn_arena *arena) DBN_CHECKED;
 
 /** What is told of a document. */
 typedef struct dbn_index_answer {
     DBN_VEC(dbn_index_hit) hits;
+    DBN_VEC(dbn_range) owns; /* of each hit, in the text that is compared */
     dbn_corpus_contradictions contradictions;
 } dbn_index_answer;
 

@@ -76,7 +76,7 @@ document_of(dbn_archive_document *out, dbn_slot *s)
     const dbn_reading *r = s->made;
     dbn_span date;
     DBN_TRY(date_of(&date, s));
-    return dbn_index_document(out, &r->sign, r->in.url, date, &s->doc.job.arena);
+    return dbn_index_document(out, &r->sign, &r->in, date, &s->doc.job.arena);
 }
 
 /* What ended the batch: what the archive says, or no memory. */
@@ -151,11 +151,11 @@ make_waiting(waiting *out, dbn_slot *s, dbn_arena *arena)
 /* ---- answers -------------------------------------------------------------------- */
 
 static dbn_corpus_copy
-copy_of(const dbn_index_hit *hit)
+copy_of(const dbn_index_hit *hit, dbn_range own)
 {
     return (dbn_corpus_copy){.range = hit->range,
                              .partner_range = hit->partner_range,
-                             .own = hit->range,
+                             .own = own,
                              .partner = hit->partner,
                              .score = hit->score,
                              .unit = (uint8_t)hit->unit,
@@ -173,12 +173,13 @@ repeated_of(const waiting *w, const dbn_index_answer *answer)
     uint64_t bytes = 0;
     for (uint32_t i = 0; i < answer->hits.count; i++) {
         const dbn_index_hit *hit = &answer->hits.items[i];
-        bool is_told =
-            i > 0 && hit[-1].range.beg == hit->range.beg && hit[-1].unit == hit->unit;
+        dbn_range own = answer->owns.items[i];
+        bool is_told = i > 0 && hit[-1].unit == hit->unit &&
+                       answer->owns.items[i - 1].beg == own.beg;
         if (hit->unit == DBN_UNIT_DOCUMENT)
             return w->bytes;
         if (!is_told)
-            bytes += dbn_range_len(hit->range);
+            bytes += dbn_range_len(own);
     }
     return bytes < w->bytes ? (uint32_t)bytes : w->bytes;
 }
@@ -193,7 +194,7 @@ write_json(dbn_batch *b, const waiting *w, const dbn_index_answer *answer)
     if (copies == NULL)
         return DBN_ERR_NOMEM;
     for (uint32_t i = 0; i < count; i++)
-        copies[i] = copy_of(&answer->hits.items[i]);
+        copies[i] = copy_of(&answer->hits.items[i], answer->owns.items[i]);
     dbn_copies_line line = {.json = &w->json,
                             .name = w->name,
                             .copies = copies,

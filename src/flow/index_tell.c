@@ -25,6 +25,15 @@ near_of(const dbn_index *index)
     return index->shape.has_texts ? NEAR_VERIFIED : NEAR_ESTIMATED;
 }
 
+/* An estimate is off by .15 in the mean: what is verified afterwards is not dropped for
+ * what its hashes say, however near it must be. */
+static uint32_t
+near_to_ask(const dbn_index *index)
+{
+    uint32_t near = near_of(index);
+    return index->shape.has_texts && near > NEAR_VERIFIED ? NEAR_VERIFIED : near;
+}
+
 static uint32_t
 max_hits_of(const dbn_index *index)
 {
@@ -36,7 +45,7 @@ dbn_index_asking(const dbn_index *index)
 {
     uint32_t postings = index->options.max_postings, hits = max_hits_of(index);
     return (dbn_archive_asking){
-        .near = near_of(index),
+        .near = near_to_ask(index),
         .min_shared = index->shape.has_texts ? SHARED_VERIFIED : SHARED_ESTIMATED,
         .max_postings = postings == 0 ? POSTINGS_DEFAULT : postings,
         .max_hits = index->shape.has_texts ? hits * CANDIDATES_PER_HIT : hits};
@@ -116,9 +125,10 @@ tell_hit(teller *t, const dbn_archive_hit *hit)
 {
     bool is_whole = hit->paragraph == DBN_NONE;
     bool is_verified = !hit->is_exact && hit->text.ptr != NULL;
-    dbn_index_hit told = {.range = is_whole
-                                       ? t->document->place
-                                       : t->document->paragraphs[hit->paragraph].place,
+    const dbn_archive_document *d = t->document;
+    dbn_range own = is_whole ? d->own : d->paragraphs[hit->paragraph].own;
+    dbn_index_hit told = {.range =
+                              is_whole ? d->place : d->paragraphs[hit->paragraph].place,
                           .unit = is_whole ? DBN_UNIT_DOCUMENT : DBN_UNIT_PARAGRAPH,
                           .relation = estimated_relation(hit),
                           .score = hit->score,
@@ -139,6 +149,7 @@ tell_hit(teller *t, const dbn_archive_hit *hit)
         told.score = (uint16_t)dbn_across_share(&a.across, a.side);
     }
     DBN_TRY_PUSH(t->job, dbn_vec_push(&t->job->arena, &t->out->hits, told));
+    DBN_TRY_PUSH(t->job, dbn_vec_push(&t->job->arena, &t->out->owns, own));
     return DBN_OK;
 }
 

@@ -14,6 +14,8 @@ struct dbn_sql {
     sqlite3 *handle;
     const char *refusal; /* of a file of another kind */
     dbn_error *error;
+    int unread; /* the first failure of a read of a column since the last step; or
+                   SQLITE_OK */
     char *path;
 };
 
@@ -46,6 +48,12 @@ fail(dbn_sql *db, int code)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return dbn_fail(error, DBN_ERR_IO, "another program is writing '%s'", db->path);
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+        return dbn_fail(error, DBN_ERR_IO,
+                        "'%s' cannot be used: it, or what must stand beside it (-wal, "
+                        "-shm), may not be written",
+                        db->path);
     case SQLITE_NOTADB:
         return dbn_fail(error, DBN_ERR_SYNTAX, "'%s' cannot be used: %s", db->path,
                         db->refusal);
@@ -143,8 +151,8 @@ dbn_statement_bind_bytes(dbn_statement *statement, int at, dbn_span bytes)
 dbn_status
 dbn_statement_step(bool *has_row, dbn_statement *statement)
 {
-    int code = statement->bound;
-    statement->bound = SQLITE_OK;
+    int code = statement->bound == SQLITE_OK ? statement->db->unread : statement->bound;
+    statement->bound = statement->db->unread = SQLITE_OK;
     if (code == SQLITE_OK)
         code = sqlite3_step(statement->handle);
     *has_row = code == SQLITE_ROW;
@@ -177,10 +185,20 @@ dbn_statement_number(const dbn_statement *statement, int column)
     return sqlite3_column_int64(statement->handle, column);
 }
 
+/* NULL stands for a NULL, and for want of memory, which the next step tells. */
+static void
+note_unread(const dbn_statement *statement, const void *read)
+{
+    dbn_sql *db = statement->db;
+    if (read == NULL && sqlite3_errcode(db->handle) == SQLITE_NOMEM)
+        db->unread = SQLITE_NOMEM;
+}
+
 dbn_span
 dbn_statement_text(const dbn_statement *statement, int column)
 {
     const unsigned char *text = sqlite3_column_text(statement->handle, column);
+    note_unread(statement, text);
     int len = sqlite3_column_bytes(statement->handle, column);
     return (dbn_span){(const char *)text, text == NULL ? 0 : (size_t)len};
 }
@@ -189,6 +207,7 @@ dbn_span
 dbn_statement_bytes(const dbn_statement *statement, int column)
 {
     const char *bytes = sqlite3_column_blob(statement->handle, column);
+    note_unread(statement, bytes);
     int len = sqlite3_column_bytes(statement->handle, column);
     return (dbn_span){bytes, bytes == NULL ? 0 : (size_t)len};
 }
@@ -204,7 +223,10 @@ dbn_sql_path(const dbn_sql *db)
 dbn_status
 dbn_sql_run(dbn_sql *db, const char *statements)
 {
-    int code = sqlite3_exec(db->handle, statements, NULL, NULL, NULL);
+    int code = db->unread;
+    db->unread = SQLITE_OK;
+    if (code == SQLITE_OK)
+        code = sqlite3_exec(db->handle, statements, NULL, NULL, NULL);
     return code == SQLITE_OK ? DBN_OK : fail(db, code);
 }
 
@@ -374,13 +396,29 @@ open_handle(dbn_sql *db, dbn_sql_mode mode)
     return fail(db, code);
 }
 
+/* Names that SQLite keeps for what is no file: what is written there is lost. */
+static dbn_status
+check_name(const char *path, dbn_error *error)
+{
+    if (*path == '\0')
+        return dbn_fail(error, DBN_ERR_USAGE, "the name of the file is empty");
+    if (*path == ':' || strncmp(path, "file:", 5) == 0)
+        return dbn_fail(error, DBN_ERR_USAGE,
+                        "'%s' is a name that is kept for what is no file", path);
+    return DBN_OK;
+}
+
 dbn_status
 dbn_sql_open(dbn_sql **out, const char *path, const dbn_sql_kind *kind,
              dbn_sql_mode mode, dbn_error *error)
 {
+    *out = NULL;
+    if (path != NULL)
+        DBN_TRY(check_name(path, error));
+    else
+        path = ":memory:";
     size_t len = strlen(path);
     dbn_sql *db = calloc(1, sizeof *db);
-    *out = NULL;
     if (db != NULL)
         db->path = malloc(len + 1);
     if (db == NULL || db->path == NULL) {

@@ -39,7 +39,7 @@ typedef struct dbn_sql_kind {
 
 /** What is done with it. */
 typedef enum dbn_sql_mode {
-    DBN_SQL_READ,  /* must exist, nothing is changed */
+    DBN_SQL_READ,  /* must exist; what it holds stays, but its log may be put into it */
     DBN_SQL_WRITE, /* must exist */
     DBN_SQL_CREATE /* made where it does not exist, or is empty */
 } dbn_sql_mode;
@@ -47,9 +47,11 @@ typedef enum dbn_sql_mode {
 /** Is SQLite there? Its version goes to `version`, NUL-terminated and cut to `size`. */
 bool dbn_sql_sqlite(char *version, size_t size);
 
-/** Open the file at `path` (NUL-terminated, copied). Another kind of file, or another
- * version of its schema, is refused by name. `error` is borrowed until it is closed;
- * on failure *out is NULL. Of `kind`, `refusal` is borrowed as well. */
+/** Open the file at `path` (NUL-terminated, copied); NULL: none, what is written lives
+ * until it is closed. Names that SQLite takes for no file are refused: the empty one,
+ * those that begin with ':' or "file:" (DBN_ERR_USAGE). Another kind of file, or
+ * another version of its schema, is refused by name. `error` is borrowed until it is
+ * closed; on failure *out is NULL. Of `kind`, `refusal` is borrowed as well. */
 dbn_status dbn_sql_open(dbn_sql **out, const char *path, const dbn_sql_kind *kind,
                         dbn_sql_mode mode, dbn_error *error) DBN_CHECKED;
 
@@ -118,7 +120,8 @@ void dbn_statement_reset(dbn_statement *statement);
 dbn_status dbn_statement_run(dbn_statement *statement) DBN_CHECKED;
 
 /** A column of the row, from 0. Spans are borrowed until the next step or reset; of a
- * NULL, ptr is NULL. */
+ * NULL, ptr is NULL, and where there is no memory, which the next step, of whatever
+ * statement, or dbn_sql_run(), or dbn_sql_commit() then says. */
 int64_t dbn_statement_number(const dbn_statement *statement, int column);
 dbn_span dbn_statement_text(const dbn_statement *statement, int column);
 dbn_span dbn_statement_bytes(const dbn_statement *statement, int column);

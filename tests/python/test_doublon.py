@@ -49,6 +49,8 @@ class Archive(unittest.TestCase):
             self.assertEqual(text[hit.start : hit.end], LEAD)
             self.assertEqual((hit.partner, hit.date), ("a", "2024-05-06"))
             self.assertEqual(hit.url, "https://a.example/1")
+            self.assertEqual((hit.partner_byte_start, hit.partner_byte_end),
+                             (0, len(LEAD.encode())))
             self.assertTrue(hit.exact and not hit.estimated)
             self.assertEqual((hit.unit, hit.score), ("paragraph", 1.0))
             with self.assertRaises(doublon.Error):
@@ -64,6 +66,15 @@ class Archive(unittest.TestCase):
                 (hit,) = archive.query(changed, lang="fr")
                 self.assertEqual((hit.estimated, hit.exact), (not store_text, False))
                 self.assertGreater(hit.score, 0.8)
+
+    def test_half_a_surrogate_pair_is_no_character(self):
+        with doublon.Archive(self.path) as archive:
+            archive.add(f"{LEAD} \ud83d", id="a\ud83d")
+        with doublon.Archive(self.path) as archive:
+            (hit, *_) = archive.query(f"\udc00\n\n{LEAD} \ufffd")
+            self.assertEqual((hit.start, hit.exact), (3, True))
+            self.assertEqual(hit.partner, "a\ufffd")
+            self.assertEqual(archive.remove("a\ud83d"), 1)
 
     def test_it_is_looked_after(self):
         archive = doublon.Archive(self.path)

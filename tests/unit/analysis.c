@@ -37,7 +37,7 @@ set_up(void **state)
 {
     (void)state;
     dbn_job_init(&job, 0);
-    return dbn_memory_open(&memory, ":memory:", DBN_MEMORY_WRITE, &job.err) != DBN_OK;
+    return dbn_memory_open(&memory, NULL, DBN_MEMORY_WRITE, &job.err) != DBN_OK;
 }
 
 static int

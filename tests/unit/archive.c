@@ -245,7 +245,8 @@ assert_runs_have(dbn_sql *db, const dbn_run_entries *entries)
     uint64_t found[MOST];
     uint32_t count;
     dbn_runs *runs;
-    assert_int_equal(dbn_runs_open(&runs, db, DBN_RUN_GRAMS, &job), DBN_OK);
+    const dbn_gones none = {0};
+    assert_int_equal(dbn_runs_open(&runs, db, DBN_RUN_GRAMS, &none, &job), DBN_OK);
     for (uint32_t beg = 0, end; beg < entries->count; beg = end) {
         uint64_t key = entries->items[beg].key;
         for (end = beg; end < entries->count && entries->items[end].key == key;)
@@ -347,8 +348,11 @@ make_sample(sample *s, uint64_t name, const uint64_t *paragraphs)
     int len = snprintf(s->id, sizeof s->id, "d%u", (unsigned)name);
     uint64_t content = name;
     for (uint32_t i = 0; i < PARAGRAPHS; i++) {
-        s->paragraphs[i] = (dbn_archive_paragraph){
-            {number(paragraphs[i]), 0}, {i * 100, i * 100 + 80}, i * GRAMS, GRAMS};
+        s->paragraphs[i] =
+            (dbn_archive_paragraph){.content = {number(paragraphs[i]), 0},
+                                    .place = {i * 100, i * 100 + 80},
+                                    .first = i * GRAMS,
+                                    .count = GRAMS};
         for (uint64_t k = 0; k < GRAMS; k++)
             s->grams[(size_t)i * GRAMS + k] = number(paragraphs[i] * 100 + k);
         content = number(content ^ paragraphs[i]);
@@ -430,6 +434,11 @@ paragraphs_are_found_where_they_stood(void **state)
     hits = ask(archive, &s);
     assert_int_equal(hits.count, 4);
     assert_int_equal(hits.items[0].paragraph, DBN_NONE);
+    /* Nor by a version of itself; the id of a file says nothing. */
+    s.document.has_id = true;
+    assert_int_equal(ask(archive, &s).count, 0);
+    s.document.id = DBN_SPAN("another");
+    assert_int_equal(ask(archive, &s).count, 4);
     dbn_archive_close(archive);
 }
 
@@ -526,6 +535,62 @@ what_is_removed_is_gone(void **state)
     dbn_archive_close(archive);
 }
 
+/* More than are looked at of one content or gram say the same; but the last four were
+ * removed. */
+static void
+what_is_removed_takes_no_places(void **state)
+{
+    const uint64_t DOCUMENTS = 70, KEPT = 4;
+    sample s;
+    uint64_t count;
+    (void)state;
+    dbn_archive *archive = open_archive(DBN_SQL_CREATE);
+    for (uint64_t i = 0; i < DOCUMENTS; i++) {
+        make_sample(&s, i, (uint64_t[]){1, 1000 + 2 * i, 1001 + 2 * i});
+        assert_int_equal(dbn_archive_add(archive, &s.document), DBN_OK);
+    }
+    for (uint64_t i = 0; i < DOCUMENTS - KEPT; i++) {
+        make_sample(&s, i, (uint64_t[]){1, 2, 3});
+        assert_int_equal(dbn_archive_remove(&count, archive, s.document.id), DBN_OK);
+        assert_int_equal(count, 1);
+    }
+    make_sample(&s, 1000, (uint64_t[]){1, 2, 3});
+    assert_int_equal(ask(archive, &s).count, KEPT);
+    s.paragraphs[0].content.high++; /* found by its grams alone */
+    dbn_archive_hits hits = ask(archive, &s);
+    assert_int_equal(hits.count, KEPT);
+    assert_true(dbn_span_equal(hits.items[0].id, DBN_SPAN("d66")));
+    assert_int_equal(dbn_archive_verify(archive), DBN_OK);
+    dbn_archive_close(archive);
+}
+
+/* What waits is no exception. */
+static void
+what_waits_is_removed_and_counted(void **state)
+{
+    dbn_index_stats stats;
+    uint64_t count;
+    sample s;
+    (void)state;
+    dbn_archive *archive = open_archive(DBN_SQL_CREATE);
+    make_sample(&s, 7, (uint64_t[]){1, 2, 3});
+    assert_int_equal(dbn_archive_add(archive, &s.document), DBN_OK);
+    assert_int_equal(dbn_archive_count(&stats, archive), DBN_OK);
+    assert_int_equal(stats.documents, 1);
+    make_sample(&s, 8, (uint64_t[]){4, 5, 6});
+    assert_int_equal(dbn_archive_add(archive, &s.document), DBN_OK);
+    assert_int_equal(dbn_archive_remove(&count, archive, DBN_SPAN("d8")), DBN_OK);
+    assert_int_equal(count, 1);
+    make_sample(&s, 9, (uint64_t[]){7, 8, 9});
+    assert_int_equal(dbn_archive_add(archive, &s.document), DBN_OK);
+    assert_int_equal(dbn_archive_compact(archive), DBN_OK);
+    assert_int_equal(dbn_archive_count(&stats, archive), DBN_OK);
+    assert_int_equal(stats.documents, 2);
+    assert_int_equal(stats.removed, 0);
+    assert_int_equal(stats.contents, 2 * (PARAGRAPHS + 1));
+    dbn_archive_close(archive);
+}
+
 static void
 a_set_phrase_is_answered_by_the_oldest(void **state)
 {
@@ -578,18 +643,60 @@ an_addition_that_fails_loses_nothing(void **state)
     assert_int_equal(dbn_sql_run(db, "CREATE TRIGGER fails BEFORE INSERT ON run BEGIN "
                                      "SELECT RAISE(ABORT, 'failed'); END"),
                      DBN_OK);
-    dbn_sql_close(db);
     archive = open_archive(DBN_SQL_WRITE);
     make_sample(&s, 99, (uint64_t[]){900, 901, 902});
     assert_int_equal(dbn_archive_add(archive, &s.document), DBN_OK);
     assert_int_equal(dbn_archive_flush(&added, archive), DBN_ERR_IO);
     assert_int_equal(added.documents, 0);
-    assert_int_equal(dbn_archive_count(&stats, archive), DBN_OK);
-    assert_int_equal(stats.documents, 30);
     assert_int_equal(dbn_archive_verify(archive), DBN_OK);
     make_sample(&s, 100, (uint64_t[]){30, 31, 32});
     assert_int_equal(ask(archive, &s).count, 3);
+    /* It waits, and goes in once the reason is gone. */
+    assert_int_equal(dbn_archive_flush(&added, archive), DBN_ERR_IO);
+    assert_int_equal(dbn_sql_run(db, "DROP TRIGGER fails"), DBN_OK);
+    dbn_sql_close(db);
+    assert_int_equal(dbn_archive_flush(&added, archive), DBN_OK);
+    assert_int_equal(added.documents, 1);
+    assert_int_equal(dbn_archive_count(&stats, archive), DBN_OK);
+    assert_int_equal(stats.documents, 31);
+    assert_int_equal(stats.contents, 31 * (PARAGRAPHS + 1));
+    assert_int_equal(dbn_archive_verify(archive), DBN_OK);
     dbn_archive_close(archive);
+}
+
+/* What is in the tables that no page, block or checksum says is wrong. */
+static void
+numbers_that_cannot_be_are_found(void **state)
+{
+    static const char *const wrongs[] = {
+        "INSERT INTO removed VALUES (9, 4)",     /* the third document has it */
+        "INSERT INTO removed VALUES (3, 3)",     /* the end of the first, and on */
+        "INSERT INTO removed VALUES (13, 9)",    /* was never given */
+        "INSERT INTO removed VALUES (0, 1)",     /* nor was that */
+        "UPDATE document SET units = units + 1", /* each has one of the next */
+        "DELETE FROM shape",
+    };
+    static const dbn_sql_kind kind = {.application = 0x64626E61, .version = 1};
+    dbn_archive_shape shape = {.key_version = 1};
+    (void)state;
+    for (size_t i = 0; i < sizeof wrongs / sizeof wrongs[0]; i++) {
+        dbn_archive *archive = open_archive(DBN_SQL_CREATE);
+        fill(archive, 3, 3);
+        assert_int_equal(dbn_archive_verify(archive), DBN_OK);
+        dbn_archive_close(archive);
+        dbn_sql *db;
+        assert_int_equal(dbn_sql_open(&db, path, &kind, DBN_SQL_WRITE, &error), DBN_OK);
+        assert_int_equal(dbn_sql_run(db, wrongs[i]), DBN_OK);
+        dbn_sql_close(db);
+        dbn_status status =
+            dbn_archive_open(&archive, path, &shape, DBN_SQL_READ, &error);
+        if (status == DBN_OK)
+            status = dbn_archive_verify(archive);
+        assert_int_equal(status, DBN_ERR_SYNTAX);
+        assert_non_null(strstr(error.message, "is damaged"));
+        dbn_archive_close(archive);
+        (void)reset(state);
+    }
 }
 
 #define ARCHIVE_TEST(name) cmocka_unit_test_teardown(name, reset)
@@ -610,9 +717,12 @@ main(void)
         ARCHIVE_TEST(answers_depend_on_no_order_of_writing),
         ARCHIVE_TEST(what_is_known_is_not_added_again),
         ARCHIVE_TEST(what_is_removed_is_gone),
+        ARCHIVE_TEST(what_is_removed_takes_no_places),
+        ARCHIVE_TEST(what_waits_is_removed_and_counted),
         ARCHIVE_TEST(a_set_phrase_is_answered_by_the_oldest),
         ARCHIVE_TEST(other_key_versions_are_refused_by_name),
         ARCHIVE_TEST(an_addition_that_fails_loses_nothing),
+        ARCHIVE_TEST(numbers_that_cannot_be_are_found),
     };
     return cmocka_run_group_tests(tests, set_up_all, tear_down_all);
 }

@@ -136,8 +136,10 @@ make_sample(sample *s, uint32_t n, uint64_t key)
     int len = snprintf(s->id, sizeof s->id, "d%u", (unsigned)n);
     for (uint32_t i = 0; i < PARAGRAPHS; i++) {
         uint64_t content = (uint64_t)n * PARAGRAPHS + i;
-        s->paragraphs[i] = (dbn_archive_paragraph){
-            {number(content), 0}, {i * 100, i * 100 + 80}, i * GRAMS, GRAMS};
+        s->paragraphs[i] = (dbn_archive_paragraph){.content = {number(content), 0},
+                                                   .place = {i * 100, i * 100 + 80},
+                                                   .first = i * GRAMS,
+                                                   .count = GRAMS};
         for (uint64_t k = 0; k < GRAMS; k++)
             s->grams[(size_t)i * GRAMS + k] = number(content * 100 + k + 1000000);
     }

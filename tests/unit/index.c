@@ -132,6 +132,89 @@ other_words_are_estimated_or_verified(void **state)
     dbn_index_close(index);
 }
 
+/* A version of a document is the document, and what else came with it says nothing. */
+static void
+a_document_does_not_meet_itself(void **state)
+{
+    dbn_index_added added;
+    const dbn_index_hit *hits;
+    uint32_t count;
+    (void)state;
+    dbn_index *index = open_index(DBN_INDEX_CREATE, NULL);
+    add(index, BRIDGE "\n\n" FOX, "asked");
+    add(index, BRIDGE "\n\n" FOX, "asked");
+    assert_int_equal(dbn_index_flush(index, &added), DBN_OK);
+    assert_int_equal(added.documents, 1);
+    assert_int_equal(added.known, 1);
+    (void)query(index, BRIDGE "\n\n" FOX, 0);
+    (void)query(index, FOX, 0);
+    const dbn_index_text other = text_of(FOX, "other");
+    assert_int_equal(dbn_index_query(index, &other, &hits, &count), DBN_OK);
+    assert_int_equal(count, 1);
+    /* Both versions were published. */
+    add(index, OTHER, "asked");
+    assert_int_equal(dbn_index_flush(index, &added), DBN_OK);
+    assert_int_equal(added.documents, 2);
+    assert_int_equal(dbn_index_query(index, &other, &hits, &count), DBN_OK);
+    assert_int_equal(count, 1);
+    dbn_index_close(index);
+}
+
+/* Forty words, of which two are others where `changed`. */
+static void
+write_words(char *out, size_t size, unsigned text, bool changed)
+{
+    size_t len = 0;
+    for (unsigned i = 0; i < 40; i++) {
+        bool is_other = changed && (i == 12 || i == 25);
+        len += (size_t)snprintf(out + len, size - len, "%s%c%c%c%s", i == 0 ? "" : " ",
+                                'a' + (int)(text % 26), 'a' + (int)(i * 7 % 26),
+                                'a' + (int)(i / 2), is_other ? "xyz" : "or");
+    }
+}
+
+/* How near two are is said by the words, where they are there, and not by hashes. */
+static void
+what_is_verified_is_not_dropped_for_its_estimate(void **state)
+{
+    enum { TEXTS = 26 };
+    static const dbn_index_options keeping = {
+        .store_text = true, .near = 930, .max_postings = 1024};
+    char text[512], id[16];
+    (void)state;
+    dbn_index *index = open_index(DBN_INDEX_CREATE, &keeping);
+    for (unsigned i = 0; i < TEXTS; i++) {
+        write_words(text, sizeof text, i, false);
+        (void)snprintf(id, sizeof id, "%u", i);
+        add(index, text, id);
+    }
+    assert_int_equal(dbn_index_flush(index, NULL), DBN_OK);
+    for (unsigned i = 0; i < TEXTS; i++) {
+        write_words(text, sizeof text, i, true);
+        assert_int_equal(query(index, text, 1)->score, 950);
+    }
+    dbn_index_close(index);
+}
+
+static void
+options_have_limits(void **state)
+{
+    static const dbn_index_options wrongs[] = {
+        {.near = 1001}, {.max_postings = 1025}, {.max_hits = UINT32_C(1) << 31}};
+    static const char *const names[] = {"near", "max_postings", "max_hits"};
+    dbn_index *none;
+    dbn_error error;
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(
+            dbn_index_open(&none, engine, path, DBN_INDEX_CREATE, &wrongs[i], &error),
+            DBN_ERR_USAGE);
+        assert_null(none);
+        assert_non_null(strstr(error.message, names[i]));
+        assert_int_not_equal(access(path, F_OK), 0);
+    }
+}
+
 static void
 a_text_that_cannot_be_is_refused(void **state)
 {
@@ -179,6 +262,10 @@ main(void)
                                   remove_archive),
         cmocka_unit_test_teardown(other_words_are_estimated_or_verified,
                                   remove_archive),
+        cmocka_unit_test_teardown(a_document_does_not_meet_itself, remove_archive),
+        cmocka_unit_test_teardown(what_is_verified_is_not_dropped_for_its_estimate,
+                                  remove_archive),
+        cmocka_unit_test_teardown(options_have_limits, remove_archive),
         cmocka_unit_test_teardown(a_text_that_cannot_be_is_refused, remove_archive),
         cmocka_unit_test_teardown(a_reader_changes_nothing, remove_archive),
     };

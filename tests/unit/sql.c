@@ -99,6 +99,25 @@ add_words(dbn_sql *db, int count)
 }
 
 static void
+names_of_no_file_are_refused(void **state)
+{
+    static const char *const names[] = {"", ":memory:", ":", "file:x?mode=memory"};
+    dbn_sql *db;
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        assert_int_equal(dbn_sql_open(&db, names[i], &lists, DBN_SQL_CREATE, &error),
+                         DBN_ERR_USAGE);
+        assert_null(db);
+    }
+    /* Who wants no file says so. */
+    assert_int_equal(dbn_sql_open(&db, NULL, &lists, DBN_SQL_CREATE, &error), DBN_OK);
+    assert_int_equal(add_words(db, 3), DBN_OK);
+    assert_int_equal(count_words(db), 3);
+    dbn_sql_close(db);
+    assert_int_not_equal(access(":memory:", F_OK), 0);
+}
+
+static void
 what_was_written_is_read(void **state)
 {
     dbn_statement *select;
@@ -248,6 +267,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(names_of_no_file_are_refused, remove_file),
         cmocka_unit_test_teardown(what_was_written_is_read, remove_file),
         cmocka_unit_test_teardown(what_was_not_committed_is_gone, remove_file),
         cmocka_unit_test_teardown(readers_see_what_stood_before, remove_file),

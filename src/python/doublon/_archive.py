@@ -8,10 +8,14 @@ from types import TracebackType
 from typing import Any, Dict, List, Optional, Type, Union
 
 from . import _native
-from ._clean import _index, _the_engine
+from ._clean import _index, _the_engine, _utf8
 from ._types import Added, Hit
 
 _MODES = ("read", "write", "create")
+
+
+def _parts(*texts: Optional[str]) -> List[bytes]:
+    return [_utf8(text or "") for text in texts]
 
 
 class Archive:
@@ -66,7 +70,7 @@ class Archive:
         """What of a text stood there before, in the order of the text; of a paragraph
         what is the same first, then what looks nearest."""
         with self._lock:
-            found = self._native.query(text, id or "", url or "", date or "", lang or "")
+            found = self._native.query(*_parts(text, id, url, date, lang))
         return [Hit(*hit) for hit in found]
 
     def add(
@@ -79,9 +83,10 @@ class Archive:
         lang: Optional[str] = None,
     ) -> None:
         """Add a text. It is known by its `id`, else its `url`, else a number made of
-        what it says; it is found once it is written: see `flush()`."""
+        what it says; it is found once it is written: see `flush()`. Another text of the
+        same `id` stands beside the first one, and neither is told of the other."""
         with self._lock:
-            self._native.add(text, id or "", url or "", date or "", lang or "")
+            self._native.add(*_parts(text, id, url, date, lang))
 
     def flush(self) -> Added:
         """Write what was added, all of it or nothing."""
@@ -89,9 +94,10 @@ class Archive:
             return Added(*self._native.flush())
 
     def remove(self, id: str) -> int:
-        """Remove the documents with that id; how many there were."""
+        """Remove the documents with that id; how many there were. What was added is
+        written before."""
         with self._lock:
-            return self._native.remove(id)
+            return self._native.remove(_utf8(id))
 
     def compact(self) -> None:
         """Merge what many additions left, and give space back."""

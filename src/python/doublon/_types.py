@@ -63,9 +63,9 @@ class Hit(NamedTuple):
     """Score and relation come from hashes alone."""
     partner: str
     """The `id` of the document where it stood, else its `url`."""
-    partner_start: int
-    partner_end: int
-    """Bytes of that document, as it was added."""
+    partner_byte_start: int
+    partner_byte_end: int
+    """Of that document, as it was added, in UTF-8."""
     url: Optional[str]
     date: Optional[str]
     """Of that document."""

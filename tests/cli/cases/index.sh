@@ -28,4 +28,20 @@ doublon index compact archive
 doublon index verify archive && doublon index query archive monday.jsonl
 doublon index stats archive | grep -v bytes
 doublon index stats -f jsonl archive | sed 's/"bytes":[0-9]*/"bytes":N/'
+echo "itself, whatever its line says, or another version of it:"
+sed 's/^{/{"fetched":2,/' monday.jsonl >again.jsonl
+doublon index add archive again.jsonl
+doublon index query archive again.jsonl
+printf '%s\n' "{\"id\":\"m2\",\"text\":\"$DUQU Encore.\"}" >version.jsonl
+doublon index query archive version.jsonl
+echo "of a page as much is repeated as of its text, without its markup:"
+cat >page.html <<END
+<!DOCTYPE html><html lang="fr"><title>Le pont</title><body><article>
+<p>Rien de tout cela n’avait été dit avant.</p>
+<p>Un renard a traversé le marché sous les <em class="stressed">yeux</em> des maraîchers.</p>
+</article></body></html>
+END
+doublon index query --format=jsonl --drop-input archive page.html
+for name in "" :memory:; do doublon index add "$name" monday.jsonl; echo $?; done
+rm again.jsonl version.jsonl page.html
 ls
