@@ -165,11 +165,16 @@ tell_failure(const dbn_error *error)
 
 /* ---- add -------------------------------------------------------------------- */
 
+/* Bytes between which a signal is looked for. */
+#define READ_BYTES 4096U
+
 static dbn_status
 read_stream(void *context, char *out, size_t size, size_t *count)
 {
     FILE *from = context;
-    *count = fread(out, 1, size, from);
+    *count = fread(out, 1, size < READ_BYTES ? size : READ_BYTES, from);
+    if (dbn_signals_caught() != 0)
+        return DBN_ERR_CANCELLED;
     return ferror(from) ? DBN_ERR_IO : DBN_OK;
 }
 
@@ -201,6 +206,8 @@ add_file(run *r, const char *path)
     dbn_status status = dbn_memory_file_import(&added, r->memory, &import);
     if (status == DBN_OK) {
         tell_added(path, &added);
+    } else if (status == DBN_ERR_CANCELLED) {
+        r->is_over = true;
     } else if (ferror(from)) {
         dbn_tell("memory", "cannot read '%s': %s", path,
                  dbn_ui_text(dbn_tell_ui(), strerror(errno)));

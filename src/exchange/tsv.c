@@ -6,6 +6,7 @@
 
 #include "base/message.h"
 #include "base/utf8.h"
+#include "text/cell.h"
 
 typedef enum column { COLUMN_OTHER, COLUMN_PAGE, COLUMN_SOURCE, COLUMN_TARGET } column;
 
@@ -135,6 +136,8 @@ read_row(reading *r)
     for (uint32_t i = 0; is_more; i++) {
         dbn_span cell = DBN_SPAN("");
         DBN_TRY(read_cell(r, &cell));
+        if (dbn_cell_is_marked(cell))
+            cell = dbn_span_slice(cell, (dbn_range){1, (uint32_t)cell.len});
         column found = i < COLUMNS_MAX ? (column)r->columns[i] : COLUMN_OTHER;
         if (found == COLUMN_SOURCE)
             message.source = cell;

@@ -4,6 +4,7 @@
  */
 #include "exchange/units.h"
 
+#include "base/message.h"
 #include "exchange/unit.h"
 
 /* What TMX 1.4b has in segments, and beside them. What must be there, and is not, gets
@@ -350,9 +351,13 @@ dbn_tmx_stream_read(dbn_tmx_stream *stream, dbn_job *job)
     static const char *const none[] = {NULL};
     dbn_xml xml;
     streaming s = {stream, job};
-    const dbn_xml_stream wanted = {
-        .read = read_bytes, .name = "tu", .on_element = on_element, .context = &s};
+    const dbn_xml_stream wanted = {.read = read_bytes,
+                                   .root = "tmx",
+                                   .refusal = DBN_MESSAGE("this is no TMX"),
+                                   .head = "header",
+                                   .name = "tu",
+                                   .on_element = on_element,
+                                   .context = &s};
     stream->passed_over = 0;
-    DBN_TRY(dbn_xml_stream_read(&xml, &wanted, none, job));
-    return dbn_tmx_is_file(&xml, job);
+    return dbn_xml_stream_read(&xml, &wanted, none, job);
 }

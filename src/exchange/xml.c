@@ -19,6 +19,7 @@ typedef struct reading {
     dbn_status status; /* the first failure of ours */
     const dbn_xml_stream *stream; /* NULL: all is kept */
     uint32_t handing; /* the element that will be handed over; DBN_NONE: outside */
+    bool has_head;    /* the stream's, which stays */
 } reading;
 
 /* ---- keeping -------------------------------------------------------------------- */
@@ -128,29 +129,36 @@ begin_element(reading *r, const xmlChar *name, const xmlChar *address)
     return add_node(r, node);
 }
 
-/* The text before an element that is handed over: there may be millions. */
+/* The last nodes, from `node` on. */
 static void
-forget_text(reading *r)
+forget(reading *r, uint32_t node)
 {
     dbn_xml *xml = r->xml;
-    const dbn_xml_node *last =
-        xml->nodes.count == 0 ? NULL : &xml->nodes.items[xml->nodes.count - 1];
-    if (last == NULL || !last->is_text || last->parent != r->open)
-        return;
-    xml->text.count = last->text.beg;
-    xml->nodes.count--;
+    xml->text.count = xml->nodes.items[node].text.beg;
+    xml->attrs.count = xml->nodes.items[node].attr_beg;
+    xml->nodes.count = node;
 }
 
+/* The end of an element of a stream: outside of what is handed over nothing stays but
+ * what has not ended, the first element, and one head. */
 static void
-hand_over(reading *r)
+end_in_stream(reading *r, uint32_t ended)
 {
-    dbn_xml *xml = r->xml;
-    const dbn_xml_node node = xml->nodes.items[r->handing];
-    dbn_status status = r->stream->on_element(r->stream->context, xml, r->handing);
-    xml->text.count = node.text.beg;
-    xml->attrs.count = node.attr_beg;
-    xml->nodes.count = r->handing;
+    dbn_status status = DBN_OK;
+    const dbn_xml_node *node = &r->xml->nodes.items[ended];
+    if (r->handing != DBN_NONE && r->handing != ended)
+        return;
+    if (r->handing == ended) {
+        status = r->stream->on_element(r->stream->context, r->xml, ended);
+    } else {
+        bool is_head = !r->has_head && dbn_span_equal(dbn_xml_text(r->xml, node->text),
+                                                      dbn_span_of(r->stream->head));
+        r->has_head |= is_head;
+        if (is_head || node->parent == DBN_NONE)
+            return;
+    }
     r->handing = DBN_NONE;
+    forget(r, ended);
     if (status != DBN_OK)
         stop(r, status);
 }
@@ -169,8 +177,9 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix,
     dbn_status status = r->status;
     bool is_handed = r->stream != NULL && r->handing == DBN_NONE &&
                      strcmp((const char *)name, r->stream->name) == 0;
-    if (is_handed)
-        forget_text(r);
+    if (status == DBN_OK && r->stream != NULL && r->open == DBN_NONE &&
+        strcmp((const char *)name, r->stream->root) != 0)
+        status = refuse(r, r->stream->refusal);
     if (status == DBN_OK)
         status = begin_element(r, name, address);
     for (int i = 0; i < attr_count && status == DBN_OK; i++)
@@ -201,8 +210,8 @@ on_end(void *context, const xmlChar *name, const xmlChar *prefix,
     dbn_xml_node *node = &r->xml->nodes.items[ended];
     node->end = r->xml->nodes.count;
     r->open = node->parent;
-    if (ended == r->handing)
-        hand_over(r);
+    if (r->stream != NULL)
+        end_in_stream(r, ended);
 }
 
 /* The parser hands a long text over in pieces. */
@@ -227,6 +236,8 @@ on_text(void *context, const xmlChar *bytes, int len)
 {
     reading *r = context;
     if (r->status != DBN_OK || r->open == DBN_NONE || len <= 0)
+        return;
+    if (r->stream != NULL && r->handing == DBN_NONE)
         return;
     dbn_status status = add_text(r, (const char *)bytes, (size_t)len);
     if (status != DBN_OK)

@@ -60,9 +60,12 @@ dbn_status dbn_xml_read(dbn_xml *out, dbn_span bytes, const char *const *known,
 typedef struct dbn_xml_stream {
     /** Up to `size` bytes into `out`; *count: 0 at the end. */
     dbn_status (*read)(void *context, char *out, size_t size, size_t *count);
-    const char *name; /* of the elements that are handed over, one by one */
-    /** `node` is such an element, whole; its ancestors are nodes, too, with their
-     * attributes. It is gone when this returns, and so is the text before it. */
+    const char *root;    /* of the first element: another is refused at once */
+    const char *refusal; /* what is said then; of the catalogue */
+    const char *head;    /* of an element whose attributes stay */
+    const char *name;    /* of the elements that are handed over, one by one */
+    /** `node` is such an element, whole, and gone when this returns; its ancestors and
+     * the first head are nodes, too, with their attributes. Nothing else is. */
     dbn_status (*on_element)(void *context, const dbn_xml *xml, uint32_t node);
     void *context;
 } dbn_xml_stream;
@@ -71,8 +74,8 @@ typedef struct dbn_xml_stream {
 #define DBN_XML_STREAM_BYTES 65536U
 
 /**
- * Read it all; memory is that of the largest element of the name, and of what stands
- * outside of them. *out holds the latter in the end. Fails as dbn_xml_read() does, or
+ * Read it all; memory is that of the largest element of the name, whatever stands
+ * outside of them. Fails as dbn_xml_read() does, or
  * as `read` and `on_element` do, which end it.
  */
 dbn_status dbn_xml_stream_read(dbn_xml *out, const dbn_xml_stream *stream,

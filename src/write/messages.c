@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "text/cell.h"
 #include "text/lines.h"
 #include "write/escape.h"
 #include "write/fragment.h"
@@ -274,6 +275,7 @@ put_cell(listing *l, dbn_span text, dbn_span after)
     for (size_t i = 0; i < text.len; i++)
         is_odd |= text.ptr[i] == '"' || (unsigned char)text.ptr[i] < 0x20;
     DBN_TRY(put(l, is_odd ? DBN_SPAN("\"") : DBN_SPAN("")));
+    DBN_TRY(put(l, dbn_cell_is_formula(text) ? DBN_SPAN("'") : DBN_SPAN("")));
     for (size_t i = 0; i < text.len && is_odd; i++) {
         if (text.ptr[i] != '"')
             continue;

@@ -475,6 +475,78 @@ test_budgets(void **state)
     assert_true(was_enough);
 }
 
+/* ---- files of any size ---------------------------------------------------------- */
+
+/* `middle`, so many times, between a beginning and an end. */
+typedef struct long_file {
+    const char *beg, *middle, *end;
+    uint32_t left;
+    uint64_t read;
+    uint32_t units;
+} long_file;
+
+static dbn_status
+read_long(void *context, char *out, size_t size, size_t *count)
+{
+    long_file *f = context;
+    *count = 0;
+    for (size_t len; *f->beg != '\0' && *count + (len = strlen(f->beg)) <= size;) {
+        memcpy(out + *count, f->beg, len);
+        *count += len;
+        f->beg = f->left > 0 ? f->middle : f->end;
+        f->end = f->left > 0 ? f->end : "";
+        f->left -= f->left > 0;
+    }
+    f->read += *count;
+    return DBN_OK;
+}
+
+static dbn_status
+count_unit(void *context, const dbn_stored_unit *unit)
+{
+    long_file *f = context;
+    f->units++;
+    assert_int_equal(unit->variant_count, 2);
+    assert_true(unit->variants[1].is_source);
+    return DBN_OK;
+}
+
+/* Within a mebibyte, most of which is what is read at a time. */
+static dbn_status
+read_stream(long_file *f)
+{
+    dbn_job tight;
+    dbn_tmx_stream stream = {
+        .read = read_long, .read_context = f, .on_unit = count_unit, .unit_context = f};
+    dbn_job_init(&tight, (size_t)1 << 20);
+    dbn_status status = dbn_tmx_stream_read(&stream, &tight);
+    if (status == DBN_ERR_SYNTAX)
+        assert_string_equal(tight.err.message, "this is no TMX");
+    dbn_job_release(&tight);
+    return status;
+}
+
+static void
+test_streams(void **state)
+{
+    static const char beg[] = "<tmx version='1.4'><header srclang='nl'/><body>",
+                      unit[] =
+                          "<tu><tuv xml:lang='fr'><seg>a</seg></tuv>"
+                          "<tuv xml:lang='nl'><seg>b</seg></tuv></tu></body></tmx>";
+    long_file other = {.beg = "<a>", .middle = "<a/>", .end = "</a>", .left = 1U << 18},
+              junk = {.beg = beg,
+                      .middle = "<a b='c'>d<header srclang='fr'/> </a>",
+                      .end = unit,
+                      .left = 1U << 16};
+    (void)state;
+    /* Refused by its first element, not at its end. */
+    assert_int_equal(read_stream(&other), DBN_ERR_SYNTAX);
+    assert_true(other.read <= 2 * (uint64_t)DBN_XML_STREAM_BYTES);
+    /* What stands outside of units goes, but for the head. */
+    assert_int_equal(read_stream(&junk), DBN_OK);
+    assert_int_equal(junk.units, 1);
+}
+
 static int
 begin(void **state)
 {
@@ -500,6 +572,7 @@ main(void)
         cmocka_unit_test(test_every_rule), cmocka_unit_test(test_no_file_of_ours),
         cmocka_unit_test(test_places),     cmocka_unit_test(test_depth),
         cmocka_unit_test(test_values),     cmocka_unit_test(test_budgets),
+        cmocka_unit_test(test_streams),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

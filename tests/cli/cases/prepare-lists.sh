@@ -56,3 +56,7 @@ printf 'Il pleut & il vente <fort>.\n\nIl fait beau.\n' > t.txt
 doublon prepare --to=nl --for=po --lang=fr t.txt |
   awk '/^msgid "Il pleut/ { print; getline; print "msgstr \"Het regent & <hard>.\""; next } { print }' > t.po
 doublon merge t.po
+echo --- no formulas
+printf "=1+1 est vrai.\n\n- Non.\n\n'=2 est faux.\n\n's avonds regent het.\n" > f.txt
+doublon prepare --to=nl --for=tsv --lang=fr f.txt > f.tsv; cat f.tsv
+doublon merge f.tsv | cmp - f.txt && echo the same
