@@ -123,6 +123,8 @@ typedef struct dbn_archive_asking {
  * exact hits first, the oldest of them first, then the others by score. A document that
  * stands in the archive does not meet itself: neither its own key nor, where it has_id,
  * a version of its id. All answers are of one moment.
+ * Of one document whose units share contents or grams with others more than 2^23 times
+ * the matches beyond, of its highest keys, are not looked at.
  * Results in job->arena. Reads each run once from its lowest to its highest key that is
  * asked for, so that many documents at once cost little more than one each.
  */

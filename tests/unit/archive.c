@@ -664,6 +664,40 @@ an_addition_that_fails_loses_nothing(void **state)
     dbn_archive_close(archive);
 }
 
+/* With every budget a question is answered as without one, or says what is wanting. */
+static void
+want_of_memory_is_said(void **state)
+{
+    const dbn_archive_asking asking = {
+        .near = 500, .min_shared = 2, .max_postings = 64, .max_hits = 4};
+    dbn_status status = DBN_ERR_NOMEM;
+    uint32_t refused = 0;
+    sample s;
+    (void)state;
+    dbn_archive *archive = open_archive(DBN_SQL_CREATE);
+    fill(archive, 40, 7);
+    make_sample(&s, 1000, (uint64_t[]){31, 32, 3});
+    uint32_t wanted = ask(archive, &s).count;
+    for (size_t budget = 1; status != DBN_OK; budget += budget / 8 + 16) {
+        dbn_job small;
+        dbn_archive_hits hits;
+        dbn_job_init(&small, budget);
+        error = (dbn_error){0};
+        status = dbn_archive_ask(&hits, archive, &s.document, 1, &asking, &small);
+        if (status == DBN_OK) {
+            assert_int_equal(hits.count, wanted);
+        } else {
+            assert_int_equal(status, DBN_ERR_NOMEM);
+            assert_non_null(strstr(error.message, path));
+            refused++;
+        }
+        dbn_job_release(&small);
+    }
+    assert_true(refused > 10);
+    assert_int_equal(ask(archive, &s).count, wanted);
+    dbn_archive_close(archive);
+}
+
 /* What is in the tables that no page, block or checksum says is wrong. */
 static void
 numbers_that_cannot_be_are_found(void **state)
@@ -722,6 +756,7 @@ main(void)
         ARCHIVE_TEST(a_set_phrase_is_answered_by_the_oldest),
         ARCHIVE_TEST(other_key_versions_are_refused_by_name),
         ARCHIVE_TEST(an_addition_that_fails_loses_nothing),
+        ARCHIVE_TEST(want_of_memory_is_said),
         ARCHIVE_TEST(numbers_that_cannot_be_are_found),
     };
     return cmocka_run_group_tests(tests, set_up_all, tear_down_all);
