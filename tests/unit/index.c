@@ -196,6 +196,43 @@ what_is_verified_is_not_dropped_for_its_estimate(void **state)
     dbn_index_close(index);
 }
 
+/* Do the bytes stand anywhere in the file? */
+static bool
+file_has(const char *needle)
+{
+    char bytes[1 << 16];
+    size_t len = strlen(needle);
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    size_t count = fread(bytes, 1, sizeof bytes, file);
+    assert_true(feof(file) != 0);
+    (void)fclose(file);
+    for (size_t i = 0; i + len <= count; i++)
+        if (memcmp(bytes + i, needle, len) == 0)
+            return true;
+    return false;
+}
+
+/* So short that it is not compressed. */
+static void
+a_text_that_is_removed_is_overwritten(void **state)
+{
+    static const dbn_index_options keeping = {.store_text = true};
+    static const char text[] = "Jadis, chez Rex, vingt kayaks.";
+    uint64_t count;
+    (void)state;
+    dbn_index *index = open_index(DBN_INDEX_CREATE, &keeping);
+    add(index, text, "a");
+    assert_int_equal(dbn_index_flush(index, NULL), DBN_OK);
+    dbn_index_close(index);
+    assert_true(file_has(text));
+    index = open_index(DBN_INDEX_WRITE, NULL);
+    assert_int_equal(dbn_index_remove(index, DBN_SPAN("a"), &count), DBN_OK);
+    assert_int_equal(count, 1);
+    dbn_index_close(index);
+    assert_false(file_has(text));
+}
+
 static void
 options_have_limits(void **state)
 {
@@ -264,6 +301,8 @@ main(void)
                                   remove_archive),
         cmocka_unit_test_teardown(a_document_does_not_meet_itself, remove_archive),
         cmocka_unit_test_teardown(what_is_verified_is_not_dropped_for_its_estimate,
+                                  remove_archive),
+        cmocka_unit_test_teardown(a_text_that_is_removed_is_overwritten,
                                   remove_archive),
         cmocka_unit_test_teardown(options_have_limits, remove_archive),
         cmocka_unit_test_teardown(a_text_that_cannot_be_is_refused, remove_archive),
