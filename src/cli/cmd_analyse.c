@@ -132,18 +132,6 @@ typedef struct run {
     size_t failed;
 } run;
 
-static void
-tell_error(const char *path, const dbn_error *error)
-{
-    char message[sizeof error->message];
-    dbn_ui_message(dbn_tell_ui(), message, sizeof message, error->message);
-    if (error->line > 0)
-        dbn_tell("analyse", "%s:%llu: %s", path, (unsigned long long)error->line,
-                 message);
-    else
-        dbn_tell("analyse", "%s: %s", path, message);
-}
-
 /* A text that cannot be read is told, and the rest goes on. */
 static void
 add_file(run *r, const char *path)
@@ -158,11 +146,11 @@ add_file(run *r, const char *path)
                              .kind = batch->kind};
     bool is_added = false;
     if (is_read && dbn_doc_clean(r->doc, &input, &batch->clean) != DBN_OK) {
-        tell_error(path, dbn_doc_error(r->doc));
+        dbn_tell_error("analyse", path, dbn_doc_error(r->doc));
     } else if (is_read) {
         is_added = dbn_analysis_add(r->analysis, r->doc, input.name) == DBN_OK;
         if (!is_added)
-            tell_error(path, dbn_analysis_error(r->analysis));
+            dbn_tell_error("analyse", path, dbn_analysis_error(r->analysis));
     }
     r->failed += !is_added;
     dbn_file_release(&file);

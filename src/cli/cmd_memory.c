@@ -143,20 +143,7 @@ typedef struct run {
     bool is_over;        /* the memory or the output failed */
 } run;
 
-/* Say what failed, in which file, and where. */
-static void
-tell_error(const char *path, const dbn_error *error)
-{
-    char message[sizeof error->message];
-    dbn_ui_message(dbn_tell_ui(), message, sizeof message, error->message);
-    if (error->line > 0)
-        dbn_tell("memory", "%s:%llu: %s", path, (unsigned long long)error->line,
-                 message);
-    else
-        dbn_tell("memory", "%s: %s", path, message);
-}
-
-/* The same of the memory itself, which the message names. */
+/* Of the memory itself, which the message names. */
 static void
 tell_failure(const dbn_error *error)
 {
@@ -212,7 +199,7 @@ add_file(run *r, const char *path)
         dbn_tell("memory", "cannot read '%s': %s", path,
                  dbn_ui_text(dbn_tell_ui(), strerror(errno)));
     } else {
-        tell_error(path, dbn_memory_file_error(r->memory));
+        dbn_tell_error("memory", path, dbn_memory_file_error(r->memory));
         r->is_over = status == DBN_ERR_IO;
     }
     r->failed += status != DBN_OK;
@@ -264,7 +251,7 @@ answer(run *r, const dbn_memory_query *query, uint64_t number)
         return status;
     dbn_error error = *dbn_memory_file_error(r->memory);
     error.line = number;
-    tell_error(r->path, &error);
+    dbn_tell_error("memory", r->path, &error);
     r->lost++;
     return DBN_OK;
 }

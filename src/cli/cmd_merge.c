@@ -93,18 +93,6 @@ typedef struct merging {
 } merging;
 
 static void
-tell_error(const char *path, const dbn_error *error)
-{
-    char message[sizeof error->message];
-    dbn_ui_message(dbn_tell_ui(), message, sizeof message, error->message);
-    if (error->line > 0)
-        dbn_tell("merge", "%s:%llu: %s", path, (unsigned long long)error->line,
-                 message);
-    else
-        dbn_tell("merge", "%s: %s", path, message);
-}
-
-static void
 tell_untranslated(const char *path, const dbn_merged *merged)
 {
     if (merged->untranslated + merged->partly > 0)
@@ -202,7 +190,7 @@ merge(run *r, const char *path, const merging *m)
         exit_status = DBN_EXIT_OUTPUT;
     if (status != DBN_OK) {
         if (error.message[0] != '\0')
-            tell_error(path, &error);
+            dbn_tell_error("merge", path, &error);
     } else {
         tell_untranslated(path, &merged);
         if (is_of_another(m, &merged))
@@ -248,7 +236,7 @@ merge_file(run *r, const char *path, dbn_span bytes)
     dbn_translation *translation;
     dbn_error error = {0};
     if (dbn_translation_new(&translation, bytes, &error) != DBN_OK) {
-        tell_error(path, &error);
+        dbn_tell_error("merge", path, &error);
         return DBN_EXIT_FINDINGS;
     }
     int status = DBN_EXIT_OUTPUT;

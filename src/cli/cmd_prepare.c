@@ -207,15 +207,6 @@ prepare(run *r, const char *path, dbn_span bytes, dbn_prepared *out)
     return dbn_prepare(out, &in, dbn_batch_on_output, r);
 }
 
-static void
-tell_error(const run *r, const char *path)
-{
-    char message[sizeof dbn_doc_error(r->doc)->message];
-    dbn_ui_message(dbn_tell_ui(), message, sizeof message,
-                   dbn_doc_error(r->doc)->message);
-    dbn_tell("prepare", "%s: %s", path, message);
-}
-
 /* Standard input, or JSON Lines: neither is a page that could be merged into later. */
 static bool
 is_no_page(const char *path)
@@ -256,7 +247,7 @@ prepare_file(run *r, const char *path)
     if (status == DBN_OK)
         dbn_tell("prepare", "%s: nothing in it is to be translated", path);
     else if (!r->is_over)
-        tell_error(r, path);
+        dbn_tell_error("prepare", path, dbn_doc_error(r->doc));
     else
         (void)dbn_output_commit(&r->to.output);
     dbn_output_abandon(&r->to.output);
@@ -292,7 +283,10 @@ fault_of(const settings *s, size_t count)
         return "several files want --output=DIR";
     if (tools[s->tool].is_project && s->output == NULL)
         return "a project of OmegaT wants --output=DIR";
-    if (s->memory != NULL && s->tool > 1)
+    dbn_prepare_format format = tools[s->tool].format;
+    bool has_matches =
+        format == DBN_PREPARE_XLIFF_2_1 || format == DBN_PREPARE_XLIFF_2_2;
+    if (s->memory != NULL && !has_matches)
         return "--memory is for XLIFF 2: other formats have no place for matches";
     if (s->batch.kind == DBN_INPUT_JSONL)
         return "the input is html or text: JSON Lines have no page to be merged into";

@@ -171,6 +171,18 @@ dbn_tell_message(const char *command, const char *message)
 }
 
 void
+dbn_tell_error(const char *command, const char *path, const dbn_error *error)
+{
+    char message[sizeof error->message];
+    dbn_ui_message(dbn_tell_ui(), message, sizeof message, error->message);
+    if (error->line > 0)
+        dbn_tell(command, "%s:%llu: %s", path, (unsigned long long)error->line,
+                 message);
+    else
+        dbn_tell(command, "%s: %s", path, message);
+}
+
+void
 dbn_print_bold(bool is_on)
 {
     if (dbn_tell_has_color())

@@ -105,6 +105,24 @@ dbn_value_hex(dbn_span value, uint32_t *out)
     return true;
 }
 
+bool
+dbn_value_decimal(dbn_span value, uint32_t *out)
+{
+    uint64_t number = 0;
+    *out = 0;
+    if (value.len == 0 || value.len > 10)
+        return false;
+    for (size_t i = 0; i < value.len; i++) {
+        if (!dbn_is_ascii_digit(value.ptr[i]))
+            return false;
+        number = number * 10 + (uint64_t)(value.ptr[i] - '0');
+    }
+    if (number >= DBN_NONE)
+        return false;
+    *out = (uint32_t)number;
+    return true;
+}
+
 uint32_t
 dbn_value_count(dbn_span value)
 {

@@ -27,6 +27,9 @@ bool dbn_value_is_id(dbn_span value);
 /** A hexadecimal number of at most eight digits; false for anything else. */
 bool dbn_value_hex(dbn_span value, uint32_t *out);
 
+/** A decimal number below DBN_NONE; false for anything else. */
+bool dbn_value_decimal(dbn_span value, uint32_t *out);
+
 /** A decimal number of at most nine digits, from 1; 0 for anything else. */
 uint32_t dbn_value_count(dbn_span value);
 

@@ -8,6 +8,7 @@
 
 #include "base/message.h"
 #include "exchange/exchange.h"
+#include "exchange/values.h"
 #include "exchange/xliff12.h"
 
 typedef struct reading {
@@ -89,21 +90,6 @@ word_of(dbn_span note, dbn_span name)
             dbn_span_starts(word, name))
             return (dbn_span){word.ptr + name.len + 1, word.len - name.len - 1};
     return (dbn_span){NULL, 0};
-}
-
-static bool
-number_of(dbn_span value, uint32_t *out)
-{
-    uint64_t number = 0;
-    if (value.len == 0 || value.len > 10)
-        return false;
-    for (size_t i = 0; i < value.len; i++) {
-        if (!dbn_is_ascii_digit(value.ptr[i]))
-            return false;
-        number = number * 10 + (uint64_t)(value.ptr[i] - '0');
-    }
-    *out = (uint32_t)number;
-    return number < DBN_NONE;
 }
 
 /* ---- sources --------------------------------------------------------------------- */
@@ -205,7 +191,7 @@ add_source(reading *r, uint32_t node, uint32_t end)
     return DBN_OK;
 }
 
-/* Each segment is a part, and what stands between two. */
+/* Each segment is a part, which has a name, and what stands between two. */
 static dbn_status
 add_segmented(reading *r, uint32_t text)
 {
@@ -216,8 +202,13 @@ add_segmented(reading *r, uint32_t text)
         if (is_segment || !is_between)
             DBN_TRY(begin_part(r, is_segment));
         is_between = !is_segment;
+        const dbn_id_row row = {.id = dbn_xml_get(r->xml, i, "mid"),
+                                .node = r->out->parts.count - 1};
+        if (is_segment)
+            DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->scratch, &r->segments, row));
         DBN_TRY(add_source(r, is_segment ? i + 1 : i, nodes[i].end));
     }
+    dbn_ids_sort(&r->segments);
     return DBN_OK;
 }
 
@@ -348,23 +339,6 @@ add_segmented_target(reading *r, uint32_t target)
 
 /* ---- units ----------------------------------------------------------------------- */
 
-static dbn_status
-name_segments(reading *r, uint32_t text, uint32_t part)
-{
-    const dbn_xml_node *nodes = r->xml->nodes.items;
-    bool is_between = false;
-    for (uint32_t i = text + 1; i < nodes[text].end; i = nodes[i].end) {
-        bool is_segment = xliff12_is_segment(r->xml, i);
-        part += (is_segment || !is_between) && i > text + 1;
-        is_between = !is_segment;
-        const dbn_id_row row = {.id = dbn_xml_get(r->xml, i, "mid"), .node = part};
-        if (is_segment)
-            DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->scratch, &r->segments, row));
-    }
-    dbn_ids_sort(&r->segments);
-    return DBN_OK;
-}
-
 static bool
 has_segments(const reading *r, uint32_t text)
 {
@@ -384,7 +358,6 @@ add_trans_unit(reading *r, uint32_t unit)
     uint32_t target = dbn_xml_child(r->xml, unit, XLIFF12_TARGET);
     if (text != DBN_NONE) {
         DBN_TRY(add_segmented(r, text));
-        DBN_TRY(name_segments(r, text, part));
     } else {
         text = dbn_xml_child(r->xml, unit, XLIFF12_SOURCE);
         DBN_TRY(begin_part(r, true));
@@ -461,8 +434,8 @@ add_unit(reading *r, uint32_t node)
             dbn_span_equal(dbn_xml_get(r->xml, node, "translate"), DBN_SPAN("no")),
         .part_beg = r->out->parts.count};
     char digest[DBN_DIGEST_BYTES];
-    if (!number_of(context_of(r, node, DBN_SPAN("from")), &unit.source.beg) ||
-        !number_of(context_of(r, node, DBN_SPAN("to")), &unit.source.end) ||
+    if (!dbn_value_decimal(context_of(r, node, DBN_SPAN("from")), &unit.source.beg) ||
+        !dbn_value_decimal(context_of(r, node, DBN_SPAN("to")), &unit.source.end) ||
         writing == DBN_WRITING_COUNT)
         return refuse_unit(r, &unit);
     unit.is_furniture = dbn_span_equal(unit.role, dbn_role_span(DBN_ROLE_FURNITURE));
@@ -529,11 +502,11 @@ read_file(reading *r)
                         "the file is about several pages");
     }
     if (page->original.len == 0 || page->hash.len == 0 || page->charset.ptr == NULL ||
-        !number_of(word_of(note, DBN_SPAN("bytes")), &page->bytes))
+        !dbn_value_decimal(word_of(note, DBN_SPAN("bytes")), &page->bytes))
         return dbn_fail(&r->job->err, DBN_ERR_SYNTAX,
                         "the file does not say of which page it is");
     DBN_TRY(add_units(r, dbn_xml_child(r->xml, file, XLIFF12_BODY)));
-    if (number_of(word_of(note, DBN_SPAN("units")), &units) &&
+    if (dbn_value_decimal(word_of(note, DBN_SPAN("units")), &units) &&
         units == r->out->units.count)
         return DBN_OK;
     return dbn_fail(&r->job->err, DBN_ERR_SYNTAX, "units of the page are lost");

@@ -70,18 +70,9 @@ meta_of(const reading *r, uint32_t parent, const char *type)
 }
 
 static bool
-number_of(const reading *r, uint32_t parent, const char *type, uint64_t *out)
+number_of(const reading *r, uint32_t parent, const char *type, uint32_t *out)
 {
-    dbn_span value = meta_of(r, parent, type);
-    *out = 0;
-    if (value.len == 0 || value.len > 10)
-        return false;
-    for (size_t i = 0; i < value.len; i++) {
-        if (!dbn_is_ascii_digit(value.ptr[i]))
-            return false;
-        *out = *out * 10 + (uint64_t)(value.ptr[i] - '0');
-    }
-    return true;
+    return dbn_value_decimal(meta_of(r, parent, type), out);
 }
 
 /* ---- codes ---------------------------------------------------------------------- */
@@ -363,11 +354,10 @@ is_untouched(const reading *r, uint32_t node)
 static dbn_status
 add_unit(reading *r, uint32_t node)
 {
-    uint64_t from, to;
+    uint32_t from = 0, to = 0;
     dbn_writing writing = dbn_writing_of(meta_of(r, node, "writing"));
     bool says_where = number_of(r, node, "from", &from) &&
-                      number_of(r, node, "to", &to) && from < DBN_NONE &&
-                      to < DBN_NONE && writing != DBN_WRITING_COUNT;
+                      number_of(r, node, "to", &to) && writing != DBN_WRITING_COUNT;
     dbn_bilingual_unit unit = {
         .id = dbn_xml_get(r->xml, node, "id"),
         .role = meta_of(r, node, "role"),
@@ -377,7 +367,7 @@ add_unit(reading *r, uint32_t node)
             dbn_span_equal(dbn_xml_get(r->xml, node, "translate"), DBN_SPAN("no")),
         .part_beg = r->out->parts.count};
     if (says_where) {
-        unit.source = (dbn_range){(uint32_t)from, (uint32_t)to};
+        unit.source = (dbn_range){from, to};
         unit.is_furniture =
             dbn_span_equal(unit.role, dbn_role_span(DBN_ROLE_FURNITURE));
         DBN_TRY(add_parts(r, node));
@@ -434,7 +424,6 @@ read_file(reading *r)
 {
     uint32_t file = dbn_xml_child(r->xml, 0, XLIFF2_FILE);
     dbn_bilingual_page *page = &r->out->page;
-    uint64_t bytes;
     page->original = dbn_xml_get(r->xml, file, "original");
     page->hash = meta_of(r, file, "hash");
     page->charset = meta_of(r, file, "charset");
@@ -447,11 +436,10 @@ read_file(reading *r)
                         "the file is about several pages");
     }
     if (page->original.len == 0 || page->hash.len == 0 || page->charset.ptr == NULL ||
-        !number_of(r, file, "bytes", &bytes) || bytes >= DBN_NONE)
+        !number_of(r, file, "bytes", &page->bytes))
         return dbn_fail(&r->job->err, DBN_ERR_SYNTAX,
                         "the file does not say of which page it is");
-    uint64_t units;
-    page->bytes = (uint32_t)bytes;
+    uint32_t units;
     DBN_TRY(find_ids(r));
     for (uint32_t i = file; i < r->xml->nodes.items[file].end; i++)
         if (kind_of(r, i) == XLIFF2_UNIT)
