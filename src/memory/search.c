@@ -15,13 +15,12 @@
  *
  * Each step only leaves out what cannot reach the score: nothing is missed.
  */
-#include "memory/inside.h"
+#include "memory/rank.h"
 
 #include <assert.h>
 #include <stdlib.h>
 
 #include "memory/distance.h"
-#include "memory/placeables.h"
 
 /* Lists beyond the first are worth it while a posting of them costs less than looking
  * at a text that they rule out: for each text of the first so many postings, and in all
@@ -32,14 +31,6 @@
  * neighbours. */
 #define SAME_MAX 1000U
 
-/* A text that may be a match. */
-typedef struct candidate {
-    int64_t variant, language;
-    uint32_t bound; /* its score is at most that */
-} candidate;
-
-typedef DBN_VEC(candidate) candidate_list;
-
 /* The postings of a token in one run, of texts of wanted lengths, read length by
  * length. */
 typedef struct list {
@@ -49,23 +40,9 @@ typedef struct list {
     uint32_t key, total;       /* total: of all lengths */
 } list;
 
-typedef struct searching {
-    dbn_memory_store *memory;
-    const dbn_memory_query *query;
-    dbn_job *job;
-    dbn_memory_matches *out;
-    dbn_memory_text text;
-    uint32_t language;      /* a hash */
-    uint64_t before, after; /* as those of a unit */
-    uint32_t count;         /* of its tokens, all in reach of comparison */
-    uint32_t *stems, *keys, *row;
-    candidate_list candidates;
-    DBN_VEC(uint32_t) touched; /* numbers with hits */
-} searching;
-
 /* Tokens that two texts share at least, the longer of which has `longest`. */
 static uint32_t
-shared_by(const searching *s, uint32_t longest)
+shared_by(const dbn_memory_searching *s, uint32_t longest)
 {
     return longest - dbn_memory_edits_allowed(longest, s->query->least);
 }
@@ -80,7 +57,7 @@ longer_of(uint32_t a, uint32_t b)
 
 /* Keep it if its stems are near enough. */
 static dbn_status
-consider(searching *s, int64_t variant, int64_t language, dbn_span bytes)
+consider(dbn_memory_searching *s, int64_t variant, int64_t language, dbn_span bytes)
 {
     uint32_t count = (uint32_t)(bytes.len / 4);
     s->memory->compared++;
@@ -95,13 +72,14 @@ consider(searching *s, int64_t variant, int64_t language, dbn_span bytes)
         dbn_memory_distance(s->stems, s->count, stems, count, limit, s->row);
     if (edits > limit)
         return DBN_OK;
-    const candidate one = {variant, language, dbn_memory_score_of(longest, edits)};
+    const dbn_memory_candidate one = {variant, language,
+                                      dbn_memory_score_of(longest, edits)};
     DBN_TRY_PUSH(s->job, dbn_vec_push(&s->job->scratch, &s->candidates, one));
     return DBN_OK;
 }
 
 static dbn_status
-consider_number(searching *s, int64_t number)
+consider_number(dbn_memory_searching *s, int64_t number)
 {
     dbn_statement *ask;
     bool has_row;
@@ -144,7 +122,7 @@ go_to_length(list *l, uint32_t length)
 
 /* Count the texts of the group at hand: those of the first lists make candidates. */
 static dbn_status
-count_hits(searching *s, const list *l, bool is_first)
+count_hits(dbn_memory_searching *s, const list *l, bool is_first)
 {
     uint8_t *hits = s->memory->hits;
     uint32_t number = 0, step;
@@ -166,7 +144,7 @@ count_hits(searching *s, const list *l, bool is_first)
 
 /* Those of lengths of the range, its end included. */
 static dbn_status
-take_list(list *l, searching *s, int64_t run, dbn_range lengths)
+take_list(list *l, dbn_memory_searching *s, int64_t run, dbn_range lengths)
 {
     dbn_statement *ask;
     bool has_row;
@@ -202,7 +180,7 @@ rarest_first(const void *first, const void *second)
 
 /* The lists of the query's tokens, the shortest first. */
 static dbn_status
-order_lists(list *lists, searching *s, int64_t run)
+order_lists(list *lists, dbn_memory_searching *s, int64_t run)
 {
     dbn_statement *ask;
     bool has_row;
@@ -224,8 +202,8 @@ order_lists(list *lists, searching *s, int64_t run)
 
 /* The texts of one length: `first` lists make candidates, all `used` count. */
 static dbn_status
-search_length(searching *s, const dbn_memory_run *run, list *lists, uint32_t length,
-              dbn_range used)
+search_length(dbn_memory_searching *s, const dbn_memory_run *run, list *lists,
+              uint32_t length, dbn_range used)
 {
     uint32_t missing = s->count - shared_by(s, longer_of(length, s->count));
     uint32_t wanted = used.end - missing;
@@ -248,7 +226,7 @@ search_length(searching *s, const dbn_memory_run *run, list *lists, uint32_t len
 
 /* How many lists make candidates, and how many are counted. */
 static dbn_range
-choose_lists(const searching *s, const list *lists)
+choose_lists(const dbn_memory_searching *s, const list *lists)
 {
     dbn_range used = {s->count - shared_by(s, s->count) + 1, 0};
     uint64_t candidates = 0, counted = 0;
@@ -263,7 +241,7 @@ choose_lists(const searching *s, const list *lists)
 }
 
 static dbn_status
-search_run(searching *s, const dbn_memory_run *run)
+search_run(dbn_memory_searching *s, const dbn_memory_run *run)
 {
     uint32_t n = s->count;
     uint32_t high = (uint32_t)((uint64_t)n * 100 / s->query->least);
@@ -283,7 +261,7 @@ search_run(searching *s, const dbn_memory_run *run)
 
 /* What no run has yet. */
 static dbn_status
-search_tail(searching *s)
+search_tail(dbn_memory_searching *s)
 {
     const dbn_memory_store *memory = s->memory;
     dbn_statement *rows;
@@ -298,193 +276,13 @@ search_tail(searching *s)
     return status;
 }
 
-/* ---- ranking -------------------------------------------------------------------- */
-
-/* A row of `variant` and of its unit, in the scratch. */
-typedef struct found {
-    dbn_span source, target, origin, target_lang;
-    uint64_t before, after;
-    int64_t unit;
-    uint32_t penalty; /* of both languages; DBN_NONE: no translation in that language */
-} found;
+/* ---- judging -------------------------------------------------------------------- */
 
 static dbn_status
-keep(dbn_span *out, searching *s, dbn_span text)
-{
-    *out = dbn_arena_copy(&s->job->scratch, text);
-    return out->ptr == NULL ? dbn_job_nomem(s->job) : DBN_OK;
-}
-
-static dbn_status
-take_target(found *f, searching *s, int64_t first, int64_t count, int64_t own)
-{
-    dbn_statement *rows;
-    bool has_row;
-    DBN_TRY(dbn_memory_ask_for(&rows, s->memory, DBN_ASK_VARIANTS));
-    dbn_statement_bind_number(rows, 1, first);
-    dbn_statement_bind_number(rows, 2, first + count);
-    dbn_status status;
-    int64_t at = first;
-    while ((status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row) {
-        const dbn_memory_tag *tag =
-            dbn_memory_tag_of(s->memory, dbn_statement_number(rows, 0));
-        uint32_t penalty =
-            tag == NULL ? DBN_NONE : dbn_memory_penalty(s->query->target, tag->tag);
-        if (at++ == own || penalty >= f->penalty)
-            continue;
-        f->penalty = penalty;
-        f->target_lang = tag->tag;
-        DBN_TRY(keep(&f->target, s, dbn_statement_text(rows, 2)));
-    }
-    return status;
-}
-
-static dbn_status
-take_found(found *f, searching *s, const candidate *c)
-{
-    dbn_statement *variant, *unit;
-    bool has_row;
-    *f = (found){.penalty = DBN_NONE};
-    const dbn_memory_tag *tag = dbn_memory_tag_of(s->memory, c->language);
-    uint32_t own =
-        tag == NULL ? DBN_NONE : dbn_memory_penalty(s->query->source, tag->tag);
-    if (own == DBN_NONE) /* of a language whose hash is the same */
-        return DBN_OK;
-    DBN_TRY(dbn_memory_ask_for(&variant, s->memory, DBN_ASK_VARIANT));
-    dbn_statement_bind_number(variant, 1, c->variant);
-    DBN_TRY(dbn_statement_step(&has_row, variant));
-    if (!has_row)
-        return DBN_OK;
-    f->unit = dbn_statement_number(variant, 0);
-    DBN_TRY(keep(&f->source, s, dbn_statement_text(variant, 1)));
-    DBN_TRY(dbn_memory_ask_for(&unit, s->memory, DBN_ASK_UNIT_OF));
-    dbn_statement_bind_number(unit, 1, f->unit);
-    DBN_TRY(dbn_statement_step(&has_row, unit));
-    if (!has_row)
-        return DBN_OK;
-    f->before = (uint64_t)dbn_statement_number(unit, 2);
-    f->after = (uint64_t)dbn_statement_number(unit, 3);
-    DBN_TRY(keep(&f->origin, s, dbn_statement_text(unit, 4)));
-    DBN_TRY(take_target(f, s, dbn_statement_number(unit, 0),
-                        dbn_statement_number(unit, 1), c->variant));
-    f->penalty += f->penalty == DBN_NONE ? 0 : own;
-    return DBN_OK;
-}
-
-/* The same neighbours, as far as the memory knows them? */
-static bool
-is_in_context(const searching *s, const found *f)
-{
-    bool is_known = f->before != DBN_MEMORY_UNKNOWN || f->after != DBN_MEMORY_UNKNOWN;
-    return is_known && (f->before == DBN_MEMORY_UNKNOWN || f->before == s->before) &&
-           (f->after == DBN_MEMORY_UNKNOWN || f->after == s->after);
-}
-
-/* White space is white space, and none at the ends. */
-static bool
-is_same_text(dbn_span a, dbn_span b)
-{
-    for (;;) {
-        dbn_span first = dbn_span_next_word(&a), second = dbn_span_next_word(&b);
-        if (!dbn_span_equal(first, second))
-            return false;
-        if (first.len == 0)
-            return true;
-    }
-}
-
-static dbn_status
-score_of(dbn_memory_match *m, searching *s, const found *f)
-{
-    dbn_memory_text old = {.text = f->source}, target = {.text = f->target};
-    dbn_memory_exchange exchange;
-    dbn_arena *scratch = &s->job->scratch;
-    if (is_same_text(f->source, s->text.text)) {
-        m->score = f->penalty == 0 && is_in_context(s, f) ? 101 : 100;
-        return DBN_OK;
-    }
-    DBN_TRY_PUSH(s->job, dbn_memory_tokens_of(&old.tokens, old.text, scratch));
-    DBN_TRY_PUSH(s->job, dbn_memory_tokens_of(&target.tokens, target.text, scratch));
-    DBN_TRY_PUSH(s->job,
-                 dbn_memory_exchange_of(&exchange, &s->text, &old, &target, scratch));
-    const dbn_memory_pair pair = {.a_text = s->text.text,
-                                  .b_text = old.text,
-                                  .a = s->text.tokens.items,
-                                  .b = old.tokens.items,
-                                  .a_count = s->text.tokens.count,
-                                  .b_count = old.tokens.count,
-                                  .is_exchanged = exchange.is_whole,
-                                  .row = s->row};
-    m->score = dbn_memory_score(&pair, s->query->scoring, s->query->least);
-    m->score = m->score < 99 ? m->score : 99; /* punctuation differs */
-    m->target = exchange.text;
-    m->exchanged = exchange.count;
-    return DBN_OK;
-}
-
-/* Into its place, unless it says what a better one says. */
-static dbn_status
-insert(searching *s, dbn_memory_match m)
-{
-    dbn_memory_matches *out = s->out;
-    uint32_t at = out->count;
-    for (uint32_t i = 0; i < out->count; i++) {
-        const dbn_memory_match *other = &out->items[i];
-        if (!dbn_span_equal(other->source, m.source) ||
-            !dbn_span_equal(other->target, m.target))
-            continue;
-        if (other->score >= m.score)
-            return DBN_OK;
-        memmove(&out->items[i], &out->items[i + 1],
-                (--out->count - i) * sizeof *out->items);
-        break;
-    }
-    while (at > 0 && (at > out->count || out->items[at - 1].score < m.score))
-        at--;
-    if (at == s->query->matches)
-        return DBN_OK;
-    dbn_span *const kept[] = {&m.source, &m.target, &m.source_lang, &m.target_lang,
-                              &m.origin};
-    for (int i = 0; i < 5; i++) {
-        *kept[i] = dbn_arena_copy(&s->job->arena, *kept[i]);
-        if (kept[i]->ptr == NULL)
-            return dbn_job_nomem(s->job);
-    }
-    DBN_TRY_PUSH(s->job, dbn_vec_push(&s->job->arena, out, m));
-    memmove(&out->items[at + 1], &out->items[at],
-            (out->count - 1 - at) * sizeof *out->items);
-    out->items[at] = m;
-    if (out->count > s->query->matches)
-        out->count = s->query->matches;
-    return DBN_OK;
-}
-
-static dbn_status
-judge(searching *s, const candidate *c)
-{
-    found f;
-    DBN_TRY(take_found(&f, s, c));
-    if (f.penalty == DBN_NONE)
-        return DBN_OK;
-    const dbn_memory_tag *tag = dbn_memory_tag_of(s->memory, c->language);
-    assert(tag != NULL);
-    dbn_memory_match m = {.penalty = f.penalty,
-                          .unit = f.unit,
-                          .source = f.source,
-                          .target = f.target,
-                          .source_lang = tag->tag,
-                          .target_lang = f.target_lang,
-                          .origin = f.origin};
-    DBN_TRY(score_of(&m, s, &f));
-    m.score = m.score > m.penalty ? m.score - m.penalty : 0;
-    return m.score < s->query->least ? DBN_OK : insert(s, m);
-}
-
-static dbn_status
-judge_and_forget(searching *s, const candidate *c)
+judge_and_forget(dbn_memory_searching *s, const dbn_memory_candidate *c)
 {
     dbn_arena_mark mark = dbn_arena_save(&s->job->scratch);
-    dbn_status status = judge(s, c);
+    dbn_status status = dbn_memory_judge(s, c);
     dbn_arena_rewind(&s->job->scratch, mark);
     return status;
 }
@@ -492,7 +290,7 @@ judge_and_forget(searching *s, const candidate *c)
 static int
 best_first(const void *first, const void *second)
 {
-    const candidate *a = first, *b = second;
+    const dbn_memory_candidate *a = first, *b = second;
     if (a->bound != b->bound)
         return a->bound > b->bound ? -1 : 1;
     return a->variant < b->variant ? -1 : a->variant > b->variant;
@@ -500,7 +298,8 @@ best_first(const void *first, const void *second)
 
 /* Those of a hash, at most SAME_MAX. */
 static dbn_status
-take_same(candidate_list *out, searching *s, dbn_memory_ask ask, int64_t hash)
+take_same(dbn_memory_candidates *out, dbn_memory_searching *s, dbn_memory_ask ask,
+          int64_t hash)
 {
     dbn_statement *rows;
     bool has_row;
@@ -510,8 +309,8 @@ take_same(candidate_list *out, searching *s, dbn_memory_ask ask, int64_t hash)
     dbn_status status = DBN_OK;
     while (out->count < end &&
            (status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row) {
-        const candidate one = {dbn_statement_number(rows, 1),
-                               dbn_statement_number(rows, 0), 101};
+        const dbn_memory_candidate one = {dbn_statement_number(rows, 1),
+                                          dbn_statement_number(rows, 0), 101};
         DBN_TRY_PUSH(s->job, dbn_vec_push(&s->job->scratch, out, one));
     }
     return status;
@@ -520,9 +319,9 @@ take_same(candidate_list *out, searching *s, dbn_memory_ask ask, int64_t hash)
 /* The very same text, tokens or none, above all between the same neighbours: both, or
  * the one that the memory knows. */
 static dbn_status
-judge_same(searching *s)
+judge_same(dbn_memory_searching *s)
 {
-    candidate_list same = {0};
+    dbn_memory_candidates same = {0};
     int64_t place = dbn_memory_place_of(s->language, s->text.text);
     const int64_t contexts[] = {
         dbn_memory_place_in(place, s->before, s->after),
@@ -541,13 +340,13 @@ judge_same(searching *s)
 }
 
 static dbn_status
-judge_candidates(searching *s)
+judge_candidates(dbn_memory_searching *s)
 {
     if (s->candidates.count > 1)
         qsort(s->candidates.items, s->candidates.count, sizeof *s->candidates.items,
               best_first);
     for (uint32_t i = 0; i < s->candidates.count; i++) {
-        const candidate *c = &s->candidates.items[i];
+        const dbn_memory_candidate *c = &s->candidates.items[i];
         uint32_t bound = c->bound < 99 ? c->bound : 99;
         if (s->out->count == s->query->matches &&
             s->out->items[s->out->count - 1].score >= bound)
@@ -560,7 +359,7 @@ judge_candidates(searching *s)
 /* ---- the search ----------------------------------------------------------------- */
 
 static dbn_status
-prepare(searching *s)
+prepare(dbn_memory_searching *s)
 {
     dbn_arena *scratch = &s->job->scratch;
     s->text.text = dbn_span_trim(s->query->text);
@@ -589,7 +388,7 @@ context_of(dbn_span neighbour)
 }
 
 static dbn_status
-search(searching *s)
+search(dbn_memory_searching *s)
 {
     DBN_TRY(prepare(s));
     DBN_TRY(judge_same(s));
@@ -607,13 +406,13 @@ dbn_memory_search(dbn_memory_matches *out, dbn_memory_store *memory,
 {
     assert(query->least >= DBN_MEMORY_SCORE_MIN && query->matches > 0);
     dbn_arena_mark mark = dbn_arena_save(&job->scratch);
-    searching s = {.memory = memory,
-                   .query = query,
-                   .job = job,
-                   .out = out,
-                   .language = dbn_memory_language_hash(query->source),
-                   .before = context_of(query->before),
-                   .after = context_of(query->after)};
+    dbn_memory_searching s = {.memory = memory,
+                              .query = query,
+                              .job = job,
+                              .out = out,
+                              .language = dbn_memory_language_hash(query->source),
+                              .before = context_of(query->before),
+                              .after = context_of(query->after)};
     *out = (dbn_memory_matches){0};
     DBN_TRY(dbn_memory_look(memory));
     dbn_status status = search(&s);
