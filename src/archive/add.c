@@ -17,13 +17,6 @@
 
 /* ---- waiting -------------------------------------------------------------------- */
 
-static dbn_status
-copy_span(dbn_span *span, dbn_arena *arena)
-{
-    *span = dbn_arena_copy(arena, *span);
-    return span->ptr == NULL ? DBN_ERR_NOMEM : DBN_OK;
-}
-
 /* An array in the arena, or NULL. */
 static void *
 copy_items(const void *items, size_t size, dbn_arena *arena)
@@ -42,7 +35,7 @@ copy_texts(dbn_archive_document *d, dbn_arena *arena)
     if (texts == NULL)
         return DBN_ERR_NOMEM;
     for (uint32_t i = 0; i < d->paragraph_count; i++)
-        DBN_TRY(copy_span(&texts[i], arena));
+        DBN_TRY(dbn_arena_keep(arena, &texts[i]));
     d->texts = texts;
     return DBN_OK;
 }
@@ -58,9 +51,9 @@ gram_count(const dbn_archive_document *d)
 dbn_status
 dbn_archive_document_copy(dbn_archive_document *d, dbn_arena *arena)
 {
-    DBN_TRY(copy_span(&d->id, arena));
-    DBN_TRY(copy_span(&d->url, arena));
-    DBN_TRY(copy_span(&d->date, arena));
+    DBN_TRY(dbn_arena_keep(arena, &d->id));
+    DBN_TRY(dbn_arena_keep(arena, &d->url));
+    DBN_TRY(dbn_arena_keep(arena, &d->date));
     d->grams = copy_items(d->grams, gram_count(d) * sizeof *d->grams, arena);
     d->paragraphs =
         copy_items(d->paragraphs, d->paragraph_count * sizeof *d->paragraphs, arena);

@@ -203,6 +203,15 @@ dbn_arena_copy(dbn_arena *arena, dbn_span text)
     return (dbn_span){at, text.len};
 }
 
+dbn_status
+dbn_arena_keep(dbn_arena *arena, dbn_span *text)
+{
+    if (text->ptr == NULL)
+        return DBN_OK;
+    *text = dbn_arena_copy(arena, *text);
+    return text->ptr == NULL ? DBN_ERR_NOMEM : DBN_OK;
+}
+
 dbn_arena_mark
 dbn_arena_save(const dbn_arena *arena)
 {

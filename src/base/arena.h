@@ -54,6 +54,10 @@ void *dbn_arena_grow(dbn_arena *arena, void *ptr, size_t old_size, size_t new_si
 /** Copy of `text` in the arena; {NULL, 0} when there is no room. */
 dbn_span dbn_arena_copy(dbn_arena *arena, dbn_span text);
 
+/** Let a borrowed text be a copy of itself in the arena; {NULL, 0} stays what it is.
+ * Fails with DBN_ERR_NOMEM, without a message; *text is {NULL, 0} then. */
+dbn_status dbn_arena_keep(dbn_arena *arena, dbn_span *text) DBN_CHECKED;
+
 dbn_arena_mark dbn_arena_save(const dbn_arena *arena);
 
 /** Forget what was allocated since `mark`. */

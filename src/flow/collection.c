@@ -259,15 +259,6 @@ dbn_flow_line_text(dbn_span *out, const dbn_jsonl_line *line, dbn_span bytes,
 /* ---- adding ---------------------------------------------------------------------- */
 
 static dbn_status
-copy_span(dbn_span *span, dbn_arena *arena)
-{
-    if (span->ptr == NULL)
-        return DBN_OK;
-    *span = dbn_arena_copy(arena, *span);
-    return span->ptr == NULL ? DBN_ERR_NOMEM : DBN_OK;
-}
-
-static dbn_status
 copy_borrowed(dbn_collected *document, dbn_arena *arena)
 {
     dbn_span *spans[] = {&document->sign.id,   &document->sign.host,
@@ -275,7 +266,7 @@ copy_borrowed(dbn_collected *document, dbn_arena *arena)
                          &document->json.url,  &document->json.date,
                          &document->name};
     for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++)
-        DBN_TRY(copy_span(spans[i], arena));
+        DBN_TRY(dbn_arena_keep(arena, spans[i]));
     dbn_mappings page = {0};
     DBN_TRY(dbn_vec_append(arena, &page, document->sign.page.items,
                            document->sign.page.count));
@@ -343,6 +334,6 @@ dbn_collection_add_failed(dbn_collection *c, dbn_span line)
 {
     dbn_collected document = {.failed = line.ptr == NULL ? DBN_SPAN("") : line,
                               .first = c->occurrences.count};
-    DBN_TRY(copy_span(&document.failed, &c->arena));
+    DBN_TRY(dbn_arena_keep(&c->arena, &document.failed));
     return dbn_vec_push(&c->arena, &c->documents, document);
 }

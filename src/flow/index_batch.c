@@ -118,15 +118,6 @@ flush(dbn_batch *b)
 
 /* ---- waiting -------------------------------------------------------------------- */
 
-static dbn_status
-copy_span(dbn_span *span, dbn_arena *arena)
-{
-    if (span->ptr == NULL)
-        return DBN_OK;
-    *span = dbn_arena_copy(arena, *span);
-    return span->ptr == NULL ? DBN_ERR_NOMEM : DBN_OK;
-}
-
 /* What is wanted of a document until it is written; of one that failed its line. */
 static dbn_status
 make_waiting(waiting *out, dbn_slot *s, dbn_arena *arena)
@@ -135,7 +126,7 @@ make_waiting(waiting *out, dbn_slot *s, dbn_arena *arena)
     if (s->error.status != DBN_OK) {
         out->failed =
             s->out.count == 0 ? DBN_SPAN("") : (dbn_span){s->out.items, s->out.count};
-        return copy_span(&out->failed, arena);
+        return dbn_arena_keep(arena, &out->failed);
     }
     const dbn_reading *r = s->made;
     out->profile = r->in.profile;
@@ -144,7 +135,7 @@ make_waiting(waiting *out, dbn_slot *s, dbn_arena *arena)
     DBN_TRY(dbn_archive_document_copy(&out->document, arena));
     dbn_span *spans[] = {&out->json.line, &out->json.url, &out->json.date, &out->name};
     for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++)
-        DBN_TRY(copy_span(spans[i], arena));
+        DBN_TRY(dbn_arena_keep(arena, spans[i]));
     return DBN_OK;
 }
 

@@ -60,27 +60,18 @@ note(dbn_stored_unit *unit, const char *type, dbn_span text, dbn_arena *arena)
 }
 
 static dbn_status
-copy(dbn_span *text, dbn_arena *arena)
-{
-    if (text->ptr == NULL)
-        return DBN_OK;
-    *text = dbn_arena_copy(arena, *text);
-    return text->ptr == NULL ? DBN_ERR_NOMEM : DBN_OK;
-}
-
-static dbn_status
 copy_unit(dbn_stored_unit *out, const dbn_stored_unit *unit, dbn_arena *arena)
 {
     dbn_memory_variants all = {0};
     *out = *unit;
-    DBN_TRY(copy(&out->attributes, arena));
-    DBN_TRY(copy(&out->notes, arena));
+    DBN_TRY(dbn_arena_keep(arena, &out->attributes));
+    DBN_TRY(dbn_arena_keep(arena, &out->notes));
     for (uint32_t i = 0; i < unit->variant_count; i++) {
         dbn_memory_variant one = unit->variants[i];
         dbn_span *const texts[] = {&one.lang, &one.text, &one.content, &one.attributes,
                                    &one.notes};
         for (int k = 0; k < 5; k++)
-            DBN_TRY(copy(texts[k], arena));
+            DBN_TRY(dbn_arena_keep(arena, texts[k]));
         DBN_TRY(dbn_vec_push(arena, &all, one));
     }
     out->variants = all.items;

@@ -67,19 +67,12 @@ take_centre(dbn_filter *f, tell *t)
 }
 
 static dbn_status
-copy_span(dbn_span *span, dbn_arena *arena)
-{
-    *span = dbn_arena_copy(arena, *span);
-    return span->ptr == NULL ? DBN_ERR_NOMEM : DBN_OK;
-}
-
-static dbn_status
 keep_standing(dbn_standing *out, const dbn_standing *at, dbn_arena *arena)
 {
     *out = *at;
     out->page = (dbn_mappings){0};
-    DBN_TRY(copy_span(&out->id, arena));
-    DBN_TRY(copy_span(&out->host, arena));
+    DBN_TRY(dbn_arena_keep(arena, &out->id));
+    DBN_TRY(dbn_arena_keep(arena, &out->host));
     return dbn_vec_append(arena, &out->page, at->page.items, at->page.count);
 }
 

@@ -58,6 +58,14 @@ arena_keeps_to_its_budget(void **state)
     assert_non_null(dbn_arena_alloc(&arena, 500));
     assert_null(dbn_arena_alloc(&arena, 600));
     assert_null(dbn_arena_grow(&arena, NULL, 0, SIZE_MAX - 3));
+    dbn_span none = {NULL, 0}, text = DBN_SPAN("text"), large = {(char[600]){0}, 600};
+    assert_int_equal(dbn_arena_keep(&arena, &none), DBN_OK);
+    assert_null(none.ptr);
+    const char *borrowed = text.ptr;
+    assert_int_equal(dbn_arena_keep(&arena, &text), DBN_OK);
+    assert_true(text.ptr != borrowed && dbn_span_equal(text, DBN_SPAN("text")));
+    assert_int_equal(dbn_arena_keep(&arena, &large), DBN_ERR_NOMEM);
+    assert_null(large.ptr);
     assert_true(arena.held <= 1000);
     dbn_arena_release(&arena);
 }
