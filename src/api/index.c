@@ -4,6 +4,7 @@
 #include "doublon/index.h"
 
 #include "flow/index.h"
+#include "write/index_stats.h"
 
 dbn_status
 dbn_index_open(dbn_index **out, const dbn_engine *engine, const char *path,
@@ -83,4 +84,23 @@ dbn_status
 dbn_index_count(dbn_index *index, dbn_index_stats *out)
 {
     return dbn_archive_count(out, index->archive);
+}
+
+dbn_status
+dbn_index_write_stats(dbn_index *index, dbn_format format, dbn_ui ui,
+                      dbn_status (*output)(void *context, dbn_span bytes),
+                      void *context)
+{
+    dbn_index_stats stats;
+    dbn_buffer text = {0};
+    const dbn_voice voice = {&text, &index->job.arena, ui};
+    dbn_job_reset(&index->job);
+    DBN_TRY(dbn_archive_count(&stats, index->archive));
+    dbn_status status =
+        format == DBN_FORMAT_JSONL
+            ? dbn_write_index_stats_json(&voice, &stats, dbn_span_of(dbn_version()))
+            : dbn_write_index_stats(&voice, &stats);
+    if (status != DBN_OK)
+        return dbn_fail(&index->error, status, "no memory is left");
+    return output(context, (dbn_span){text.items, text.count});
 }

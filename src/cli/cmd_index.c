@@ -13,7 +13,6 @@
 
 #include <doublon/index.h>
 
-#include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -245,51 +244,15 @@ compact(run *r)
 
 /* ---- stats -------------------------------------------------------------------- */
 
-static dbn_status
-write_stats(run *r, const dbn_index_stats *stats)
-{
-    const struct {
-        const char *key, *name;
-        uint64_t value;
-    } rows[] = {
-        {"documents", "documents", stats->documents},
-        {"paragraphs", "paragraphs", stats->paragraphs},
-        {"removed", "removed, until it is compacted", stats->removed},
-        {"bytes", "bytes", stats->bytes},
-        {"text_bytes", "bytes of texts, compressed", stats->text_bytes},
-        {"runs", "sorted runs", stats->runs},
-        {"contents", "contents", stats->contents},
-        {"grams", "groups of three words", stats->grams},
-        {"key_version", "key version", stats->key_version},
-    };
-    bool is_json = r->settings->batch.format == DBN_FORMAT_JSONL;
-    char text[128];
-    dbn_status status = DBN_OK;
-    for (size_t i = 0; status == DBN_OK && i < sizeof rows / sizeof rows[0]; i++) {
-        if (is_json)
-            (void)snprintf(text, sizeof text, "%s\"%s\":%" PRIu64, i == 0 ? "{" : ",",
-                           rows[i].key, rows[i].value);
-        else
-            (void)snprintf(text, sizeof text, "%12" PRIu64 "  %s\n", rows[i].value,
-                           dbn_ui_text(dbn_tell_ui(), rows[i].name));
-        status = dbn_output_write(&r->to.output, dbn_value_span(text));
-    }
-    (void)snprintf(text, sizeof text, ",\"exact\":%s,\"store_text\":%s}\n",
-                   stats->exact ? "true" : "false",
-                   stats->store_text ? "true" : "false");
-    return is_json && status == DBN_OK
-               ? dbn_output_write(&r->to.output, dbn_value_span(text))
-               : status;
-}
-
 static int
 print_stats(run *r)
 {
-    dbn_index_stats stats;
-    if (dbn_index_count(r->index, &stats) != DBN_OK)
-        return complain(r);
-    if (write_stats(r, &stats) == DBN_ERR_CLOSED)
+    dbn_status status = dbn_index_write_stats(r->index, r->settings->batch.format,
+                                              dbn_tell_ui(), dbn_batch_on_output, r);
+    if (status == DBN_ERR_CLOSED)
         dbn_signals_end(SIGPIPE);
+    if (status != DBN_OK && r->to.output.failure == 0)
+        return complain(r);
     return dbn_output_commit(&r->to.output) ? DBN_EXIT_OK : DBN_EXIT_OUTPUT;
 }
 

@@ -163,6 +163,13 @@ typedef struct dbn_index_stats {
 
 DBN_API dbn_status dbn_index_count(dbn_index *index, dbn_index_stats *out);
 
+/** Write that: DBN_FORMAT_JSONL, a line, as src/write/README.md says; else lines for
+ * people, in the language of `ui`. Fails as `output` does, too. */
+DBN_API dbn_status dbn_index_write_stats(dbn_index *index, dbn_format format, dbn_ui ui,
+                                         dbn_status (*output)(void *context,
+                                                              dbn_span bytes),
+                                         void *context);
+
 #ifdef __cplusplus
 }
 #endif
