@@ -29,6 +29,16 @@ set_format(void *context, const char *value)
     return dbn_choice("jsonl", value, strlen(value)) >= 0;
 }
 
+/* --report alone is for people. */
+static bool
+set_report(void *context, const char *value)
+{
+    int choice = value == NULL ? 0 : dbn_choice("text,json,html", value, strlen(value));
+    ((settings *)context)->all.dedup.output =
+        (dbn_dedup_output)(DBN_DEDUP_REPORT_TEXT + choice);
+    return choice >= 0;
+}
+
 static bool
 set_output(void *context, const char *value)
 {
@@ -39,6 +49,9 @@ set_output(void *context, const char *value)
 static const dbn_option options[] = {
     DBN_DEDUP_OPTIONS,
     {"format", 'f', "FORMAT", "jsonl, a line a document", set_format, "jsonl"},
+    {"report", 0, "[FORMAT]",
+     "instead of lines, what all repeat: text (default), json or html", set_report,
+     "text,json,html"},
     {"output", 'o', "FILE", "write there instead of to standard output", set_output,
      NULL},
     DBN_INPUT_OPTION,
@@ -130,6 +143,15 @@ dedup(dbn_batch_run *r, const settings *s, const dbn_engine *engine)
     return finish(r, status, &result, &found);
 }
 
+static bool
+is_possible(const dbn_dedup_options *dedup)
+{
+    if (dedup->output == DBN_DEDUP_LINES || !dedup->removes)
+        return true;
+    dbn_tell("dedup", "a --report has no texts: --mode=clean writes lines alone");
+    return false;
+}
+
 int
 dbn_cmd_dedup(int argc, char **argv)
 {
@@ -138,8 +160,9 @@ dbn_cmd_dedup(int argc, char **argv)
     dbn_parsed parsed = dbn_options_parse(&dbn_usage_dedup, &s, argc, argv, &count);
     if (parsed != DBN_PARSED_OK)
         return parsed == DBN_PARSED_HELP ? DBN_EXIT_OK : DBN_EXIT_USAGE;
-    if (!dbn_dedup_is_possible("dedup", &s.all.dedup))
+    if (!dbn_dedup_is_possible("dedup", &s.all.dedup) || !is_possible(&s.all.dedup))
         return DBN_EXIT_USAGE;
+    s.all.batch.ui = dbn_tell_ui();
     s.all.batch.paths = (const char *const *)argv;
     s.all.batch.path_count = count;
     dbn_batch_run r = {

@@ -6,16 +6,29 @@
 /* Column at which the help of an option begins. */
 #define HELP_COLUMN 30
 
-/* A text of the catalogue, translated; how many columns it takes. */
+/* How many columns it takes. */
 static int
-print_text(const char *english)
+print_as_is(const char *text)
 {
-    const char *text = dbn_ui_text(dbn_tell_ui(), english);
     int columns = 0;
     for (const char *at = text; *at != '\0'; at++)
         columns += ((unsigned char)*at & 0xC0) != 0x80;
     fputs(text, stdout);
     return columns;
+}
+
+/* A text of the catalogue, translated. */
+static int
+print_text(const char *english)
+{
+    return print_as_is(dbn_ui_text(dbn_tell_ui(), english));
+}
+
+/* May its argument be left out? */
+static bool
+is_optional(const dbn_option *option)
+{
+    return option->argument != NULL && option->argument[0] == '[';
 }
 
 static void
@@ -26,7 +39,10 @@ print_option(const dbn_option *option)
         width += printf("  -%c, --%s", option->letter, option->name);
     else
         width += printf("      --%s", option->name);
-    if (option->argument != NULL)
+    if (is_optional(option))
+        width += printf("[=") +
+                 print_as_is(dbn_ui_text(dbn_tell_ui(), option->argument) + 1);
+    else if (option->argument != NULL)
         width += printf("=") + print_text(option->argument);
     if (width >= HELP_COLUMN)
         printf("\n%*s", HELP_COLUMN, "");
@@ -156,8 +172,10 @@ parse_long(words *w)
     const dbn_option *option = find_long(w->usage, word + 2, len);
     if (option == NULL)
         return refuse_unknown(w->usage, word, len + 2);
-    if (option->argument != NULL)
-        return take_value(w, option, has_value ? word + len + 3 : NULL);
+    if (has_value && option->argument != NULL)
+        return take_value(w, option, word + len + 3);
+    if (option->argument != NULL && !is_optional(option))
+        return take_value(w, option, NULL);
     return has_value ? refuse_any_value(w) : take_switch(w, option);
 }
 

@@ -13,10 +13,12 @@
 typedef struct dbn_option {
     const char *name;     /* long name without dashes; "keep" is --keep */
     char letter;          /* 'j' for -j, 0 for none */
-    const char *argument; /* "FILE"; NULL for a switch */
+    const char *argument; /* "FILE"; "[FILE]": only behind "=", and may be left out;
+                             NULL for a switch */
     const char *help;     /* one line, lower case, no full stop; like every text here
                              it is in the catalogue (src/base/messages.def) */
-    /** Take the option; false when `value` is no good. `value` is NULL for a switch. */
+    /** Take the option; false when `value` is no good. `value` is NULL for a switch,
+     * and where one that may be left out was. */
     bool (*set)(void *settings, const char *value);
     const char *values; /* the words that `argument` stands for, as in "text,jsonl", of
                            which one may be given, or several where `argument` ends in

@@ -58,7 +58,8 @@ typedef struct comparer {
     dbn_unit unit;
     const dbn_profile *profile;
     dbn_job *job;
-    uint8_t *taken; /* one a token: it stands in a stretch that counts */
+    uint8_t *taken;   /* one a token: it stands in a stretch that counts */
+    dbn_ranges *same; /* of each text: words that are the same; NULL: nobody asks */
 } comparer;
 
 static uint32_t
@@ -244,6 +245,16 @@ bytes_of(const comparer *c, uint32_t beg, uint32_t end, uint32_t offset)
 }
 
 static dbn_status
+take_same(comparer *c, const dbn_step *step, uint32_t offset)
+{
+    dbn_range a = bytes_of(c, step->a, step->a + step->a_count, 0);
+    dbn_range b = bytes_of(c, step->b, step->b + step->b_count, offset);
+    DBN_TRY_PUSH(c->job, dbn_vec_push(&c->job->arena, &c->same[0], a));
+    DBN_TRY_PUSH(c->job, dbn_vec_push(&c->job->arena, &c->same[1], b));
+    return DBN_OK;
+}
+
+static dbn_status
 take_chain(comparer *c, dbn_across *out, const dbn_chain *chain)
 {
     uint32_t offset = c->records.blocks.items[1].range.beg;
@@ -255,6 +266,8 @@ take_chain(comparer *c, dbn_across *out, const dbn_chain *chain)
             continue;
         out->same[0] += step->a_count;
         out->same[1] += step->b_count;
+        if (c->same != NULL && step->kind == DBN_STEP_SAME)
+            DBN_TRY(take_same(c, step, offset));
     }
     dbn_common common = {bytes_of(c, chain->a_beg, chain->a_end, 0),
                          bytes_of(c, chain->b_beg, chain->b_end, offset), chain->same};
@@ -390,17 +403,47 @@ dbn_across_prepare(dbn_across_text *out, dbn_span text, const dbn_profile *profi
     return status;
 }
 
+static dbn_status
+run(comparer *c, dbn_across *out, const dbn_across_text *a, const dbn_across_text *b)
+{
+    *out = (dbn_across){0};
+    c->profile = a->profile;
+    c->seeds.by_word = c->unit != DBN_UNIT_PASSAGE;
+    dbn_arena_mark mark = dbn_arena_save(&c->job->scratch);
+    dbn_status status = compare(c, out, a, b);
+    dbn_arena_rewind(&c->job->scratch, mark);
+    return status;
+}
+
 dbn_status
 dbn_across_run(dbn_across *out, const dbn_across_text *a, const dbn_across_text *b,
                dbn_unit unit, dbn_job *job)
 {
-    *out = (dbn_across){0};
-    comparer c = {.unit = unit, .profile = a->profile, .job = job};
-    c.seeds.by_word = unit != DBN_UNIT_PASSAGE;
-    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
-    dbn_status status = compare(&c, out, a, b);
-    dbn_arena_rewind(&job->scratch, mark);
-    return status;
+    comparer c = {.unit = unit, .job = job};
+    return run(&c, out, a, b);
+}
+
+static int
+by_beg(const void *left, const void *right)
+{
+    const dbn_range *x = left, *y = right;
+    return (x->beg > y->beg) - (x->beg < y->beg);
+}
+
+/* Chains come the longest first. */
+dbn_status
+dbn_across_same(dbn_ranges same[2], const dbn_across_text *a, const dbn_across_text *b,
+                dbn_unit unit, dbn_job *job)
+{
+    dbn_across across;
+    comparer c = {.unit = unit, .job = job, .same = same};
+    same[0] = same[1] = (dbn_ranges){0};
+    DBN_TRY(run(&c, &across, a, b));
+    for (int side = 0; side < 2; side++)
+        if (same[side].count > 1)
+            qsort(same[side].items, same[side].count, sizeof same[side].items[0],
+                  by_beg);
+    return DBN_OK;
 }
 
 bool

@@ -41,6 +41,13 @@ dbn_status dbn_across_run(dbn_across *out, const dbn_across_text *a,
                           const dbn_across_text *b, dbn_unit unit,
                           dbn_job *job) DBN_CHECKED;
 
+/** What two texts have in common, letter for letter but for case, accents and notation:
+ * words in a row, as bytes of each text, in its order and without overlaps. As
+ * dbn_across_run(), whose stretches hold what differs, too. */
+dbn_status dbn_across_same(dbn_ranges same[2], const dbn_across_text *a,
+                           const dbn_across_text *b, dbn_unit unit,
+                           dbn_job *job) DBN_CHECKED;
+
 /** Are two texts small enough to be aligned: as one document? */
 bool dbn_across_fits(dbn_span a, dbn_span b);
 

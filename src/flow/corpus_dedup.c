@@ -1,6 +1,7 @@
 /*
  * flow/corpus_dedup.c - what many documents repeat of each other: all are read and
- * signed, related once they are known, and written in the order of the input.
+ * signed, related once they are known, and written in the order of the input, or told
+ * in a report.
  */
 #include <assert.h>
 
@@ -8,6 +9,7 @@
 #include "flow/corpus.h"
 #include "flow/reading.h"
 #include "flow/relate.h"
+#include "flow/repeats.h"
 #include "flow/told.h"
 #include "run/ordered.h"
 #include "write/say.h"
@@ -81,6 +83,14 @@ line_of(const dedup_all *all, uint32_t i)
         .bytes = d->sign.bytes};
 }
 
+static void
+count_copies(dedup_all *all, const dbn_copies_line *line)
+{
+    assert(line->copies != NULL || line->copy_count == 0);
+    for (uint32_t k = 0; k < line->copy_count; k++)
+        all->found->copies += !line->copies[k].is_survivor;
+}
+
 static dbn_status
 write_line(lines *l, uint32_t i)
 {
@@ -93,9 +103,7 @@ write_line(lines *l, uint32_t i)
         DBN_TRY(dbn_flow_text_of(&text, d, l->batch->options, &l->reader, &l->job));
         DBN_TRY(dbn_told_remove(&line, text, &l->job));
     }
-    assert(line.copies != NULL || line.copy_count == 0);
-    for (uint32_t k = 0; k < line.copy_count; k++)
-        l->all->found->copies += !line.copies[k].is_survivor;
+    count_copies(l->all, &line);
     l->all->found->emptied += line.is_emptied;
     return dbn_reading_send(l->batch, &line, &l->job);
 }
@@ -116,6 +124,70 @@ write_lines(dbn_batch *b, dedup_all *all)
     dbn_job_release(&l.job);
     dbn_jsonl_free(l.reader);
     return status;
+}
+
+/* ---- a report ---------------------------------------------------------------------
+ */
+
+/* What a line would say of each document, added up. */
+static dbn_status
+add_up(dbn_repeats *out, dedup_all *all)
+{
+    dbn_job job;
+    dbn_status status = DBN_OK;
+    dbn_job_init(&job, 0);
+    for (uint32_t i = 0; status == DBN_OK && i < all->collection.documents.count; i++) {
+        dbn_copies_line line = line_of(all, i);
+        out->documents++;
+        if (all->collection.documents.items[i].failed.ptr != NULL) {
+            out->failed++;
+            continue;
+        }
+        status = dbn_told_count(&line, &job);
+        out->bytes += line.bytes;
+        out->repeated += line.repeated;
+        out->removable += line.removable;
+        count_copies(all, &line);
+        dbn_job_reset(&job);
+    }
+    dbn_job_release(&job);
+    return status;
+}
+
+static dbn_status
+write_repeats(dbn_batch *b, dedup_all *all, const dbn_repeats *repeats)
+{
+    dbn_buffer out = {0};
+    const dbn_voice voice = {&out, &all->collection.arena, b->options->ui};
+    switch (all->options.output) {
+    case DBN_DEDUP_LINES:
+        break;
+    case DBN_DEDUP_REPORT_TEXT:
+        DBN_TRY(dbn_write_repeats_text(&voice, repeats));
+        break;
+    case DBN_DEDUP_REPORT_JSON:
+        DBN_TRY(dbn_write_repeats_json(&out, voice.arena, repeats));
+        break;
+    case DBN_DEDUP_REPORT_HTML:
+        DBN_TRY(dbn_write_repeats_html(&voice, repeats));
+        break;
+    }
+    return dbn_batch_send(b, (dbn_span){out.items, out.count});
+}
+
+static dbn_status
+write_report(dbn_batch *b, dedup_all *all)
+{
+    const dbn_repeating repeating = {.collection = &all->collection,
+                                     .related = &all->related,
+                                     .options = b->options,
+                                     .has_differences =
+                                         all->options.output == DBN_DEDUP_REPORT_HTML};
+    dbn_repeats repeats = {.version = b->version,
+                           .contradictions = all->related.contradiction_pairs};
+    DBN_TRY(add_up(&repeats, all));
+    DBN_TRY(dbn_flow_repeats(&repeats, &repeating, &b->result->error));
+    return write_repeats(b, all, &repeats);
 }
 
 /* ---- what is wrong --------------------------------------------------------------- */
@@ -179,7 +251,8 @@ relate_and_write(dbn_batch *b)
     if (status == DBN_OK)
         status = name_wrong(all);
     if (status == DBN_OK)
-        status = write_lines(b, all);
+        status = all->options.output == DBN_DEDUP_LINES ? write_lines(b, all)
+                                                        : write_report(b, all);
     all->found->contradictions = all->related.contradiction_pairs;
     if (status == DBN_ERR_NOMEM)
         return dbn_fail(error, status, "no memory is left for the corpus");

@@ -385,9 +385,23 @@ hand_out_contradictions(dbn_related *out, relater *r)
 }
 
 static dbn_status
+hand_out_ranks(dbn_related *out, const relater *r)
+{
+    size_t size = r->collection->documents.count * sizeof *out->rank;
+    uint32_t *rank = dbn_arena_alloc(&r->collection->arena, size + 1);
+    if (rank == NULL)
+        return DBN_ERR_NOMEM;
+    if (size > 0)
+        memcpy(rank, r->contents.rank, size);
+    out->rank = rank;
+    return DBN_OK;
+}
+
+static dbn_status
 relate(dbn_related *out, relater *r)
 {
     DBN_TRY(dbn_contents_make(&r->contents, r->collection, &r->job));
+    DBN_TRY(hand_out_ranks(out, r));
     DBN_TRY(dbn_contents_twice(&out->twice, r->collection, &r->job));
     DBN_TRY(dbn_contents_group(&r->contents, r->collection, r->in->max_postings,
                                r->in->threads, &r->job));

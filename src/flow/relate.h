@@ -21,6 +21,7 @@ typedef struct dbn_related {
     dbn_corpus_copies copies;
     dbn_corpus_contradictions contradictions;
     const uint32_t *first_copy, *first_contradiction;
+    const uint32_t *rank; /* of each document, as in dbn_corpus_copy.partner_rank */
     uint64_t contradiction_pairs; /* of places, those that no list had room for too */
     dbn_twice twice;
 } dbn_related;

@@ -50,6 +50,7 @@ dbn_corpus_copy
 dbn_told_copy(dbn_corpus_copy copy, const dbn_end *own, const dbn_end *other)
 {
     copy.own = own->range;
+    copy.partner_own = other->range;
     copy.range = dbn_told_place(own);
     copy.partner_range = dbn_told_place(other);
     copy.partner = other->id;
@@ -167,7 +168,7 @@ total_of(const dbn_ranges *ranges)
 dbn_status
 dbn_told_count(dbn_copies_line *line, dbn_job *job)
 {
-    dbn_ranges copies = {0};
+    dbn_ranges copies = {0}, removed = {0};
     uint32_t share = 0;
     assert(line->copies != NULL || line->copy_count == 0);
     for (uint32_t i = 0; i < line->copy_count; i++) {
@@ -177,6 +178,8 @@ dbn_told_count(dbn_copies_line *line, dbn_job *job)
             share = copy->score;
     }
     DBN_TRY(unite(&copies, line, is_repeated, job));
+    DBN_TRY(unite(&removed, line, is_removed, job));
+    line->removable = total_of(&removed);
     uint32_t whole = (uint32_t)((uint64_t)line->bytes * share / 1000);
     line->repeated = total_of(&copies);
     if (whole > line->repeated)

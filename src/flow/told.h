@@ -51,7 +51,8 @@ bool dbn_told_is_too_many(const dbn_corpus_copy *copy, const dbn_corpus_copy *be
 /** Contradictions that a document is told. */
 #define DBN_TOLD_CONTRADICTIONS 16U
 
-/** Count what is repeated of a line whose other fields are set. In job->arena. */
+/** Count what is repeated of a line whose other fields are set, and what of it may go.
+ * In job->arena. */
 dbn_status dbn_told_count(dbn_copies_line *line, dbn_job *job) DBN_CHECKED;
 
 /** Set the text of the line: `text` without the copies that may go. In job->arena. */

@@ -9,7 +9,7 @@
 /** One end of what two documents have in common. */
 typedef struct dbn_corpus_copy {
     dbn_range range, partner_range; /* bytes of the two texts or pages */
-    dbn_range own;                  /* `range` in the text that is compared */
+    dbn_range own, partner_own;     /* the same in the texts that are compared */
     dbn_span partner;               /* the id of the other document */
     uint32_t partner_rank; /* its place among all by which survivors are chosen */
     uint16_t score;        /* words of the copy that stand in the survivor, in
@@ -43,9 +43,10 @@ typedef struct dbn_copies_line {
     uint32_t copy_count;
     const dbn_corpus_contradiction *contradictions;
     uint32_t contradiction_count;
-    uint32_t bytes;    /* of the text */
-    uint32_t repeated; /* of those, bytes that stand in others before */
-    dbn_span text;     /* what is left of it, where copies are removed; else ptr NULL */
+    uint32_t bytes;     /* of the text */
+    uint32_t repeated;  /* of those, bytes that stand in others before */
+    uint32_t removable; /* bytes of copies that may go */
+    dbn_span text; /* what is left of it, where copies are removed; else ptr NULL */
     bool is_emptied;
 } dbn_copies_line;
 

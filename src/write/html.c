@@ -182,7 +182,8 @@ dbn_html_tally(const dbn_voice *voice, const dbn_html_counts *counts, bool is_in
                             is_inline ? list->open : DBN_SPAN("<p class=\"tally\">")));
         static const char *const nothing[DBN_HTML_OF_COUNT] = {
             DBN_MESSAGE("nothing to change"), DBN_MESSAGE("nothing found"),
-            DBN_MESSAGE("nothing doubtful"), DBN_MESSAGE("nothing found")};
+            DBN_MESSAGE("nothing doubtful"), DBN_MESSAGE("nothing found"),
+            DBN_MESSAGE("nothing found")};
         DBN_TRY(dbn_say_raw(voice,
                             dbn_span_of(dbn_message(voice->ui, nothing[counts->of]))));
         return dbn_say_raw(voice, is_inline ? list->close : DBN_SPAN("</p>\n"));
@@ -258,7 +259,7 @@ dbn_html_head(const dbn_voice *voice, const dbn_html_page *page)
     DBN_TRY(dbn_say(voice, "Skip to the articles"));
     DBN_TRY(dbn_say_raw(voice, DBN_SPAN("</a>\n<header class=\"bar\">\n"
                                         "<p class=\"brand\">doublon</p>\n")));
-    if (page->of != DBN_HTML_OF_DESK && page->of != DBN_HTML_OF_TERMS)
+    if (page->of == DBN_HTML_OF_CLEAN || page->of == DBN_HTML_OF_BITEXT)
         DBN_TRY(filter(voice, page->of));
     DBN_TRY(dbn_say_raw(voice, DBN_SPAN("</header>\n<main id=\"main\">\n")));
     if (!page->is_list)

@@ -53,6 +53,7 @@ typedef enum dbn_html_of {
     DBN_HTML_OF_DESK,
     DBN_HTML_OF_BITEXT,
     DBN_HTML_OF_TERMS,
+    DBN_HTML_OF_REPEATS,
     DBN_HTML_OF_COUNT
 } dbn_html_of;
 
@@ -85,7 +86,8 @@ typedef struct dbn_html_page {
     dbn_span title; /* not escaped yet; of a list empty */
     const char *version;
     bool is_list;
-    dbn_html_of of; /* there is no filter in the bar for a check, and for terms */
+    dbn_html_of
+        of; /* there is no filter in the bar for a check, for terms and repeats */
 } dbn_html_page;
 
 /** Everything up to the first document. */

@@ -63,11 +63,12 @@ bash_offers()
 
 zsh_offers() { zsh -f "$here/complete.zsh" "$built/doublon.zsh" "$1"; }
 
+# Of an option whose value may be left out fish offers both, "--report" and "--report=".
 fish_offers()
 {
     # shellcheck disable=SC2016 # fish expands them
     fish -N -c 'set fish_complete_path; source $argv[1]; complete -C $argv[2]' \
-        "$built/doublon.fish" "$1" | cut -f1 | sed 's/^--[a-z-]*=//'
+        "$built/doublon.fish" "$1" | cut -f1 | sed 's/^--[a-z-]*=//; /^$/d'
 }
 
 shells=(bash)

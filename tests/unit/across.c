@@ -325,6 +325,36 @@ those_that_share_most_are_aligned(void **state)
     assert_int_equal(dbn_sign_choose_partners(NULL, 0), 0);
 }
 
+/* Every word of a text stands in a range of what is the same, or nowhere in the other
+ * one. */
+static void
+what_is_the_same_is_told_word_by_word(void **state)
+{
+    const dbn_profile *profile = dbn_profiles_find(profiles, DBN_SPAN("fr"));
+    static const char *const texts[] = {
+        "Hier soir le conseil communal a voté le budget de la ville sans débat.",
+        "Le CONSEIL communal a voté enfin le budget de la ville sans débat, dit-on."};
+    dbn_across_text x, y;
+    dbn_ranges same[2];
+    (void)state;
+    assert_int_equal(dbn_across_prepare(&x, dbn_span_of(texts[0]), profile, &job),
+                     DBN_OK);
+    assert_int_equal(dbn_across_prepare(&y, dbn_span_of(texts[1]), profile, &job),
+                     DBN_OK);
+    assert_int_equal(dbn_across_same(same, &x, &y, DBN_UNIT_PARAGRAPH, &job), DBN_OK);
+    static const char *const wanted[2][2] = {
+        {"le conseil communal a voté", "le budget de la ville sans débat"},
+        {"Le CONSEIL communal a voté", "le budget de la ville sans débat"}};
+    for (int side = 0; side < 2; side++) {
+        assert_int_equal(same[side].count, 2);
+        for (uint32_t i = 0; i < 2; i++) {
+            dbn_span got =
+                dbn_span_slice(dbn_span_of(texts[side]), same[side].items[i]);
+            assert_true(dbn_span_equal(got, dbn_span_of(wanted[side][i])));
+        }
+    }
+}
+
 int
 main(void)
 {
@@ -341,6 +371,7 @@ main(void)
         cmocka_unit_test_setup(copies_gather_round_the_survivor, reset),
         cmocka_unit_test_setup(rounds_end_where_one_run_does, reset),
         cmocka_unit_test_setup(those_that_share_most_are_aligned, reset),
+        cmocka_unit_test_setup(what_is_the_same_is_told_word_by_word, reset),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

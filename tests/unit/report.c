@@ -10,6 +10,7 @@
 #include "write/findings.h"
 #include "write/html_bitext.h"
 #include "write/html_terms.h"
+#include "write/repeats.h"
 
 #include <stdio.h>
 
@@ -122,6 +123,72 @@ terms_stand_in_rows(void **state)
     assert_true(shows(&o, "<td class=\"c\">7</td>\n<td class=\"c\">2</td>\n"
                           "<td class=\"c\">1.50</td>"));
     assert_true(shows(&o, "<h1 id=\"d1-t0\">Termes</h1>"));
+    dbn_arena_release(&o.arena);
+}
+
+/* A cluster of three places, of which two are shown, with names and texts as bad as
+ * they can be. */
+static dbn_repeats
+repeats_of(dbn_arena *arena)
+{
+    dbn_repeat_cluster cluster = {.places = 3,
+                                  .bytes = 20,
+                                  .survivor = {.id = {"a<b>\x1B", 5}},
+                                  .beginning = {"</p> & \xFF", 8}};
+    const dbn_repeat_place copy = {.id = {"c\"d", 3},
+                                   .host = {"x&y", 3},
+                                   .range = {1, 11},
+                                   .score = 987,
+                                   .relation = DBN_RELATION_SYNDICATED};
+    dbn_repeat_difference difference = {.texts = {{"one <two>", 9}, {"one & four", 10}},
+                                        .is_cut = true};
+    dbn_repeats repeats = {.version = "9", .documents = 4, .bytes = 80, .repeated = 10};
+    assert_int_equal(dbn_vec_push(arena, &difference.only[0], ((dbn_range){5, 8})),
+                     DBN_OK);
+    assert_int_equal(dbn_vec_push(arena, &difference.only[1], ((dbn_range){6, 10})),
+                     DBN_OK);
+    assert_int_equal(dbn_vec_push(arena, &cluster.copies, copy), DBN_OK);
+    assert_int_equal(dbn_vec_push(arena, &cluster.differences, difference), DBN_OK);
+    dbn_repeat_clusters *paragraphs = &repeats.clusters[DBN_UNIT_PARAGRAPH];
+    paragraphs->count = 2;
+    paragraphs->copies = 5;
+    assert_int_equal(dbn_vec_push(arena, &paragraphs->items, cluster), DBN_OK);
+    const dbn_repeat_hosts hosts = {{"x&y", 3}, {"z", 1}, {7, 0, 0}};
+    repeats.host_count = 1;
+    assert_int_equal(dbn_vec_push(arena, &repeats.hosts, hosts), DBN_OK);
+    return repeats;
+}
+
+static void
+copies_stand_beside_what_stays(void **state)
+{
+    (void)state;
+    out o;
+    begin(&o, DBN_UI_EN);
+    dbn_repeats repeats = repeats_of(&o.arena);
+    assert_int_equal(dbn_write_repeats_html(&o.voice, &repeats), DBN_OK);
+    const char *fault = html_fault(o.bytes.items, o.bytes.count, NULL);
+    if (fault != NULL)
+        fail_msg("%s", fault);
+    assert_int_equal(dbn_vec_push(&o.arena, &o.bytes, '\0'), DBN_OK);
+    assert_true(shows(&o, "one &lt;<del>two</del>&gt;"));
+    assert_true(shows(&o, "one &amp; <ins class=\"r\">four</ins>"));
+    assert_true(shows(&o, "of each text the first 4096 bytes are shown"));
+    assert_true(shows(&o, "the 1 largest are shown"));
+    assert_true(shows(&o, "and 1 more"));
+    assert_true(shows(&o, "<td>x&amp;y</td><td>syndicated</td><td>98.7"));
+    o.bytes.count = 0;
+    assert_int_equal(dbn_write_repeats_text(&o.voice, &repeats), DBN_OK);
+    assert_int_equal(dbn_vec_push(&o.arena, &o.bytes, '\0'), DBN_OK);
+    assert_true(shows(&o, "    a<b>\\x1B  stays\n    c\"d (x&y)  syndicated, 98.7"));
+    assert_true(shows(&o, "\n    and 1 more\n"));
+    o.bytes.count = 0;
+    assert_int_equal(dbn_write_repeats_json(&o.bytes, &o.arena, &repeats), DBN_OK);
+    assert_int_equal(dbn_vec_push(&o.arena, &o.bytes, '\0'), DBN_OK);
+    assert_true(shows(&o, "\"id\":\"a<b>\\u001b\""));
+    assert_true(shows(&o, "{\"id\":\"c\\\"d\",\"host\":\"x&y\",\"from\":1,\"to\":11,"
+                          "\"score\":0.987,\"relation\":\"syndicated\"}"));
+    assert_true(shows(&o, "{\"copying\":\"x&y\",\"copied\":\"z\",\"documents\":7,"));
     dbn_arena_release(&o.arena);
 }
 
@@ -423,6 +490,7 @@ main(void)
         cmocka_unit_test(text_is_escaped),
         cmocka_unit_test(beads_stand_side_by_side),
         cmocka_unit_test(terms_stand_in_rows),
+        cmocka_unit_test(copies_stand_beside_what_stays),
         cmocka_unit_test(marks_that_overlap_become_elements_that_nest),
         cmocka_unit_test(counts_have_their_nouns),
         cmocka_unit_test(a_page_is_whole_whatever_the_number_of_documents),

@@ -25,7 +25,7 @@ $1 == "option" {
         line = line " -x -a '(__fish_complete_list , \"printf \\\"" words "\\n\\\"\")'"
     } else if ($6 != "") {
         gsub(/,/, " ", words)
-        line = line " -x -a " quoted(words)
+        line = line ($5 ~ /^\[/ ? " -f -a " : " -x -a ") quoted(words)
     } else if ($5 != "") {
         line = line ($5 == "FILE" ? " -r" : " -x")
     }

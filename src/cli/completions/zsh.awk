@@ -16,6 +16,7 @@ function quoted(text) {
 
 function value(argument, words) {
     if (argument == "") return ""
+    if (argument ~ /^\[/) return ":" value(substr(argument, 2, length(argument) - 2), words)
     gsub(/,/, " ", words)
     if (words == "") return ":" quoted(argument) ":" (argument == "FILE" ? "_files" : " ")
     if (argument ~ /,\.\.\.$/) return ":" quoted(argument) ":_values -s , " quoted(argument) " " words
@@ -26,7 +27,7 @@ $1 == "about" { commands = commands "        '" $2 ":" quoted($3) "'\n" }
 $1 == "topic" { topics = topics "        '" $2 ":" quoted($3) "'\n" }
 $1 == "command" { names[++count] = $2; arguments[$2] = $3 }
 $1 == "option" {
-    end = $5 == "" ? "" : "="
+    end = $5 == "" ? "" : $5 ~ /^\[/ ? "=-" : "="
     tail = "[" quoted($7) "]" value($5, $6) "'"
     if ($4 == "") line = "'--" $3 end tail
     else line = "'(-" $4 " --" $3 ")'{-" $4 ($5 == "" ? "" : "+") ",--" $3 end "}'" tail

@@ -61,7 +61,8 @@ function print_options(name,    i, key, line) {
         key = name SUBSEP i
         line = letter[key] == "" ? "" : "\\fB\\-" letter[key] "\\fR, "
         line = line "\\fB\\-\\-" escape(long[key]) "\\fR"
-        if (argument[key] != "") line = line "=\\fI" escape(argument[key]) "\\fR"
+        if (argument[key] ~ /^\[/) line = line "[=\\fI" escape(substr(argument[key], 2, length(argument[key]) - 2)) "\\fR]"
+        else if (argument[key] != "") line = line "=\\fI" escape(argument[key]) "\\fR"
         print ".TP\n" line
         print wrap(escape(help[key])) value_list(key)
     }

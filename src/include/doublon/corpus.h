@@ -115,6 +115,16 @@ DBN_API dbn_status dbn_batch_check(dbn_batch_result *result, const dbn_engine *e
                                    const dbn_check_options *check,
                                    const dbn_batch_events *events);
 
+/** What dbn_batch_dedup() writes: a line a document, or in its place a report on all of
+ * them: the largest clusters of copies, the hosts that copy from each other, what could
+ * go. */
+typedef enum dbn_dedup_output {
+    DBN_DEDUP_LINES,
+    DBN_DEDUP_REPORT_TEXT, /* for people, as the `ui` of the options says */
+    DBN_DEDUP_REPORT_JSON, /* one object: src/write/README.md */
+    DBN_DEDUP_REPORT_HTML  /* a page, with copies beside what stays of them */
+} dbn_dedup_output;
+
 /** What dbn_batch_dedup() looks for, and what it does with it. Zero gives the defaults
  * but for `units` and `max_postings`. */
 typedef struct dbn_dedup_options {
@@ -126,6 +136,8 @@ typedef struct dbn_dedup_options {
                               stand in the other one; 0: 300 */
     uint32_t max_postings; /* where words in a row stand in more texts, one of those
                               answers for all; 0: 64 */
+    dbn_dedup_output
+        output; /* of a report, texts are not written: not with `removes` */
 } dbn_dedup_options;
 
 /** So many documents are named for what is wrong with them, each by so many bytes of
