@@ -4,6 +4,7 @@
 
 #include "commands.h"
 #include "signals.h"
+#include "tell.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -202,4 +203,13 @@ dbn_batch_commit(const dbn_batch_outputs *outputs, const dbn_batch_result *resul
     }
     return outputs->log == NULL ? dbn_output_commit(outputs->text)
                                 : dbn_output_commit_both(outputs->text, outputs->log);
+}
+
+int
+dbn_batch_end(const dbn_batch_outputs *outputs, const dbn_batch_result *result)
+{
+    dbn_tell_like_lines(outputs->command, result);
+    if (!dbn_batch_commit(outputs, result) || dbn_batch_read_nothing(result))
+        return DBN_EXIT_OUTPUT;
+    return result->failed > 0 ? DBN_EXIT_SOME : DBN_EXIT_OK;
 }

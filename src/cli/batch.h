@@ -106,6 +106,11 @@ bool dbn_batch_is_cut_short(const dbn_batch_outputs *outputs, dbn_status status,
  * nothing is left out: what an earlier run made is worth more. */
 bool dbn_batch_commit(const dbn_batch_outputs *outputs, const dbn_batch_result *result);
 
+/** The end of a batch that was not cut short: say where JSON Lines were read as text,
+ * and put results into their places. The exit status of a command that is told of
+ * documents that failed, and of nothing else. */
+int dbn_batch_end(const dbn_batch_outputs *outputs, const dbn_batch_result *result);
+
 /** Was no document readable at all? */
 static inline bool
 dbn_batch_read_nothing(const dbn_batch_result *result)

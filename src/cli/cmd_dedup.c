@@ -117,13 +117,10 @@ finish(dbn_batch_run *r, dbn_status status, const dbn_batch_result *result,
     int exit_status;
     if (dbn_batch_is_cut_short(&outputs, status, result, &exit_status))
         return exit_status;
-    dbn_tell_like_lines("dedup", result);
     tell_wrong(found);
     tell_count(found->emptied, "%llu document is a copy whole: its text is empty now",
                "%llu documents are copies whole: their texts are empty now");
-    if (!dbn_batch_commit(&outputs, result) || dbn_batch_read_nothing(result))
-        return DBN_EXIT_OUTPUT;
-    return result->failed > 0 ? DBN_EXIT_SOME : DBN_EXIT_OK;
+    return dbn_batch_end(&outputs, result);
 }
 
 static int

@@ -82,12 +82,9 @@ finish(dbn_batch_run *r, dbn_status status, const dbn_batch_result *result)
 {
     const dbn_batch_outputs outputs = {"step", &r->output, NULL, &r->guard};
     int exit_status;
-    if (dbn_batch_is_cut_short(&outputs, status, result, &exit_status))
-        return exit_status;
-    dbn_tell_like_lines("step", result);
-    if (!dbn_batch_commit(&outputs, result) || dbn_batch_read_nothing(result))
-        return DBN_EXIT_OUTPUT;
-    return result->failed > 0 ? DBN_EXIT_SOME : DBN_EXIT_OK;
+    return dbn_batch_is_cut_short(&outputs, status, result, &exit_status)
+               ? exit_status
+               : dbn_batch_end(&outputs, result);
 }
 
 static int

@@ -190,6 +190,52 @@ refuse_code(const merging *m, uint32_t unit, uint32_t code, dbn_code_fault fault
     return status;
 }
 
+/* The control characters that a text has and a page does not show, a bit each. */
+static uint32_t
+controls_of(const dbn_bilingual *b, dbn_pieces pieces)
+{
+    const uint32_t shown = 1U << '\t' | 1U << '\n' | 1U << '\r';
+    uint32_t found = 0;
+    for (uint32_t i = pieces.beg; i < pieces.end; i++) {
+        const dbn_piece *piece = &b->pieces.items[i];
+        for (size_t at = 0; piece->kind == DBN_PIECE_TEXT && at < piece->text.len; at++)
+            if ((unsigned char)piece->text.ptr[at] < ' ')
+                found |= 1U << piece->text.ptr[at];
+    }
+    return found & ~shown;
+}
+
+static dbn_status
+refuse_controls(const merging *m, const dbn_bilingual_unit *unit, uint32_t controls)
+{
+    unsigned first = 0;
+    while ((controls >> first & 1U) == 0)
+        first++;
+    dbn_status status =
+        dbn_fail(&m->job->err, DBN_ERR_SYNTAX,
+                 "unit '%.*s': the translation has the control character U+%04X",
+                 (int)(unit->id.len < 64 ? unit->id.len : 64), unit->id.ptr, first);
+    m->job->err.line = unit->line;
+    return status;
+}
+
+/* No translation brings control characters that the text of the page has not. */
+static dbn_status
+check_characters(const merging *m)
+{
+    const dbn_bilingual *file = m->file;
+    for (uint32_t u = 0; u < file->units.count; u++) {
+        const dbn_bilingual_unit *unit = &file->units.items[u];
+        uint32_t own = controls_of(file, dbn_bilingual_sources(file, u)), others = 0;
+        for (uint32_t i = unit->part_beg; i < unit->part_end; i++)
+            if (file->parts.items[i].has_target)
+                others |= controls_of(file, file->parts.items[i].target);
+        if ((others & ~own) != 0)
+            return refuse_controls(m, unit, others & ~own);
+    }
+    return DBN_OK;
+}
+
 /* Of what was translated at all. */
 static dbn_status
 check_codes(const merging *m)
@@ -269,8 +315,10 @@ dbn_flow_merge(dbn_flow_merged *out, dbn_bilingual *file, dbn_span page, dbn_job
     merging m = {
         .file = file, .page = page, .job = job, .output = output, .context = context};
     *out = (dbn_flow_merged){0};
+    dbn_bilingual_drop_blank(file);
     DBN_TRY(repeat(file, job, &out->repeated));
     DBN_TRY(check_codes(&m));
+    DBN_TRY(check_characters(&m));
     DBN_TRY(begin_encoder(&m));
     dbn_arena_mark mark = dbn_arena_save(&job->scratch);
     dbn_status status = merge(&m, out);

@@ -60,6 +60,9 @@ go_on(const dbn_batch *b, applying *own)
 {
     while ((own->has_ahead = dbn_inputs_next(own->lines, &own->ahead))) {
         dbn_span line = dbn_bytes_span(&own->ahead.content);
+        if (own->ahead.is_unreadable) /* without it, all would be as if none repeated */
+            return dbn_fail(&b->result->error, DBN_ERR_IO, "'%s' cannot be used: %s",
+                            own->step->copies, own->ahead.error.message);
         if (own->ahead.error.status != DBN_OK || !document_of(&own->document, line)) {
             tell_bad(b, own, "this is no line of this step and version");
             continue;

@@ -285,6 +285,27 @@ has_text(const dbn_bilingual *b, dbn_pieces pieces)
     return false;
 }
 
+static bool
+is_blank(const dbn_bilingual *b, const dbn_bilingual_unit *unit)
+{
+    for (uint32_t i = unit->part_beg; i < unit->part_end; i++)
+        if (b->parts.items[i].has_target && has_text(b, b->parts.items[i].target))
+            return false;
+    return true;
+}
+
+void
+dbn_bilingual_drop_blank(dbn_bilingual *b)
+{
+    for (uint32_t u = 0; u < b->units.count; u++) {
+        const dbn_bilingual_unit *unit = &b->units.items[u];
+        if (!is_blank(b, unit) || !has_text(b, dbn_bilingual_sources(b, u)))
+            continue;
+        for (uint32_t i = unit->part_beg; i < unit->part_end; i++)
+            b->parts.items[i].has_target = false;
+    }
+}
+
 /* Is its target the translation of its source, wherever that stands? */
 static bool
 is_worth_repeating(const dbn_bilingual *b, const dbn_unit_part *part)

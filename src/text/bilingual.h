@@ -157,6 +157,10 @@ void dbn_bilingual_sort(dbn_bilingual *b);
 dbn_status dbn_bilingual_find_repetitions(dbn_bilingual *b,
                                           dbn_arena *scratch) DBN_CHECKED;
 
+/** A unit that says something, and whose targets all say nothing but spaces, was not
+ * translated: it has none afterwards. One sentence of several may be empty. */
+void dbn_bilingual_drop_blank(dbn_bilingual *b);
+
 /** Give segments without a target that of the segment that they repeat, where it is a
  * translation of that alone and says something; *filled counts them. */
 dbn_status dbn_bilingual_fill_repetitions(dbn_bilingual *b, dbn_arena *arena,

@@ -26,7 +26,9 @@ put_escaped(dbn_buffer *out, dbn_arena *arena, dbn_span text, dbn_writing writin
         DBN_TRY(dbn_json_raw(out, arena, reference));
         from = i + 1;
     }
-    return dbn_json_raw(out, arena, (dbn_span){text.ptr + from, text.len - from});
+    return from == text.len
+               ? DBN_OK
+               : dbn_json_raw(out, arena, (dbn_span){text.ptr + from, text.len - from});
 }
 
 dbn_status

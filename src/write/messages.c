@@ -161,7 +161,8 @@ put_string(listing *l, dbn_span text)
         DBN_TRY(put(l, (dbn_span){escape, len}));
         from = i + 1;
     }
-    DBN_TRY(put(l, (dbn_span){text.ptr + from, text.len - from}));
+    if (from < text.len)
+        DBN_TRY(put(l, (dbn_span){text.ptr + from, text.len - from}));
     return put(l, DBN_SPAN("\"\n"));
 }
 
@@ -282,7 +283,8 @@ put_cell(listing *l, dbn_span text, dbn_span after)
         DBN_TRY(put(l, (dbn_span){text.ptr + from, i + 1 - from}));
         from = i;
     }
-    DBN_TRY(put(l, (dbn_span){text.ptr + from, text.len - from}));
+    if (from < text.len)
+        DBN_TRY(put(l, (dbn_span){text.ptr + from, text.len - from}));
     DBN_TRY(put(l, is_odd ? DBN_SPAN("\"") : DBN_SPAN("")));
     return put(l, after);
 }

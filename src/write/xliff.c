@@ -96,7 +96,8 @@ put_content(writing *w, dbn_span text)
         i += len;
         from = i;
     }
-    return put(w, (dbn_span){text.ptr + from, text.len - from});
+    return from == text.len ? DBN_OK
+                            : put(w, (dbn_span){text.ptr + from, text.len - from});
 }
 
 /* ---- codes ---------------------------------------------------------------------- */

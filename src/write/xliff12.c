@@ -78,7 +78,8 @@ put_text(writing *w, dbn_span text)
         DBN_TRY(put(w, reference));
         from = i + 1;
     }
-    return put(w, (dbn_span){text.ptr + from, text.len - from});
+    return from == text.len ? DBN_OK
+                            : put(w, (dbn_span){text.ptr + from, text.len - from});
 }
 
 /* ---- codes ----------------------------------------------------------------------- */

@@ -147,7 +147,7 @@ read_config(const char *folder, const char *yaml, const dbn_check_options *over)
 static const dbn_check_options *
 options_of(const dbn_config *config, const char *folder, const char *file)
 {
-    char path[128];
+    char path[384];
     (void)snprintf(path, sizeof path, "./%s/./%s", folder, file);
     return dbn_config_for(config, span(path));
 }

@@ -13,3 +13,10 @@ doublon merge --page=other.html done.po
 echo $?
 doublon merge done.po
 echo $?
+# What says nothing translates nothing; no control character gets into a page
+sed '/^msgid "Le conseil/,/^msgstr/s|^msgstr ""|msgstr "  "|' page.po >blank.po
+doublon merge blank.po | cmp - page.html
+printf 's|^msgstr ""|msgstr "De\001 raad"|' >script
+sed "/^msgid \"Le conseil/,/^msgstr/$(cat script)" page.po >control.po
+doublon merge control.po
+echo $?
