@@ -126,12 +126,16 @@ repaired(const dbn_view *view, dbn_clean_input in, dbn_clean *clean, dbn_job *jo
     return out;
 }
 
+/* What is found only once all else is mended: misread letters, and codes of mail and of
+ * addresses, which may have been written with references. */
 static bool
 is_misreading(dbn_rule rule)
 {
     return rule == DBN_RULE_ENCODING_MOJIBAKE ||
            rule == DBN_RULE_ENCODING_MOJIBAKE_TWICE ||
-           rule == DBN_RULE_ENCODING_MOJIBAKE_LOSSY;
+           rule == DBN_RULE_ENCODING_MOJIBAKE_LOSSY ||
+           rule == DBN_RULE_ENCODING_QUOTED_PRINTABLE ||
+           rule == DBN_RULE_ENCODING_PERCENT;
 }
 
 int
