@@ -13,11 +13,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static dbn_profiles *profiles;
 
 static dbn_status
-read_text(dbn_read *out, dbn_span text, dbn_span charset, dbn_job *job)
+read_text(dbn_read *out, dbn_span text, bool is_utf8, dbn_job *job)
 {
     dbn_read_input in = {.source = text,
                          .kind = DBN_INPUT_TEXT,
-                         .charset = charset,
+                         .is_utf8 = is_utf8,
                          .lang = DBN_SPAN("fr")};
     return dbn_read_run(out, &in, profiles, job);
 }
@@ -69,14 +69,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     dbn_job_init(&job, 0);
     dbn_span bytes = {(const char *)data, size};
-    if (read_text(&once, bytes, DBN_SPAN(""), &job) == DBN_OK) {
+    if (read_text(&once, bytes, false, &job) == DBN_OK) {
         dbn_span lines = check_blocks(&once, &job.arena);
         dbn_range all = dbn_view_all(once.records.view);
         dbn_range back = dbn_range_back_to(once.records.view, NULL, all);
         if (back.beg > back.end || back.end > size)
             abort();
         /* Without the controls among which it was found to be text, it may not be. */
-        if (read_text(&twice, lines, DBN_SPAN("utf-8"), &job) == DBN_OK &&
+        if (read_text(&twice, lines, true, &job) == DBN_OK &&
             !dbn_span_equal(check_blocks(&twice, &job.arena), lines))
             abort();
     }
