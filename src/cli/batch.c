@@ -168,6 +168,17 @@ dbn_batch_on_opened(void *run, const char *path, int fd)
     dbn_guard_look(&((dbn_batch_run *)run)->guard, path, fd);
 }
 
+dbn_batch_events
+dbn_batch_events_of(dbn_batch_run *run,
+                    void (*document)(void *run, const dbn_report *report))
+{
+    return (dbn_batch_events){.context = run,
+                              .output = dbn_batch_on_output,
+                              .document = document,
+                              .cancelled = dbn_batch_on_cancelled,
+                              .opened = dbn_batch_on_opened};
+}
+
 bool
 dbn_batch_is_cut_short(const dbn_batch_outputs *outputs, dbn_status status,
                        const dbn_batch_result *result, int *exit_status)

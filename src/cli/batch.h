@@ -88,6 +88,11 @@ dbn_status dbn_batch_on_output(void *run, dbn_span bytes);
 bool dbn_batch_on_cancelled(void *run);
 void dbn_batch_on_opened(void *run, const char *path, int fd);
 
+/** These three, and `document`, which is told of each document. */
+dbn_batch_events dbn_batch_events_of(dbn_batch_run *run,
+                                     void (*document)(void *run,
+                                                      const dbn_report *report));
+
 /** Where the results of a batch go: the text, and a log where there is one. */
 typedef struct dbn_batch_outputs {
     const char *command;

@@ -172,22 +172,12 @@ finish(run *r, dbn_status status, const dbn_batch_result *result)
                : dbn_batch_end(&outputs, result);
 }
 
-static dbn_batch_events
-events_of(run *r)
-{
-    return (dbn_batch_events){.context = r,
-                              .output = dbn_batch_on_output,
-                              .document = on_document,
-                              .cancelled = dbn_batch_on_cancelled,
-                              .opened = dbn_batch_on_opened};
-}
-
 static int
 add(run *r)
 {
     dbn_batch_result result = {0};
     dbn_index_added added = {0};
-    dbn_batch_events events = events_of(r);
+    dbn_batch_events events = dbn_batch_events_of(&r->to, on_document);
     dbn_status status =
         dbn_batch_index_add(&result, &added, r->index, &r->settings->batch, &events);
     int exit_status = finish(r, status, &result);
@@ -205,7 +195,7 @@ query(run *r)
 {
     dbn_batch_result result = {0};
     dbn_index_found found;
-    dbn_batch_events events = events_of(r);
+    dbn_batch_events events = dbn_batch_events_of(&r->to, on_document);
     dbn_status status =
         dbn_batch_index_query(&result, &found, r->index, &r->settings->batch, &events);
     return finish(r, status, &result);

@@ -93,11 +93,7 @@ run(dbn_batch_run *r, const settings *s, const dbn_engine *engine)
     dbn_batch_result result = {0};
     if (!dbn_output_open(&r->output, s->output))
         return DBN_EXIT_OUTPUT;
-    dbn_batch_events events = {.context = r,
-                               .output = dbn_batch_on_output,
-                               .document = on_document,
-                               .cancelled = dbn_batch_on_cancelled,
-                               .opened = dbn_batch_on_opened};
+    dbn_batch_events events = dbn_batch_events_of(r, on_document);
     dbn_status status = dbn_batch_step(&result, engine, &s->all.batch, &s->all.dedup,
                                        &s->step, &events);
     return finish(r, status, &result);
