@@ -130,7 +130,7 @@ bool dbn_convention_is_value(const dbn_ruleset *rules, dbn_span key,
 bool dbn_convention_is_profile(const dbn_ruleset *rules, dbn_nearest *search);
 
 /** How bad the rule's fault is: as the first of `levels` that names it says, else as
- * its file does; a rule of C is a warning. */
+ * its file does; a rule of C of which no file says anything is a warning. */
 dbn_severity dbn_ruleset_severity(const dbn_ruleset *rules, dbn_rule id,
                                   const dbn_level *levels, uint32_t count);
 

@@ -275,7 +275,7 @@ dbn_severity
 dbn_ruleset_severity(const dbn_ruleset *rules, dbn_rule id, const dbn_level *levels,
                      uint32_t count)
 {
-    const rule *r = rule_of(rules, id);
+    const rule *r = card_of(rules, id);
     if (r == NULL)
         return DBN_SEVERITY_WARNING;
     for (uint32_t i = 0; i < count; i++)
