@@ -99,3 +99,27 @@ dbn_utf8_subpart_len(dbn_span text, size_t at)
                                        text.len - at, &announced);
     return good == 0 ? 1 : good;
 }
+
+size_t
+dbn_utf8_from_utf16(char *out, dbn_span bytes)
+{
+    const unsigned char *p = (const unsigned char *)bytes.ptr;
+    size_t len = 0;
+    int big = bytes.len > 0 && p[0] == 0xFE; /* which byte of a unit is the upper one */
+    for (size_t i = 2; i < bytes.len; i += 2) {
+        uint32_t code = 0xDC00, low = 0;
+        if (i + 1 < bytes.len)
+            code = (uint32_t)p[i + !big] << 8 | p[i + big];
+        if (code >= 0xD800 && code < 0xDC00 && i + 3 < bytes.len)
+            low = (uint32_t)p[i + 2 + !big] << 8 | p[i + 2 + big];
+        if (low >= 0xDC00 && low < 0xE000) {
+            code = 0x10000 + ((code & 0x3FF) << 10 | (low & 0x3FF));
+            i += 2;
+        }
+        if (code >= 0xD800 && code < 0xE000)
+            out[len++] = '\xFF';
+        else
+            len += dbn_utf8_encode(out + len, code);
+    }
+    return len;
+}

@@ -80,4 +80,9 @@ size_t dbn_utf8_invalid_at(dbn_span text, size_t at);
  */
 uint32_t dbn_utf8_subpart_len(dbn_span text, size_t at);
 
+/** Write UTF-16 that begins with its mark to `out` as UTF-8, without the mark, and
+ * return its length, at most 3 bytes for 2. Half a character becomes a byte that is
+ * none of UTF-8, for dbn_utf8_invalid_at() to find. */
+size_t dbn_utf8_from_utf16(char *out, dbn_span bytes);
+
 #endif

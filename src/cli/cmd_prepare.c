@@ -19,8 +19,10 @@
 #include <doublon/cat.h>
 #include <doublon/memory.h>
 
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct settings {
     dbn_batch_options batch; /* first: options of all commands set it */
@@ -32,6 +34,7 @@ typedef struct settings {
     bool is_once; /* --repetitions=once */
     const char *memory;
     uint32_t least; /* score of its matches */
+    bool is_forced; /* what is there already is written over */
 } settings;
 
 #define SCORE_DEFAULT 75U
@@ -108,6 +111,14 @@ set_least(void *context, const char *value)
     return is_score;
 }
 
+static bool
+set_force(void *context, const char *value)
+{
+    (void)value;
+    ((settings *)context)->is_forced = true;
+    return true;
+}
+
 static const dbn_option options[] = {
     {"to", 't', "LANG", "language of the translation, as in nl or nl-BE", set_target,
      NULL},
@@ -126,6 +137,7 @@ static const dbn_option options[] = {
      NULL},
     {"output", 'o', "DIR",
      "write there, NAME.xlf or the like; wanted for several files", set_output, NULL},
+    {"force", 0, NULL, "write over files that are there already", set_force, NULL},
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,
@@ -157,14 +169,26 @@ typedef struct run {
     bool is_broken;  /* nothing could be read of a glossary */
 } run;
 
+/* What was prepared before may be half translated by now. */
 static bool
-open_output(run *r, const char *path, char place[DBN_FOLDER_PATH_MAX])
+may_write(const run *r, const char *path, const char *place)
 {
-    if (r->settings->output == NULL)
-        return dbn_output_open(&r->to.output, NULL);
-    return dbn_folder_place(&r->folder, "prepare", path,
-                            tools[r->settings->tool].suffix, place) &&
-           !dbn_output_destroys(place, path) && dbn_output_open(&r->to.output, place);
+    if (dbn_output_destroys(place, path) ||
+        (!r->settings->is_forced && dbn_file_is_there(place))) {
+        dbn_tell("prepare", "'%s' is there already: --force writes over it", place);
+        return false;
+    }
+    return true;
+}
+
+/* Where the results of a page go, if they go to a folder; false: they may not. */
+static bool
+find_place(run *r, const char *path, char place[DBN_FOLDER_PATH_MAX])
+{
+    return r->settings->output == NULL ||
+           (dbn_folder_place(&r->folder, "prepare", path,
+                             tools[r->settings->tool].suffix, place) &&
+            may_write(r, path, place));
 }
 
 /* Terms are in the language of the first page. */
@@ -178,7 +202,10 @@ open_terms(run *r)
         return DBN_OK;
     dbn_status status = dbn_terms_new(&r->terms, r->engine, &wanted);
     for (uint32_t i = 0; i < s->glossary_count && status == DBN_OK; i++)
-        r->is_broken |= !dbn_glossary_add_from("prepare", r->terms, s->glossaries[i]);
+        if (!dbn_glossary_add_from("prepare", r->terms, s->glossaries[i])) {
+            r->is_broken = true;
+            return DBN_ERR_IO;
+        }
     return status;
 }
 
@@ -226,8 +253,10 @@ prepare_file(run *r, const char *path)
     bool is_page = !is_no_page(path);
     if (!is_page)
         dbn_tell("prepare", "%s: a page or a text is wanted, in a file", path);
-    bool is_read = is_page && dbn_file_read("prepare", &file, path);
-    if (!is_read || !open_output(r, path, place)) {
+    bool is_read =
+        is_page && dbn_file_read("prepare", &file, path) && find_place(r, path, place);
+    if (!is_read ||
+        !dbn_output_open(&r->to.output, r->settings->output == NULL ? NULL : place)) {
         r->is_over = is_read;
         r->failed++;
         dbn_file_release(&file);
@@ -237,6 +266,11 @@ prepare_file(run *r, const char *path)
     dbn_file_release(&file);
     if (status == DBN_ERR_CLOSED)
         dbn_signals_end(SIGPIPE);
+    if (r->is_broken) { /* without the terms that are wanted nothing is written */
+        dbn_output_abandon(&r->to.output);
+        r->is_over = true;
+        return;
+    }
     r->is_over = status == DBN_ERR_CLOSED || status == DBN_ERR_IO;
     if (status == DBN_OK && prepared.units > 0) {
         r->is_over = !dbn_output_commit(&r->to.output);
@@ -268,7 +302,7 @@ run_all(run *r, dbn_engine *engine, const char *const *paths, size_t count)
         return DBN_EXIT_USAGE;
     if (r->is_over || r->failed == count)
         return DBN_EXIT_OUTPUT;
-    return r->failed > 0 || r->is_broken ? DBN_EXIT_SOME : DBN_EXIT_OK;
+    return r->failed > 0 ? DBN_EXIT_SOME : DBN_EXIT_OK;
 }
 
 /* What is missing; NULL for nothing. */
@@ -305,6 +339,21 @@ open_memory(run *r)
     return false;
 }
 
+/* Before anything is written. */
+static bool
+has_glossaries(const settings *s)
+{
+    for (uint32_t i = 0; i < s->glossary_count; i++) {
+        const char *path = s->glossaries[i];
+        if (strcmp(path, "-") == 0 || access(path, R_OK) == 0)
+            continue;
+        dbn_tell("prepare", "cannot read '%s': %s", path,
+                 dbn_ui_text(dbn_tell_ui(), strerror(errno)));
+        return false;
+    }
+    return true;
+}
+
 static bool
 open_folders(run *r)
 {
@@ -332,7 +381,7 @@ dbn_cmd_prepare(int argc, char **argv)
         return DBN_EXIT_USAGE;
     }
     run r = {.to = {.output = {.fd = -1}}, .settings = &s};
-    if (!open_memory(&r) || !open_folders(&r)) {
+    if (!has_glossaries(&s) || !open_memory(&r) || !open_folders(&r)) {
         dbn_memory_file_free(r.memory);
         return DBN_EXIT_OUTPUT;
     }

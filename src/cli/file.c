@@ -62,6 +62,13 @@ dbn_file_read(const char *command, dbn_file *file, const char *path)
 }
 
 bool
+dbn_file_is_there(const char *path)
+{
+    struct stat found;
+    return stat(path, &found) == 0;
+}
+
+bool
 dbn_file_is_ordinary(const char *path)
 {
     struct stat found;

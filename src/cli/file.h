@@ -19,6 +19,9 @@ bool dbn_file_read(const char *command, dbn_file *file, const char *path);
 /** The same without a message. */
 bool dbn_file_read_quietly(dbn_file *file, const char *path);
 
+/** Does anything stand at `path`? */
+bool dbn_file_is_there(const char *path);
+
 /** Does a file with an end of its own stand at `path`: no folder, device or pipe? */
 bool dbn_file_is_ordinary(const char *path);
 

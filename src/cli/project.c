@@ -51,15 +51,6 @@ write_project(void *output, dbn_span bytes)
     return dbn_output_write(output, bytes);
 }
 
-static bool
-is_there(const char *place)
-{
-    dbn_file old = {0};
-    bool is_read = dbn_file_read_quietly(&old, place);
-    dbn_file_release(&old);
-    return is_read;
-}
-
 /* What was opened is written whole, or not at all. */
 static bool
 finish(dbn_output *output, dbn_status status)
@@ -92,7 +83,7 @@ dbn_project_close(const dbn_project *project, dbn_span target_lang,
         return true;
     if (!write_terms(project, terms))
         return false;
-    if (is_there(place))
+    if (dbn_file_is_there(place))
         return true;
     dbn_span source = {project->source_lang, strlen(project->source_lang)};
     return dbn_output_open(&output, place) &&

@@ -2,7 +2,8 @@
  * exchange/catalog.h - lists of messages and their translations: PO, TSV.
  *
  * Sources: GNU gettext manual, "The Format of PO Files"; a table is as spreadsheets
- * write it: cells parted by tabs, in quotes where they hold one, or a line end.
+ * write it: cells parted by tabs, semicolons or commas, in quotes where they hold one,
+ * or a line end.
  */
 #ifndef DBN_EXCHANGE_CATALOG_H
 #define DBN_EXCHANGE_CATALOG_H
@@ -27,9 +28,9 @@ typedef struct dbn_catalog {
 bool dbn_is_po(dbn_span bytes);
 bool dbn_is_tsv(dbn_span bytes);
 
-/** Read UTF-8, which is borrowed, into the job's arena. Linear. Fails with
- * DBN_ERR_SYNTAX and a line where it is not in the format or not in UTF-8;
- * DBN_ERR_NOMEM. */
+/** Read UTF-8, or a table in UTF-16 that begins with its mark, which is borrowed, into
+ * the job's arena. Linear. Fails with DBN_ERR_SYNTAX and a line where it is not in the
+ * format or not in UTF-8; DBN_ERR_NOMEM. */
 dbn_status dbn_po_read(dbn_catalog *out, dbn_span bytes, dbn_job *job) DBN_CHECKED;
 dbn_status dbn_tsv_read(dbn_catalog *out, dbn_span bytes, dbn_job *job) DBN_CHECKED;
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "exchange/exchange.h"
+#include "exchange/values.h"
 
 /* A file is held to its standard first. */
 static dbn_status
@@ -23,6 +24,27 @@ refuse(const dbn_exchange *found, dbn_job *job)
                  dbn_constraint_name(first->constraint), what);
     job->err.line = first->line;
     return status;
+}
+
+void
+dbn_translated_place(dbn_bilingual *b, dbn_span ends)
+{
+    const dbn_bilingual_unit *unit = &b->units.items[b->units.count - 1];
+    dbn_unit_part *parts = b->parts.items;
+    uint32_t at = unit->source.beg, i = unit->part_beg;
+    for (dbn_span word; (word = dbn_span_next_word(&ends)).len > 0; i++) {
+        uint32_t end;
+        if (i + 1 >= unit->part_end || !dbn_value_decimal(word, &end) || end < at ||
+            end > unit->source.end)
+            break;
+        parts[i].bytes = (dbn_range){at, end};
+        at = end;
+    }
+    if (i + 1 == unit->part_end)
+        parts[i].bytes = (dbn_range){at, unit->source.end};
+    else
+        for (i = unit->part_beg; i < unit->part_end; i++)
+            parts[i].bytes = (dbn_range){0, 0};
 }
 
 dbn_status

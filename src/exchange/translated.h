@@ -19,6 +19,11 @@
 dbn_status dbn_translated_read(dbn_bilingual *out, dbn_span bytes,
                                dbn_job *job) DBN_CHECKED;
 
+/** Say where the parts of the last unit stand, which ends[i] say: "12 13 40", all but
+ * the last. Where they do not fit its parts, which a tool may have cut otherwise,
+ * nobody knows. Linear. */
+void dbn_translated_place(dbn_bilingual *b, dbn_span ends);
+
 /** The same of a file of version 1.2, or 2, that holds to its standard. */
 dbn_status dbn_xliff12_read(dbn_bilingual *out, const dbn_xml *xml,
                             dbn_job *job) DBN_CHECKED;

@@ -1,6 +1,8 @@
 /*
  * A table: cell by cell, since one in quotes may go over lines. The head says which
- * column is which; others are passed over.
+ * column is which; others are passed over. Spreadsheets write such a table in UTF-16,
+ * or part its columns by semicolons or commas, as the language of their user wants it:
+ * what parts the names of the columns parts all cells.
  */
 #include "exchange/catalog.h"
 
@@ -19,6 +21,7 @@ typedef struct reading {
     dbn_span text;
     size_t at;
     uint32_t line;
+    char separator;
     uint8_t columns[COLUMNS_MAX]; /* column */
 } reading;
 
@@ -31,9 +34,9 @@ refuse(reading *r, const char *message)
 }
 
 static bool
-is_end(char c)
+is_end(const reading *r, char c)
 {
-    return c == '\t' || c == '\n' || c == '\r';
+    return c == r->separator || c == '\n' || c == '\r';
 }
 
 /* A cell in quotes, of which two are one. */
@@ -57,7 +60,7 @@ read_quoted(reading *r, dbn_span *out)
     }
     r->at++;
     *out = (dbn_span){cell.items, cell.count};
-    if (r->at < r->text.len && !is_end(r->text.ptr[r->at]))
+    if (r->at < r->text.len && !is_end(r, r->text.ptr[r->at]))
         return refuse(r, DBN_MESSAGE("text stands behind a cell in quotes"));
     return DBN_OK;
 }
@@ -68,7 +71,7 @@ read_cell(reading *r, dbn_span *out)
     size_t from = r->at;
     if (r->at < r->text.len && r->text.ptr[r->at] == '"')
         return read_quoted(r, out);
-    while (r->at < r->text.len && !is_end(r->text.ptr[r->at]))
+    while (r->at < r->text.len && !is_end(r, r->text.ptr[r->at]))
         r->at++;
     *out = (dbn_span){r->text.ptr + from, r->at - from};
     return DBN_OK;
@@ -78,7 +81,7 @@ read_cell(reading *r, dbn_span *out)
 static bool
 goes_on(reading *r)
 {
-    if (r->at < r->text.len && r->text.ptr[r->at] == '\t') {
+    if (r->at < r->text.len && r->text.ptr[r->at] == r->separator) {
         r->at++;
         return true;
     }
@@ -152,6 +155,8 @@ read_row(reading *r)
     return DBN_OK;
 }
 
+/* ---- the file -------------------------------------------------------------------- */
+
 static dbn_span
 without_mark(dbn_span bytes)
 {
@@ -159,21 +164,64 @@ without_mark(dbn_span bytes)
     return has_mark ? (dbn_span){bytes.ptr + 3, bytes.len - 3} : bytes;
 }
 
+static bool
+is_utf16(dbn_span bytes)
+{
+    return dbn_span_starts(bytes, DBN_SPAN("\xFF\xFE")) ||
+           dbn_span_starts(bytes, DBN_SPAN("\xFE\xFF"));
+}
+
+/* How much of the beginning of a file is looked at to know what it is. */
+#define HEAD_MAX ((size_t)4096)
+
+/* The next name of a column in the head, without quotes; false: there are no more. */
+static bool
+next_name(dbn_span *head, char separator, dbn_span *name)
+{
+    size_t len = 0;
+    if (head->len == 0)
+        return false;
+    while (len < head->len && head->ptr[len] != separator)
+        len++;
+    *name = dbn_span_trim((dbn_span){head->ptr, len});
+    if (name->len >= 2 && name->ptr[0] == '"' && name->ptr[name->len - 1] == '"')
+        *name = (dbn_span){name->ptr + 1, name->len - 2};
+    len += len < head->len;
+    *head = (dbn_span){head->ptr + len, head->len - len};
+    return true;
+}
+
+/* What parts the columns of a table that has a source; '\0': it is none. A column of
+ * its own is no table. */
+static char
+separator_of(dbn_span text)
+{
+    static const char separators[] = {'\t', ';', ','};
+    size_t len = 0;
+    while (len < text.len && len < HEAD_MAX && text.ptr[len] != '\n')
+        len++;
+    for (size_t i = 0; i < sizeof separators; i++) {
+        dbn_span head = {text.ptr, len}, name, lang;
+        bool has_source = false;
+        uint32_t count = 0;
+        for (; next_name(&head, separators[i], &name); count++)
+            has_source |= column_of(name, &lang) == COLUMN_SOURCE;
+        if (has_source && count > 1)
+            return separators[i];
+    }
+    return '\0';
+}
+
 bool
 dbn_is_tsv(dbn_span bytes)
 {
-    dbn_span text = without_mark(bytes), lang;
-    size_t at = 0, from = 0;
-    bool has_source = false;
-    for (; at < text.len && at < 4096 && text.ptr[at] != '\n'; at++) {
-        if (text.ptr[at] != '\t')
-            continue;
-        has_source |=
-            column_of((dbn_span){text.ptr + from, at - from}, &lang) == COLUMN_SOURCE;
-        from = at + 1;
+    char head[2 * HEAD_MAX];
+    dbn_span text = without_mark(bytes);
+    if (is_utf16(bytes)) {
+        size_t len = bytes.len < HEAD_MAX ? bytes.len : HEAD_MAX;
+        text = (dbn_span){head, dbn_utf8_from_utf16(head, (dbn_span){bytes.ptr, len})};
     }
-    dbn_span last = dbn_span_trim((dbn_span){text.ptr + from, at - from});
-    return has_source || (from > 0 && column_of(last, &lang) == COLUMN_SOURCE);
+    return separator_of(text) != '\0';
 }
 
 dbn_status
@@ -181,6 +229,13 @@ dbn_tsv_read(dbn_catalog *out, dbn_span bytes, dbn_job *job)
 {
     reading r = {.out = out, .job = job, .text = without_mark(bytes), .line = 1};
     *out = (dbn_catalog){0};
+    if (is_utf16(bytes)) {
+        char *text = dbn_arena_alloc(&job->arena, bytes.len / 2 * 3 + 1);
+        if (text == NULL)
+            return dbn_job_nomem(job);
+        r.text = (dbn_span){text, dbn_utf8_from_utf16(text, bytes)};
+    }
+    r.separator = separator_of(r.text);
     if (dbn_utf8_invalid_at(r.text, 0) < r.text.len)
         return refuse(&r, DBN_MESSAGE("the file is not in UTF-8"));
     DBN_TRY(read_head(&r));

@@ -40,4 +40,17 @@ xliff12_is_segment(const dbn_xml *xml, uint32_t node)
            dbn_span_equal(dbn_xml_get(xml, node, "mtype"), DBN_SPAN("seg"));
 }
 
+/** The text of an element that has no others. */
+dbn_span xliff12_text(const dbn_xml *xml, uint32_t node);
+
+/** A context of ours of a unit; {NULL, 0}: there is none. */
+dbn_span xliff12_context(const dbn_xml *xml, uint32_t unit, dbn_span type);
+
+/** "name=value" among the words of our note; {NULL, 0}: there is none. */
+dbn_span xliff12_word(dbn_span note, dbn_span name);
+
+/** Do two elements have the same characters, markup included and white space apart?
+ * Which of two sources was translated, where they differ, nobody could tell. Linear. */
+bool xliff12_is_same_text(const dbn_xml *xml, uint32_t one, uint32_t other);
+
 #endif

@@ -48,50 +48,6 @@ first_child(const reading *r, uint32_t parent)
     return dbn_xml_element(r->xml, parent, parent + 1);
 }
 
-/* ---- what the file says of itself ------------------------------------------------ */
-
-/* The text of an element that has no others. */
-static dbn_span
-text_of(const reading *r, uint32_t node)
-{
-    const dbn_xml_node *nodes = r->xml->nodes.items;
-    return node + 1 < nodes[node].end && nodes[node + 1].is_text
-               ? dbn_xml_text(r->xml, nodes[node + 1].text)
-               : DBN_SPAN("");
-}
-
-/* A context of ours of a unit; {NULL, 0}: there is none. */
-static dbn_span
-context_of(const reading *r, uint32_t unit, dbn_span type)
-{
-    const dbn_span prefix = DBN_SPAN("x-doublon-");
-    for (uint32_t group = first_child(r, unit); group != DBN_NONE;
-         group = next_child(r, unit, group)) {
-        if (kind_of(r, group) != XLIFF12_CONTEXT_GROUP)
-            continue;
-        for (uint32_t i = first_child(r, group); i != DBN_NONE;
-             i = next_child(r, group, i)) {
-            dbn_span own = dbn_xml_get(r->xml, i, "context-type");
-            if (dbn_span_starts(own, prefix) &&
-                dbn_span_equal((dbn_span){own.ptr + prefix.len, own.len - prefix.len},
-                               type))
-                return text_of(r, i);
-        }
-    }
-    return (dbn_span){NULL, 0};
-}
-
-/* "name=value" among the words of our note; {NULL, 0}: there is none. */
-static dbn_span
-word_of(dbn_span note, dbn_span name)
-{
-    for (dbn_span word; (word = dbn_span_next_word(&note)).len > 0;)
-        if (word.len > name.len && word.ptr[name.len] == '=' &&
-            dbn_span_starts(word, name))
-            return (dbn_span){word.ptr + name.len + 1, word.len - name.len - 1};
-    return (dbn_span){NULL, 0};
-}
-
 /* ---- sources --------------------------------------------------------------------- */
 
 /* A code as it is known in its unit. */
@@ -349,6 +305,18 @@ has_segments(const reading *r, uint32_t text)
     return false;
 }
 
+static dbn_status
+refuse_source(reading *r, uint32_t unit, uint32_t source)
+{
+    dbn_span id = dbn_xml_get(r->xml, unit, "id");
+    dbn_status status =
+        dbn_fail(&r->job->err, DBN_ERR_SYNTAX,
+                 "the source of the unit '%.*s' is not that of its segments",
+                 (int)(id.len < 64 ? id.len : 64), id.ptr == NULL ? "" : id.ptr);
+    r->job->err.line = r->xml->nodes.items[source].line;
+    return status;
+}
+
 /* A trans-unit that is a unit. */
 static dbn_status
 add_trans_unit(reading *r, uint32_t unit)
@@ -356,12 +324,14 @@ add_trans_unit(reading *r, uint32_t unit)
     uint32_t part = r->out->parts.count;
     uint32_t text = dbn_xml_child(r->xml, unit, XLIFF12_SEG_SOURCE);
     uint32_t target = dbn_xml_child(r->xml, unit, XLIFF12_TARGET);
+    uint32_t source = dbn_xml_child(r->xml, unit, XLIFF12_SOURCE);
     if (text != DBN_NONE) {
+        if (!xliff12_is_same_text(r->xml, source, text))
+            return refuse_source(r, unit, source);
         DBN_TRY(add_segmented(r, text));
     } else {
-        text = dbn_xml_child(r->xml, unit, XLIFF12_SOURCE);
         DBN_TRY(begin_part(r, true));
-        DBN_TRY(add_source(r, text + 1, r->xml->nodes.items[text].end));
+        DBN_TRY(add_source(r, source + 1, r->xml->nodes.items[source].end));
     }
     pair_codes(r);
     dbn_ids_sort(&r->codes);
@@ -424,18 +394,21 @@ refuse_unit(reading *r, const dbn_bilingual_unit *unit)
 static dbn_status
 add_unit(reading *r, uint32_t node)
 {
-    dbn_writing writing = dbn_writing_of(context_of(r, node, DBN_SPAN("writing")));
+    dbn_writing writing =
+        dbn_writing_of(xliff12_context(r->xml, node, DBN_SPAN("writing")));
     dbn_bilingual_unit unit = {
         .id = dbn_xml_get(r->xml, node, "id"),
-        .role = context_of(r, node, DBN_SPAN("role")),
+        .role = xliff12_context(r->xml, node, DBN_SPAN("role")),
         .line = r->xml->nodes.items[node].line,
         .writing = (uint8_t)writing,
         .is_locked =
             dbn_span_equal(dbn_xml_get(r->xml, node, "translate"), DBN_SPAN("no")),
         .part_beg = r->out->parts.count};
     char digest[DBN_DIGEST_BYTES];
-    if (!dbn_value_decimal(context_of(r, node, DBN_SPAN("from")), &unit.source.beg) ||
-        !dbn_value_decimal(context_of(r, node, DBN_SPAN("to")), &unit.source.end) ||
+    if (!dbn_value_decimal(xliff12_context(r->xml, node, DBN_SPAN("from")),
+                           &unit.source.beg) ||
+        !dbn_value_decimal(xliff12_context(r->xml, node, DBN_SPAN("to")),
+                           &unit.source.end) ||
         writing == DBN_WRITING_COUNT)
         return refuse_unit(r, &unit);
     unit.is_furniture = dbn_span_equal(unit.role, dbn_role_span(DBN_ROLE_FURNITURE));
@@ -446,8 +419,9 @@ add_unit(reading *r, uint32_t node)
     if (unit.part_end == unit.part_beg)
         return refuse_unit(r, &unit);
     DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->arena, &r->out->units, unit));
+    dbn_translated_place(r->out, xliff12_context(r->xml, node, DBN_SPAN("ends")));
     dbn_bilingual_digest(digest, r->out, r->out->units.count - 1);
-    return dbn_span_equal(context_of(r, node, DBN_SPAN("digest")),
+    return dbn_span_equal(xliff12_context(r->xml, node, DBN_SPAN("digest")),
                           (dbn_span){digest, sizeof digest})
                ? DBN_OK
                : refuse_unit(r, &unit);
@@ -462,9 +436,9 @@ add_units(reading *r, uint32_t body)
     const dbn_xml_node *nodes = r->xml->nodes.items;
     for (uint32_t i = body + 1; i < nodes[body].end;) {
         xliff12_kind kind = kind_of(r, i);
-        bool is_unit =
-            kind == XLIFF12_TRANS_UNIT ||
-            (kind == XLIFF12_GROUP && context_of(r, i, DBN_SPAN("from")).ptr != NULL);
+        bool is_unit = kind == XLIFF12_TRANS_UNIT ||
+                       (kind == XLIFF12_GROUP &&
+                        xliff12_context(r->xml, i, DBN_SPAN("from")).ptr != NULL);
         if (is_unit)
             DBN_TRY(add_unit(r, i));
         i = is_unit || kind != XLIFF12_GROUP ? nodes[i].end : i + 1;
@@ -480,7 +454,7 @@ note_of(const reading *r, uint32_t file)
          i != DBN_NONE; i = next_child(r, header, i))
         if (kind_of(r, i) == XLIFF12_NOTE &&
             dbn_span_equal(dbn_xml_get(r->xml, i, "from"), DBN_SPAN("doublon")))
-            return text_of(r, i);
+            return xliff12_text(r->xml, i);
     return DBN_SPAN("");
 }
 
@@ -494,19 +468,19 @@ read_file(reading *r)
     page->original = dbn_xml_get(r->xml, file, "original");
     page->source_lang = dbn_xml_get(r->xml, file, "source-language");
     page->target_lang = dbn_xml_get(r->xml, file, "target-language");
-    page->hash = word_of(note, DBN_SPAN("hash"));
-    page->charset = word_of(note, DBN_SPAN("charset"));
+    page->hash = xliff12_word(note, DBN_SPAN("hash"));
+    page->charset = xliff12_word(note, DBN_SPAN("charset"));
     if (next != DBN_NONE && kind_of(r, next) == XLIFF12_FILE) {
         r->job->err.line = r->xml->nodes.items[next].line;
         return dbn_fail(&r->job->err, DBN_ERR_SYNTAX,
                         "the file is about several pages");
     }
     if (page->original.len == 0 || page->hash.len == 0 || page->charset.ptr == NULL ||
-        !dbn_value_decimal(word_of(note, DBN_SPAN("bytes")), &page->bytes))
+        !dbn_value_decimal(xliff12_word(note, DBN_SPAN("bytes")), &page->bytes))
         return dbn_fail(&r->job->err, DBN_ERR_SYNTAX,
                         "the file does not say of which page it is");
     DBN_TRY(add_units(r, dbn_xml_child(r->xml, file, XLIFF12_BODY)));
-    if (dbn_value_decimal(word_of(note, DBN_SPAN("units")), &units) &&
+    if (dbn_value_decimal(xliff12_word(note, DBN_SPAN("units")), &units) &&
         units == r->out->units.count)
         return DBN_OK;
     return dbn_fail(&r->job->err, DBN_ERR_SYNTAX, "units of the page are lost");

@@ -373,6 +373,7 @@ add_unit(reading *r, uint32_t node)
         DBN_TRY(add_parts(r, node));
         unit.part_end = r->out->parts.count;
         DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->arena, &r->out->units, unit));
+        dbn_translated_place(r->out, meta_of(r, node, "ends"));
     }
     if (says_where && is_untouched(r, node))
         return DBN_OK;

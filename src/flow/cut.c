@@ -98,6 +98,7 @@ static dbn_status
 begin_part(dbn_cutting *c, bool is_segment)
 {
     DBN_TRY_PUSH(c->job, dbn_bilingual_add_part(c->out, &c->job->arena, is_segment));
+    c->out->parts.items[c->out->parts.count - 1].bytes.beg = c->at;
     return DBN_OK;
 }
 
@@ -140,6 +141,7 @@ place_text(dbn_cutting *c, const dbn_html_token *token)
         bool is_inside = at >= sentence.beg;
         uint32_t limit = is_inside ? sentence.end : sentence.beg;
         end = limit < token->range.end ? limit : token->range.end;
+        c->at = at;
         DBN_TRY(is_inside ? go_to_sentence(c) : go_between(c));
         if (token->kind == DBN_HTML_REFERENCE)
             return add_reference(c, token);
@@ -155,6 +157,7 @@ place_markup(dbn_cutting *c, const dbn_html_token *token)
     uint32_t count = c->out->parts.count;
     bool is_behind = count > c->part_beg && c->out->parts.items[count - 1].is_segment &&
                      c->begun == c->sentence;
+    c->at = token->range.beg;
     if (!is_behind || token->kind == DBN_HTML_START) {
         dbn_range sentence = sentence_at(c, token->range.beg);
         bool is_inside = token->range.beg >= sentence.beg;
@@ -196,6 +199,25 @@ dbn_cut_plain(dbn_cutting *c, dbn_span text, bool is_segment)
     return add_piece(c, (dbn_piece){.text = text, .kind = DBN_PIECE_TEXT});
 }
 
+/* A part ends where the next one begins, the last with its unit. */
+static void
+place_parts(dbn_cutting *c, const dbn_bilingual_unit *own, dbn_range text)
+{
+    dbn_unit_part *parts = c->out->parts.items;
+    uint32_t at = own->source.beg;
+    for (uint32_t i = own->part_beg; i < own->part_end; i++) {
+        bool is_last = i + 1 == own->part_end;
+        uint32_t end = is_last ? text.end : parts[i + 1].bytes.beg;
+        parts[i].bytes.beg = at;
+        if (is_last)
+            at = own->source.end;
+        else if (end > text.beg)
+            at = dbn_range_back_to(c->doc->decoded, NULL, (dbn_range){text.beg, end})
+                     .end;
+        parts[i].bytes.end = at;
+    }
+}
+
 dbn_status
 dbn_cut_end(dbn_cutting *c, const dbn_bilingual_unit *unit)
 {
@@ -206,6 +228,7 @@ dbn_cut_end(dbn_cutting *c, const dbn_bilingual_unit *unit)
     own.part_end = c->out->parts.count;
     for (uint32_t i = own.part_beg; i < own.part_end; i++)
         has_sentence |= c->out->parts.items[i].is_segment;
+    place_parts(c, &own, unit->source);
     if (has_sentence)
         DBN_TRY_PUSH(c->job, dbn_vec_push(&c->job->arena, &c->out->units, own));
     return DBN_OK;

@@ -40,6 +40,7 @@ typedef struct dbn_cutting {
     uint32_t sentence; /* the one at hand, or the next */
     uint32_t begun;    /* the last that has a part; DBN_NONE: none has */
     uint32_t part_beg;
+    uint32_t at; /* where in the text a part begins that is begun now */
     dbn_cut_kind kind;
 } dbn_cutting;
 
@@ -52,7 +53,7 @@ dbn_status dbn_cut_add_sentence(dbn_cutting *c, dbn_range range) DBN_CHECKED;
 /** Cut. Linear in the range. */
 dbn_status dbn_cut_markup(dbn_cutting *c, dbn_range range) DBN_CHECKED;
 
-/** Add a part that is a text, as it stands. */
+/** Add a part that is a text, as it stands; it begins at `at`. */
 dbn_status dbn_cut_plain(dbn_cutting *c, dbn_span text, bool is_segment) DBN_CHECKED;
 
 /** Add `unit`, whose parts are those that were cut since dbn_cut_begin(); its source is

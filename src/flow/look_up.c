@@ -40,6 +40,19 @@ by_source(const void *first, const void *second)
     return order != 0 ? order : a < b ? -1 : a > b;
 }
 
+/* Which of two translations of the same is meant nobody could tell. */
+static dbn_status
+refuse_two(const looking *l, const dbn_catalog_entry *one,
+           const dbn_catalog_entry *other)
+{
+    dbn_status status = dbn_fail(&l->job->err, DBN_ERR_SYNTAX,
+                                 "'%.*s' has two translations: in line %u, and here",
+                                 (int)(one->source.len < 64 ? one->source.len : 64),
+                                 one->source.ptr, (unsigned)one->line);
+    l->job->err.line = other->line;
+    return status;
+}
+
 static dbn_status
 sort_messages(looking *l, const dbn_catalog *catalog, dbn_looked_up *out)
 {
@@ -56,6 +69,10 @@ sort_messages(looking *l, const dbn_catalog *catalog, dbn_looked_up *out)
             l->messages[l->count++] = message;
     }
     qsort(l->messages, l->count, sizeof(dbn_catalog_entry *), by_source);
+    for (uint32_t i = 1; i < l->count; i++)
+        if (dbn_span_equal(l->messages[i - 1]->source, l->messages[i]->source) &&
+            !dbn_span_equal(l->messages[i - 1]->target, l->messages[i]->target))
+            return refuse_two(l, l->messages[i - 1], l->messages[i]);
     return DBN_OK;
 }
 

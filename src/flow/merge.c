@@ -29,26 +29,13 @@ typedef struct merging {
 
 /* ---- what a page holds ----------------------------------------------------------- */
 
-/* A value that had no quotes gets some: there may be spaces in it now. */
+/* Append a part to the text, or to the bytes. */
 static dbn_status
-write_unit(merging *m, uint32_t index)
+write_part(merging *m, const dbn_bilingual_unit *unit, const dbn_unit_part *part)
 {
-    const dbn_bilingual_unit *unit = &m->file->units.items[index];
-    const dbn_writing writing = (dbn_writing)unit->writing;
-    dbn_arena *scratch = &m->job->scratch;
-    dbn_span quotes = writing == DBN_WRITTEN_AS_BARE ? DBN_SPAN("\"") : DBN_SPAN("");
-    uint32_t count = unit->part_end - unit->part_beg;
-    uint32_t *parts = dbn_arena_alloc(scratch, count * sizeof *parts);
-    if (parts == NULL)
-        return dbn_job_nomem(m->job);
-    dbn_bilingual_order(m->file, index, parts);
-    DBN_TRY_PUSH(m->job, dbn_json_raw(&m->text, scratch, quotes));
-    for (uint32_t i = 0; i < count; i++) {
-        dbn_pieces text = dbn_part_text(&m->file->parts.items[parts[i]]);
-        DBN_TRY_PUSH(m->job,
-                     dbn_write_fragment(&m->text, scratch, m->file, text, writing));
-    }
-    DBN_TRY_PUSH(m->job, dbn_json_raw(&m->text, scratch, quotes));
+    DBN_TRY_PUSH(m->job,
+                 dbn_write_fragment(&m->text, &m->job->scratch, m->file,
+                                    dbn_part_text(part), (dbn_writing)unit->writing));
     return DBN_OK;
 }
 
@@ -157,19 +144,73 @@ begin_encoder(merging *m)
 /* ---- the page -------------------------------------------------------------------- */
 
 static dbn_status
+copy_page(merging *m, uint64_t from, uint64_t to)
+{
+    return from == to
+               ? DBN_OK
+               : m->output(m->context, (dbn_span){m->page.ptr + from, to - from});
+}
+
+/* What was put together goes out in the encoding of the page. */
+static dbn_status
+flush(merging *m, const dbn_bilingual_unit *unit)
+{
+    dbn_buffer *written = m->has_encoder ? &m->bytes : &m->text;
+    if (m->has_encoder)
+        DBN_TRY(encode(m, unit));
+    dbn_span bytes = {written->items, written->count};
+    m->text.count = 0;
+    return bytes.len > 0 ? m->output(m->context, bytes) : DBN_OK;
+}
+
+static bool
+is_open(const merging *m, const dbn_bilingual_unit *unit, uint32_t part)
+{
+    return part < unit->part_beg || part >= unit->part_end ||
+           !m->file->parts.items[part].has_target;
+}
+
+/* Does it go out as it stands in the page? In a text the lines of a sentence are no
+ * longer set as they were, and what follows it is no line end any more. */
+static bool
+is_kept(const merging *m, const dbn_bilingual_unit *unit, uint32_t part)
+{
+    const dbn_unit_part *own = &m->file->parts.items[part];
+    bool is_set_anew = unit->writing == DBN_WRITTEN_AS_TEXT && !own->is_segment &&
+                       !(is_open(m, unit, part - 1) && is_open(m, unit, part + 1));
+    return !own->has_target && own->bytes.end > 0 &&
+           unit->writing != DBN_WRITTEN_AS_BARE && !is_set_anew;
+}
+
+static dbn_status
+merge_part(merging *m, const dbn_bilingual_unit *unit, uint32_t part)
+{
+    const dbn_unit_part *own = &m->file->parts.items[part];
+    if (!is_kept(m, unit, part))
+        return write_part(m, unit, own);
+    DBN_TRY(flush(m, unit));
+    return copy_page(m, own->bytes.beg, own->bytes.end);
+}
+
+/* A value that had no quotes gets some: there may be spaces in it now. */
+static dbn_status
 merge_unit(merging *m, uint32_t index)
 {
     const dbn_bilingual_unit *unit = &m->file->units.items[index];
-    m->text.count = m->bytes.count = 0;
-    dbn_status status = write_unit(m, index);
-    dbn_buffer *written = &m->text;
-    if (status == DBN_OK && m->has_encoder) {
-        status = encode(m, unit);
-        written = &m->bytes;
-    }
-    if (status == DBN_OK && written->count > 0)
-        status = m->output(m->context, (dbn_span){written->items, written->count});
-    return status;
+    dbn_arena *scratch = &m->job->scratch;
+    dbn_span quotes =
+        unit->writing == DBN_WRITTEN_AS_BARE ? DBN_SPAN("\"") : DBN_SPAN("");
+    uint32_t count = unit->part_end - unit->part_beg;
+    uint32_t *parts = dbn_arena_alloc(scratch, count * sizeof *parts);
+    if (parts == NULL)
+        return dbn_job_nomem(m->job);
+    dbn_bilingual_order(m->file, index, parts);
+    m->text.count = 0;
+    DBN_TRY_PUSH(m->job, dbn_json_raw(&m->text, scratch, quotes));
+    for (uint32_t i = 0; i < count; i++)
+        DBN_TRY(merge_part(m, unit, parts[i]));
+    DBN_TRY_PUSH(m->job, dbn_json_raw(&m->text, scratch, quotes));
+    return flush(m, unit);
 }
 
 static dbn_status
@@ -253,14 +294,6 @@ check_codes(const merging *m)
             return refuse_code(m, i, code, fault);
     }
     return DBN_OK;
-}
-
-static dbn_status
-copy_page(merging *m, uint64_t from, uint64_t to)
-{
-    return from == to
-               ? DBN_OK
-               : m->output(m->context, (dbn_span){m->page.ptr + from, to - from});
 }
 
 /* How much of the unit is translated: of its sentences. */

@@ -1,27 +1,33 @@
 /*
  * The page is read as tokens once, beside the units: within a unit a token is the next
- * code, or a piece of it, or text. Values are those that prepare would offer.
+ * code, or a piece of it, or the next text; white space is passed over on both sides,
+ * since tools set it otherwise. Where the text of a part ends in the page the part
+ * does. Values are those that prepare would offer.
  */
 #include "flow/places.h"
 
 #include <assert.h>
 
 #include "base/message.h"
+#include "base/utf8.h"
 #include "flow/hidden.h"
 #include "read/charset.h"
 #include "read/html_elements.h"
 #include "read/read.h"
 
 typedef struct placing {
-    const dbn_bilingual *file;
+    dbn_bilingual *file;
     dbn_input_kind kind;
     dbn_job *job;
     const dbn_view *source, *decoded;
     /* The unit at hand: */
     uint32_t unit;
-    dbn_range range;   /* of the decoded text */
-    uint32_t code;     /* the next, among its pieces; the end of these: none is left */
+    dbn_range range; /* of the decoded text */
+    uint32_t piece;  /* the next of its sources, and how much of its text was read */
+    size_t offset;
     uint32_t code_end; /* of the code that was begun last, in the text */
+    uint32_t part;     /* of what was read last, and where that ended in the text */
+    uint32_t part_end;
 } placing;
 
 static dbn_status
@@ -37,12 +43,22 @@ refuse(const placing *p, uint32_t unit)
 
 /* ---- text of a page -------------------------------------------------------------- */
 
-static void
-go_to_code(placing *p)
+/* To the next character that is not white, or to the next code; false: all is read. */
+static bool
+go_on(placing *p)
 {
     uint32_t end = dbn_bilingual_sources(p->file, p->unit).end;
-    while (p->code < end && p->file->pieces.items[p->code].kind == DBN_PIECE_TEXT)
-        p->code++;
+    for (; p->piece < end; p->piece++, p->offset = 0) {
+        const dbn_piece *piece = &p->file->pieces.items[p->piece];
+        if (piece->kind != DBN_PIECE_TEXT)
+            return true;
+        while (p->offset < piece->text.len &&
+               dbn_is_ascii_space(piece->text.ptr[p->offset]))
+            p->offset++;
+        if (p->offset < piece->text.len)
+            return true;
+    }
+    return false;
 }
 
 /* The first unit of text from `unit` on. */
@@ -56,19 +72,94 @@ go_to_unit(placing *p, uint32_t unit)
     if (unit == p->file->units.count)
         return;
     p->range = dbn_range_forward_to(p->decoded, p->source, units[unit].source);
-    p->code = dbn_bilingual_sources(p->file, unit).beg;
-    p->code_end = p->range.beg;
-    go_to_code(p);
+    p->piece = dbn_bilingual_sources(p->file, unit).beg;
+    p->offset = 0;
+    p->part = units[unit].part_beg;
+    p->part_end = p->code_end = p->range.beg;
+}
+
+/* White space between two parts is that of the first whose source ends in it. */
+static bool
+ends_in_space(const dbn_bilingual *b, uint32_t part)
+{
+    dbn_pieces source = b->parts.items[part].source;
+    for (uint32_t i = source.end; i-- > source.beg;) {
+        dbn_span text = b->pieces.items[i].text;
+        if (b->pieces.items[i].kind != DBN_PIECE_TEXT)
+            return false;
+        if (text.len > 0)
+            return dbn_is_ascii_space(text.ptr[text.len - 1]);
+    }
+    return false;
+}
+
+/* The parts up to `part` are read, whose text begins at `at`. */
+static void
+go_to_part(placing *p, uint32_t part, uint32_t at)
+{
+    const dbn_bilingual_unit *unit = &p->file->units.items[p->unit];
+    dbn_unit_part *parts = p->file->parts.items;
+    for (; p->part < part; p->part++) {
+        uint32_t from =
+            p->part == unit->part_beg ? unit->source.beg : parts[p->part - 1].bytes.end;
+        uint32_t to = from;
+        if (ends_in_space(p->file, p->part))
+            p->part_end = at;
+        if (p->part + 1 == unit->part_end)
+            to = unit->source.end;
+        else if (p->part_end > p->range.beg)
+            to = dbn_range_back_to(p->decoded, NULL,
+                                   (dbn_range){p->range.beg, p->part_end})
+                     .end;
+        parts[p->part].bytes = (dbn_range){from, to};
+    }
+}
+
+/* Is the next character of the unit this one, which is not white? */
+static bool
+take_byte(placing *p, char c, uint32_t at)
+{
+    if (!go_on(p))
+        return false;
+    const dbn_piece *piece = &p->file->pieces.items[p->piece];
+    if (piece->kind != DBN_PIECE_TEXT || piece->text.ptr[p->offset] != c)
+        return false;
+    if (piece->part != p->part)
+        go_to_part(p, piece->part, at);
+    p->offset++;
+    return true;
+}
+
+static bool
+take_text(placing *p, const dbn_html_token *token, dbn_range own)
+{
+    char bytes[2 * DBN_UTF8_MAX];
+    dbn_span text = dbn_span_slice(p->decoded->text, own);
+    bool is_reference = token->kind == DBN_HTML_REFERENCE;
+    if (is_reference) {
+        size_t len = dbn_utf8_encode(bytes, token->codes[0]);
+        if (token->codes[1] != 0)
+            len += dbn_utf8_encode(bytes + len, token->codes[1]);
+        text = (dbn_span){bytes, len};
+    }
+    for (uint32_t i = 0; i < text.len; i++) {
+        if (dbn_is_ascii_space(text.ptr[i]))
+            continue;
+        if (!take_byte(p, text.ptr[i], is_reference ? own.beg : own.beg + i))
+            return false;
+        p->part_end = is_reference ? own.end : own.beg + i + 1;
+    }
+    return true;
 }
 
 /* Does the next code begin with the token, and end with one? Text that is a code is one
  * token. */
 static bool
-begins_code(const placing *p, dbn_range token, bool is_text)
+begins_code(placing *p, dbn_range token, bool is_text)
 {
-    if (p->code == dbn_bilingual_sources(p->file, p->unit).end)
+    if (!go_on(p) || p->file->pieces.items[p->piece].kind == DBN_PIECE_TEXT)
         return false;
-    dbn_span code = p->file->pieces.items[p->code].text;
+    dbn_span code = p->file->pieces.items[p->piece].text;
     dbn_span rest = {p->decoded->text.ptr + token.beg, p->range.end - token.beg};
     bool is_long_enough =
         is_text ? code.len == dbn_range_len(token) : code.len >= dbn_range_len(token);
@@ -89,10 +180,23 @@ take(placing *p, const dbn_html_token *token, dbn_html_state state)
     if (own.beg < p->code_end)
         return own.end <= p->code_end;
     if (!begins_code(p, own, is_text))
-        return is_text && (state == DBN_HTML_DATA || state == DBN_HTML_RCDATA);
-    p->code_end = own.beg + (uint32_t)p->file->pieces.items[p->code].text.len;
-    p->code++;
-    go_to_code(p);
+        return is_text && (state == DBN_HTML_DATA || state == DBN_HTML_RCDATA) &&
+               take_text(p, token, own);
+    const dbn_piece *code = &p->file->pieces.items[p->piece];
+    if (code->part != p->part)
+        go_to_part(p, code->part, own.beg);
+    p->part_end = p->code_end = own.beg + (uint32_t)code->text.len;
+    p->piece++;
+    return true;
+}
+
+/* Is the unit read to its end? */
+static bool
+end_unit(placing *p)
+{
+    if (go_on(p))
+        return false;
+    go_to_part(p, p->file->units.items[p->unit].part_end, p->range.end);
     return true;
 }
 
@@ -111,7 +215,7 @@ check_text(placing *p)
                 return refuse(p, p->unit);
             if (p->range.end > token.range.end)
                 break;
-            if (p->code < dbn_bilingual_sources(p->file, p->unit).end)
+            if (!end_unit(p))
                 return refuse(p, p->unit);
             go_to_unit(p, p->unit + 1);
         }
@@ -134,19 +238,32 @@ is_value(const dbn_bilingual_unit *unit)
            unit->writing == DBN_WRITTEN_AS_BARE;
 }
 
+/* Is the text of the unit that of the one that is offered, white space apart? Neither
+ * has codes. */
 static bool
-is_without_codes(const dbn_bilingual *b, uint32_t unit)
+says_the_same(placing *p, uint32_t unit, const dbn_bilingual *offered, uint32_t other)
 {
-    dbn_pieces sources = dbn_bilingual_sources(b, unit);
-    for (uint32_t i = sources.beg; i < sources.end; i++)
-        if (b->pieces.items[i].kind != DBN_PIECE_TEXT)
-            return false;
-    return true;
+    dbn_pieces own = dbn_bilingual_sources(offered, other);
+    p->unit = unit;
+    p->piece = dbn_bilingual_sources(p->file, unit).beg;
+    p->offset = 0;
+    for (uint32_t i = own.beg; i < own.end; i++) {
+        dbn_span text = offered->pieces.items[i].text;
+        for (size_t k = 0; k < text.len; k++) {
+            if (dbn_is_ascii_space(text.ptr[k]))
+                continue;
+            if (!go_on(p) || p->file->pieces.items[p->piece].kind != DBN_PIECE_TEXT ||
+                p->file->pieces.items[p->piece].text.ptr[p->offset] != text.ptr[k])
+                return false;
+            p->offset++;
+        }
+    }
+    return !go_on(p);
 }
 
 /* Wherever it stands: which part of the page is its article nobody knows here. */
 static dbn_status
-check_values(const placing *p)
+check_values(placing *p)
 {
     dbn_bilingual offered = {0};
     const dbn_ranges none = {0};
@@ -171,7 +288,7 @@ check_values(const placing *p)
             offered.units.items[at].source.beg != units[i].source.beg ||
             offered.units.items[at].source.end != units[i].source.end ||
             offered.units.items[at].writing != units[i].writing ||
-            !is_without_codes(p->file, i))
+            !says_the_same(p, i, &offered, at))
             return refuse(p, i);
     }
     return DBN_OK;
@@ -249,8 +366,7 @@ check(placing *p, dbn_span page)
 }
 
 dbn_status
-dbn_places_check(const dbn_bilingual *file, dbn_span page, dbn_input_kind kind,
-                 dbn_job *job)
+dbn_places_check(dbn_bilingual *file, dbn_span page, dbn_input_kind kind, dbn_job *job)
 {
     placing p = {.file = file, .kind = kind, .job = job};
     dbn_arena_mark mark = dbn_arena_save(&job->arena);

@@ -12,13 +12,14 @@
 
 /**
  * Is `page` (bytes, as they were prepared) the page of `file`, and stands each unit
- * where it can be translated: one behind the other, as text of a page with all its tags
- * as they are there, or as a value that people read? Units of plain text are those of
- * what `kind` says, and AUTO its name, or how it begins. Fails with
- * DBN_ERR_SYNTAX, and the line of the unit, where that is not so; DBN_ERR_NOMEM,
- * DBN_ERR_LIMIT. Linear in the page, but for sorting its attributes.
+ * where it can be translated: one behind the other, as text of a page that says what
+ * the unit says, with all its tags as they are there, or as a value that people read?
+ * Units of plain text are those of what `kind` says, and AUTO its name, or how it
+ * begins; what they say was repaired, and is not compared. Parts of pages get their
+ * bytes. Fails with DBN_ERR_SYNTAX, and the line of the unit, where that is not so;
+ * DBN_ERR_NOMEM, DBN_ERR_LIMIT. Linear in the page, but for sorting its attributes.
  */
-dbn_status dbn_places_check(const dbn_bilingual *file, dbn_span page,
-                            dbn_input_kind kind, dbn_job *job) DBN_CHECKED;
+dbn_status dbn_places_check(dbn_bilingual *file, dbn_span page, dbn_input_kind kind,
+                            dbn_job *job) DBN_CHECKED;
 
 #endif

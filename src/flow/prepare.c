@@ -74,16 +74,23 @@ static dbn_status
 take_sentences(preparing *p, dbn_range block)
 {
     const dbn_ranges *sentences = &p->cutting.sentences;
+    const dbn_view *page = p->doc->page, *decoded = p->doc->decoded;
     uint32_t at = block.beg;
     for (uint32_t i = 0; i <= sentences->count; i++) {
         bool is_last = i == sentences->count;
         dbn_range next =
             is_last ? (dbn_range){block.end, block.end} : sentences->items[i];
         const dbn_range both[] = {{at, next.beg}, next};
-        for (int k = 0; k < 2; k++)
-            if (both[k].beg != both[k].end)
-                DBN_TRY(dbn_cut_plain(
-                    &p->cutting, dbn_span_slice(p->doc->page->text, both[k]), k == 1));
+        for (int k = 0; k < 2; k++) {
+            if (both[k].beg == both[k].end)
+                continue;
+            dbn_range place = dbn_range_back_to(page, decoded, both[k]);
+            if (k == 1)
+                p->cutting.at = place.beg;
+            DBN_TRY(dbn_cut_plain(&p->cutting, dbn_span_slice(page->text, both[k]),
+                                  k == 1));
+            p->cutting.at = place.end;
+        }
         at = next.end;
     }
     return DBN_OK;

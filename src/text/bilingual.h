@@ -53,8 +53,10 @@ typedef enum dbn_state {
 
 typedef struct dbn_unit_part {
     dbn_pieces source, target;
-    uint32_t place;   /* among the parts of its unit: of what stands there once it is
-                         translated */
+    dbn_range bytes; /* of the page: parts follow each other from the beginning of their
+                        unit to its end; {0, 0}: nobody knows */
+    uint32_t place;  /* among the parts of its unit: of what stands there once it is
+                        translated */
     uint32_t repeats; /* the first segment of the page that is the same, markup
                          included; DBN_NONE: none before it is */
     dbn_span origin;  /* who gave its target; empty: nobody says */

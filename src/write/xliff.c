@@ -293,6 +293,18 @@ dbn_xliff_is_repeated(const dbn_bilingual *b, const dbn_bilingual_unit *unit)
     return true;
 }
 
+dbn_status
+dbn_xliff_ends(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b,
+               const dbn_bilingual_unit *unit)
+{
+    for (uint32_t i = unit->part_beg; i + 1 < unit->part_end; i++) {
+        if (i > unit->part_beg)
+            DBN_TRY(dbn_json_raw(out, arena, DBN_SPAN(" ")));
+        DBN_TRY(dbn_json_number(out, arena, b->parts.items[i].bytes.end));
+    }
+    return DBN_OK;
+}
+
 /* "s2=u1/s4": what is said again in this unit, and where it stands first. */
 static dbn_status
 put_repetitions(writing *w, const dbn_bilingual_unit *unit)
@@ -310,6 +322,18 @@ put_repetitions(writing *w, const dbn_bilingual_unit *unit)
         DBN_TRY(put_number(w, DBN_SPAN(""), w->names[first].part, DBN_SPAN("")));
     }
     return has_any ? put(w, DBN_SPAN("</mda:meta>")) : DBN_OK;
+}
+
+/* Where the parts of a text end, but for the last: what was repaired in it, or put in
+ * one line, is not as it stands in the page. Pages tell that themselves. */
+static dbn_status
+put_ends(writing *w, const dbn_bilingual_unit *unit)
+{
+    if (unit->writing != DBN_WRITTEN_AS_TEXT || unit->part_end - unit->part_beg < 2)
+        return DBN_OK;
+    dbn_buffer ends = {0};
+    DBN_TRY(dbn_xliff_ends(&ends, w->arena, w->b, unit));
+    return put_meta(w, DBN_SPAN("ends"), (dbn_span){ends.items, ends.count});
 }
 
 static dbn_status
@@ -411,6 +435,7 @@ put_unit(writing *w, uint32_t index)
     DBN_TRY(
         put_meta(w, DBN_SPAN("writing"), dbn_writing_name((dbn_writing)unit->writing)));
     DBN_TRY(put_meta(w, DBN_SPAN("digest"), (dbn_span){digest, sizeof digest}));
+    DBN_TRY(put_ends(w, unit));
     DBN_TRY(put_repetitions(w, unit));
     DBN_TRY(put(w, DBN_SPAN(METADATA_END)));
     DBN_TRY(put_matches(w, unit));

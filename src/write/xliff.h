@@ -26,6 +26,10 @@ dbn_status dbn_write_xliff(dbn_buffer *out, dbn_arena *arena, const dbn_bilingua
 dbn_status dbn_write_xliff12(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b,
                              const dbn_xliff_options *options) DBN_CHECKED;
 
+/** Append where in the page the parts of a unit end, but for the last: "12 13 40". */
+dbn_status dbn_xliff_ends(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b,
+                          const dbn_bilingual_unit *unit) DBN_CHECKED;
+
 /** Is all that the unit says said before it? */
 bool dbn_xliff_is_repeated(const dbn_bilingual *b, const dbn_bilingual_unit *unit);
 

@@ -205,6 +205,11 @@ put_contexts(writing *w, uint32_t index)
     DBN_TRY(put_context(w, DBN_SPAN("writing"),
                         dbn_writing_name((dbn_writing)unit->writing)));
     DBN_TRY(put_context(w, DBN_SPAN("digest"), (dbn_span){digest, sizeof digest}));
+    if (unit->writing == DBN_WRITTEN_AS_TEXT && unit->part_end - unit->part_beg > 1) {
+        dbn_buffer ends = {0};
+        DBN_TRY(dbn_xliff_ends(&ends, w->arena, w->b, unit));
+        DBN_TRY(put_context(w, DBN_SPAN("ends"), (dbn_span){ends.items, ends.count}));
+    }
     return put(w, DBN_SPAN("</context-group>\n"));
 }
 

@@ -90,7 +90,8 @@ check_one(fixture *f, const char *text, dbn_writing writing)
 static dbn_status
 check_codes(fixture *f, const char *first, const char *second, const char *third)
 {
-    const char *const pieces[] = {"Le ", first, "pont", second, " est ", third, "x"};
+    const char *const pieces[] = {"Le ",   first, "pont",  second,
+                                  " est ", third, " long."};
     add_unit(f, find(SENTENCE, 0), DBN_WRITTEN_AS_CONTENT, pieces, 7);
     return check(f);
 }
@@ -107,7 +108,61 @@ test_codes(void **state)
     assert_int_equal(check_codes(f, "</b>", "<b>", "<!-- sic -->"), DBN_ERR_SYNTAX);
     assert_int_equal(check_codes(f, "<b>", "</b>", "none"), DBN_ERR_SYNTAX);
     assert_int_equal(check_codes(f, "<b>", "none", "<!-- sic -->"), DBN_ERR_SYNTAX);
-    assert_int_equal(check_codes(f, "<b>pont</b>", "none", "<!-- sic -->"), DBN_OK);
+}
+
+static dbn_status
+check_said(fixture *f, const char *text)
+{
+    add_unit(f, find("pont", 0), DBN_WRITTEN_AS_CONTENT, &text, 1);
+    return check(f);
+}
+
+/* A unit says what stands in its place; white space is set otherwise by tools. */
+static void
+test_text(void **state)
+{
+    fixture *f = *state;
+    assert_int_equal(check_said(f, "pont"), DBN_OK);
+    assert_int_equal(check_said(f, " po\nnt "), DBN_OK);
+    assert_int_equal(check_said(f, "port"), DBN_ERR_SYNTAX);
+    assert_int_equal(check_said(f, "pon"), DBN_ERR_SYNTAX);
+    assert_int_equal(check_said(f, "ponts"), DBN_ERR_SYNTAX);
+    assert_int_equal(check_said(f, ""), DBN_ERR_SYNTAX);
+}
+
+static void
+add_part(fixture *f, const char *text, dbn_piece_kind kind)
+{
+    const dbn_piece piece = {.text = dbn_span_of(text), .kind = (uint8_t)kind};
+    assert_int_equal(dbn_bilingual_add_part(&f->b, &f->job.arena, true), DBN_OK);
+    assert_int_equal(dbn_bilingual_add_source(&f->b, &f->job.arena, piece), DBN_OK);
+    f->b.units.items[0].part_end = f->b.parts.count;
+}
+
+/* Parts get the bytes of the page that they stand for: all of them, each once. */
+static void
+test_parts(void **state)
+{
+    fixture *f = *state;
+    const char *first = "Le";
+    dbn_range all = find(SENTENCE, 0);
+    const uint32_t ends[] = {2, 3, 6, 10, 14, 18, 19, 31, 37};
+    add_unit(f, all, DBN_WRITTEN_AS_CONTENT, &first, 1);
+    add_part(f, " ", DBN_PIECE_TEXT);
+    add_part(f, "<b>", DBN_PIECE_CODE);
+    add_part(f, "pont", DBN_PIECE_TEXT);
+    add_part(f, "</b>", DBN_PIECE_CODE);
+    add_part(f, " est", DBN_PIECE_TEXT);
+    add_part(f, "  ", DBN_PIECE_TEXT);
+    add_part(f, "<!-- sic -->", DBN_PIECE_CODE);
+    add_part(f, "long.", DBN_PIECE_TEXT);
+    assert_int_equal(
+        dbn_places_check(&f->b, dbn_span_of(page), DBN_INPUT_AUTO, &f->job), DBN_OK);
+    for (uint32_t i = 0, at = all.beg; i < f->b.parts.count; i++) {
+        assert_int_equal(f->b.parts.items[i].bytes.beg, at);
+        at = f->b.parts.items[i].bytes.end;
+        assert_int_equal(at, all.beg + ends[i]);
+    }
 }
 
 static void
@@ -154,6 +209,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_codes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_text, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_parts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_places, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_values, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_encodings, set_up, tear_down)};

@@ -39,7 +39,18 @@ X
 doublon merge nl.po | diff page.html -
 sed 's/\t"Le ""pont"", lundi"\t$/\t"Le ""pont"", lundi"\t"De ""brug"",\n maandag"/' page.tsv > nl.tsv
 doublon merge nl.tsv | diff page.html -
+echo --- as spreadsheets write tables
+iconv -f UTF-8 -t UTF-16 nl.tsv > 16.tsv
+doublon merge 16.tsv | diff page.html -
+printf '"source:fr";"target:nl"\r\n"Le pont &amp; la crue";"De brug; ""hoogwater"""\r\n' > nl.csv
+doublon merge --page=page.html nl.csv | diff page.html -
+printf 'target,source\nDe brug,Le pont &amp; la crue\n' > nl.csv
+doublon merge --page=page.html nl.csv | diff page.html -
 echo --- what is refused
+printf 'source\ttarget\nLe pont &amp; la crue\tDe brug\nx\ty\nLe pont &amp; la crue\tDe kaai\n' > two.tsv
+doublon merge --page=page.html two.tsv; echo "exit $?"
+printf '\377\376s\0o\0u\0r\0c\0e\0\t\0t\0a\0r\0g\0e\0t\0\n\0a\0\t\0\0\330\n\0' > half.tsv
+doublon merge --page=page.html half.tsv; echo "exit $?"
 awk '/^msgid "La commune/ { print; getline; print "msgstr \"<u>x</u>\""; next } { print }' page.po > bad.po
 doublon merge bad.po; echo "exit $?"
 awk '/^msgid "Un <span/ { print; getline; print "msgstr \"Een <span class=a>kaai</span>\""; next } { print }' page.po > lost.po

@@ -49,7 +49,7 @@ sed 's|>Le pont</target>|>De brug</target>|; s|\(<target[^>]*>\)Les \(<bpt.*</bp
 doublon merge project/target/page.html.xlf | diff page.html -
 sed 's|<target[^>]*>Une ligne.*</target>|<target>Een regel.</target>|' project/source/page.html.xlf > lost.xlf
 doublon merge --ui=fr lost.xlf; echo "exit $?"
-echo kept > project/omegat.project; doublon prepare --to=de --for=omegat -o project page.html; cat project/omegat.project
+echo kept > project/omegat.project; doublon prepare --to=de --for=omegat --force -o project page.html; cat project/omegat.project
 echo --- a page that was read as a text
 doublon prepare --to=nl --input=text twice.html > raw.xlf
 doublon merge raw.xlf; echo "exit $?"

@@ -71,3 +71,5 @@ doublon prepare --to=nl page.html old.txt; echo "exit $?"
 mkdir a b c; cp kept.html a/page.html; cp kept.html b/page.html; cp kept.html c/page-2.html; printf '' > empty.txt
 doublon prepare --to=nl --output=work a/page.html empty.txt b/page.html c/page-2.html missing.html; echo "exit $?"
 ls work
+doublon prepare --to=nl --output=work a/page.html; echo "exit $?"
+doublon prepare --to=nl --output=work --force a/page.html; echo "exit $?"
