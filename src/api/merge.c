@@ -1,0 +1,139 @@
+/*
+ * api/merge.c - what comes back from translators into its page, over exchange/ and
+ * flow/.
+ */
+#include "doublon/cat.h"
+
+#include "base/message.h"
+#include "exchange/catalog.h"
+#include "exchange/translated.h"
+#include "flow/look_up.h"
+#include "flow/merge.h"
+#include "flow/places.h"
+#include "flow/prepare.h"
+
+#include <stdlib.h>
+
+struct dbn_translation {
+    dbn_job job;
+    bool is_list;
+    dbn_input_kind kind; /* of the page */
+    dbn_bilingual file;  /* else */
+    dbn_catalog catalog; /* of a list */
+};
+
+static dbn_status
+read_translation(dbn_translation *t, dbn_span bytes)
+{
+    bool is_po = dbn_is_po(bytes);
+    t->is_list = is_po || dbn_is_tsv(bytes);
+    return is_po        ? dbn_po_read(&t->catalog, bytes, &t->job)
+           : t->is_list ? dbn_tsv_read(&t->catalog, bytes, &t->job)
+                        : dbn_translated_read(&t->file, bytes, &t->job);
+}
+
+dbn_status
+dbn_translation_new(dbn_translation **out, dbn_span bytes, dbn_error *error)
+{
+    *out = NULL;
+    dbn_translation *translation = calloc(1, sizeof *translation);
+    if (translation == NULL)
+        return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
+    dbn_job_init(&translation->job, 0);
+    dbn_status status = read_translation(translation, bytes);
+    if (status == DBN_OK) {
+        *out = translation;
+        return DBN_OK;
+    }
+    if (error != NULL)
+        *error = translation->job.err;
+    dbn_translation_free(translation);
+    return status;
+}
+
+void
+dbn_translation_free(dbn_translation *translation)
+{
+    if (translation == NULL)
+        return;
+    dbn_job_release(&translation->job);
+    free(translation);
+}
+
+dbn_span
+dbn_translation_original(const dbn_translation *translation)
+{
+    return translation->is_list ? translation->catalog.original
+                                : translation->file.page.original;
+}
+
+bool
+dbn_translation_is_list(const dbn_translation *translation)
+{
+    return translation->is_list;
+}
+
+dbn_span
+dbn_translation_source_lang(const dbn_translation *translation)
+{
+    return translation->is_list ? translation->catalog.source_lang
+                                : translation->file.page.source_lang;
+}
+
+void
+dbn_translation_set_kind(dbn_translation *translation, dbn_input_kind kind)
+{
+    translation->kind = kind;
+}
+
+static dbn_merged
+merged_of(const dbn_flow_merged *merged)
+{
+    return (dbn_merged){.translated = merged->translated,
+                        .partly = merged->partly,
+                        .untranslated = merged->untranslated,
+                        .furniture = merged->furniture,
+                        .repeated = merged->repeated};
+}
+
+dbn_status
+dbn_translation_merge(dbn_merged *out, dbn_translation *translation, dbn_span page,
+                      dbn_status (*output)(void *context, dbn_span bytes),
+                      void *context, dbn_error *error)
+{
+    dbn_flow_merged merged = {0};
+    dbn_job *job = &translation->job;
+    dbn_status status =
+        translation->is_list
+            ? dbn_fail(&job->err, DBN_ERR_USAGE, "a list is merged with a document")
+            : dbn_places_check(&translation->file, page, translation->kind, job);
+    if (status == DBN_OK)
+        status =
+            dbn_flow_merge(&merged, &translation->file, page, job, output, context);
+    *out = merged_of(&merged);
+    if (status != DBN_OK && error != NULL)
+        *error = job->err;
+    return status;
+}
+
+dbn_status
+dbn_translation_merge_doc(dbn_merged *out, const dbn_translation *translation,
+                          dbn_doc *doc,
+                          dbn_status (*output)(void *context, dbn_span bytes),
+                          void *context)
+{
+    dbn_bilingual b;
+    dbn_looked_up found;
+    dbn_flow_merged merged;
+    *out = (dbn_merged){0};
+    if (!translation->is_list)
+        return dbn_fail(&doc->job.err, DBN_ERR_USAGE, "the file is no list");
+    DBN_TRY(dbn_flow_prepare(&b, doc));
+    DBN_TRY(dbn_flow_look_up(&found, &b, &translation->catalog, &doc->job));
+    DBN_TRY(dbn_flow_merge(&merged, &b, doc->document.source->text, &doc->job, output,
+                           context));
+    *out = merged_of(&merged);
+    out->fuzzy = found.fuzzy;
+    out->unused = found.unused;
+    return DBN_OK;
+}
