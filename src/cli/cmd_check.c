@@ -60,6 +60,13 @@ set_enable(void *context, const char *value)
 }
 
 static bool
+set_style(void *context, const char *value)
+{
+    (void)value;
+    return add_switches(context, "style", true);
+}
+
+static bool
 set_disable(void *context, const char *value)
 {
     return add_switches(context, value, false);
@@ -193,6 +200,7 @@ static const dbn_option options[] = {
      set_house, NULL},
     {"enable", 0, "NAME,...", "families or rules to add: style, article", set_enable,
      NULL},
+    {"style", 0, NULL, "the same as --enable=style", set_style, NULL},
     {"disable", 0, "NAME,...", "families or rules to leave out", set_disable, NULL},
     {"fix", 0, "WHICH", "write the text with fixes made: safe, or all", set_fix,
      REPAIRS},

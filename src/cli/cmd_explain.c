@@ -172,6 +172,9 @@ dbn_cmd_explain(int argc, char **argv)
     dbn_engine_free(engine);
     if (shown > 0)
         return DBN_EXIT_OK;
-    dbn_tell("explain", "there is no such rule");
+    if (count == 0)
+        dbn_tell("explain", "no rule is called '%.*s'", (int)s.lang.len, s.lang.ptr);
+    for (size_t i = 0; i < count; i++)
+        dbn_tell("explain", "no rule is called '%.*s'", (int)strlen(argv[i]), argv[i]);
     return DBN_EXIT_USAGE;
 }

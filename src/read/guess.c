@@ -10,6 +10,11 @@
 #define UTF16_SHARE  20U /* one unit in twenty */
 #define UTF16_LEAST  3U
 
+/* Bytes that are UTF-8 as they stand are that, with zeros strewn in, unless a third of
+ * the units have one, as in Latin letters, or other controls are as many as in other
+ * letters: one in twenty. */
+#define UTF8_ZEROS 3U
+
 /* Units of [0, len) that are controls, but not of lines. */
 static size_t
 controls_in(dbn_span bytes, size_t len, size_t high)
@@ -23,6 +28,19 @@ controls_in(dbn_span bytes, size_t len, size_t high)
     return count;
 }
 
+/* A sample with `zeros` zero bytes; its last character may be cut. */
+static bool
+is_utf8_with_zeros(dbn_span sample, size_t zeros)
+{
+    size_t controls = 0, units = sample.len / 2;
+    for (size_t i = 0; i < sample.len; i++) {
+        unsigned char byte = (unsigned char)sample.ptr[i];
+        controls += byte > 0 && byte < 0x20 && !dbn_is_ascii_space(sample.ptr[i]);
+    }
+    return zeros < units / UTF8_ZEROS && controls <= units / UTF16_SHARE &&
+           dbn_utf8_invalid_at(sample, 0) + 4 > sample.len;
+}
+
 dbn_charset
 dbn_guess_utf16(dbn_span bytes)
 {
@@ -31,6 +49,8 @@ dbn_guess_utf16(dbn_span bytes)
         return DBN_CHARSET_COUNT;
     for (size_t i = 0; i < len; i++)
         zeros[i % 2] += bytes.ptr[i] == '\0';
+    if (is_utf8_with_zeros((dbn_span){bytes.ptr, len}, zeros[0] + zeros[1]))
+        return DBN_CHARSET_COUNT;
     for (size_t high = 0; high < 2; high++)
         if (zeros[high] >= UTF16_LEAST && zeros[high] >= len / 2 / UTF16_SHARE &&
             zeros[1 - high] == 0 && controls_in(bytes, len, high) <= len / 128)

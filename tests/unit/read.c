@@ -177,6 +177,7 @@ letters_say_which_charset(void **state)
         {DBN_SPAN("L\0e\0 \0c\0a\0f\0\xE9\0 \0f\0e\0r\0m\0\xE9\0"), "utf-16le"},
         {DBN_SPAN("\0L\0e\0 \0c\0a\0f\0\xE9\0 \0f\0e\0r\0m\0\xE9"), "utf-16be"},
         {DBN_SPAN("a\0b"), "utf-8"},
+        {DBN_SPAN("Un\0 Le caf\xC3\xA9 a ferme\0 Deux\0 La mer.\n"), "utf-8"},
     };
     fixture *f = *state;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
