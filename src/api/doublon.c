@@ -8,6 +8,7 @@
 
 #include "base/message.h"
 #include "flow/article.h"
+#include "flow/furniture.h"
 #include "flow/parts.h"
 #include "newsroom/config.h"
 #include "text/fold.h"
@@ -127,6 +128,32 @@ dbn_engine_free(dbn_engine *engine)
     free(engine->config_path);
     free(engine->dicts);
     free(engine);
+}
+
+dbn_status
+dbn_furniture_new(dbn_furniture **out)
+{
+    *out = calloc(1, sizeof **out);
+    if (*out == NULL)
+        return DBN_ERR_NOMEM;
+    dbn_arena_init(&(*out)->arena, 0);
+    return DBN_OK;
+}
+
+dbn_status
+dbn_furniture_add(dbn_furniture *furniture, dbn_span bytes, dbn_error *error)
+{
+    dbn_error ignored;
+    return dbn_furniture_load(furniture, bytes, error == NULL ? &ignored : error);
+}
+
+void
+dbn_furniture_free(dbn_furniture *furniture)
+{
+    if (furniture == NULL)
+        return;
+    dbn_arena_release(&furniture->arena);
+    free(furniture);
 }
 
 dbn_span

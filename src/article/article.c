@@ -129,6 +129,7 @@ find_roles(dbn_draft *draft)
         DBN_TRY(dbn_draft_page(draft));
     if (!draft->article->is_article)
         keep_everything(draft);
+    dbn_draft_label_learnt(draft);
     DBN_TRY(label(draft));
     if (!has_text(draft)) {
         keep_everything(draft);

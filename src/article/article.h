@@ -14,8 +14,10 @@ typedef struct dbn_article_input {
     const dbn_metas *metas;
     const dbn_ruleset *rules; /* those of `matcher`; both NULL: no rules of dicts/ */
     dbn_matcher *matcher;
-    bool is_page;  /* markup and metadata decide; else wording and position */
-    bool keep_all; /* --extract=none: structure only, nothing is furniture */
+    const bool *is_learnt; /* blocks that are known as furniture of the host: a flag
+                              each; NULL: none is */
+    bool is_page;          /* markup and metadata decide; else wording and position */
+    bool keep_all;         /* --extract=none: structure only, nothing is furniture */
 } dbn_article_input;
 
 typedef struct dbn_article {

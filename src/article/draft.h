@@ -45,6 +45,9 @@ dbn_draft_block(const dbn_draft *draft, uint32_t trait)
 /** True for a block that is there and stands in the text. */
 bool dbn_draft_is_live(const dbn_block *block);
 
+/** Make furniture of what is known as that of the host, whatever it looks like. */
+void dbn_draft_label_learnt(dbn_draft *draft);
+
 /** The rule of dicts/ that matches a block of this text; DBN_RULE_NONE for none. */
 dbn_rule dbn_draft_rule(const dbn_draft *draft, dbn_span text);
 

@@ -492,6 +492,7 @@ dbn_draft_page(dbn_draft *draft)
     }
     find_limits(&p);
     label_blocks(&p);
+    dbn_draft_label_learnt(draft);
     label_lead(&p);
     DBN_TRY(dbn_page_signature(draft, &region, p.title));
     DBN_TRY(dbn_draft_fields(draft));

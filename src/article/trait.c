@@ -23,6 +23,19 @@ dbn_draft_is_live(const dbn_block *block)
            (block->flags & DBN_BLOCK_REMOVED) == 0 && dbn_role_is_text(block->role);
 }
 
+void
+dbn_draft_label_learnt(dbn_draft *draft)
+{
+    dbn_blocks *blocks = &draft->article->records.blocks;
+    for (uint32_t i = 0; draft->in->is_learnt != NULL && i < blocks->count; i++) {
+        if (!draft->in->is_learnt[i] || !dbn_draft_is_live(&blocks->items[i]))
+            continue;
+        blocks->items[i].role = DBN_ROLE_FURNITURE;
+        blocks->items[i].level = 0;
+        blocks->items[i].rule = DBN_RULE_ARTICLE_LEARNT;
+    }
+}
+
 static uint32_t
 space_separated(const dbn_line *line)
 {

@@ -6,9 +6,11 @@
 #include "batch.h"
 #include "commands.h"
 #include "engine.h"
+#include "furniture_file.h"
 #include "options.h"
 #include "output.h"
 #include "signals.h"
+#include "tell.h"
 
 #include <doublon/corpus.h>
 
@@ -20,10 +22,15 @@
 #include <time.h>
 #include <unistd.h>
 
+/* Lists of furniture that one run takes. */
+#define FURNITURE_MAX 16
+
 /* What the options say. */
 typedef struct settings {
     dbn_batch_options batch;
     const char *output, *log;
+    const char *furniture[FURNITURE_MAX];
+    uint32_t furniture_count;
     bool is_quiet;
     bool shows_progress, forces_progress;
     bool has_max_failures;
@@ -92,6 +99,16 @@ set_extract(void *context, const char *value)
     int choice = dbn_choice(EXTRACTS, value, strlen(value));
     s->batch.clean.keep_all = choice == 1;
     return choice >= 0;
+}
+
+static bool
+set_furniture(void *context, const char *value)
+{
+    settings *s = context;
+    if (*value == '\0' || s->furniture_count == FURNITURE_MAX)
+        return false;
+    s->furniture[s->furniture_count++] = value;
+    return true;
 }
 
 static bool
@@ -183,6 +200,9 @@ static const dbn_option options[] = {
      set_extract, EXTRACTS},
     {"keep", 0, "ROLE,...",
      "bring back what is left out: furniture, title, caption ...", set_keep, ROLES},
+    {"furniture", 0, "FILE",
+     "leave out what 'doublon dedup --learn-furniture' found of a host", set_furniture,
+     NULL},
     {"survivor", 0, "WHICH",
      "copy that stays: finest (default), first, longest, earliest, latest, cleanest",
      set_survivor, SURVIVORS},
@@ -491,12 +511,16 @@ dbn_cmd_clean(int argc, char **argv)
     s.batch.has_color = dbn_tell_has_color();
     s.batch.ui = dbn_tell_ui();
     s.shows_progress = s.forces_progress || (!s.is_quiet && isatty(STDERR_FILENO));
-    dbn_engine *engine = s.batch.clean.typography.len > 0
-                             ? dbn_engine_open_for_desk(NULL)
-                             : dbn_engine_open();
-    if (engine == NULL)
-        return DBN_EXIT_OUTPUT;
-    int exit_status = clean_all(&r, engine);
+    dbn_furniture *furniture;
+    dbn_engine *engine = NULL;
+    int exit_status = DBN_EXIT_OUTPUT;
+    if (dbn_furniture_read("clean", &furniture, s.furniture, s.furniture_count))
+        engine = s.batch.clean.typography.len > 0 ? dbn_engine_open_for_desk(NULL)
+                                                  : dbn_engine_open();
+    s.batch.clean.furniture = furniture;
+    if (engine != NULL)
+        exit_status = clean_all(&r, engine);
     dbn_engine_free(engine);
+    dbn_furniture_free(furniture);
     return exit_status;
 }

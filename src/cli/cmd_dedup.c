@@ -18,6 +18,7 @@
 typedef struct settings {
     dbn_dedup_settings all;
     const char *output;
+    const char *furniture; /* what is learnt; NULL: nothing is */
 } settings;
 
 /* ---- options ---------------------------------------------------------------- */
@@ -46,6 +47,33 @@ set_output(void *context, const char *value)
     return *value != '\0';
 }
 
+static bool
+set_furniture(void *context, const char *value)
+{
+    ((settings *)context)->furniture = value;
+    return *value != '\0';
+}
+
+static bool
+set_furniture_articles(void *context, const char *value)
+{
+    unsigned long long number;
+    if (!dbn_value_number(value, 2, 1000, &number))
+        return false;
+    ((settings *)context)->all.dedup.learn.articles = (uint32_t)number;
+    return true;
+}
+
+static bool
+set_furniture_share(void *context, const char *value)
+{
+    unsigned long long percent;
+    if (!dbn_value_number(value, 1, 100, &percent))
+        return false;
+    ((settings *)context)->all.dedup.learn.share = (uint32_t)percent * 10;
+    return true;
+}
+
 static const dbn_option options[] = {
     DBN_DEDUP_OPTIONS,
     {"format", 'f', "FORMAT", "jsonl, a line a document", set_format, "jsonl"},
@@ -54,6 +82,13 @@ static const dbn_option options[] = {
      "text,json,html"},
     {"output", 'o', "FILE", "write there instead of to standard output", set_output,
      NULL},
+    {"learn-furniture", 0, "FILE",
+     "write there what many articles of a host have, for 'doublon clean'",
+     set_furniture, NULL},
+    {"furniture-articles", 0, "N", "that must have it (default 5)",
+     set_furniture_articles, NULL},
+    {"furniture-share", 0, "PERCENT", "of the host's that must (default 20)",
+     set_furniture_share, NULL},
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,
@@ -71,6 +106,17 @@ const dbn_usage dbn_usage_dedup = {
     options};
 
 /* ---- running ---------------------------------------------------------------- */
+
+typedef struct run {
+    dbn_batch_run to;
+    dbn_output furniture;
+} run;
+
+static dbn_status
+on_furniture(void *context, dbn_span list)
+{
+    return dbn_output_write(&((run *)context)->furniture, list);
+}
 
 static void
 on_document(void *context, const dbn_report *report)
@@ -110,10 +156,11 @@ tell_wrong(const dbn_dedup_result *found)
 }
 
 static int
-finish(dbn_batch_run *r, dbn_status status, const dbn_batch_result *result,
+finish(run *r, dbn_status status, const dbn_batch_result *result,
        const dbn_dedup_result *found)
 {
-    const dbn_batch_outputs outputs = {"dedup", &r->output, NULL, &r->guard};
+    const dbn_batch_outputs outputs = {"dedup", &r->to.output, &r->furniture,
+                                       &r->to.guard};
     int exit_status;
     if (dbn_batch_is_cut_short(&outputs, status, result, &exit_status))
         return exit_status;
@@ -124,25 +171,41 @@ finish(dbn_batch_run *r, dbn_status status, const dbn_batch_result *result,
 }
 
 static int
-dedup(dbn_batch_run *r, const settings *s, const dbn_engine *engine)
+dedup(run *r, const settings *s, const dbn_engine *engine)
 {
     dbn_batch_result result = {0};
     dbn_dedup_result found = {0};
-    if (!dbn_output_open(&r->output, s->output))
+    dbn_dedup_options wanted = s->all.dedup;
+    if (!dbn_output_open(&r->to.output, s->output))
         return DBN_EXIT_OUTPUT;
-    dbn_batch_events events = dbn_batch_events_of(r, on_document);
+    if (s->furniture != NULL) {
+        wanted.learn.output = on_furniture;
+        wanted.learn.context = r;
+        if (!dbn_output_open(&r->furniture, s->furniture)) {
+            dbn_output_abandon(&r->to.output);
+            return DBN_EXIT_OUTPUT;
+        }
+    }
+    dbn_batch_events events = dbn_batch_events_of(&r->to, on_document);
     dbn_status status =
-        dbn_batch_dedup(&result, &found, engine, &s->all.batch, &s->all.dedup, &events);
+        dbn_batch_dedup(&result, &found, engine, &s->all.batch, &wanted, &events);
     return finish(r, status, &result, &found);
 }
 
 static bool
-is_possible(const dbn_dedup_options *dedup)
+is_possible(const settings *s)
 {
-    if (dedup->output == DBN_DEDUP_LINES || !dedup->removes)
-        return true;
-    dbn_tell("dedup", "a --report has no texts: --mode=clean writes lines alone");
-    return false;
+    const dbn_dedup_options *dedup = &s->all.dedup;
+    if (dedup->output != DBN_DEDUP_LINES && dedup->removes) {
+        dbn_tell("dedup", "a --report has no texts: --mode=clean writes lines alone");
+        return false;
+    }
+    if (s->furniture != NULL && dbn_output_is_same(s->output, s->furniture)) {
+        dbn_tell("dedup", "the lines and the furniture cannot both be written to '%s'",
+                 s->furniture);
+        return false;
+    }
+    return true;
 }
 
 int
@@ -153,15 +216,19 @@ dbn_cmd_dedup(int argc, char **argv)
     dbn_parsed parsed = dbn_options_parse(&dbn_usage_dedup, &s, argc, argv, &count);
     if (parsed != DBN_PARSED_OK)
         return parsed == DBN_PARSED_HELP ? DBN_EXIT_OK : DBN_EXIT_USAGE;
-    if (!dbn_dedup_is_possible("dedup", &s.all.dedup) || !is_possible(&s.all.dedup))
+    if (!dbn_dedup_is_possible("dedup", &s.all.dedup) || !is_possible(&s))
         return DBN_EXIT_USAGE;
     s.all.batch.ui = dbn_tell_ui();
     s.all.batch.paths = (const char *const *)argv;
     s.all.batch.path_count = count;
-    dbn_batch_run r = {
-        .output = {.fd = -1},
-        .guard = {.command = "dedup", .outputs = {{"--output", s.output}}}};
-    if (dbn_guard_refuses_batch(&r.guard, s.all.batch.paths, count))
+    run r = {
+        .to = {.output = {.fd = -1},
+               .guard = {.command = "dedup",
+                         .outputs = {{"--output", s.output},
+                                     {s.furniture == NULL ? NULL : "--learn-furniture",
+                                      s.furniture}}}},
+        .furniture = {.fd = -1}};
+    if (dbn_guard_refuses_batch(&r.to.guard, s.all.batch.paths, count))
         return DBN_EXIT_USAGE;
     dbn_engine *engine = dbn_engine_open();
     if (engine == NULL)

@@ -13,6 +13,7 @@
 #include "article/live.h"
 #include "clean/clean.h"
 #include "flow/desk.h"
+#include "flow/furniture.h"
 #include "flow/repetition.h"
 #include "flow/segments.h"
 #include "read/read.h"
@@ -42,6 +43,8 @@ typedef struct flow {
     const dbn_ruleset *rules;
     dbn_read read;
     dbn_doc *owner;
+    dbn_span url;          /* of the document; may be empty */
+    const bool *is_learnt; /* furniture: a flag each block; NULL: none is */
 } flow;
 
 static dbn_status
@@ -125,6 +128,7 @@ run_article(dbn_article *out, flow *f, bool is_page)
         .metas = &f->read.metas,
         .matcher = f->matcher,
         .rules = f->rules,
+        .is_learnt = f->is_learnt,
         .is_page = is_page,
         .keep_all = f->keep_all,
     };
@@ -154,6 +158,9 @@ static dbn_status
 name_roles(flow *f)
 {
     dbn_article article;
+    if (f->options->furniture != NULL && !f->keep_all)
+        DBN_TRY(dbn_furniture_find(&f->is_learnt, f->options->furniture, f->url,
+                                   &f->read.metas, &f->doc->records, f->job));
     DBN_TRY(run_article(&article, f, f->read.kind == DBN_INPUT_HTML));
     f->doc->records = article.records;
     f->doc->title = article.title;
@@ -483,6 +490,7 @@ dbn_flow_article(dbn_doc *doc, const dbn_input *input, const dbn_clean_options *
         .matcher = doc->matcher,
         .rules = doc->engine->rules,
         .owner = doc,
+        .url = input->url,
     };
     f.passes = f.options->passes == 0 ? DBN_DO_ALL : f.options->passes;
     dbn_status status = run(&f, input);

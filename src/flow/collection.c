@@ -2,6 +2,7 @@
 
 #include "article/date.h"
 #include "dedup/sign.h"
+#include "flow/host.h"
 
 /* Shorter paragraphs return by right: headings, names, "À lire aussi". */
 #define PARAGRAPH_MIN 24U
@@ -77,29 +78,6 @@ primary_of(const dbn_sign_input *in, dbn_survivor survivor)
     }
     (void)minutes_of(&minutes, in);
     return minutes;
-}
-
-static dbn_status
-host_of(dbn_span *out, dbn_span url, dbn_job *job)
-{
-    size_t beg = 0, end;
-    *out = (dbn_span){NULL, 0};
-    while (beg + 3 <= url.len && memcmp(url.ptr + beg, "://", 3) != 0)
-        beg++;
-    if (beg + 3 > url.len)
-        return DBN_OK;
-    beg += 3;
-    for (end = beg; end < url.len && memchr("/:?#", url.ptr[end], 4) == NULL; end++)
-        ;
-    char *host = dbn_arena_alloc(&job->arena, end - beg);
-    if (host == NULL)
-        return dbn_job_nomem(job);
-    for (size_t i = beg; i < end; i++)
-        host[i - beg] = dbn_ascii_lower(url.ptr[i]);
-    *out = (dbn_span){host, end - beg};
-    if (dbn_span_starts(*out, DBN_SPAN("www.")))
-        *out = (dbn_span){host + 4, end - beg - 4};
-    return DBN_OK;
 }
 
 static dbn_status
@@ -225,7 +203,7 @@ dbn_flow_sign(dbn_signed *out, const dbn_sign_input *in, const dbn_signing *sign
                         .is_page = in->page != NULL,
                         .is_misdated = is_misdated(in),
                         .bytes = (uint32_t)in->text.len};
-    DBN_TRY(host_of(&out->host, in->url, job));
+    DBN_TRY(dbn_host_of(&out->host, in->url, job));
     DBN_TRY(id_of(&out->id, in, out->key, job));
     dbn_arena_mark mark = dbn_arena_save(&job->scratch);
     dbn_status status = sign_text(out, in, signing, job);

@@ -19,6 +19,7 @@ typedef struct dedup_all {
     dbn_dedup_result *found;
     dbn_collection collection;
     dbn_related related;
+    dbn_learner *learner; /* NULL: nothing is learnt */
 } dedup_all;
 
 static dbn_status
@@ -26,6 +27,12 @@ sign(const dbn_batch *b, dbn_slot *s, const dbn_input *input)
 {
     const dedup_all *all = b->own;
     const dbn_signing signing = dbn_reading_signing(&all->options);
+    if (all->learner != NULL) {
+        dbn_reading *r = s->made;
+        dbn_clean_options clean = b->options->clean;
+        clean.passes = 0;
+        DBN_TRY(dbn_learn_page(&r->lesson, &s->doc, input, &clean, &s->writing));
+    }
     return dbn_reading_sign(b, s, input, &signing);
 }
 
@@ -43,12 +50,16 @@ collect(dbn_batch *b, dbn_slot *s)
 {
     dedup_all *all = b->own;
     const dbn_reading *r = s->made;
+    bool is_failed = s->error.status != DBN_OK;
+    static const dbn_lesson_page nothing;
     dbn_status status =
-        s->error.status != DBN_OK
-            ? dbn_collection_add_failed(&all->collection,
-                                        (dbn_span){s->out.items, s->out.count})
-            : dbn_collection_add(&all->collection, &r->sign, &s->json,
-                                 dbn_bytes_span(&s->item.name));
+        is_failed ? dbn_collection_add_failed(&all->collection,
+                                              (dbn_span){s->out.items, s->out.count})
+                  : dbn_collection_add(&all->collection, &r->sign, &s->json,
+                                       dbn_bytes_span(&s->item.name));
+    if (status == DBN_OK && all->learner != NULL)
+        status = is_failed ? dbn_learner_add(all->learner, &nothing, (dbn_id){0, 0})
+                           : dbn_learner_add(all->learner, &r->lesson, r->sign.key);
     if (status == DBN_ERR_NOMEM)
         return dbn_fail(&b->result->error, status, "no memory is left for the corpus");
     return status;
@@ -190,6 +201,44 @@ write_report(dbn_batch *b, dedup_all *all)
     return write_repeats(b, all, &repeats);
 }
 
+/* ---- furniture --------------------------------------------------------------------
+ */
+
+/* How much of each document stands in one that is no version of it. */
+static dbn_status
+find_copied(uint16_t **out, const dedup_all *all, dbn_arena *arena)
+{
+    const dbn_related *r = &all->related;
+    uint32_t count = all->collection.documents.count;
+    uint16_t *copied = dbn_arena_alloc(arena, count * sizeof *copied);
+    uint32_t *document = dbn_arena_alloc(arena, count * sizeof *document);
+    *out = copied;
+    if (copied == NULL || document == NULL)
+        return DBN_ERR_NOMEM;
+    for (uint32_t i = 0; i < count; i++)
+        document[r->rank[i]] = i;
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t k = r->first_copy[i]; k < r->first_copy[i + 1]; k++) {
+            const dbn_corpus_copy *copy = &r->copies.items[k];
+            if (copy->unit == DBN_UNIT_DOCUMENT && !copy->is_survivor &&
+                copy->score > copied[i] &&
+                !dbn_learner_is_same(all->learner, i, document[copy->partner_rank]))
+                copied[i] = copy->score;
+        }
+    return DBN_OK;
+}
+
+static dbn_status
+write_furniture(dedup_all *all)
+{
+    uint16_t *copied;
+    dbn_buffer list = {0};
+    const dbn_learn_options *learn = &all->options.learn;
+    DBN_TRY(find_copied(&copied, all, &all->collection.arena));
+    DBN_TRY(dbn_learner_tell(&list, all->learner, learn, copied));
+    return learn->output(learn->context, (dbn_span){list.items, list.count});
+}
+
 /* ---- what is wrong --------------------------------------------------------------- */
 
 /* The id of document i, as far as there is room for whole characters. */
@@ -253,6 +302,8 @@ relate_and_write(dbn_batch *b)
     if (status == DBN_OK)
         status = all->options.output == DBN_DEDUP_LINES ? write_lines(b, all)
                                                         : write_report(b, all);
+    if (status == DBN_OK && all->learner != NULL)
+        status = write_furniture(all);
     all->found->contradictions = all->related.contradiction_pairs;
     if (status == DBN_ERR_NOMEM)
         return dbn_fail(error, status, "no memory is left for the corpus");
@@ -277,8 +328,11 @@ dbn_flow_dedup_all(dbn_batch_result *result, dbn_dedup_result *found,
     *found = (dbn_dedup_result){0};
     batch.command = &command;
     batch.own = &own;
+    if (dedup->learn.output != NULL && dbn_learner_new(&own.learner) != DBN_OK)
+        return dbn_fail(&result->error, DBN_ERR_NOMEM, "no memory is left");
     dbn_collection_init(&own.collection);
     dbn_status status = dbn_batch_run(result, &batch);
     dbn_collection_release(&own.collection);
+    dbn_learner_free(own.learner);
     return status;
 }

@@ -25,6 +25,7 @@ dbn_flow_line(dbn_jsonl_line *line, dbn_input *out, dbn_json_input *json,
     out->kind = is_page ? DBN_INPUT_HTML : DBN_INPUT_TEXT;
     if (out->lang.len == 0)
         out->lang = line->lang;
+    out->url = line->url;
     return DBN_OK;
 }
 
@@ -63,6 +64,7 @@ dbn_flow_item(dbn_input *out, dbn_json_input *json, const dbn_item *item,
         .charset = options->charset,
         .lang = options->lang,
         .kind = options->kind,
+        .url = dbn_bytes_span(&item->url),
     };
     if (item->error.status != DBN_OK) {
         job->err = item->error;

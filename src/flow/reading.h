@@ -6,12 +6,14 @@
 
 #include "flow/batch.h"
 #include "flow/collection.h"
+#include "flow/learn.h"
 #include "write/copies.h"
 
 /** What is read of a line or a page, until it is signed: dbn_slot.made. */
 typedef struct dbn_reading {
     dbn_sign_input in;
     dbn_signed sign;
+    dbn_lesson_page lesson; /* where furniture is learnt */
     bool is_line_text;
 } dbn_reading;
 

@@ -133,6 +133,7 @@ typedef struct dbn_input {
     dbn_span lang;       /* BCP 47, may be empty: then said by the page or recognised */
     dbn_input_kind kind; /* not DBN_INPUT_JSONL */
     bool is_utf8;        /* known to be UTF-8: no guessing */
+    dbn_span url;        /* where it stood; may be empty: then the page may say */
 } dbn_input;
 
 /** Is `label` one of the names that the Encoding Standard gives to charsets that pages
@@ -156,6 +157,25 @@ enum {
 /** A set of roles. */
 #define DBN_ROLE_BIT(role) (1U << (role))
 
+/** Blocks that many articles of a host have, which are its furniture: learnt from a
+ * corpus (doublon/corpus.h), in lines that doublon-formats(7) describes. Immutable once
+ * documents are cleaned with it, and then shared by threads. */
+typedef struct dbn_furniture dbn_furniture;
+
+/** A list without blocks. Fails with DBN_ERR_NOMEM; *out is then NULL. */
+DBN_API dbn_status dbn_furniture_new(dbn_furniture **out);
+
+/**
+ * Add the blocks of such a list; `bytes` are not needed any longer then. Fails with
+ * DBN_ERR_SYNTAX (error->line is at fault), DBN_ERR_LIMIT or DBN_ERR_NOMEM, and adds
+ * nothing then. `error` may be NULL. O(n log n).
+ */
+DBN_API dbn_status dbn_furniture_add(dbn_furniture *furniture, dbn_span bytes,
+                                     dbn_error *error);
+
+/** NULL is allowed. */
+DBN_API void dbn_furniture_free(dbn_furniture *furniture);
+
 /** How to clean. Zero gives the defaults. */
 typedef struct dbn_clean_options {
     uint32_t passes;       /* DBN_DO_*; 0: all. Without extraction the text stays in
@@ -170,6 +190,8 @@ typedef struct dbn_clean_options {
                               desk: doublon/desk.h */
     uint32_t max_blocks;   /* limits; 0: 1 000 000 blocks, 1 000 nested elements */
     uint32_t max_depth;
+    const dbn_furniture *furniture; /* of hosts, which leaves out what it has of that of
+                                       the document; NULL: nothing was learnt */
 } dbn_clean_options;
 
 /** A document and its memory; used again for one document after another. */

@@ -125,6 +125,17 @@ typedef enum dbn_dedup_output {
     DBN_DEDUP_REPORT_HTML  /* a page, with copies beside what stays of them */
 } dbn_dedup_output;
 
+/** Learn which blocks are the furniture of their hosts: what stands in many articles of
+ * one, none of which is a copy of another. Zero learns nothing. */
+typedef struct dbn_learn_options {
+    /* Takes the list, for dbn_furniture_add(), once all was read. NULL: none is made.
+     */
+    dbn_status (*output)(void *context, dbn_span bytes);
+    void *context;
+    uint32_t articles; /* a block must stand in so many articles; 0: 5 */
+    uint32_t share;    /* and in so many thousandths of the host's; 0: 200 */
+} dbn_learn_options;
+
 /** What dbn_batch_dedup() looks for, and what it does with it. Zero gives the defaults
  * but for `units` and `max_postings`. */
 typedef struct dbn_dedup_options {
@@ -138,6 +149,7 @@ typedef struct dbn_dedup_options {
                               answers for all; 0: 64 */
     dbn_dedup_output
         output; /* of a report, texts are not written: not with `removes` */
+    dbn_learn_options learn;
 } dbn_dedup_options;
 
 /** So many documents are named for what is wrong with them, each by so many bytes of
