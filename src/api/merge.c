@@ -18,6 +18,9 @@ struct dbn_translation {
     dbn_job job;
     bool is_list;
     dbn_input_kind kind; /* of the page */
+    bool sets_lang;
+    dbn_translation_left left; /* NULL: nobody is told */
+    void *left_context;
     dbn_bilingual file;  /* else */
     dbn_catalog catalog; /* of a list */
 };
@@ -86,6 +89,49 @@ dbn_translation_set_kind(dbn_translation *translation, dbn_input_kind kind)
     translation->kind = kind;
 }
 
+void
+dbn_translation_set_lang(dbn_translation *translation, bool sets_lang)
+{
+    translation->sets_lang = sets_lang;
+}
+
+void
+dbn_translation_on_left(dbn_translation *translation, dbn_translation_left left,
+                        void *context)
+{
+    translation->left = left;
+    translation->left_context = context;
+}
+
+static void
+tell_left(void *context, const dbn_flow_left *left)
+{
+    const dbn_translation *t = context;
+    const dbn_left_text out = {.text = left->text,
+                               .role = left->unit->role,
+                               .line = left->unit->line,
+                               .is_furniture = left->unit->is_furniture};
+    t->left(t->left_context, &out);
+}
+
+/* Of the file at hand: that of the translation, or the page that a list is of. */
+static dbn_status
+merge(dbn_flow_merged *out, dbn_translation *t, dbn_flow_merge_input *in, dbn_job *job,
+      dbn_status (*output)(void *context, dbn_span bytes), void *context)
+{
+    dbn_lang_edits edits;
+    const dbn_bilingual *file = in->file;
+    bool is_page =
+        file->units.count > 0 && file->units.items[0].writing != DBN_WRITTEN_AS_TEXT;
+    in->left = t->left == NULL ? NULL : tell_left;
+    in->left_context = t;
+    if (t->sets_lang && is_page && file->page.target_lang.len > 0) {
+        DBN_TRY(dbn_flow_set_lang(&edits, &file->page, in->page, job));
+        in->set = &edits;
+    }
+    return dbn_flow_merge(out, in, job, output, context);
+}
+
 static dbn_merged
 merged_of(const dbn_flow_merged *merged)
 {
@@ -102,14 +148,14 @@ dbn_translation_merge(dbn_merged *out, dbn_translation *translation, dbn_span pa
                       void *context, dbn_error *error)
 {
     dbn_flow_merged merged = {0};
+    dbn_flow_merge_input in = {.file = &translation->file, .page = page};
     dbn_job *job = &translation->job;
     dbn_status status =
         translation->is_list
             ? dbn_fail(&job->err, DBN_ERR_USAGE, "a list is merged with a document")
             : dbn_places_check(&translation->file, page, translation->kind, job);
     if (status == DBN_OK)
-        status =
-            dbn_flow_merge(&merged, &translation->file, page, job, output, context);
+        status = merge(&merged, translation, &in, job, output, context);
     *out = merged_of(&merged);
     if (status != DBN_OK && error != NULL)
         *error = job->err;
@@ -117,8 +163,7 @@ dbn_translation_merge(dbn_merged *out, dbn_translation *translation, dbn_span pa
 }
 
 dbn_status
-dbn_translation_merge_doc(dbn_merged *out, const dbn_translation *translation,
-                          dbn_doc *doc,
+dbn_translation_merge_doc(dbn_merged *out, dbn_translation *translation, dbn_doc *doc,
                           dbn_status (*output)(void *context, dbn_span bytes),
                           void *context)
 {
@@ -130,8 +175,9 @@ dbn_translation_merge_doc(dbn_merged *out, const dbn_translation *translation,
         return dbn_fail(&doc->job.err, DBN_ERR_USAGE, "the file is no list");
     DBN_TRY(dbn_flow_prepare(&b, doc));
     DBN_TRY(dbn_flow_look_up(&found, &b, &translation->catalog, &doc->job));
-    DBN_TRY(dbn_flow_merge(&merged, &b, doc->document.source->text, &doc->job, output,
-                           context));
+    b.page.target_lang = translation->catalog.target_lang;
+    dbn_flow_merge_input in = {.file = &b, .page = doc->document.source->text};
+    DBN_TRY(merge(&merged, translation, &in, &doc->job, output, context));
     *out = merged_of(&merged);
     out->fuzzy = found.fuzzy;
     out->unused = found.unused;

@@ -22,7 +22,10 @@
 typedef struct settings {
     dbn_batch_options batch; /* first: options of all commands set it */
     const char *output, *page;
-    bool wants_all; /* --untranslated=fail */
+    bool wants_all;  /* --untranslated=fail */
+    bool sets_lang;  /* --set-lang */
+    bool lists_all;  /* --list */
+    bool has_folder; /* the output is one */
 } settings;
 
 #define UNTRANSLATED "source,fail"
@@ -49,14 +52,35 @@ set_untranslated(void *context, const char *value)
     return choice >= 0;
 }
 
+static bool
+set_set_lang(void *context, const char *value)
+{
+    (void)value;
+    ((settings *)context)->sets_lang = true;
+    return true;
+}
+
+static bool
+set_list(void *context, const char *value)
+{
+    (void)value;
+    ((settings *)context)->lists_all = true;
+    return true;
+}
+
 static const dbn_option options[] = {
-    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
+    {"output", 'o', "FILE",
+     "write there instead of to standard output; a folder for several", set_output,
      NULL},
     {"page", 0, "FILE", "the page (default: where it was when it was prepared)",
      set_page, NULL},
     {"untranslated", 0, "HOW",
      "source (default): what has no translation stays as it is; fail", set_untranslated,
      UNTRANSLATED},
+    {"set-lang", 0, NULL,
+     "let the page say that it is in the language of its translation", set_set_lang,
+     NULL},
+    {"list", 0, NULL, "name all that has no translation", set_list, NULL},
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,
@@ -66,8 +90,8 @@ static const dbn_option options[] = {
 };
 
 const dbn_usage dbn_usage_merge = {
-    "merge", "[--page=FILE] FILE",
-    "Put a translation back into the page that 'doublon prepare' took it from.\n"
+    "merge", "[--page=FILE] FILE...",
+    "Put translations back into the pages that 'doublon prepare' took them from.\n"
     "FILE is XLIFF, PO or TSV; -: standard input.",
     options};
 
@@ -76,6 +100,7 @@ const dbn_usage dbn_usage_merge = {
 typedef struct run {
     dbn_batch_run to; /* first: what events of a batch get */
     const settings *settings;
+    dbn_folder folder; /* of several pages */
 } run;
 
 /** A page under construction. */
@@ -88,9 +113,41 @@ typedef struct page_bytes {
 typedef struct merging {
     const settings *settings;
     dbn_translation *translation;
-    const char *name; /* of the page */
+    const char *path;   /* of the translation */
+    const char *name;   /* of the page */
+    const char *output; /* where it goes; NULL: standard output */
     dbn_span page;
+    uint32_t listed; /* pieces of furniture that were named */
 } merging;
+
+/* Furniture that is named where nobody asks for all of it. */
+#define FURNITURE_MAX 5U
+
+/* As much of a text as a line shows. */
+static int
+shown_len(dbn_span text)
+{
+    size_t len = text.len < 72 ? text.len : 72;
+    while (len > 0 && len < text.len && ((unsigned char)text.ptr[len] & 0xC0) == 0x80)
+        len--;
+    return (int)len;
+}
+
+static void
+tell_left(void *context, const dbn_left_text *left)
+{
+    merging *m = context;
+    int len = shown_len(left->text);
+    m->listed += left->is_furniture;
+    if (!m->settings->lists_all && (!left->is_furniture || m->listed > FURNITURE_MAX))
+        return;
+    if (left->is_furniture)
+        dbn_tell("merge", "%s:%u: furniture stays: %.*s", m->path, left->line, len,
+                 left->text.ptr);
+    else
+        dbn_tell("merge", "%s:%u: no translation: %.*s", m->path, left->line, len,
+                 left->text.ptr);
+}
 
 static void
 tell_untranslated(const char *path, const dbn_merged *merged)
@@ -126,7 +183,7 @@ take(void *context, dbn_span bytes)
 
 /* A list does not hold its page: it is cut again, as 'doublon prepare' did. */
 static dbn_status
-merge_list(page_bytes *out, dbn_merged *merged, const merging *m, dbn_error *error)
+merge_list(page_bytes *out, dbn_merged *merged, merging *m, dbn_error *error)
 {
     const settings *s = m->settings;
     dbn_doc *doc = NULL;
@@ -153,9 +210,9 @@ merge_list(page_bytes *out, dbn_merged *merged, const merging *m, dbn_error *err
 }
 
 static int
-write_page(run *r, const page_bytes *page)
+write_page(run *r, const merging *m, const page_bytes *page)
 {
-    if (!dbn_output_open(&r->to.output, r->settings->output))
+    if (!dbn_output_open(&r->to.output, m->output))
         return DBN_EXIT_OUTPUT;
     dbn_status status = dbn_batch_on_output(r, (dbn_span){page->ptr, page->len});
     if (status == DBN_ERR_CLOSED)
@@ -176,7 +233,7 @@ is_of_another(const merging *m, const dbn_merged *merged)
 
 /* Nothing half-written: what can fail does so before the output is opened. */
 static int
-merge(run *r, const char *path, const merging *m)
+merge(run *r, merging *m)
 {
     page_bytes page = {0};
     dbn_merged merged = {0};
@@ -190,13 +247,14 @@ merge(run *r, const char *path, const merging *m)
         exit_status = DBN_EXIT_OUTPUT;
     if (status != DBN_OK) {
         if (error.message[0] != '\0')
-            dbn_tell_error("merge", path, &error);
+            dbn_tell_error("merge", m->path, &error);
     } else {
-        tell_untranslated(path, &merged);
+        tell_untranslated(m->path, &merged);
         if (is_of_another(m, &merged))
-            dbn_tell("merge", "%s: no translation is of the page '%s'", path, m->name);
+            dbn_tell("merge", "%s: no translation is of the page '%s'", m->path,
+                     m->name);
         else if (!r->settings->wants_all || merged.untranslated + merged.partly == 0)
-            exit_status = write_page(r, &page);
+            exit_status = write_page(r, m, &page);
     }
     free(page.ptr);
     return exit_status;
@@ -230,32 +288,115 @@ is_page(const settings *s, const char *name)
     return false;
 }
 
-static int
-merge_file(run *r, const char *path, dbn_span bytes)
+/* "page-2.html.xlf" is what came of a page, and what it becomes is named "page-2.html";
+ * any other name is that of its page. */
+static bool
+name_output(run *r, const merging *m, char place[DBN_FOLDER_PATH_MAX])
 {
-    dbn_translation *translation;
-    dbn_error error = {0};
-    if (dbn_translation_new(&translation, bytes, &error) != DBN_OK) {
-        dbn_tell_error("merge", path, &error);
-        return DBN_EXIT_FINDINGS;
+    char name[DBN_FOLDER_PATH_MAX];
+    const char *slash = strrchr(m->path, '/'), *base = slash ? slash + 1 : m->path;
+    const char *dot = strrchr(base, '.');
+    size_t len = dot == NULL ? 0 : (size_t)(dot - base);
+    bool is_ours =
+        len > 0 && len < sizeof name && memchr(base + 1, '.', len - 1) != NULL;
+    if (is_ours) {
+        memcpy(name, base, len);
+        name[len] = '\0';
     }
-    int status = DBN_EXIT_OUTPUT;
+    return dbn_folder_place(&r->folder, "merge", is_ours ? name : m->name, "", place);
+}
+
+/* Where the page goes; false: it would write over what it comes from. */
+static bool
+find_output(run *r, merging *m, char place[DBN_FOLDER_PATH_MAX])
+{
+    m->output = r->settings->output;
+    if (r->settings->has_folder) {
+        if (!name_output(r, m, place))
+            return false;
+        m->output = place;
+    }
+    bool is_input = m->output != NULL && (dbn_output_destroys(m->output, m->name) ||
+                                          dbn_output_destroys(m->output, m->path));
+    if (is_input)
+        dbn_tell("merge", "%s would overwrite the input '%s'", "--output", m->name);
+    return !is_input;
+}
+
+static int
+merge_page(run *r, merging *m)
+{
+    char place[DBN_FOLDER_PATH_MAX];
     dbn_file page = {0};
-    char *name = page_path(r->settings, translation);
-    if (name != NULL && r->settings->output != NULL &&
-        dbn_output_destroys(r->settings->output, name)) {
-        dbn_tell("merge", "%s would overwrite the input '%s'", "--output", name);
-        status = DBN_EXIT_USAGE;
-    } else if (name != NULL && is_page(r->settings, name) &&
-               dbn_file_read("merge", &page, name)) {
-        const merging m = {r->settings, translation, name, page.bytes};
-        dbn_translation_set_kind(translation, r->settings->batch.kind);
-        status = merge(r, path, &m);
+    int status = DBN_EXIT_OUTPUT;
+    if (!is_page(r->settings, m->name))
+        return status;
+    if (!find_output(r, m, place))
+        return DBN_EXIT_USAGE;
+    if (dbn_file_read("merge", &page, m->name)) {
+        m->page = page.bytes;
+        status = merge(r, m);
     }
     dbn_file_release(&page);
-    dbn_translation_free(translation);
-    free(name);
     return status;
+}
+
+static int
+merge_file(run *r, const char *path)
+{
+    dbn_file file;
+    dbn_translation *translation = NULL;
+    dbn_error error = {0};
+    if (!dbn_file_read("merge", &file, path))
+        return DBN_EXIT_OUTPUT;
+    int status = DBN_EXIT_FINDINGS;
+    if (dbn_translation_new(&translation, file.bytes, &error) != DBN_OK) {
+        dbn_tell_error("merge", path, &error);
+    } else {
+        char *name = page_path(r->settings, translation);
+        merging m = {.settings = r->settings,
+                     .translation = translation,
+                     .path = path,
+                     .name = name};
+        dbn_translation_set_kind(translation, r->settings->batch.kind);
+        dbn_translation_set_lang(translation, r->settings->sets_lang);
+        dbn_translation_on_left(translation, tell_left, &m);
+        status = name == NULL ? DBN_EXIT_OUTPUT : merge_page(r, &m);
+        free(name);
+    }
+    dbn_translation_free(translation);
+    dbn_file_release(&file);
+    return status;
+}
+
+/* One that fails is told, and the rest goes on. */
+static int
+merge_all(run *r, const char *const *paths, size_t count)
+{
+    size_t failed = 0;
+    int first = DBN_EXIT_OK;
+    for (size_t i = 0; i < count && dbn_signals_caught() == 0; i++) {
+        int status = merge_file(r, paths[i]);
+        failed += status != DBN_EXIT_OK;
+        if (first == DBN_EXIT_OK)
+            first = status;
+    }
+    if (dbn_signals_caught() != 0)
+        dbn_signals_end(dbn_signals_caught());
+    return failed > 0 && failed < count ? DBN_EXIT_SOME : first;
+}
+
+/* What is wrong; NULL for nothing. */
+static const char *
+fault_of(const settings *s, size_t count)
+{
+    if (count == 0)
+        return "a FILE is wanted";
+    if (count > 1 && s->output == NULL)
+        return "several files want --output=DIR";
+    if (count > 1 && s->page != NULL)
+        return "--page is for one FILE";
+    return NULL;
 }
 
 int
@@ -266,20 +407,22 @@ dbn_cmd_merge(int argc, char **argv)
     dbn_parsed parsed = dbn_options_parse(&dbn_usage_merge, &s, argc, argv, &count);
     if (parsed != DBN_PARSED_OK)
         return parsed == DBN_PARSED_HELP ? DBN_EXIT_OK : DBN_EXIT_USAGE;
-    if (count != 1) {
-        dbn_tell("merge", "one FILE is wanted");
+    const char *fault = fault_of(&s, count);
+    if (fault != NULL) {
+        dbn_tell("merge", "%s", dbn_ui_text(dbn_tell_ui(), fault));
         return DBN_EXIT_USAGE;
     }
+    s.has_folder = count > 1 || (s.output != NULL && dbn_folder_is_there(s.output));
     run r = {.to = {.output = {.fd = -1},
                     .guard = {.command = "merge", .outputs = {{"--output", s.output}}}},
              .settings = &s};
-    if (dbn_guard_refuses_batch(&r.to.guard, (const char *const *)argv, count))
+    if (!s.has_folder &&
+        dbn_guard_refuses_batch(&r.to.guard, (const char *const *)argv, count))
         return DBN_EXIT_USAGE;
+    if (s.has_folder && !dbn_folder_open(&r.folder, "merge", s.output))
+        return DBN_EXIT_OUTPUT;
     dbn_signals_watch(true);
-    dbn_file file;
-    int status = DBN_EXIT_OUTPUT;
-    if (dbn_file_read("merge", &file, argv[0]))
-        status = merge_file(&r, argv[0], file.bytes);
-    dbn_file_release(&file);
+    int status = merge_all(&r, (const char *const *)argv, count);
+    dbn_folder_close(&r.folder);
     return status;
 }

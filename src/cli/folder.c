@@ -24,6 +24,13 @@ dbn_folder_open(dbn_folder *folder, const char *command, const char *path)
     return false;
 }
 
+bool
+dbn_folder_is_there(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 void
 dbn_folder_close(dbn_folder *folder)
 {

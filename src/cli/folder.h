@@ -21,6 +21,9 @@ typedef struct dbn_folder {
 /** Is `path` a folder, or can it be made one? False, and a message of `command`. */
 bool dbn_folder_open(dbn_folder *folder, const char *command, const char *path);
 
+/** Does a folder stand at `path`? */
+bool dbn_folder_is_there(const char *path);
+
 void dbn_folder_close(dbn_folder *folder);
 
 /** The path of a result of `source` in the folder, its name with `suffix`: "page.html"

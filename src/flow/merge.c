@@ -16,9 +16,12 @@
 #include "write/json.h"
 
 typedef struct merging {
+    const dbn_flow_merge_input *in;
     const dbn_bilingual *file;
     dbn_span page;
     dbn_job *job;
+    uint64_t at;   /* how much of the page has gone out */
+    uint32_t edit; /* the next one */
     dbn_status (*output)(void *context, dbn_span bytes);
     void *context;
     dbn_buffer text;  /* of the unit under way, in UTF-8 */
@@ -314,21 +317,80 @@ count(dbn_flow_merged *out, const dbn_bilingual *file, const dbn_bilingual_unit 
     out->untranslated += !*has_any && !unit->is_locked;
 }
 
+/* ---- what stays ------------------------------------------------------------------ */
+
+static dbn_status
+tell_left(merging *m, const dbn_bilingual_unit *unit, dbn_pieces source)
+{
+    m->text.count = 0;
+    for (uint32_t i = source.beg; i < source.end; i++) {
+        const dbn_piece *piece = &m->file->pieces.items[i];
+        if (piece->kind == DBN_PIECE_TEXT)
+            DBN_TRY_PUSH(m->job,
+                         dbn_vec_append(&m->job->scratch, &m->text, piece->text.ptr,
+                                        (uint32_t)piece->text.len));
+    }
+    dbn_span text = dbn_span_trim((dbn_span){m->text.items, m->text.count});
+    if (text.len > 0)
+        m->in->left(m->in->left_context, &(dbn_flow_left){unit, text});
+    return DBN_OK;
+}
+
+static dbn_status
+tell_all_left(merging *m, uint32_t index, bool has_any)
+{
+    const dbn_bilingual_unit *unit = &m->file->units.items[index];
+    if (m->in->left == NULL || (unit->is_locked && (has_any || !unit->is_furniture)))
+        return DBN_OK;
+    if (unit->is_furniture)
+        return tell_left(m, unit, dbn_bilingual_sources(m->file, index));
+    for (uint32_t i = unit->part_beg; i < unit->part_end; i++) {
+        const dbn_unit_part *part = &m->file->parts.items[i];
+        if (part->is_segment && !part->has_target)
+            DBN_TRY(tell_left(m, unit, part->source));
+    }
+    return DBN_OK;
+}
+
+/* ---- the page -------------------------------------------------------------------- */
+
+/* The page as it stands up to `to`, but for what it says of its language. */
+static dbn_status
+go_to(merging *m, uint64_t to)
+{
+    const dbn_lang_edits *edits = m->in->set;
+    const dbn_bilingual_unit ascii = {.writing = DBN_WRITTEN_AS_VALUE};
+    while (edits != NULL && m->edit < edits->count &&
+           edits->items[m->edit].range.end <= to) {
+        const dbn_lang_edit *edit = &edits->items[m->edit++];
+        if (edit->range.beg < m->at) /* of a tag that a translator moved */
+            continue;
+        DBN_TRY(copy_page(m, m->at, edit->range.beg));
+        m->text.count = 0;
+        DBN_TRY_PUSH(m->job, dbn_json_raw(&m->text, &m->job->scratch, edit->text));
+        DBN_TRY(flush(m, &ascii));
+        m->at = edit->range.end;
+    }
+    DBN_TRY(copy_page(m, m->at, to));
+    m->at = to;
+    return DBN_OK;
+}
+
 static dbn_status
 merge(merging *m, dbn_flow_merged *out)
 {
-    uint64_t at = 0;
     for (uint32_t i = 0; i < m->file->units.count; i++) {
         const dbn_bilingual_unit *unit = &m->file->units.items[i];
         bool has_any;
         count(out, m->file, unit, &has_any);
+        DBN_TRY(tell_all_left(m, i, has_any));
         if (!has_any)
             continue;
-        DBN_TRY(copy_page(m, at, unit->source.beg));
+        DBN_TRY(go_to(m, unit->source.beg));
         DBN_TRY(merge_unit(m, i));
-        at = unit->source.end;
+        m->at = unit->source.end;
     }
-    return copy_page(m, at, m->page.len);
+    return go_to(m, m->page.len);
 }
 
 static dbn_status
@@ -342,14 +404,18 @@ repeat(dbn_bilingual *file, dbn_job *job, uint32_t *repeated)
 }
 
 dbn_status
-dbn_flow_merge(dbn_flow_merged *out, dbn_bilingual *file, dbn_span page, dbn_job *job,
+dbn_flow_merge(dbn_flow_merged *out, const dbn_flow_merge_input *in, dbn_job *job,
                dbn_status (*output)(void *context, dbn_span bytes), void *context)
 {
-    merging m = {
-        .file = file, .page = page, .job = job, .output = output, .context = context};
+    merging m = {.in = in,
+                 .file = in->file,
+                 .page = in->page,
+                 .job = job,
+                 .output = output,
+                 .context = context};
     *out = (dbn_flow_merged){0};
-    dbn_bilingual_drop_blank(file);
-    DBN_TRY(repeat(file, job, &out->repeated));
+    dbn_bilingual_drop_blank(in->file);
+    DBN_TRY(repeat(in->file, job, &out->repeated));
     DBN_TRY(check_codes(&m));
     DBN_TRY(check_characters(&m));
     DBN_TRY(begin_encoder(&m));

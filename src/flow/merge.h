@@ -4,7 +4,7 @@
 #ifndef DBN_FLOW_MERGE_H
 #define DBN_FLOW_MERGE_H
 
-#include "base/job.h"
+#include "flow/set_lang.h"
 #include "text/bilingual.h"
 
 /** What became of the units. */
@@ -14,6 +14,23 @@ typedef struct dbn_flow_merged {
     uint32_t repeated;  /* segments that got the translation of what they repeat */
 } dbn_flow_merged;
 
+/** What stays as it is: a unit of the furniture, or a segment without a translation. */
+typedef struct dbn_flow_left {
+    const dbn_bilingual_unit *unit;
+    dbn_span text; /* without codes */
+} dbn_flow_left;
+
+/** A page and its translation. */
+typedef struct dbn_flow_merge_input {
+    dbn_bilingual *file;
+    dbn_span page; /* its bytes */
+    const dbn_lang_edits
+        *set; /* what the page says of its language; NULL: that stays */
+    void (*left)(void *left_context, const dbn_flow_left *left); /* is told of each that
+                    stays, in the order of the page; NULL: nobody is */
+    void *left_context;
+} dbn_flow_merge_input;
+
 /**
  * Write the page with what was translated; nothing else of it changes. A repetition
  * without a translation gets that of the first. `file` is that of the page:
@@ -22,7 +39,7 @@ typedef struct dbn_flow_merged {
  * `output` does; with DBN_ERR_USAGE where a text is in an encoding that cannot hold its
  * translation.
  */
-dbn_status dbn_flow_merge(dbn_flow_merged *out, dbn_bilingual *file, dbn_span page,
+dbn_status dbn_flow_merge(dbn_flow_merged *out, const dbn_flow_merge_input *in,
                           dbn_job *job,
                           dbn_status (*output)(void *context, dbn_span bytes),
                           void *context) DBN_CHECKED;

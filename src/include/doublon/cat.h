@@ -141,6 +141,26 @@ DBN_API dbn_span dbn_translation_source_lang(const dbn_translation *translation)
 DBN_API void dbn_translation_set_kind(dbn_translation *translation,
                                       dbn_input_kind kind);
 
+/** Say whether the merged page says that it is in the language of its translation:
+ * `lang` and `xml:lang` of its root, and where they are that of the source elsewhere,
+ * og:locale, content-language. Otherwise it says what it said. */
+DBN_API void dbn_translation_set_lang(dbn_translation *translation, bool sets_lang);
+
+/** A text that stays as it is when a page is merged. */
+typedef struct dbn_left_text {
+    dbn_span text; /* without markup; borrowed for the call */
+    dbn_span role; /* of its block; of an attribute its name */
+    uint32_t line; /* of its unit in the file; 0: it has none, as in a list */
+    bool is_furniture;
+} dbn_left_text;
+
+typedef void (*dbn_translation_left)(void *context, const dbn_left_text *left);
+
+/** Have `left` told of each sentence without a translation, and of each piece of
+ * furniture, while the page is merged; in the order of the page. */
+DBN_API void dbn_translation_on_left(dbn_translation *translation,
+                                     dbn_translation_left left, void *context);
+
 /** Units of a page, by what became of them. */
 typedef struct dbn_merged {
     uint32_t translated, partly, untranslated;
@@ -170,7 +190,7 @@ DBN_API dbn_status dbn_translation_merge(dbn_merged *out, dbn_translation *trans
  * where a message has other tags than its source.
  */
 DBN_API dbn_status dbn_translation_merge_doc(
-    dbn_merged *out, const dbn_translation *translation, dbn_doc *doc,
+    dbn_merged *out, dbn_translation *translation, dbn_doc *doc,
     dbn_status (*output)(void *context, dbn_span bytes), void *context);
 
 #ifdef __cplusplus

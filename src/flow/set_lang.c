@@ -1,0 +1,166 @@
+#include "flow/set_lang.h"
+
+#include "read/charset.h"
+#include "read/html_elements.h"
+#include "read/html_tokens.h"
+
+typedef struct setting {
+    dbn_lang_edits *out;
+    dbn_job *job;
+    dbn_html_tokens tokens;
+    const dbn_view *decoded;
+    dbn_span source, target;
+    dbn_span locale; /* the target as Open Graph writes it */
+    bool has_root;
+} setting;
+
+/* The first subtag: "nl" of "nl-BE". */
+static dbn_span
+language_of(dbn_span tag)
+{
+    size_t len = 0;
+    while (len < tag.len && tag.ptr[len] != '-' && tag.ptr[len] != '_')
+        len++;
+    return (dbn_span){tag.ptr, len};
+}
+
+/* "nl_BE" of "nl-BE", "zh_TW" of "zh-Hant-TW", "nl" where no country is said. */
+static dbn_status
+make_locale(setting *s)
+{
+    dbn_span language = language_of(s->target), country = {NULL, 0};
+    for (size_t at = language.len + 1; at < s->target.len;) {
+        dbn_span tag = language_of((dbn_span){s->target.ptr + at, s->target.len - at});
+        if (tag.len == 2)
+            country = tag;
+        at += tag.len + 1;
+    }
+    char *locale = dbn_arena_alloc(&s->job->arena, language.len + 3);
+    if (locale == NULL)
+        return dbn_job_nomem(s->job);
+    memcpy(locale, language.ptr, language.len);
+    s->locale = (dbn_span){locale, language.len};
+    if (country.len == 2) {
+        locale[language.len] = '_';
+        memcpy(locale + language.len + 1, country.ptr, 2);
+        s->locale.len += 3;
+    }
+    return DBN_OK;
+}
+
+static dbn_status
+add(setting *s, dbn_range range, dbn_span text)
+{
+    const dbn_lang_edit edit = {dbn_range_back_to(s->decoded, NULL, range), text};
+    DBN_TRY_PUSH(s->job, dbn_vec_push(&s->job->arena, s->out, edit));
+    return DBN_OK;
+}
+
+/* An attribute that has a value, or quotes for one. */
+static const dbn_html_attribute *
+find(const setting *s, const char *name)
+{
+    const dbn_html_attribute *found = dbn_html_find(&s->tokens, dbn_span_of(name));
+    bool has_value = found != NULL && found->value.beg > found->name.end;
+    return has_value ? found : NULL;
+}
+
+static bool
+says(const setting *s, const char *name, const char *value)
+{
+    const dbn_html_attribute *found = find(s, name);
+    return found != NULL &&
+           dbn_span_equal_ascii(dbn_span_slice(s->tokens.text, found->value),
+                                dbn_span_of(value));
+}
+
+static dbn_status
+set_meta(setting *s)
+{
+    const dbn_html_attribute *content = find(s, "content");
+    bool is_locale = says(s, "property", "og:locale") || says(s, "name", "og:locale");
+    if (content == NULL)
+        return DBN_OK;
+    if (is_locale)
+        return add(s, content->value, s->locale);
+    return says(s, "http-equiv", "content-language") ? add(s, content->value, s->target)
+                                                     : DBN_OK;
+}
+
+/* In the order of the tag. */
+static dbn_status
+set_attributes(setting *s, bool is_root)
+{
+    for (uint32_t i = 0; i < s->tokens.attribute_count; i++) {
+        const dbn_html_attribute *own = &s->tokens.attributes[i];
+        dbn_span name = dbn_span_slice(s->tokens.text, own->name);
+        dbn_span value = dbn_span_slice(s->tokens.text, own->value);
+        bool is_lang = dbn_span_equal_ascii(name, DBN_SPAN("lang")) ||
+                       dbn_span_equal_ascii(name, DBN_SPAN("xml:lang"));
+        bool is_source =
+            dbn_span_equal_ascii(language_of(value), language_of(s->source));
+        if (is_lang && own->value.beg > own->name.end && (is_root || is_source))
+            DBN_TRY(add(s, own->value, s->target));
+    }
+    return DBN_OK;
+}
+
+/* Behind the name of the root. */
+static dbn_status
+set_root(setting *s, const dbn_html_token *token)
+{
+    if (s->has_root)
+        return DBN_OK;
+    s->has_root = true;
+    if (dbn_html_find(&s->tokens, DBN_SPAN("lang")) == NULL) {
+        dbn_buffer text = {0};
+        dbn_arena *arena = &s->job->arena;
+        DBN_TRY_PUSH(s->job, dbn_vec_append(arena, &text, " lang=\"", 7));
+        DBN_TRY_PUSH(s->job, dbn_vec_append(arena, &text, s->target.ptr,
+                                            (uint32_t)s->target.len));
+        DBN_TRY_PUSH(s->job, dbn_vec_append(arena, &text, "\"", 1));
+        DBN_TRY(add(s, (dbn_range){token->name.end, token->name.end},
+                    (dbn_span){text.items, text.count}));
+    }
+    return set_attributes(s, true);
+}
+
+static dbn_status
+set(setting *s)
+{
+    dbn_html_token token;
+    dbn_html_tokens_init(&s->tokens, s->decoded->text);
+    while (dbn_html_next(&s->tokens, &token)) {
+        if (token.kind != DBN_HTML_START)
+            continue;
+        dbn_span own = dbn_span_slice(s->tokens.text, token.name);
+        dbn_html_name name = dbn_html_element_find(own);
+        if (!token.self_closing)
+            s->tokens.state = (dbn_html_state)dbn_html_element_of(name)->content;
+        if (name == DBN_HTML_META_ELEMENT)
+            DBN_TRY(set_meta(s));
+        else if (dbn_span_equal_ascii(own, DBN_SPAN("html")))
+            DBN_TRY(set_root(s, &token));
+        else
+            DBN_TRY(set_attributes(s, false));
+    }
+    return DBN_OK;
+}
+
+dbn_status
+dbn_flow_set_lang(dbn_lang_edits *out, const dbn_bilingual_page *page, dbn_span bytes,
+                  dbn_job *job)
+{
+    dbn_charset charset;
+    const dbn_view *source;
+    const dbn_charset_input in = {.label = page->charset};
+    setting s = {.out = out,
+                 .job = job,
+                 .source = page->source_lang,
+                 .target = page->target_lang};
+    *out = (dbn_lang_edits){0};
+    DBN_TRY(make_locale(&s));
+    DBN_TRY(dbn_view_source(&source, bytes, job));
+    DBN_TRY(dbn_charset_decode(&s.decoded, &charset, source, &in, job));
+    return set(&s);
+}

@@ -1,0 +1,27 @@
+/*
+ * flow/set_lang.h - where a page says in which language it is.
+ */
+#ifndef DBN_FLOW_SET_LANG_H
+#define DBN_FLOW_SET_LANG_H
+
+#include "base/job.h"
+#include "text/bilingual.h"
+
+/** What becomes of a range of the page. */
+typedef struct dbn_lang_edit {
+    dbn_range range; /* bytes of the page */
+    dbn_span text;   /* ASCII */
+} dbn_lang_edit;
+
+typedef DBN_VEC(dbn_lang_edit) dbn_lang_edits;
+
+/**
+ * What a page has to say once it is in page->target_lang, in the order of its bytes:
+ * `lang` and `xml:lang` of its root, which gets one where it has none, and of all that
+ * is said to be in page->source_lang; og:locale ("nl_BE") and content-language. In the
+ * job's arena. DBN_ERR_NOMEM, DBN_ERR_LIMIT. Linear.
+ */
+dbn_status dbn_flow_set_lang(dbn_lang_edits *out, const dbn_bilingual_page *page,
+                             dbn_span bytes, dbn_job *job) DBN_CHECKED;
+
+#endif

@@ -1,0 +1,31 @@
+# Several files, each into the page it names; what stays is named; pages say their language
+mkdir a b
+cat >a/page.html <<'EOF'
+<!DOCTYPE html>
+<html xml:lang='fr'><head><meta property="og:locale" content=fr_FR>
+<meta http-equiv="Content-Language" content="fr"><title>Le pont</title></head>
+<body lang="fr-BE"><nav><ul><li><a href="/">Accueil</a></li><li><a href="/a">Contenu partenaire</a></li></ul></nav>
+<article><p>Le <span lang=fr>pont</span> est <q lang=en>closed</q>. Il le reste toute la semaine, dit la commune.</p></article></body></html>
+EOF
+printf '<html><title>La crue</title><p>La Meuse monte toujours, dit la commune au matin.</p></html>' | iconv -t UTF-16 >b/page.html
+doublon prepare --lang=fr --to=nl-BE --output=work a/page.html b/page.html
+for file in work/*.xlf; do
+    sed 's#<source>\(L[ae] .*\)</source>#&<target>\1</target>#' $file >done.xlf && mv done.xlf $file
+done
+doublon merge --set-lang --output=nl work/*.xlf
+echo "exit $?"
+diff a/page.html nl/page.html
+iconv -f UTF-16 nl/page-2.html
+echo
+doublon merge --list --set-lang --output=nl work/page.html.xlf
+echo "exit $?"
+echo none >none.xlf
+doublon merge --output=nl none.xlf work/page-2.html.xlf
+echo "exit $?"
+cp work/page-2.html.xlf page.html.xlf
+doublon merge --output=b page.html.xlf
+echo "exit $?"
+doublon merge work/page.html.xlf work/page-2.html.xlf
+echo "exit $?"
+doublon merge --page=a/page.html --output=nl work/page.html.xlf work/page-2.html.xlf
+echo "exit $?"
