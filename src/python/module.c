@@ -105,20 +105,22 @@ span_of(const char *text)
     return (dbn_span){text, strlen(text)};
 }
 
-/* clean(data, is_text, name, charset, lang, kind, passes, keep_all, keep, survivor,
- *       max_blocks, max_depth): `data` is UTF-8 where it was text. */
+/* clean(data, is_text, name, charset, lang, url, kind, passes, keep_all, keep,
+ * survivor, max_blocks, max_depth, furniture): `data` is UTF-8 where it was text. */
 static PyObject *
 engine_clean(PyObject *object, PyObject *arguments)
 {
     engine_object *self = (engine_object *)object;
-    const char *data, *name, *charset, *lang;
+    const char *data, *name, *charset, *lang, *url;
+    PyObject *furniture;
     Py_ssize_t len;
     int is_text, kind, keep_all, survivor;
     dbn_clean_options options = {0};
-    if (!PyArg_ParseTuple(arguments, "y#psssiIpIiII:clean", &data, &len, &is_text,
-                          &name, &charset, &lang, &kind, &options.passes, &keep_all,
-                          &options.keep, &survivor, &options.max_blocks,
-                          &options.max_depth))
+    if (!PyArg_ParseTuple(arguments, "y#pssssiIpIiIIO:clean", &data, &len, &is_text,
+                          &name, &charset, &lang, &url, &kind, &options.passes,
+                          &keep_all, &options.keep, &survivor, &options.max_blocks,
+                          &options.max_depth, &furniture) ||
+        !dbn_py_furniture(&options.furniture, furniture))
         return NULL;
     options.keep_all = keep_all != 0;
     options.survivor = (dbn_survivor)survivor;
@@ -126,6 +128,7 @@ engine_clean(PyObject *object, PyObject *arguments)
                        .name = span_of(name),
                        .charset = span_of(charset),
                        .lang = span_of(lang),
+                       .url = span_of(url),
                        .kind = (dbn_input_kind)kind,
                        .is_utf8 = is_text != 0};
     dbn_doc *doc = take_document(self);
@@ -193,6 +196,7 @@ dbn_py_engine(PyObject *engine)
 /* ---- the module ---------------------------------------------------------------- */
 
 static PyMethodDef functions[] = {
+    {"dedup", dbn_py_dedup, METH_VARARGS, NULL},
     {"arrow_schema", dbn_py_arrow_schema, METH_NOARGS, NULL},
     {"arrow_stream", dbn_py_arrow_stream, METH_O, NULL},
     {NULL, NULL, 0, NULL},
@@ -245,6 +249,7 @@ PyInit__native(void)
     Py_XINCREF(engine_class);
     if (add(module, "Error", error_class) && add(module, "Engine", engine_class) &&
         add(module, "Index", dbn_py_index_type()) &&
+        add(module, "Furniture", dbn_py_furniture_type()) &&
         add(module, "ROLES", role_names()) &&
         add(module, "__version__", PyUnicode_FromString(dbn_version())) &&
         add(module, "DICTS", PyUnicode_DecodeFSDefault(DBN_DICTS_INSTALLED)))

@@ -29,6 +29,16 @@ PyObject *dbn_py_arrow_stream(PyObject *module, PyObject *batches);
 /** The type Index, a new reference; index.c. */
 PyObject *dbn_py_index_type(void);
 
+/** dedup(engine, input, lines, furniture, units, exact, removes, survivor, near,
+ * max_postings, articles, share, text_field, html_field, drop_input): the three paths
+ * are bytes; a dictionary of counts. */
+PyObject *dbn_py_dedup(PyObject *module, PyObject *arguments);
+
+/** The type Furniture, a new reference; furniture.c. What one holds, NULL for None;
+ * false and an exception where the object is neither. */
+PyObject *dbn_py_furniture_type(void);
+bool dbn_py_furniture(const dbn_furniture **out, PyObject *object);
+
 /** What an Engine holds; NULL and an exception where the object is none. */
 const dbn_engine *dbn_py_engine(PyObject *engine);
 

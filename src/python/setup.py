@@ -17,7 +17,7 @@ setup(
     ext_modules=[
         Extension(
             "doublon._native",
-            sources=["module.c", "article.c", "arrow.c", "index.c"],
+            sources=["module.c", "article.c", "arrow.c", "index.c", "dedup.c", "furniture.c"],
             depends=["native.h"],
             define_macros=[
                 ("Py_LIMITED_API", "0x03090000"),

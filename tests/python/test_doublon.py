@@ -32,6 +32,105 @@ def optional(name):
         raise unittest.SkipTest(f"{name} is not installed") from None
 
 
+class Dedup(unittest.TestCase):
+    OTHER = "Un renard a traversé le marché sous les yeux des maraîchers, qui en ont ri."
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.list = Path(folder.name) / "furniture.tsv"
+
+    def test_copies_stand_where_they_say(self):
+        records = [
+            {"id": "a", "date": "2024-05-06", "text": f"🚧 Visé.\n\n{LEAD}"},
+            {"id": "b", "date": "2024-05-07", "text": f"🚧 {self.OTHER}\n\n{LEAD}", "n": [1]},
+        ]
+        with doublon.dedup(iter(records), unit="paragraph") as found:
+            self.assertEqual((found.counts["documents"], found.counts["copies"]), (2, 1))
+            first, second = found
+        self.assertEqual((first.id, second.id), ("a", "b"))
+        (copy,) = second.copies
+        self.assertEqual(records[1]["text"][copy.start : copy.end], LEAD)
+        self.assertEqual((copy.partner, copy.unit, copy.score), ("a", "paragraph", 1.0))
+        self.assertEqual((copy.relation, copy.survivor), ("copy", False))
+        self.assertTrue(first.copies[0].survivor)
+        self.assertTrue(0 < second.repeated < 1 and second.kept == 1.0)
+        self.assertEqual({**second.record, "doublon": 0}, {**records[1], "doublon": 0})
+
+    def test_lines_are_those_of_the_command(self):
+        (found,) = doublon.dedup([{"id": "é", "text": "Un texte."}])
+        self.assertEqual(
+            found.line,
+            '{"id":"é","text":"Un texte.","doublon":{"schema":1,"version":"%s","key_version"'
+            ':1,"copies":[],"contradictions":[],"shares":{"repeated":0.000,"kept":1}}}'
+            % doublon.__version__,
+        )
+
+    def test_records_of_every_kind(self):
+        articles = doublon.clean_many([doublon.Document(PAGE, id="page")])
+        page = doublon.Document(f"<p>{LEAD}</p><p>{BODY}</p>", id="h", kind="html")
+        found = list(doublon.dedup([*articles, LEAD, BODY.encode(), page]))
+        self.assertEqual([f.error for f in found], [None] * 4)
+        self.assertEqual([f.id for f in found], ["page", None, None, "h"])
+        self.assertTrue(all(f.copies for f in found))
+        for copy in found[3].copies:
+            self.assertIn(page.data[copy.start : copy.end][:10], (LEAD[:10], BODY[:10]))
+
+    def test_copies_are_removed(self):
+        found = list(doublon.dedup([BODY, f"{LEAD}\n\n{BODY}"], mode="clean",
+                                   survivor="first"))
+        self.assertEqual([f.text for f in found], [BODY, LEAD])
+
+    def test_what_cannot_be_compared_has_its_error(self):
+        failed = [b"\xff", 3, {"id": "x"}, {"text": float("nan")}, {"text": {1}}]
+        found = list(doublon.dedup([*failed, LEAD]))
+        self.assertTrue(all(f.error for f in found[:-1]))
+        self.assertEqual((found[-1].error, found[2].id), (None, "x"))
+        self.assertEqual(list(doublon.dedup([])), [])
+
+    def test_offsets_are_those_of_an_earlier_text(self):
+        records = [{"id": i, "text": "<raw>", "doublon": {"text": f"é\n\n{LEAD}"}}
+                   for i in ("a", "b")]
+        for found in doublon.dedup(records, unit="paragraph", drop_input=True):
+            self.assertEqual((found.copies[0].start, found.copies[0].end),
+                             (3, 3 + len(LEAD)))
+
+    def test_options_are_checked(self):
+        for wrong in ({"unit": "page"}, {"near": 2}, {"survivor": "finest"}, {"unit": ()},
+                      {"mode": "clean", "unit": "passage"}, {"match": ""}):
+            with self.assertRaises(ValueError):
+                doublon.dedup([LEAD], **wrong)
+
+        def broken():
+            yield LEAD
+            raise KeyError("mine")
+
+        with self.assertRaises(KeyError):
+            doublon.dedup(broken())
+
+    def test_furniture_is_learnt_and_left_out(self):
+        shared = "Notre journal est aussi au kiosque."
+        news = ["Le pont rouvre demain.", "La crue recule enfin.", "Un renard court.",
+                "La neige fond déjà.", "Le maire signe."]
+        doublon.dedup(
+            [{"url": f"https://a.example/{i}", "text": f"{text}\n\n{shared}"}
+             for i, text in enumerate(news)],
+            learn_furniture=self.list,
+        ).close()
+        self.assertEqual(self.list.read_text().splitlines()[2:],
+                         [f"a.example\t5\t5\t{shared}"])
+        text = f"{LEAD}\n\n{shared}\n\n{BODY}"
+        known = {"furniture": self.list, "url": "http://www.a.example/x"}
+        self.assertEqual(doublon.clean(text, **known).text, f"{LEAD}\n\n{BODY}")
+        self.assertEqual(doublon.clean(text, furniture=[self.list]).text, text)
+        (article,) = doublon.clean_many(
+            [doublon.Document(text, url="https://a.example/y")], furniture=self.list)
+        self.assertEqual(article.text, f"{LEAD}\n\n{BODY}")
+        self.list.write_text("# doublon furniture 1\nx\n")
+        with self.assertRaisesRegex(doublon.Error, "^line 2: "):
+            doublon.clean(text, **known)
+
+
 class Archive(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()

@@ -8,12 +8,20 @@
     'Crue'
 
 `clean()` takes one document, `clean_many()` as many as there are, in parallel and in
-order. Every `start` and `end` counts code points of what was given, so that
+order. `dedup()` says what many repeat of each other, and `Archive` what stood in earlier
+ones. Every `start` and `end` counts code points of what was given, so that
 `page[block.start:block.end]` is where a block stands in the page.
 """
 
 from ._archive import Archive
 from ._clean import Results, clean, clean_many, languages
+from ._dedup import (
+    CorpusContradiction,
+    CorpusCopy,
+    Repeats,
+    Repetitions,
+    dedup,
+)
 from ._native import Error, __version__
 from ._types import (
     Added,
@@ -35,15 +43,20 @@ __all__ = [
     "Block",
     "Contradiction",
     "Copy",
+    "CorpusContradiction",
+    "CorpusCopy",
     "Document",
     "Error",
     "Entry",
     "Finding",
     "Hit",
     "Picture",
+    "Repeats",
+    "Repetitions",
     "Results",
     "__version__",
     "clean",
     "clean_many",
+    "dedup",
     "languages",
 ]

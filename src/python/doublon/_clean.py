@@ -23,6 +23,7 @@ from ._types import (
     Picture,
 )
 
+_Path = Union[str, "os.PathLike[str]"]
 Source = Union[str, bytes, bytearray, memoryview, Document]
 
 _KINDS = ("auto", "html", "text")
@@ -81,6 +82,15 @@ def _bits(what: str, values: Iterable[str], names: Sequence[str]) -> int:
     return bits
 
 
+def _furniture(
+    lists: Union[None, _Path, Iterable[_Path]]
+) -> Optional[_native.Furniture]:
+    if lists is None:
+        return None
+    paths = [lists] if isinstance(lists, (str, os.PathLike)) else list(lists)
+    return _native.Furniture(*(Path(path).read_bytes() for path in paths))
+
+
 @dataclass(frozen=True)
 class _Options:
     """The options of a run as the library takes them."""
@@ -91,6 +101,7 @@ class _Options:
     survivor: int
     max_blocks: int
     max_depth: int
+    furniture: Optional[_native.Furniture] = None
 
     @classmethod
     def of(
@@ -102,6 +113,7 @@ class _Options:
         skip: Iterable[str] = (),
         max_blocks: int = 0,
         max_depth: int = 0,
+        furniture: Union[None, _Path, Iterable[_Path]] = None,
     ) -> _Options:
         every = (1 << len(_PASSES)) - 1
         chosen = _bits("only", only, _PASSES) or every
@@ -115,6 +127,7 @@ class _Options:
             survivor=_index("survivor", survivor, _SURVIVORS),
             max_blocks=max_blocks,
             max_depth=max_depth,
+            furniture=_furniture(furniture),
         )
 
 
@@ -144,6 +157,7 @@ def _clean(engine: _native.Engine, document: Document, options: _Options) -> Art
         document.name,
         document.charset,
         document.lang,
+        document.url,
         _index("kind", document.kind, _KINDS),
         options.passes,
         options.keep_all,
@@ -151,6 +165,7 @@ def _clean(engine: _native.Engine, document: Document, options: _Options) -> Art
         options.survivor,
         options.max_blocks,
         options.max_depth,
+        options.furniture,
     )
     for name, record in _RECORDS.items():
         facts[name] = [record._make(values) for values in facts[name]]
@@ -166,18 +181,21 @@ def clean(
     lang: str = "",
     charset: str = "",
     kind: str = "auto",
+    url: str = "",
     **options: Any,
 ) -> Article:
     """Clean one document: a page or a text, as str or as bytes.
 
     Options are those of the command: `extract` (`article` or `none`), `keep` (roles),
-    `survivor`, `only` and `skip` (passes), `max_blocks`, `max_depth`.
+    `survivor`, `only` and `skip` (passes), `max_blocks`, `max_depth`, and `furniture`:
+    a list that `dedup(learn_furniture=…)` made, or several; `url` says the host, where
+    the page does not.
 
     Raises `doublon.Error` where the document is refused. Other threads run meanwhile.
     """
     document = _as_document(source)
     if not isinstance(source, Document):
-        document = Document(document.data, None, name, lang, charset, kind)
+        document = Document(document.data, None, name, lang, charset, kind, url)
     return _clean(_the_engine(), document, _Options.of(**options))
 
 

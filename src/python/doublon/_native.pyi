@@ -17,6 +17,7 @@ class Engine:
         name: str,
         charset: str,
         lang: str,
+        url: str,
         kind: int,
         passes: int,
         keep_all: bool,
@@ -24,8 +25,12 @@ class Engine:
         survivor: int,
         max_blocks: int,
         max_depth: int,
+        furniture: Optional[Furniture],
         /,
     ) -> Dict[str, Any]: ...
+
+class Furniture:
+    def __new__(cls, *lists: bytes) -> Furniture: ...
 
 class Index:
     def __new__(
@@ -55,3 +60,21 @@ class Index:
 
 def arrow_schema() -> object: ...
 def arrow_stream(batches: object, /) -> object: ...
+def dedup(
+    engine: Engine,
+    records: bytes,
+    lines: bytes,
+    furniture: bytes,
+    units: int,
+    exact: bool,
+    removes: bool,
+    survivor: int,
+    near: int,
+    max_postings: int,
+    articles: int,
+    share: int,
+    text_field: str,
+    html_field: str,
+    drop_input: bool,
+    /,
+) -> Dict[str, Any]: ...

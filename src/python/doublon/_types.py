@@ -129,6 +129,8 @@ class Document:
     """What a protocol said, for bytes."""
     kind: str = "auto"
     """`auto`, `html` or `text`."""
+    url: str = ""
+    """Where it stood."""
 
 
 @dataclass(frozen=True)
