@@ -2,28 +2,15 @@
  * api/merge.c - what comes back from translators into its page, over exchange/ and
  * flow/.
  */
-#include "doublon/cat.h"
-
+#include "flow/merge.h"
+#include "api/translation.h"
 #include "base/message.h"
-#include "exchange/catalog.h"
 #include "exchange/translated.h"
 #include "flow/look_up.h"
-#include "flow/merge.h"
 #include "flow/places.h"
 #include "flow/prepare.h"
 
 #include <stdlib.h>
-
-struct dbn_translation {
-    dbn_job job;
-    bool is_list;
-    dbn_input_kind kind; /* of the page */
-    bool sets_lang;
-    dbn_translation_left left; /* NULL: nobody is told */
-    void *left_context;
-    dbn_bilingual file;  /* else */
-    dbn_catalog catalog; /* of a list */
-};
 
 static dbn_status
 read_translation(dbn_translation *t, dbn_span bytes)
@@ -139,6 +126,7 @@ merged_of(const dbn_flow_merged *merged)
                         .partly = merged->partly,
                         .untranslated = merged->untranslated,
                         .furniture = merged->furniture,
+                        .review = merged->review,
                         .repeated = merged->repeated};
 }
 

@@ -1,14 +1,15 @@
 /*
  * api/prepare.c - pages for translators, over flow/ and write/.
  */
-#include "doublon/cat.h"
-
+#include "flow/prepare.h"
 #include "api/memory_file.h"
+#include "api/translation.h"
 #include "base/message.h"
 #include "exchange/values.h"
 #include "flow/leverage.h"
+#include "flow/look_up.h"
 #include "flow/mark_terms.h"
-#include "flow/prepare.h"
+#include "flow/previous.h"
 #include "write/messages.h"
 #include "write/omegat.h"
 #include "write/xliff.h"
@@ -72,6 +73,28 @@ add_matches(dbn_bilingual *b, const dbn_prepare_input *in)
     return status;
 }
 
+static dbn_status
+carry_over(dbn_prepared *out, dbn_bilingual *b, const dbn_prepare_input *in)
+{
+    dbn_flow_carried carried;
+    dbn_looked_up found;
+    const dbn_translation *previous = in->previous;
+    dbn_job *job = &in->doc->job;
+    if (previous == NULL)
+        return DBN_OK;
+    if (!previous->is_list) {
+        DBN_TRY(dbn_flow_carry_over(&carried, b, &previous->file, in->least, job));
+        out->carried = carried.same;
+        out->renumbered = carried.renumbered;
+        out->changed = carried.changed;
+        return DBN_OK;
+    }
+    DBN_TRY(dbn_flow_look_up(&found, b, &previous->catalog, job));
+    for (uint32_t i = 0; i < b->parts.count; i++)
+        out->carried += b->parts.items[i].has_target;
+    return DBN_OK;
+}
+
 dbn_status
 dbn_prepare(dbn_prepared *out, const dbn_prepare_input *in,
             dbn_status (*output)(void *context, dbn_span bytes), void *context)
@@ -93,6 +116,7 @@ dbn_prepare(dbn_prepared *out, const dbn_prepare_input *in,
     found.page.original = in->original;
     found.page.target_lang = in->target;
     DBN_TRY(add_matches(&found, in));
+    DBN_TRY(carry_over(out, &found, in));
     DBN_TRY_PUSH(job, write_prepared(&text, in, &found));
     return output(context, (dbn_span){text.items, text.count});
 }

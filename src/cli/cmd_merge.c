@@ -159,6 +159,9 @@ tell_untranslated(const char *path, const dbn_merged *merged)
         dbn_tell("merge",
                  "%s: %u repetitions filled, %u pieces of furniture left as they are",
                  path, merged->repeated, merged->furniture);
+    if (merged->review > 0)
+        dbn_tell("merge", "%s: %u translations in it are still to be reviewed", path,
+                 merged->review);
     if (merged->fuzzy + merged->unused > 0)
         dbn_tell("merge", "%s: %u fuzzy messages left out, %u are not of the page",
                  path, merged->fuzzy, merged->unused);

@@ -21,6 +21,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -33,8 +34,9 @@ typedef struct settings {
     int tool;     /* of tools */
     bool is_once; /* --repetitions=once */
     const char *memory;
-    uint32_t least; /* score of its matches */
-    bool is_forced; /* what is there already is written over */
+    uint32_t least;       /* score of its matches */
+    const char *previous; /* a file, or a folder of such */
+    bool is_forced;       /* what is there already is written over */
 } settings;
 
 #define SCORE_DEFAULT 75U
@@ -112,6 +114,13 @@ set_least(void *context, const char *value)
 }
 
 static bool
+set_previous(void *context, const char *value)
+{
+    ((settings *)context)->previous = value;
+    return *value != '\0';
+}
+
+static bool
 set_force(void *context, const char *value)
 {
     (void)value;
@@ -129,10 +138,13 @@ static const dbn_option options[] = {
      "all (default): each is there to be translated; once: the first alone",
      set_repetitions, REPETITIONS},
     {"memory", 'm', "FILE",
-     "what 'doublon memory add' made: XLIFF 2 has what is like its sentences",
-     set_memory, NULL},
+     "what 'doublon memory add' made: XLIFF has what is like its sentences", set_memory,
+     NULL},
     {"least", 0, "SCORE", "the lowest score of these, 30 to 101 (default 75)",
      set_least, NULL},
+    {"previous", 0, "FILE",
+     "carry over what an earlier version, translated, has; or a folder", set_previous,
+     NULL},
     {"glossary", 'g', "FILE", "say what its terms become: a table or TBX", set_glossary,
      NULL},
     {"output", 'o', "DIR",
@@ -209,6 +221,42 @@ open_terms(run *r)
     return status;
 }
 
+/* The earlier version of a page, in a folder under the name that its own file has; a
+ * page that has none there is new. False, and a message, where it is no translation. */
+static bool
+open_previous(run *r, const char *path, dbn_file *file, dbn_translation **previous)
+{
+    char place[DBN_FOLDER_PATH_MAX];
+    const char *old = r->settings->previous, *slash = strrchr(path, '/');
+    dbn_error error = {0};
+    if (old == NULL)
+        return true;
+    if (dbn_folder_is_there(old)) {
+        int len =
+            snprintf(place, sizeof place, "%s/%s%s", old,
+                     slash == NULL ? path : slash + 1, tools[r->settings->tool].suffix);
+        if (len < 0 || len >= DBN_FOLDER_PATH_MAX || !dbn_file_is_there(place))
+            return true;
+        old = place;
+    }
+    if (!dbn_file_read("prepare", file, old))
+        return false;
+    if (dbn_translation_new(previous, file->bytes, &error) == DBN_OK)
+        return true;
+    dbn_tell_error("prepare", old, &error);
+    dbn_file_release(file);
+    return false;
+}
+
+static void
+tell_carried(const char *path, const dbn_prepared *prepared)
+{
+    if (prepared->carried + prepared->renumbered + prepared->changed > 0)
+        dbn_tell("prepare",
+                 "%s: %u sentences carried over, %u with other numbers, %u changed",
+                 path, prepared->carried, prepared->renumbered, prepared->changed);
+}
+
 static dbn_status
 prepare(run *r, const char *path, dbn_span bytes, dbn_prepared *out)
 {
@@ -222,6 +270,10 @@ prepare(run *r, const char *path, dbn_span bytes, dbn_prepared *out)
         status = open_terms(r);
     if (status != DBN_OK)
         return status;
+    dbn_translation *previous = NULL;
+    dbn_file old = {0};
+    if (!open_previous(r, path, &old, &previous))
+        return DBN_ERR_SYNTAX;
     dbn_project_note(&r->project, dbn_doc_lang(r->doc));
     const dbn_prepare_input in = {.doc = r->doc,
                                   .original = dbn_value_span(path),
@@ -230,8 +282,12 @@ prepare(run *r, const char *path, dbn_span bytes, dbn_prepared *out)
                                   .format = tools[r->settings->tool].format,
                                   .is_once = r->settings->is_once,
                                   .memory = r->memory,
-                                  .least = r->settings->least};
-    return dbn_prepare(out, &in, dbn_batch_on_output, r);
+                                  .least = r->settings->least,
+                                  .previous = previous};
+    status = dbn_prepare(out, &in, dbn_batch_on_output, r);
+    dbn_translation_free(previous);
+    dbn_file_release(&old);
+    return status;
 }
 
 /* Standard input, or JSON Lines: neither is a page that could be merged into later. */
@@ -274,13 +330,14 @@ prepare_file(run *r, const char *path)
     r->is_over = status == DBN_ERR_CLOSED || status == DBN_ERR_IO;
     if (status == DBN_OK && prepared.units > 0) {
         r->is_over = !dbn_output_commit(&r->to.output);
+        tell_carried(path, &prepared);
         return;
     }
     r->failed++;
     r->is_misused |= status == DBN_ERR_USAGE;
     if (status == DBN_OK)
         dbn_tell("prepare", "%s: nothing in it is to be translated", path);
-    else if (!r->is_over)
+    else if (!r->is_over && dbn_doc_error(r->doc)->message[0] != '\0')
         dbn_tell_error("prepare", path, dbn_doc_error(r->doc));
     else
         (void)dbn_output_commit(&r->to.output);
@@ -313,15 +370,18 @@ fault_of(const settings *s, size_t count)
         return "--to=LANG is wanted: the language of the translation";
     if (count == 0)
         return "a FILE is wanted: what is merged later must have a name";
+    if (count > 1 && s->previous != NULL && !dbn_folder_is_there(s->previous))
+        return "several files want --previous=DIR";
     if (count > 1 && s->output == NULL)
         return "several files want --output=DIR";
     if (tools[s->tool].is_project && s->output == NULL)
         return "a project of OmegaT wants --output=DIR";
     dbn_prepare_format format = tools[s->tool].format;
-    bool has_matches =
-        format == DBN_PREPARE_XLIFF_2_1 || format == DBN_PREPARE_XLIFF_2_2;
+    bool has_matches = format == DBN_PREPARE_XLIFF_2_1 ||
+                       format == DBN_PREPARE_XLIFF_2_2 ||
+                       format == DBN_PREPARE_XLIFF_1_2;
     if (s->memory != NULL && !has_matches)
-        return "--memory is for XLIFF 2: other formats have no place for matches";
+        return "--memory is for XLIFF: other formats have no place for matches";
     if (s->batch.kind == DBN_INPUT_JSONL)
         return "the input is html or text: JSON Lines have no page to be merged into";
     return NULL;

@@ -310,6 +310,7 @@ count(dbn_flow_merged *out, const dbn_bilingual *file, const dbn_bilingual_unit 
         const dbn_unit_part *part = &file->parts.items[i];
         *has_any |= part->has_target;
         is_whole &= part->has_target || !part->is_segment;
+        out->review += part->has_target && part->state == DBN_STATE_REVIEW;
     }
     out->furniture += unit->is_furniture && !*has_any;
     out->translated += *has_any && is_whole;

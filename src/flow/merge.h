@@ -11,6 +11,7 @@
 typedef struct dbn_flow_merged {
     uint32_t translated, partly, untranslated;
     uint32_t furniture; /* units of it that stay as they are */
+    uint32_t review;    /* segments whose translation somebody must look at */
     uint32_t repeated;  /* segments that got the translation of what they repeat */
 } dbn_flow_merged;
 

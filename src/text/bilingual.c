@@ -5,7 +5,6 @@
  */
 #include "text/bilingual.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 /* ---- making ---------------------------------------------------------------------- */
@@ -124,29 +123,6 @@ in_order(const void *first, const void *second)
     return a->place < b->place ? -1 : a->place > b->place;
 }
 
-static uint64_t
-digest_add(uint64_t hash, dbn_span field)
-{
-    for (size_t i = 0; i < field.len; i++)
-        hash = dbn_hash_byte(hash, (unsigned char)field.ptr[i]);
-    return dbn_hash_byte(hash, 0xFF);
-}
-
-/* Text may be in several pieces: only markup ends a field. */
-static uint64_t
-hash_of(const dbn_bilingual *b, const dbn_unit_part *part)
-{
-    uint64_t hash = DBN_HASH_START;
-    for (uint32_t i = part->source.beg; i < part->source.end; i++) {
-        const dbn_piece *piece = &b->pieces.items[i];
-        if (piece->kind != DBN_PIECE_TEXT)
-            hash = digest_add(dbn_hash_byte(hash, piece->kind), piece->text);
-        for (size_t k = 0; k < piece->text.len && piece->kind == DBN_PIECE_TEXT; k++)
-            hash = dbn_hash_byte(hash, (unsigned char)piece->text.ptr[k]);
-    }
-    return hash;
-}
-
 /* A row of pieces, read byte by byte, or code by code. */
 typedef struct reader {
     const dbn_bilingual *b;
@@ -168,8 +144,15 @@ next_piece(reader *r)
 bool
 dbn_bilingual_is_same(const dbn_bilingual *b, dbn_pieces one, dbn_pieces other)
 {
+    return dbn_bilingual_is_same_as(b, one, b, other);
+}
+
+bool
+dbn_bilingual_is_same_as(const dbn_bilingual *b, dbn_pieces one,
+                         const dbn_bilingual *from, dbn_pieces other)
+{
     reader first = {b, one.beg, one.end, 0};
-    reader second = {b, other.beg, other.end, 0};
+    reader second = {from, other.beg, other.end, 0};
     for (;;) {
         const dbn_piece *x = next_piece(&first), *y = next_piece(&second);
         if (x == NULL || y == NULL)
@@ -204,7 +187,8 @@ dbn_bilingual_find_repetitions(dbn_bilingual *b, dbn_arena *scratch)
             if (b->parts.items[k].is_segment)
                 DBN_TRY(
                     dbn_vec_push(scratch, &rows,
-                                 (row){hash_of(b, &b->parts.items[k]), rows.count, k}));
+                                 (row){dbn_bilingual_hash(b, b->parts.items[k].source),
+                                       rows.count, k}));
     }
     if (rows.count > 1)
         qsort(rows.items, rows.count, sizeof *rows.items, in_order);
@@ -223,15 +207,15 @@ dbn_bilingual_find_repetitions(dbn_bilingual *b, dbn_arena *scratch)
  * first.
  */
 static dbn_status
-map_codes(const uint32_t **map, const dbn_bilingual *b, dbn_pieces from, dbn_pieces to,
-          dbn_arena *arena)
+map_codes(const uint32_t **map, const dbn_bilingual *from_b, dbn_pieces from,
+          const dbn_bilingual *b, dbn_pieces to, dbn_arena *arena)
 {
     uint32_t *codes = dbn_arena_alloc(arena, (from.end - from.beg) * sizeof *codes);
     *map = codes;
     if (codes == NULL)
         return DBN_ERR_NOMEM;
     for (uint32_t i = from.beg, k = to.beg; i < from.end; i++) {
-        if (b->pieces.items[i].kind == DBN_PIECE_TEXT)
+        if (from_b->pieces.items[i].kind == DBN_PIECE_TEXT)
             continue;
         while (k < to.end && b->pieces.items[k].kind == DBN_PIECE_TEXT)
             k++;
@@ -240,25 +224,33 @@ map_codes(const uint32_t **map, const dbn_bilingual *b, dbn_pieces from, dbn_pie
     return DBN_OK;
 }
 
-static dbn_status
-fill(dbn_bilingual *b, dbn_arena *arena, uint32_t part)
+dbn_status
+dbn_bilingual_take_target(dbn_bilingual *b, dbn_arena *arena, uint32_t part,
+                          const dbn_bilingual *other, uint32_t other_part)
 {
-    const dbn_unit_part from = b->parts.items[b->parts.items[part].repeats];
+    const dbn_unit_part from = other->parts.items[other_part];
     const uint32_t *codes;
-    DBN_TRY(map_codes(&codes, b, from.source, b->parts.items[part].source, arena));
+    DBN_TRY(
+        map_codes(&codes, other, from.source, b, b->parts.items[part].source, arena));
     dbn_bilingual_begin_target(b, part);
     for (uint32_t i = from.target.beg; i < from.target.end; i++) {
-        const dbn_piece piece = b->pieces.items[i];
+        const dbn_piece piece = other->pieces.items[i];
         if (piece.kind == DBN_PIECE_TEXT)
             DBN_TRY(dbn_bilingual_add_text(b, arena, part, piece.text));
         else
             DBN_TRY(dbn_bilingual_add_code(b, arena, part,
                                            codes[piece.code - from.source.beg]));
     }
-    dbn_unit_part *filled = &b->parts.items[part];
-    filled->origin = DBN_SPAN("repetition");
-    filled->score = 100;
-    filled->state = from.state;
+    b->parts.items[part].score = 100;
+    b->parts.items[part].state = from.state;
+    return DBN_OK;
+}
+
+static dbn_status
+fill(dbn_bilingual *b, dbn_arena *arena, uint32_t part)
+{
+    DBN_TRY(dbn_bilingual_take_target(b, arena, part, b, b->parts.items[part].repeats));
+    b->parts.items[part].origin = DBN_SPAN("repetition");
     return DBN_OK;
 }
 
@@ -306,9 +298,8 @@ dbn_bilingual_drop_blank(dbn_bilingual *b)
     }
 }
 
-/* Is its target the translation of its source, wherever that stands? */
-static bool
-is_worth_repeating(const dbn_bilingual *b, const dbn_unit_part *part)
+bool
+dbn_bilingual_can_repeat(const dbn_bilingual *b, const dbn_unit_part *part)
 {
     return part->has_target && !part->is_joined && has_own_codes(b, part) &&
            (has_text(b, part->target) || !has_text(b, part->source));
@@ -322,11 +313,54 @@ dbn_bilingual_fill_repetitions(dbn_bilingual *b, dbn_arena *arena, uint32_t *fil
         const dbn_unit_part *part = &b->parts.items[i];
         if (part->repeats == DBN_NONE || part->has_target)
             continue;
-        if (!is_worth_repeating(b, &b->parts.items[part->repeats]))
+        if (!dbn_bilingual_can_repeat(b, &b->parts.items[part->repeats]))
             continue;
         DBN_TRY(fill(b, arena, i));
         ++*filled;
     }
+    return DBN_OK;
+}
+
+/* ---- matches --------------------------------------------------------------------- */
+
+/* A match, and its unit. */
+typedef struct match_row {
+    uint32_t unit, place;
+    dbn_unit_match match;
+} match_row;
+
+static int
+best_first(const void *first, const void *second)
+{
+    const match_row *a = first, *b = second;
+    if (a->unit != b->unit)
+        return a->unit < b->unit ? -1 : 1;
+    if (a->match.part != b->match.part)
+        return a->match.part < b->match.part ? -1 : 1;
+    if (a->match.score != b->match.score)
+        return a->match.score > b->match.score ? -1 : 1;
+    return a->place < b->place ? -1 : a->place > b->place;
+}
+
+dbn_status
+dbn_bilingual_sort_matches(dbn_bilingual *b, dbn_arena *scratch)
+{
+    uint32_t count = b->matches.count;
+    if (count < 2)
+        return DBN_OK;
+    uint32_t *units = dbn_arena_alloc(scratch, b->parts.count * sizeof *units);
+    match_row *rows = dbn_arena_alloc(scratch, count * sizeof *rows);
+    if (units == NULL || rows == NULL)
+        return DBN_ERR_NOMEM;
+    for (uint32_t i = 0; i < b->units.count; i++)
+        for (uint32_t k = b->units.items[i].part_beg; k < b->units.items[i].part_end;
+             k++)
+            units[k] = i;
+    for (uint32_t i = 0; i < count; i++)
+        rows[i] = (match_row){units[b->matches.items[i].part], i, b->matches.items[i]};
+    qsort(rows, count, sizeof *rows, best_first);
+    for (uint32_t i = 0; i < count; i++)
+        b->matches.items[i] = rows[i].match;
     return DBN_OK;
 }
 
@@ -438,41 +472,4 @@ dbn_writing_of(dbn_span name)
     while (i < DBN_WRITING_COUNT && !dbn_span_equal(name, dbn_span_of(writings[i])))
         i++;
     return (dbn_writing)i;
-}
-
-/* ---- what must not change -------------------------------------------------------- */
-
-static void
-write_digest(char out[DBN_DIGEST_BYTES], uint64_t hash)
-{
-    hash = dbn_hash_mix(hash);
-    for (int i = DBN_DIGEST_BYTES; i-- > 0; hash >>= 4)
-        out[i] = "0123456789abcdef"[hash & 0xF];
-}
-
-void
-dbn_page_digest(char out[DBN_DIGEST_BYTES], dbn_span page)
-{
-    write_digest(out, digest_add(DBN_HASH_START, page));
-}
-
-void
-dbn_bilingual_digest(char out[DBN_DIGEST_BYTES], const dbn_bilingual *b, uint32_t unit)
-{
-    const dbn_bilingual_unit *u = &b->units.items[unit];
-    dbn_pieces sources = dbn_bilingual_sources(b, unit);
-    char range[32];
-    int len = snprintf(range, sizeof range, "%u-%u", u->source.beg, u->source.end);
-    uint64_t hash = digest_add(DBN_HASH_START, (dbn_span){range, (size_t)len});
-    hash = digest_add(hash, dbn_writing_name((dbn_writing)u->writing));
-    for (uint32_t i = sources.beg; i < sources.end; i++)
-        if (b->pieces.items[i].kind != DBN_PIECE_TEXT)
-            hash = digest_add(hash, b->pieces.items[i].text);
-    for (uint32_t i = sources.beg; i < sources.end; i++) {
-        const dbn_piece *piece = &b->pieces.items[i];
-        for (size_t k = 0; k < piece->text.len && piece->kind == DBN_PIECE_TEXT; k++)
-            if (!dbn_is_ascii_space(piece->text.ptr[k]))
-                hash = dbn_hash_byte(hash, (unsigned char)piece->text.ptr[k]);
-    }
-    write_digest(out, hash);
 }

@@ -168,6 +168,15 @@ void dbn_bilingual_drop_blank(dbn_bilingual *b);
 dbn_status dbn_bilingual_fill_repetitions(dbn_bilingual *b, dbn_arena *arena,
                                           uint32_t *filled) DBN_CHECKED;
 
+/** Give a segment the target of one whose source is the same, of another page or of
+ * this; its text is borrowed from there. */
+dbn_status dbn_bilingual_take_target(dbn_bilingual *b, dbn_arena *arena, uint32_t part,
+                                     const dbn_bilingual *other,
+                                     uint32_t other_part) DBN_CHECKED;
+
+/** Put matches into their order. n log n. */
+dbn_status dbn_bilingual_sort_matches(dbn_bilingual *b, dbn_arena *scratch) DBN_CHECKED;
+
 /* ---- asking ---------------------------------------------------------------------- */
 
 /** What stands in the unit in the place of `part` of it: a translation or a source. */
@@ -188,6 +197,16 @@ dbn_bilingual_sources(const dbn_bilingual *b, uint32_t unit)
 
 /** Are two rows of pieces the same, character by character and code by code? */
 bool dbn_bilingual_is_same(const dbn_bilingual *b, dbn_pieces one, dbn_pieces other);
+
+/** The same of pieces of two pages. */
+bool dbn_bilingual_is_same_as(const dbn_bilingual *b, dbn_pieces one,
+                              const dbn_bilingual *from, dbn_pieces other);
+
+/** A hash of pieces, which is the same for those that are the same. */
+uint64_t dbn_bilingual_hash(const dbn_bilingual *b, dbn_pieces pieces);
+
+/** Is its target the translation of its source, wherever that stands? */
+bool dbn_bilingual_can_repeat(const dbn_bilingual *b, const dbn_unit_part *part);
 
 /** Cut the next of several translations, "a|b", off; empty behind the last. */
 dbn_span dbn_translation_next(dbn_span *translations);

@@ -12,9 +12,10 @@
 typedef struct message {
     dbn_span text;
     uint32_t unit, part;
-    uint32_t line; /* of the page */
-    uint32_t next; /* message that says the same, further down; DBN_NONE */
-    bool is_again; /* it stands before */
+    uint32_t line;  /* of the page */
+    uint32_t match; /* the best of its matches; DBN_NONE */
+    uint32_t next;  /* message that says the same, further down; DBN_NONE */
+    bool is_again;  /* it stands before */
 } message;
 
 typedef struct listing {
@@ -23,6 +24,7 @@ typedef struct listing {
     const dbn_bilingual *b;
     dbn_span original;
     uint32_t term;             /* the next to be written */
+    uint32_t match;            /* of the next message, or of one behind it */
     DBN_VEC(message) messages; /* in the order of the page */
 } listing;
 
@@ -105,11 +107,15 @@ add_message(listing *l, uint32_t unit, uint32_t part, uint32_t line)
 {
     dbn_buffer text = {0};
     DBN_TRY(dbn_write_message(&text, l->arena, l->b, part));
-    const message m = {.text = {text.items, text.count},
-                       .unit = unit,
-                       .part = part,
-                       .line = line,
-                       .next = DBN_NONE};
+    message m = {.text = {text.items, text.count},
+                 .unit = unit,
+                 .part = part,
+                 .line = line,
+                 .match = DBN_NONE,
+                 .next = DBN_NONE};
+    for (; l->match < l->b->matches.count && l->b->matches.items[l->match].part == part;
+         l->match++)
+        m.match = m.match == DBN_NONE ? l->match : m.match;
     return dbn_vec_push(l->arena, &l->messages, m);
 }
 
@@ -245,12 +251,20 @@ put_message(listing *l, const message *m)
     DBN_TRY(put(l, DBN_SPAN("\n")));
     DBN_TRY(put_terms(l, m->unit));
     DBN_TRY(put_places(l, m));
-    if (part->state == DBN_STATE_REVIEW)
+    const dbn_unit_match *match = m->match == DBN_NONE || part->has_target
+                                      ? NULL
+                                      : &l->b->matches.items[m->match];
+    if (part->state == DBN_STATE_REVIEW || match != NULL)
         DBN_TRY(put(l, DBN_SPAN("#, fuzzy\n")));
+    if (match != NULL) {
+        DBN_TRY(put(l, DBN_SPAN("#| msgid ")));
+        DBN_TRY(put_string(l, match->source));
+    }
     DBN_TRY(put(l, DBN_SPAN("msgid ")));
     DBN_TRY(put_string(l, m->text));
     DBN_TRY(put(l, DBN_SPAN("msgstr ")));
-    return put_string(l, (dbn_span){target.items, target.count});
+    return put_string(l, match != NULL ? match->target
+                                       : (dbn_span){target.items, target.count});
 }
 
 dbn_status
@@ -293,7 +307,9 @@ static dbn_status
 put_row(listing *l, const message *m)
 {
     dbn_buffer target = {0};
-    DBN_TRY(write_target(l, &target, m->part));
+    /* A table cannot say that somebody must look at it. */
+    if (l->b->parts.items[m->part].state != DBN_STATE_REVIEW)
+        DBN_TRY(write_target(l, &target, m->part));
     DBN_TRY(put_cell(l, l->original, DBN_SPAN("\t")));
     for (;; m = &l->messages.items[m->next]) {
         DBN_TRY(put_number(l, DBN_SPAN(""), m->line, DBN_SPAN("")));

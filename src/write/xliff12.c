@@ -19,6 +19,7 @@ typedef struct writing {
     const dbn_xliff_options *options;
     uint32_t piece_beg; /* of the unit under way */
     uint32_t term;      /* the next to be written */
+    uint32_t match;     /* likewise */
 } writing;
 
 static dbn_status
@@ -231,6 +232,34 @@ put_terms(writing *w, uint32_t unit)
     return DBN_OK;
 }
 
+/* What a memory or an earlier version has that is like its segments. */
+static dbn_status
+put_matches(writing *w, uint32_t index)
+{
+    const dbn_bilingual_unit *unit = &w->b->units.items[index];
+    while (w->match < w->b->matches.count) {
+        const dbn_unit_match *match = &w->b->matches.items[w->match];
+        if (match->part < unit->part_beg || match->part >= unit->part_end)
+            break;
+        w->match++;
+        DBN_TRY(put_number(w, DBN_SPAN("<alt-trans mid=\""),
+                           match->part - unit->part_beg + 1, DBN_SPAN("\"")));
+        DBN_TRY(put_number(w, DBN_SPAN(" match-quality=\""),
+                           match->score < 100 ? match->score : 100, DBN_SPAN("%\"")));
+        if (match->origin.len > 0) {
+            DBN_TRY(put(w, DBN_SPAN(" origin=\"")));
+            DBN_TRY(dbn_write_xml(w->out, w->arena, match->origin));
+            DBN_TRY(put(w, DBN_SPAN("\"")));
+        }
+        DBN_TRY(put(w, DBN_SPAN("><source>")));
+        DBN_TRY(dbn_write_xml(w->out, w->arena, match->source));
+        DBN_TRY(put(w, DBN_SPAN("</source><target>")));
+        DBN_TRY(dbn_write_xml(w->out, w->arena, match->target));
+        DBN_TRY(put(w, DBN_SPAN("</target></alt-trans>\n")));
+    }
+    return DBN_OK;
+}
+
 /* ---- units ----------------------------------------------------------------------- */
 
 static dbn_span
@@ -251,13 +280,16 @@ state_of(const dbn_unit_part *part)
     return DBN_SPAN("");
 }
 
-/* The state of a unit: that of the part that is least far. */
+/* The state of a unit: that of the part that is least far, but what somebody must look
+ * at is said first. */
 static const dbn_unit_part *
 least(const dbn_bilingual *b, const dbn_bilingual_unit *unit)
 {
     const dbn_unit_part *found = &b->parts.items[unit->part_beg];
     for (uint32_t i = unit->part_beg; i < unit->part_end; i++) {
         const dbn_unit_part *part = &b->parts.items[i];
+        if (part->has_target && part->state == DBN_STATE_REVIEW)
+            return part;
         if (part->is_segment && (!found->is_segment || part->state < found->state))
             found = part;
     }
@@ -313,6 +345,7 @@ put_segmented(writing *w, uint32_t index, bool is_locked)
     }
     DBN_TRY(put_contexts(w, index));
     DBN_TRY(put_terms(w, index));
+    DBN_TRY(put_matches(w, index));
     return put(w, DBN_SPAN("</trans-unit>\n"));
 }
 

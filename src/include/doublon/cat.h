@@ -64,6 +64,9 @@ typedef enum dbn_prepare_format {
 #define DBN_DO_PREPARE                                                                 \
     (DBN_DO_ENCODING | DBN_DO_UNICODE | DBN_DO_EXTRACTION | DBN_DO_SEGMENTS)
 
+/** A file that came back from translators: below. */
+typedef struct dbn_translation dbn_translation;
+
 /** A page that is to be translated: a document that was cleaned with DBN_DO_PREPARE. */
 typedef struct dbn_prepare_input {
     dbn_doc *doc;
@@ -77,6 +80,10 @@ typedef struct dbn_prepare_input {
     struct dbn_memory_file *memory; /* of doublon/memory.h: XLIFF 2 has what is like its
                                        sentences, three of each; NULL: none */
     uint32_t least;                 /* score of a match, DBN_MEMORY_SCORE_MIN to 101 */
+    const dbn_translation
+        *previous; /* an earlier version of the page, whose translation
+                      goes over where sentences are the same; what is
+                      like one of it has that as a match. NULL: none */
 } dbn_prepare_input;
 
 /** What was written. */
@@ -85,6 +92,11 @@ typedef struct dbn_prepared {
     uint32_t furniture; /* units of the site, which are shown and locked */
     uint32_t segments;  /* of those that are to be translated */
     uint32_t repeated;  /* segments that repeat one before them, markup included */
+    /* Of an earlier version: */
+    uint32_t carried; /* segments that have its translation */
+    uint32_t
+        renumbered;   /* that have one whose numbers were exchanged: to be reviewed */
+    uint32_t changed; /* that have one of it as a match */
 } dbn_prepared;
 
 /**
@@ -111,9 +123,6 @@ DBN_API dbn_status dbn_omegat_glossary(const dbn_terms *terms,
                                        dbn_status (*output)(void *context,
                                                             dbn_span bytes),
                                        void *context);
-
-/** A file that came back from translators. Belongs to one thread. */
-typedef struct dbn_translation dbn_translation;
 
 /** Read XLIFF, PO or TSV, which is borrowed until the translation is freed. Fails with
  * DBN_ERR_SYNTAX (and a line) where it is not accepted: dbn_validate() tells all that
@@ -165,9 +174,10 @@ DBN_API void dbn_translation_on_left(dbn_translation *translation,
 typedef struct dbn_merged {
     uint32_t translated, partly, untranslated;
     uint32_t furniture; /* of the site: it stays as it is */
-    uint32_t repeated;  /* segments that got the translation of what they repeat */
-    uint32_t fuzzy;     /* messages of a list that somebody must look at: not used */
-    uint32_t unused;    /* translated messages that are no sentence of the page */
+    uint32_t review; /* segments whose translation is marked for somebody to look at */
+    uint32_t repeated; /* segments that got the translation of what they repeat */
+    uint32_t fuzzy;    /* messages of a list that somebody must look at: not used */
+    uint32_t unused;   /* translated messages that are no sentence of the page */
 } dbn_merged;
 
 /**

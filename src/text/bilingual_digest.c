@@ -1,0 +1,64 @@
+/*
+ * Hashes of a page and its units: by what they are the same, and what must not change.
+ */
+#include "text/bilingual.h"
+
+#include <stdio.h>
+
+static uint64_t
+digest_add(uint64_t hash, dbn_span field)
+{
+    for (size_t i = 0; i < field.len; i++)
+        hash = dbn_hash_byte(hash, (unsigned char)field.ptr[i]);
+    return dbn_hash_byte(hash, 0xFF);
+}
+
+/* Text may be in several pieces: only markup ends a field. */
+uint64_t
+dbn_bilingual_hash(const dbn_bilingual *b, dbn_pieces pieces)
+{
+    uint64_t hash = DBN_HASH_START;
+    for (uint32_t i = pieces.beg; i < pieces.end; i++) {
+        const dbn_piece *piece = &b->pieces.items[i];
+        if (piece->kind != DBN_PIECE_TEXT)
+            hash = digest_add(dbn_hash_byte(hash, piece->kind), piece->text);
+        for (size_t k = 0; k < piece->text.len && piece->kind == DBN_PIECE_TEXT; k++)
+            hash = dbn_hash_byte(hash, (unsigned char)piece->text.ptr[k]);
+    }
+    return hash;
+}
+
+static void
+write_digest(char out[DBN_DIGEST_BYTES], uint64_t hash)
+{
+    hash = dbn_hash_mix(hash);
+    for (int i = DBN_DIGEST_BYTES; i-- > 0; hash >>= 4)
+        out[i] = "0123456789abcdef"[hash & 0xF];
+}
+
+void
+dbn_page_digest(char out[DBN_DIGEST_BYTES], dbn_span page)
+{
+    write_digest(out, digest_add(DBN_HASH_START, page));
+}
+
+void
+dbn_bilingual_digest(char out[DBN_DIGEST_BYTES], const dbn_bilingual *b, uint32_t unit)
+{
+    const dbn_bilingual_unit *u = &b->units.items[unit];
+    dbn_pieces sources = dbn_bilingual_sources(b, unit);
+    char range[32];
+    int len = snprintf(range, sizeof range, "%u-%u", u->source.beg, u->source.end);
+    uint64_t hash = digest_add(DBN_HASH_START, (dbn_span){range, (size_t)len});
+    hash = digest_add(hash, dbn_writing_name((dbn_writing)u->writing));
+    for (uint32_t i = sources.beg; i < sources.end; i++)
+        if (b->pieces.items[i].kind != DBN_PIECE_TEXT)
+            hash = digest_add(hash, b->pieces.items[i].text);
+    for (uint32_t i = sources.beg; i < sources.end; i++) {
+        const dbn_piece *piece = &b->pieces.items[i];
+        for (size_t k = 0; k < piece->text.len && piece->kind == DBN_PIECE_TEXT; k++)
+            if (!dbn_is_ascii_space(piece->text.ptr[k]))
+                hash = dbn_hash_byte(hash, (unsigned char)piece->text.ptr[k]);
+    }
+    write_digest(out, hash);
+}
