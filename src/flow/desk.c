@@ -9,6 +9,7 @@
 #include "check/check.h"
 #include "flow/article.h"
 #include "flow/configs.h"
+#include "flow/revising.h"
 #include "match/ignore.h"
 #include "newsroom/baseline.h"
 #include "newsroom/config.h"
@@ -165,7 +166,9 @@ dbn_flow_look(dbn_doc *doc, const dbn_input *input, const dbn_check_options *opt
     dbn_input own = *input;
     if (own.lang.len == 0)
         own.lang = options->lang;
-    DBN_TRY(dbn_flow_article(doc, &own, &clean));
+    dbn_pairs_kind kind = dbn_flow_pairs_kind(&own);
+    DBN_TRY(kind != DBN_PAIRS_NONE ? dbn_flow_revise(doc, &own, kind, options)
+                                   : dbn_flow_article(doc, &own, &clean));
     if (!options->skips)
         return check(doc, options);
     doc->document.records.findings.count = 0;

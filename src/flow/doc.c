@@ -1,5 +1,6 @@
 #include "flow/doc.h"
 
+#include "flow/revising.h"
 #include "read/charset.h"
 
 dbn_status
@@ -16,6 +17,7 @@ dbn_doc_release(dbn_doc *doc)
     dbn_matcher_free(doc->matcher);
     dbn_choices_release(&doc->choices);
     dbn_words_release(&doc->words);
+    dbn_revising_release(&doc->revising);
     dbn_job_release(&doc->job);
     *doc = (dbn_doc){0};
 }

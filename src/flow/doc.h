@@ -10,6 +10,7 @@
 #include "lang/profile.h"
 #include "match/breaks.h"
 #include "match/rules.h"
+#include "revise/revise.h"
 #include "text/document.h"
 
 /** Language data: immutable, shared. */
@@ -22,6 +23,15 @@ struct dbn_engine {
     dbn_breaks *breaks; /* rules of sentences that were brought; NULL: ours alone */
 };
 
+/** The languages of the file of translators that was last looked at, and their terms:
+ * flow/revising.h. */
+typedef struct dbn_revising {
+    dbn_revise_languages languages;
+    dbn_glossary *terms, *places, *forbidden;
+    dbn_dictionaries *bare;     /* where the engine has none; NULL until then */
+    const dbn_span *glossaries; /* that the terms are of, as options name them */
+} dbn_revising;
+
 /** One document after another, with what a thread needs to work on them. */
 struct dbn_doc {
     const dbn_engine *engine;
@@ -31,6 +41,7 @@ struct dbn_doc {
     const dbn_config *config; /* of the copy desk, like the next: NULL for none */
     dbn_choices choices;
     dbn_words words;
+    dbn_revising revising;
 };
 
 dbn_status dbn_doc_init(dbn_doc *doc, const dbn_engine *engine,

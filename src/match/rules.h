@@ -134,6 +134,10 @@ bool dbn_convention_is_profile(const dbn_ruleset *rules, dbn_nearest *search);
 dbn_severity dbn_ruleset_severity(const dbn_ruleset *rules, dbn_rule id,
                                   const dbn_level *levels, uint32_t count);
 
+/** Is a rule on, which is so unless the last of `switches` that names it says no? */
+bool dbn_ruleset_is_on(const dbn_ruleset *rules, dbn_rule id,
+                       const dbn_switch *switches, uint32_t count);
+
 /** The rule of that name; DBN_RULE_NONE for none. For tests: the program knows rules by
  * their numbers, and those of its code by dbn_ruleset_of_code(). */
 dbn_rule dbn_ruleset_find(const dbn_ruleset *rules, dbn_span name);

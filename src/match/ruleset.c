@@ -268,7 +268,25 @@ dbn_ruleset_has_named(const dbn_ruleset *rules, dbn_span wanted)
     for (uint32_t i = 0; i < rules->loaded.count; i++)
         if (dbn_rule_is_named(&rules->loaded.items[i]->info, wanted))
             return true;
+    /* of the rules of C those that a desk can do without */
+    for (dbn_rule id = DBN_RULE_BILINGUAL_UNTRANSLATED;
+         id <= DBN_RULE_BILINGUAL_TARGET_TWICE; id++) {
+        const rule *r = card_of(rules, id);
+        if (r != NULL && dbn_rule_is_named(&r->info, wanted))
+            return true;
+    }
     return false;
+}
+
+bool
+dbn_ruleset_is_on(const dbn_ruleset *rules, dbn_rule id, const dbn_switch *switches,
+                  uint32_t count)
+{
+    const rule *r = card_of(rules, id);
+    for (uint32_t i = count; r != NULL && i > 0; i--)
+        if (dbn_rule_is_named(&r->info, switches[i - 1].name))
+            return switches[i - 1].is_on;
+    return true;
 }
 
 dbn_severity

@@ -13,7 +13,7 @@
 #ifndef DBN_TEXT_DOCUMENT_H
 #define DBN_TEXT_DOCUMENT_H
 
-#include "text/records.h"
+#include "text/pairs.h"
 
 /** A field of the article: a range of a view (the page, or the value of a meta).
  * `view` is NULL where nothing says it. */
@@ -78,6 +78,7 @@ typedef struct dbn_document {
     uint64_t failing;          /* findings that make the check fail */
     dbn_error spelling_off;    /* why nobody looked; status DBN_OK: it was done */
     dbn_rule given_up;         /* a rule that met a match limit, or DBN_RULE_NONE */
+    const dbn_pairs *pairs;    /* of a file of translators; NULL of all others */
     const dbn_view *corrected; /* NULL where no repair was asked for */
 } dbn_document;
 

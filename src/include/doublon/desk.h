@@ -78,6 +78,8 @@ typedef struct dbn_check_options {
     uint32_t switch_count;
     const dbn_own_word *words; /* that are right besides those of dictionaries */
     uint32_t word_count;
+    const dbn_span *glossaries; /* for files of translators: tables or TBX, in UTF-8 */
+    uint32_t glossary_count;
     const dbn_level *levels; /* the first that names a rule counts */
     uint32_t level_count;
     dbn_fail_on fail_on;          /* what dbn_doc_failing() counts */

@@ -1,0 +1,613 @@
+/*
+ * XLIFF and TMX, tag by tag, with the place of everything: one pass, and a stack of
+ * open elements of bounded depth. Nothing is fetched and nothing declared: a file that
+ * declares entities is refused.
+ */
+#include "read/pairs_draft.h"
+
+#include "base/message.h"
+
+/* Open elements; no format nests more than a dozen. */
+#define DEPTH_MAX 256U
+
+typedef enum element {
+    ELEMENT_OTHER,
+    ELEMENT_FILE, /* says the languages */
+    ELEMENT_UNIT, /* trans-unit, segment, tu: whose texts belong together */
+    ELEMENT_VARIANT,
+    ELEMENT_SOURCE,
+    ELEMENT_CUT_SOURCE, /* seg-source */
+    ELEMENT_TARGET,
+    ELEMENT_TEXT,   /* seg of TMX */
+    ELEMENT_MARK,   /* mrk: a segment, or a note that is no code */
+    ELEMENT_OPAQUE, /* ph, bpt …: what it holds is markup of the page */
+    ELEMENT_PAIRED, /* g, pc: what it holds is text */
+    ELEMENT_EMPTY,  /* x, sc, ec … */
+    ELEMENT_ASIDE   /* what a memory has: no text of the file's */
+} element;
+
+static const struct element_name {
+    const char *name;
+    element element;
+} element_names[] = {
+    {"xliff", ELEMENT_FILE},         {"file", ELEMENT_FILE},
+    {"header", ELEMENT_FILE},        {"trans-unit", ELEMENT_UNIT},
+    {"segment", ELEMENT_UNIT},       {"tu", ELEMENT_UNIT},
+    {"tuv", ELEMENT_VARIANT},        {"source", ELEMENT_SOURCE},
+    {"target", ELEMENT_TARGET},      {"seg-source", ELEMENT_CUT_SOURCE},
+    {"seg", ELEMENT_TEXT},           {"mrk", ELEMENT_MARK},
+    {"ph", ELEMENT_OPAQUE},          {"bpt", ELEMENT_OPAQUE},
+    {"ept", ELEMENT_OPAQUE},         {"it", ELEMENT_OPAQUE},
+    {"ut", ELEMENT_OPAQUE},          {"g", ELEMENT_PAIRED},
+    {"pc", ELEMENT_PAIRED},          {"x", ELEMENT_EMPTY},
+    {"bx", ELEMENT_EMPTY},           {"ex", ELEMENT_EMPTY},
+    {"sc", ELEMENT_EMPTY},           {"ec", ELEMENT_EMPTY},
+    {"cp", ELEMENT_EMPTY},           {"alt-trans", ELEMENT_ASIDE},
+    {"matches", ELEMENT_ASIDE},      {"bin-source", ELEMENT_ASIDE},
+    {"originalData", ELEMENT_ASIDE}, {"resourceData", ELEMENT_ASIDE},
+};
+
+/* A tag: its parts are ranges of the file. */
+typedef struct tag {
+    dbn_range range;
+    dbn_span name;       /* with its prefix */
+    dbn_span attributes; /* from behind the name to the end */
+    element element;
+    bool is_end, is_empty;
+} tag;
+
+typedef struct open_element {
+    dbn_span name;
+    element element;
+    uint32_t side;  /* that it opened; DBN_NONE */
+    uint32_t outer; /* the text that goes on behind it */
+    dbn_span code;  /* of a code its name */
+    uint32_t beg;   /* of its start tag */
+    dbn_span lang;
+    bool may_go;
+} open_element;
+
+typedef struct scanner {
+    draft *d;
+    uint32_t at;
+    open_element open[DEPTH_MAX];
+    uint32_t depth;
+    uint32_t side;           /* which text goes on; DBN_NONE */
+    uint32_t first_side;     /* of the unit */
+    uint32_t asides, opaque; /* how many of such are open */
+    dbn_span unit_id;
+} scanner;
+
+/* ---- tags ------------------------------------------------------------------------ */
+
+static element
+element_of(dbn_span name)
+{
+    const char *colon = name.len == 0 ? NULL : memchr(name.ptr, ':', name.len);
+    if (colon != NULL) {
+        name.len -= (size_t)(colon + 1 - name.ptr);
+        name.ptr = colon + 1;
+    }
+    for (size_t i = 0; i < sizeof element_names / sizeof element_names[0]; i++)
+        if (dbn_span_equal(dbn_span_of(element_names[i].name), name))
+            return element_names[i].element;
+    return ELEMENT_OTHER;
+}
+
+/* The value of an attribute, as it stands there; {NULL, 0} for none. */
+static dbn_span
+attribute(const tag *t, dbn_span wanted)
+{
+    dbn_span rest = t->attributes;
+    for (size_t at = 0; at < rest.len;) {
+        while (at < rest.len &&
+               (dbn_is_ascii_space(rest.ptr[at]) || rest.ptr[at] == '/'))
+            at++;
+        size_t beg = at;
+        while (at < rest.len && rest.ptr[at] != '=' &&
+               !dbn_is_ascii_space(rest.ptr[at]))
+            at++;
+        dbn_span name = {rest.ptr + beg, at - beg};
+        while (at < rest.len && rest.ptr[at] != '"' && rest.ptr[at] != '\'')
+            at++;
+        if (at >= rest.len)
+            break;
+        char quote = rest.ptr[at++];
+        const char *end =
+            at < rest.len ? memchr(rest.ptr + at, quote, rest.len - at) : NULL;
+        if (end == NULL)
+            break;
+        dbn_span value = {rest.ptr + at, (size_t)(end - rest.ptr) - at};
+        at += value.len + 1;
+        if (dbn_span_equal(name, wanted))
+            return value;
+    }
+    return (dbn_span){NULL, 0};
+}
+
+static dbn_status
+refuse(scanner *s, const char *message)
+{
+    return draft_refuse(s->d, s->at, message);
+}
+
+/* The tag at s->at, which moves behind it. */
+static dbn_status
+read_tag(scanner *s, tag *out)
+{
+    dbn_span text = s->d->text;
+    uint32_t at = s->at + 1;
+    char quote = 0;
+    *out = (tag){.range = {s->at, 0}};
+    out->is_end = at < text.len && text.ptr[at] == '/';
+    at += out->is_end;
+    uint32_t beg = at;
+    while (at < text.len && !dbn_is_ascii_space(text.ptr[at]) && text.ptr[at] != '>' &&
+           text.ptr[at] != '/' && text.ptr[at] != '<')
+        at++;
+    out->name = (dbn_span){text.ptr + beg, at - beg};
+    beg = at;
+    for (; at < text.len && (quote != 0 || text.ptr[at] != '>'); at++) {
+        char c = text.ptr[at];
+        if (quote == 0 && (c == '"' || c == '\''))
+            quote = c;
+        else if (c == quote)
+            quote = 0;
+        if (c == '<')
+            break;
+    }
+    if (out->name.len == 0 || at >= text.len || text.ptr[at] != '>')
+        return refuse(s, DBN_MESSAGE("a tag does not end"));
+    out->attributes = (dbn_span){text.ptr + beg, at - beg};
+    out->is_empty = !out->is_end && at > beg && text.ptr[at - 1] == '/';
+    out->range.end = at + 1;
+    out->element = element_of(out->name);
+    s->at = out->range.end;
+    return DBN_OK;
+}
+
+/* ---- codes ----------------------------------------------------------------------- */
+
+static dbn_status
+join(scanner *s, dbn_span *out, const char *before, dbn_span id)
+{
+    size_t len = strlen(before);
+    char *bytes = dbn_arena_alloc(&s->d->job->arena, len + id.len + 1);
+    if (bytes == NULL)
+        return dbn_job_nomem(s->d->job);
+    memcpy(bytes, before, len);
+    if (id.len > 0)
+        memcpy(bytes + len, id.ptr, id.len);
+    *out = (dbn_span){bytes, len + id.len};
+    return DBN_OK;
+}
+
+static bool
+is_named(const tag *t, const char *name)
+{
+    return dbn_span_equal(t->name, dbn_span_of(name));
+}
+
+/* The name of a code: what begins has that of what it belongs to, what ends the same
+ * with a slash. */
+static dbn_status
+name_code(scanner *s, dbn_span *out, const tag *t)
+{
+    bool is_end = is_named(t, "ec") || is_named(t, "ex") || is_named(t, "ept");
+    const dbn_span keys[] = {DBN_SPAN("startRef"), DBN_SPAN("rid"), DBN_SPAN("i"),
+                             DBN_SPAN("id"),       DBN_SPAN("x"),   DBN_SPAN("hex")};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        dbn_span id = attribute(t, keys[i]);
+        if (id.ptr != NULL)
+            return join(s, out, is_end ? "/" : "", id);
+    }
+    return join(s, out, is_end ? "/" : "", t->name);
+}
+
+static bool
+may_go(const tag *t)
+{
+    return dbn_span_equal(attribute(t, DBN_SPAN("canDelete")), DBN_SPAN("yes"));
+}
+
+/* ---- texts ----------------------------------------------------------------------- */
+
+static void
+close_side(scanner *s, uint32_t side, uint32_t at)
+{
+    draft_side *own = &s->d->sides.items[side];
+    own->place.end = at;
+    own->is_open = false;
+}
+
+static dbn_status
+open_side(scanner *s, open_element *e, const tag *t, bool is_target)
+{
+    e->outer = s->side;
+    DBN_TRY(draft_open(s->d, &e->side, t->range.end, is_target));
+    s->side = e->side;
+    return DBN_OK;
+}
+
+/* The language that an element says its texts are in. */
+static dbn_span
+language_of(const tag *t)
+{
+    dbn_span lang = attribute(t, DBN_SPAN("xml:lang"));
+    return lang.ptr != NULL ? lang : attribute(t, DBN_SPAN("lang"));
+}
+
+static void
+take_languages(scanner *s, const tag *t)
+{
+    static const char *const sources[] = {"source-language", "srcLang", "srclang"};
+    static const char *const targets[] = {"target-language", "trgLang"};
+    dbn_pairs *p = s->d->pairs;
+    for (size_t i = 0; i < 3; i++) {
+        dbn_span said = attribute(t, dbn_span_of(sources[i]));
+        if (said.len > 0 && p->source_lang.len == 0 &&
+            !dbn_span_equal(said, DBN_SPAN("*all*")))
+            p->source_lang = said;
+        said = i < 2 ? attribute(t, dbn_span_of(targets[i])) : (dbn_span){NULL, 0};
+        if (said.len > 0 && p->target_lang.len == 0)
+            p->target_lang = said;
+    }
+}
+
+/* ---- units ----------------------------------------------------------------------- */
+
+/* A whole text of the unit, or one of its segments: by what it is. */
+static uint32_t
+find_side(const scanner *s, bool is_target, dbn_span id)
+{
+    for (uint32_t i = s->first_side; i < s->d->sides.count; i++) {
+        const draft_side *side = &s->d->sides.items[i];
+        if (side->is_target == is_target && !side->is_case &&
+            dbn_span_equal(side->id, id))
+            return i;
+    }
+    return DBN_NONE;
+}
+
+/* Segments of a unit: those of its source with those of its target, by their names; one
+ * text each where the target is not cut. */
+static dbn_status
+pair_segments(scanner *s)
+{
+    draft *d = s->d;
+    uint32_t end = d->sides.count;
+    uint32_t source = find_side(s, false, DBN_SPAN(""));
+    uint32_t target = find_side(s, true, DBN_SPAN(""));
+    bool is_cut = false, is_cut_there = false;
+    for (uint32_t i = s->first_side; i < end; i++) {
+        is_cut |= !d->sides.items[i].is_target && d->sides.items[i].id.len > 0;
+        is_cut_there |= d->sides.items[i].is_target && d->sides.items[i].id.len > 0;
+    }
+    if (source != DBN_NONE && (!is_cut || (target != DBN_NONE && !is_cut_there)))
+        return draft_pair(d, source, is_cut_there ? DBN_NONE : target, s->unit_id);
+    for (uint32_t i = s->first_side; i < end; i++) {
+        dbn_span id = d->sides.items[i].id;
+        if (!d->sides.items[i].is_target && id.len > 0)
+            DBN_TRY(draft_pair(d, i, find_side(s, true, id), s->unit_id));
+    }
+    return DBN_OK;
+}
+
+static bool
+is_language(dbn_span lang, dbn_span wanted)
+{
+    return wanted.len >= 2 && lang.len >= 2 &&
+           dbn_span_equal_ascii((dbn_span){lang.ptr, 2}, (dbn_span){wanted.ptr, 2});
+}
+
+/* Variants of a unit of TMX: that of the source's language, else the first, with the
+ * first one in the target's. */
+static dbn_status
+pair_variants(scanner *s)
+{
+    draft *d = s->d;
+    dbn_pairs *p = d->pairs;
+    uint32_t source = DBN_NONE, target = DBN_NONE;
+    for (uint32_t i = s->first_side; i < d->sides.count; i++)
+        if (source == DBN_NONE && is_language(d->sides.items[i].lang, p->source_lang))
+            source = i;
+    if (source == DBN_NONE && s->first_side < d->sides.count)
+        source = s->first_side;
+    for (uint32_t i = s->first_side; i < d->sides.count && target == DBN_NONE; i++)
+        if (i != source && (p->target_lang.len == 0 ||
+                            is_language(d->sides.items[i].lang, p->target_lang)))
+            target = i;
+    if (source == DBN_NONE || target == DBN_NONE)
+        return DBN_OK;
+    if (p->source_lang.len == 0)
+        p->source_lang = d->sides.items[source].lang;
+    if (p->target_lang.len == 0)
+        p->target_lang = d->sides.items[target].lang;
+    d->sides.items[source].is_target = false;
+    d->sides.items[target].is_target = true;
+    return draft_pair(d, source, target, s->unit_id);
+}
+
+static dbn_status
+end_unit(scanner *s)
+{
+    dbn_status status =
+        s->d->pairs->kind == DBN_PAIRS_TMX ? pair_variants(s) : pair_segments(s);
+    s->first_side = s->d->sides.count;
+    return status;
+}
+
+/* ---- elements -------------------------------------------------------------------- */
+
+static dbn_status
+start_text(scanner *s, open_element *e, const tag *t)
+{
+    bool is_target = t->element == ELEMENT_TARGET;
+    if (s->asides > 0 || s->side != DBN_NONE)
+        return DBN_OK;
+    DBN_TRY(open_side(s, e, t, is_target));
+    if (t->element == ELEMENT_TEXT && s->depth > 0)
+        s->d->sides.items[e->side].lang = s->open[s->depth - 1].lang;
+    s->d->sides.items[e->side].is_case = t->element == ELEMENT_CUT_SOURCE;
+    return DBN_OK;
+}
+
+static dbn_status
+start_mark(scanner *s, open_element *e, const tag *t)
+{
+    dbn_span id = attribute(t, DBN_SPAN("mid"));
+    bool is_segment =
+        dbn_span_equal(attribute(t, DBN_SPAN("mtype")), DBN_SPAN("seg")) && id.len > 0;
+    DBN_TRY(draft_remove(s->d, s->side, t->range, DBN_RULE_EXTRACT_TAG));
+    if (!is_segment)
+        return DBN_OK;
+    DBN_TRY(open_side(s, e, t, s->d->sides.items[s->side].is_target));
+    s->d->sides.items[e->side].id = id;
+    return DBN_OK;
+}
+
+/* A start tag inside a text. */
+static dbn_status
+start_inline(scanner *s, open_element *e, const tag *t)
+{
+    if (t->element == ELEMENT_OTHER || t->element == ELEMENT_ASIDE)
+        return draft_remove(s->d, s->side, t->range, DBN_RULE_EXTRACT_TAG);
+    DBN_TRY(name_code(s, &e->code, t));
+    e->may_go = may_go(t);
+    if (t->element == ELEMENT_OPAQUE && !t->is_empty) {
+        s->opaque++;
+        return DBN_OK;
+    }
+    const draft_code code = {.tag = t->range, .name = e->code, .may_go = e->may_go};
+    return draft_add_code(s->d, s->side, &code);
+}
+
+static dbn_status
+end_element(scanner *s, const tag *t)
+{
+    open_element *e = &s->open[--s->depth];
+    if (e->side != DBN_NONE) {
+        close_side(s, e->side, t->range.beg);
+        s->side = e->outer;
+        if (e->outer != DBN_NONE)
+            DBN_TRY(draft_remove(s->d, e->outer, t->range, DBN_RULE_EXTRACT_TAG));
+        return DBN_OK;
+    }
+    s->asides -= e->element == ELEMENT_ASIDE;
+    if (e->element == ELEMENT_UNIT && s->asides == 0)
+        return end_unit(s);
+    if (s->side == DBN_NONE)
+        return DBN_OK;
+    if (e->element == ELEMENT_OPAQUE && e->code.ptr != NULL) {
+        s->opaque--;
+        const draft_code code = {
+            .tag = {e->beg, t->range.end}, .name = e->code, .may_go = e->may_go};
+        return s->opaque > 0 ? DBN_OK : draft_add_code(s->d, s->side, &code);
+    }
+    if (s->opaque > 0)
+        return DBN_OK;
+    if (e->element != ELEMENT_PAIRED)
+        return draft_remove(s->d, s->side, t->range, DBN_RULE_EXTRACT_TAG);
+    draft_code code = {.tag = t->range, .may_go = e->may_go};
+    DBN_TRY(join(s, &code.name, "/", e->code));
+    return draft_add_code(s->d, s->side, &code);
+}
+
+static dbn_status
+start_outside(scanner *s, open_element *e, const tag *t)
+{
+    switch (t->element) {
+    case ELEMENT_FILE:
+        take_languages(s, t);
+        return DBN_OK;
+    case ELEMENT_UNIT:
+        s->first_side = s->asides > 0 ? s->first_side : s->d->sides.count;
+        s->unit_id = attribute(t, DBN_SPAN("id"));
+        if (s->unit_id.ptr == NULL)
+            s->unit_id = attribute(t, DBN_SPAN("tuid"));
+        if (s->unit_id.ptr == NULL)
+            s->unit_id = DBN_SPAN("");
+        return DBN_OK;
+    case ELEMENT_VARIANT:
+        e->lang = language_of(t);
+        return DBN_OK;
+    case ELEMENT_ASIDE:
+        s->asides++;
+        return DBN_OK;
+    case ELEMENT_SOURCE:
+    case ELEMENT_CUT_SOURCE:
+    case ELEMENT_TARGET:
+    case ELEMENT_TEXT:
+        return start_text(s, e, t);
+    default:
+        return DBN_OK;
+    }
+}
+
+static dbn_status
+take_start(scanner *s, const tag *t)
+{
+    if (s->depth == DEPTH_MAX)
+        return dbn_fail(&s->d->job->err, DBN_ERR_LIMIT,
+                        "elements are nested too deeply");
+    open_element e = {.name = t->name,
+                      .element = t->element,
+                      .side = DBN_NONE,
+                      .outer = DBN_NONE,
+                      .beg = t->range.beg};
+    if (s->side == DBN_NONE)
+        DBN_TRY(start_outside(s, &e, t));
+    else if (s->opaque > 0)
+        s->opaque += t->element == ELEMENT_OPAQUE && !t->is_empty;
+    else if (t->element == ELEMENT_MARK)
+        DBN_TRY(start_mark(s, &e, t));
+    else
+        DBN_TRY(start_inline(s, &e, t));
+    if (s->opaque > 0 && e.code.ptr == NULL && t->element == ELEMENT_OPAQUE &&
+        !t->is_empty)
+        e.code = DBN_SPAN("");
+    s->open[s->depth++] = e;
+    if (!t->is_empty)
+        return DBN_OK;
+    /* it ends where it begins, and has no end tag to be removed */
+    if (e.side != DBN_NONE) {
+        close_side(s, e.side, t->range.end);
+        s->side = e.outer;
+    }
+    s->asides -= t->element == ELEMENT_ASIDE && s->side == DBN_NONE;
+    s->depth--;
+    return t->element == ELEMENT_UNIT && s->side == DBN_NONE ? end_unit(s) : DBN_OK;
+}
+
+static dbn_status
+take_tag(scanner *s)
+{
+    tag t;
+    DBN_TRY(read_tag(s, &t));
+    if (!t.is_end)
+        return take_start(s, &t);
+    if (s->depth == 0 || !dbn_span_equal(s->open[s->depth - 1].name, t.name)) {
+        s->at = t.range.beg;
+        return refuse(
+            s, DBN_MESSAGE("an end tag is not that of the element that is open"));
+    }
+    return end_element(s, &t);
+}
+
+/* ---- what is no tag -------------------------------------------------------------- */
+
+/* Behind `end`, which ends what begins at s->at. */
+static dbn_status
+skip_to(scanner *s, dbn_span end)
+{
+    dbn_span text = s->d->text;
+    for (uint32_t at = s->at; at + end.len <= text.len; at++) {
+        if (memcmp(text.ptr + at, end.ptr, end.len) != 0)
+            continue;
+        dbn_range range = {s->at, at + (uint32_t)end.len};
+        s->at = range.end;
+        if (s->side == DBN_NONE || s->opaque > 0)
+            return DBN_OK;
+        return draft_remove(s->d, s->side, range, DBN_RULE_EXTRACT_COMMENT);
+    }
+    return refuse(s, DBN_MESSAGE("a tag does not end"));
+}
+
+/* Text that is as it stands: only its marks go. */
+static dbn_status
+take_cdata(scanner *s)
+{
+    uint32_t beg = s->at;
+    const dbn_span open = DBN_SPAN("<![CDATA["), close = DBN_SPAN("]]>");
+    uint32_t side = s->side;
+    s->side = DBN_NONE;
+    dbn_status status = skip_to(s, close);
+    s->side = side;
+    if (status != DBN_OK || side == DBN_NONE || s->opaque > 0)
+        return status;
+    uint32_t text = beg + (uint32_t)open.len, end = s->at - (uint32_t)close.len;
+    DBN_TRY(draft_remove(s->d, side, (dbn_range){beg, text}, DBN_RULE_EXTRACT_TAG));
+    return draft_remove(s->d, side, (dbn_range){end, s->at}, DBN_RULE_EXTRACT_TAG);
+}
+
+static dbn_status
+take_doctype(scanner *s)
+{
+    dbn_span text = s->d->text;
+    for (; s->at < text.len && text.ptr[s->at] != '>'; s->at++)
+        if (text.ptr[s->at] == '[')
+            return refuse(s, DBN_MESSAGE("the file declares entities of its own"));
+    s->at++;
+    return DBN_OK;
+}
+
+static dbn_status
+take_markup(scanner *s)
+{
+    dbn_span rest = {s->d->text.ptr + s->at, s->d->text.len - s->at};
+    if (dbn_span_starts(rest, DBN_SPAN("<!--")))
+        return skip_to(s, DBN_SPAN("-->"));
+    if (dbn_span_starts(rest, DBN_SPAN("<?")))
+        return skip_to(s, DBN_SPAN("?>"));
+    if (dbn_span_starts(rest, DBN_SPAN("<![CDATA[")))
+        return take_cdata(s);
+    if (dbn_span_starts(rest, DBN_SPAN("<!")))
+        return take_doctype(s);
+    return take_tag(s);
+}
+
+/* White space that breaks lines is one space. */
+static dbn_status
+take_spaces(scanner *s)
+{
+    dbn_span text = s->d->text;
+    uint32_t beg = s->at;
+    bool breaks = false;
+    for (; s->at < text.len && dbn_is_ascii_space(text.ptr[s->at]); s->at++)
+        breaks |= text.ptr[s->at] == '\n' || text.ptr[s->at] == '\r';
+    if (!breaks || (s->at == beg + 1 && text.ptr[beg] == ' '))
+        return DBN_OK;
+    return draft_replace(s->d, s->side, (dbn_range){beg, s->at}, ' ',
+                         DBN_RULE_EXTRACT_SPACE);
+}
+
+static dbn_status
+take_text(scanner *s)
+{
+    dbn_span text = s->d->text;
+    char c = text.ptr[s->at];
+    if (s->side == DBN_NONE || s->opaque > 0) {
+        const char *next = memchr(text.ptr + s->at, '<', text.len - s->at);
+        s->at = next == NULL ? (uint32_t)text.len : (uint32_t)(next - text.ptr);
+        return DBN_OK;
+    }
+    if (dbn_is_ascii_space(c))
+        return take_spaces(s);
+    if (c == '&') {
+        uint32_t behind;
+        DBN_TRY(draft_reference(s->d, s->side, s->at, (uint32_t)text.len, &behind));
+        if (behind == s->at)
+            return refuse(
+                s, DBN_MESSAGE("the file has a reference that stands for nothing"));
+        s->at = behind;
+        return DBN_OK;
+    }
+    s->at++;
+    return DBN_OK;
+}
+
+dbn_status
+draft_read_xml(draft *d)
+{
+    scanner *s = dbn_arena_alloc(&d->job->scratch, sizeof *s);
+    if (s == NULL)
+        return dbn_job_nomem(d->job);
+    s->d = d;
+    s->side = DBN_NONE;
+    s->unit_id = DBN_SPAN("");
+    while (s->at < d->text.len)
+        DBN_TRY(d->text.ptr[s->at] == '<' ? take_markup(s) : take_text(s));
+    if (s->depth > 0)
+        return refuse(s, DBN_MESSAGE("the file ends inside an element"));
+    return DBN_OK;
+}
