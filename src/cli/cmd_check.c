@@ -7,6 +7,8 @@
 #include "commands.h"
 #include "config.h"
 #include "engine.h"
+#include "file.h"
+#include "glossary_file.h"
 #include "options.h"
 #include "output.h"
 #include "signals.h"
@@ -30,6 +32,9 @@ typedef struct settings {
     dbn_switch switches[LIST_MAX];
     dbn_house_key keys[LIST_MAX];
     const char *config, *baseline;
+    const char *glossaries[DBN_GLOSSARIES_MAX]; /* their files */
+    dbn_file glossary_files[DBN_GLOSSARIES_MAX];
+    dbn_span glossary_bytes[DBN_GLOSSARIES_MAX];
     bool no_config, updates;
     bool in_place, dry_run, has_format;
 } settings;
@@ -176,6 +181,16 @@ set_baseline(void *context, const char *value)
 }
 
 static bool
+set_glossary(void *context, const char *value)
+{
+    settings *s = context;
+    if (*value == '\0' || s->check.glossary_count == DBN_GLOSSARIES_MAX)
+        return false;
+    s->glossaries[s->check.glossary_count++] = value;
+    return true;
+}
+
+static bool
 set_update_baseline(void *context, const char *value)
 {
     (void)value;
@@ -216,6 +231,8 @@ static const dbn_option options[] = {
     {"baseline", 0, "FILE", "pass over the findings that it lists", set_baseline, NULL},
     {"update-baseline", 0, NULL, "write what is found now to the baseline",
      set_update_baseline, NULL},
+    {"glossary", 'g', "FILE", "of files of translators: terms and their translations",
+     set_glossary, NULL},
     {"stdin-filename", 0, "NAME", "what standard input is called", set_stdin_filename,
      NULL},
     DBN_COMMON_OPTIONS,
@@ -550,6 +567,26 @@ check_with(settings *s, const dbn_config *config)
     return exit_status;
 }
 
+/* False, and a message, where one cannot be read. */
+static bool
+read_glossaries(settings *s)
+{
+    for (uint32_t i = 0; i < s->check.glossary_count; i++) {
+        if (!dbn_file_read("check", &s->glossary_files[i], s->glossaries[i]))
+            return false;
+        s->glossary_bytes[i] = s->glossary_files[i].bytes;
+    }
+    s->check.glossaries = s->glossary_bytes;
+    return true;
+}
+
+static void
+release_glossaries(settings *s)
+{
+    for (uint32_t i = 0; i < s->check.glossary_count; i++)
+        dbn_file_release(&s->glossary_files[i]);
+}
+
 int
 dbn_cmd_check(int argc, char **argv)
 {
@@ -578,9 +615,11 @@ dbn_cmd_check(int argc, char **argv)
     s.check.words = words.words;
     s.check.word_count = words.count;
     int exit_status = DBN_EXIT_USAGE;
-    if (s.no_config || dbn_config_open(&config, s.config, input, &s.check))
+    if (read_glossaries(&s) &&
+        (s.no_config || dbn_config_open(&config, s.config, input, &s.check)))
         exit_status = check_with(&s, config);
     dbn_config_free(config);
     dbn_word_list_release(&words);
+    release_glossaries(&s);
     return exit_status;
 }

@@ -101,6 +101,19 @@ suggestions(const dbn_findings_writer *f, const dbn_shown_finding *s)
     return raw(f, DBN_SPAN("\n"));
 }
 
+/* Of a translation, what stands in its source: a number that it lacks, a term. */
+static dbn_status
+source(const dbn_findings_writer *f, const dbn_shown_finding *s)
+{
+    dbn_range other = s->finding->other;
+    if (f->doc->pairs == NULL || dbn_range_len(other) == 0 ||
+        dbn_range_len(other) > EXCERPT_MAX)
+        return DBN_OK;
+    DBN_TRY(raw(f, DBN_SPAN("    < ")));
+    DBN_TRY(plain(f, dbn_span_slice(f->doc->page->text, other)));
+    return raw(f, DBN_SPAN("\n"));
+}
+
 dbn_status
 dbn_write_findings_text(const dbn_findings_writer *f)
 {
@@ -123,6 +136,7 @@ dbn_write_findings_text(const dbn_findings_writer *f)
         DBN_TRY(raw(f, s.rule));
         DBN_TRY(raw(f, DBN_SPAN("]\n")));
         DBN_TRY(excerpt(f, &s));
+        DBN_TRY(source(f, &s));
         DBN_TRY(suggestions(f, &s));
     }
     return DBN_OK;

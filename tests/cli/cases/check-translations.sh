@@ -1,0 +1,34 @@
+# Files of translators: found where they lie, whichever format they have
+cat >page.html <<'END'
+<html lang=fr><title>Le pont</title><p>Le <b>pont</b> de Courtrai est fermé depuis le 3 mars 2024 &amp; le restera 12 jours.
+Il y a 1 340 camions par jour.</p><p>Personne ne sait pourquoi. Les hébergeurs se taisent.</p></html>
+END
+for kind in xliff2.1 xliff1.2 po tsv; do
+    doublon prepare --to=nl --for=$kind page.html >page.$kind
+done
+target='De <pc id="2">brug<\/pc> van Courtrai is dicht sinds 4 maart 2024 en blijft dat \&amp; (twaalf dagen.'
+sed -e "s/\(<source>Le <pc.*<\/source>\)/\1<target>$target<\/target>/" \
+    -e 's/\(<source>Il y a.*<\/source>\)/\1<target>Er zijn 1.430 vrachtwagens per dag.<\/target>/' \
+    -e 's/\(<source>Personne.*<\/source>\)/\1<target>Personne ne sait pourquoi.<\/target>/' \
+    -e 's/\(<source>Les.*<\/source>\)/\1<target>De gastheren zwijgen.<\/target>/' page.xliff2.1 >page.xlf
+printf 'fr\tnl\nhébergeur\thostingbedrijf\n' >terms.tsv
+doublon check --no-config --glossary=terms.tsv page.xlf
+echo $?
+doublon check --no-config --disable=bilingual --format=jsonl page.xlf | tr ',' '\n' | grep '"rule"'
+doublon check --no-config --disable=bilingual.number-missing,bilingual.number-extra page.xlf | grep -c number
+sed 's/<\/seg-source>/&<target>De <bpt id="2" rid="2">\&lt;b\&gt;<\/bpt>brug.<\/target>/' page.xliff1.2 | sed 's/^<context.*//' >old.xlf
+doublon check --no-config --format=github old.xlf | head -3
+sed '/^msgid "Il y a/,/^msgstr/s/^msgstr ""/msgstr ""\n"Er zijn 1.340 "\n"vrachtwagens in 2 dagen."/' page.po >done.po
+doublon check --no-config done.po
+sed 's/\(Il y a.*jour\.\)\t/\1\t"Er zijn ""1.340"" vrachtwagens per dag"/' page.tsv >done.tsv
+doublon check --no-config done.tsv
+echo $?
+# What is broken, or not for repair, is refused with its place
+sed 's/<\/segment>//' page.xlf >broken.xlf
+doublon check --no-config broken.xlf
+echo $?
+doublon check --no-config --fix=safe page.xlf
+echo $?
+# As a page it is what a page would be
+doublon check --no-config --input=html page.xlf | grep -c bilingual
+doublon explain bilingual.number-missing
