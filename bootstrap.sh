@@ -13,7 +13,7 @@ command=$root/build/release/bin/doublon
 packages_build=(
     build-essential cmake ninja-build pkg-config
     libicu-dev libhunspell-dev libpcre2-dev libyaml-dev libsimdjson-dev libxml2-dev
-    libarchive-dev zlib1g-dev libbrotli-dev libsqlite3-dev libzstd-dev
+    libarchive-dev zlib1g-dev libbrotli-dev libsqlite3-dev libzstd-dev libcurl4-openssl-dev
 )
 packages_test=(
     libcmocka-dev libgumbo-dev gettext parallel

@@ -70,6 +70,12 @@ dbn_translation_source_lang(const dbn_translation *translation)
                                 : translation->file.page.source_lang;
 }
 
+dbn_span
+dbn_translation_target_lang(const dbn_translation *translation)
+{
+    return translation->is_list ? DBN_SPAN("") : translation->file.page.target_lang;
+}
+
 void
 dbn_translation_set_kind(dbn_translation *translation, dbn_input_kind kind)
 {

@@ -31,7 +31,7 @@ extern const dbn_usage dbn_usage_doublon, dbn_usage_clean, dbn_usage_check,
     dbn_usage_add, dbn_usage_explain, dbn_usage_restore, dbn_usage_segment,
     dbn_usage_align, dbn_usage_dedup, dbn_usage_step, dbn_usage_index, dbn_usage_terms,
     dbn_usage_prepare, dbn_usage_merge, dbn_usage_memory, dbn_usage_analyse,
-    dbn_usage_validate, dbn_usage_doctor, dbn_usage_help;
+    dbn_usage_validate, dbn_usage_translate, dbn_usage_doctor, dbn_usage_help;
 
 int dbn_cmd_clean(int argc, char **argv);
 int dbn_cmd_check(int argc, char **argv);
@@ -43,6 +43,7 @@ int dbn_cmd_index(int argc, char **argv);
 int dbn_cmd_validate(int argc, char **argv);
 int dbn_cmd_prepare(int argc, char **argv);
 int dbn_cmd_merge(int argc, char **argv);
+int dbn_cmd_translate(int argc, char **argv);
 int dbn_cmd_memory(int argc, char **argv);
 int dbn_cmd_analyse(int argc, char **argv);
 int dbn_cmd_segment(int argc, char **argv);

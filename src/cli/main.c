@@ -39,6 +39,8 @@ static const dbn_command commands[] = {
     {"prepare", "pages for translators: XLIFF, OmegaT, PO", dbn_cmd_prepare,
      &dbn_usage_prepare},
     {"merge", "a translation back into its page", dbn_cmd_merge, &dbn_usage_merge},
+    {"translate", "pages and XLIFF, by a memory and an engine of translation",
+     dbn_cmd_translate, &dbn_usage_translate},
     {"memory", "translation memories: TMX in and out, and what is like a text",
      dbn_cmd_memory, &dbn_usage_memory},
     {"analyse", "how much of texts is new, and what it costs", dbn_cmd_analyse,

@@ -13,6 +13,7 @@
 #include "read/http_coding.h"
 #include "read/read.h"
 #include "sql/sql.h"
+#include "translate/http.h"
 
 /** Is it there? Its version, NUL-terminated and cut to `size`, goes to `version`. */
 typedef bool (*part_probe)(char *version, size_t size);
@@ -43,6 +44,8 @@ static const row rows[] = {
     {"zstd", DBN_MESSAGE("files compressed by zstd"), "libzstd1", false, dbn_read_zstd},
     {"sqlite", DBN_MESSAGE("archives, translation memories"), "libsqlite3-0", false,
      dbn_sql_sqlite},
+    {"libcurl", DBN_MESSAGE("engines of translation behind HTTP"), "libcurl4", false,
+     dbn_http_curl},
     {"pcre2-jit", DBN_MESSAGE("rules as machine code, several times faster"),
      "libpcre2-8-0", false, dbn_match_pcre2_jit},
 };

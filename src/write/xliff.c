@@ -100,6 +100,13 @@ put_content(writing *w, dbn_span text)
                             : put(w, (dbn_span){text.ptr + from, text.len - from});
 }
 
+dbn_status
+dbn_write_xliff_text(dbn_buffer *out, dbn_arena *arena, dbn_span text)
+{
+    writing w = {.out = out, .arena = arena};
+    return put_content(&w, text);
+}
+
 /* ---- codes ---------------------------------------------------------------------- */
 
 static dbn_span

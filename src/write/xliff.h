@@ -30,6 +30,11 @@ dbn_status dbn_write_xliff12(dbn_buffer *out, dbn_arena *arena, const dbn_biling
 dbn_status dbn_xliff_ends(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b,
                           const dbn_bilingual_unit *unit) DBN_CHECKED;
 
+/** Append what a source or a target of version 2 says: escaped, and what XML cannot
+ * hold as code points. DBN_ERR_NOMEM without a message. */
+dbn_status dbn_write_xliff_text(dbn_buffer *out, dbn_arena *arena,
+                                dbn_span text) DBN_CHECKED;
+
 /** Is all that the unit says said before it? */
 bool dbn_xliff_is_repeated(const dbn_bilingual *b, const dbn_bilingual_unit *unit);
 

@@ -141,12 +141,13 @@ static const struct speaker {
     {"dbn_yaml_refuse", 4, 4}, {"dbn_say", 2, 2},     {"dbn_say_count", 3, 4},
     {"dbn_tell", 2, 2},        {"dbn_print", 2, 2},   {"dbn_print_count", 3, 4},
     {"DBN_MESSAGE", 1, 1},     {"dbn_ui_text", 2, 2}, {"print_text", 1, 1},
+    {"dbn_answer_say", 3, 3},
 };
 
 /* A function that takes a printf format is one of them, or it forwards to one: these
  * many attributes are known (status.h 2, status.c 1, say.h 1, say.c 1, yaml.h 1,
- * yaml.c 2, tell.h 2). A new one belongs into the list above. */
-#define KNOWN_FORMATS 10
+ * yaml.c 2, tell.h 2, kind.h 1). A new one belongs into the list above. */
+#define KNOWN_FORMATS 11
 
 static int texts_found, formats_found, missing;
 

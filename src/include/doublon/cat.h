@@ -145,6 +145,9 @@ DBN_API bool dbn_translation_is_list(const dbn_translation *translation);
 /** The language of the page, BCP 47; empty where the file does not say. */
 DBN_API dbn_span dbn_translation_source_lang(const dbn_translation *translation);
 
+/** That of its translation; empty where the file does not say. */
+DBN_API dbn_span dbn_translation_target_lang(const dbn_translation *translation);
+
 /** Say what its page was read as when it was prepared; otherwise that is asked of its
  * name, then of how it begins. A list has a document for that. */
 DBN_API void dbn_translation_set_kind(dbn_translation *translation,

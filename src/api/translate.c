@@ -1,0 +1,225 @@
+/*
+ * api/translate.c - doublon/translate.h over flow/, translate/ and write/.
+ */
+#include "doublon/translate.h"
+
+#include "api/memory_file.h"
+#include "base/message.h"
+#include "exchange/translated.h"
+#include "flow/merge.h"
+#include "flow/prepare.h"
+#include "flow/translate.h"
+#include "write/draft.h"
+#include "write/xliff_fill.h"
+
+#include <stdlib.h>
+
+/* ---- engines ----------------------------------------------------------------------
+ */
+
+struct dbn_translator {
+    dbn_sender sender;
+    dbn_span source, target; /* of the options, which are the caller's */
+    dbn_arena arena;
+};
+
+const char *
+dbn_translator_key_name(dbn_span engine)
+{
+    return dbn_machine_key_name(engine);
+}
+
+static dbn_status
+open_translator(dbn_translator *t, const dbn_translator_options *options,
+                dbn_error *error)
+{
+    const dbn_machine_options wanted = {.engine = options->engine,
+                                        .address = options->address,
+                                        .model = options->model,
+                                        .key = options->key,
+                                        .source = options->source,
+                                        .target = options->target,
+                                        .timeout = options->timeout};
+    t->sender = (dbn_sender){.retries = options->retries,
+                             .pause = options->pause,
+                             .characters_max = options->characters_max,
+                             .is_dry = options->is_dry,
+                             .is_cancelled = options->is_cancelled,
+                             .context = options->context};
+    t->source = options->source;
+    t->target = options->target;
+    if (dbn_arena_keep(&t->arena, &t->source) != DBN_OK ||
+        dbn_arena_keep(&t->arena, &t->target) != DBN_OK)
+        return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
+    DBN_TRY(dbn_machine_open(&t->sender.machine, &wanted, error));
+    return dbn_journal_open(&t->sender.journal, options->journal, error);
+}
+
+dbn_status
+dbn_translator_new(dbn_translator **out, const dbn_translator_options *options,
+                   dbn_error *error)
+{
+    *out = NULL;
+    dbn_translator *t = calloc(1, sizeof *t);
+    if (t == NULL)
+        return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
+    dbn_arena_init(&t->arena, 0);
+    dbn_status status = open_translator(t, options, error);
+    if (status == DBN_OK)
+        *out = t;
+    else
+        dbn_translator_free(t);
+    return status;
+}
+
+void
+dbn_translator_free(dbn_translator *translator)
+{
+    if (translator == NULL)
+        return;
+    dbn_machine_close(translator->sender.machine);
+    dbn_journal_close(translator->sender.journal);
+    dbn_arena_release(&translator->arena);
+    free(translator);
+}
+
+uint32_t
+dbn_translator_broken(const dbn_translator *translator)
+{
+    return dbn_journal_broken(translator->sender.journal);
+}
+
+const char *
+dbn_translator_over(const dbn_translator *translator)
+{
+    return translator->sender.is_over ? translator->sender.message : NULL;
+}
+
+/* ---- a page of either kind
+ * ------------------------------------------------------------ */
+
+/* The translations of terms, as terms of their language; released with the glossary
+ * that is theirs. */
+static dbn_status
+open_languages(dbn_revise_languages *out, const dbn_translate_input *in, dbn_job *job)
+{
+    const dbn_translator *t = in->translator;
+    const dbn_profiles *profiles = in->engine->profiles;
+    const dbn_morphology *morphology;
+    *out = (dbn_revise_languages){.profiles = profiles,
+                                  .source = dbn_profiles_find(profiles, t->source),
+                                  .target = dbn_profiles_find(profiles, t->target)};
+    if (in->terms == NULL || in->terms->glossary == NULL)
+        return DBN_OK;
+    DBN_TRY(dbn_dictionaries_morphology(&morphology, in->engine->dictionaries,
+                                        out->target, &job->err));
+    return dbn_revise_terms_make(&out->terms, in->terms->glossary, out->target,
+                                 morphology, &job->err);
+}
+
+static dbn_status
+translate(dbn_translated *out, const dbn_translate_input *in, dbn_bilingual *b,
+          dbn_job *job)
+{
+    dbn_translating t = {.b = b,
+                         .sender = &in->translator->sender,
+                         .terms = in->terms,
+                         .memory = in->memory == NULL ? NULL : in->memory->memory,
+                         .least = in->least,
+                         .on_finding = in->on_finding,
+                         .context = in->context,
+                         .job = job};
+    dbn_status status = open_languages(&t.languages, in, job);
+    if (status == DBN_OK)
+        status = dbn_flow_translate(out, &t);
+    if (status != DBN_OK && job->err.status == DBN_OK && in->memory != NULL)
+        job->err = in->memory->job.err;
+    dbn_glossary_free(t.languages.terms.target);
+    return status;
+}
+
+static dbn_status
+put_draft(const dbn_bilingual *b, dbn_job *job,
+          dbn_status (*output)(void *context, dbn_span bytes), void *context)
+{
+    dbn_buffer text = {0};
+    DBN_TRY_PUSH(job, dbn_write_draft(&text, &job->arena, b));
+    return output(context, (dbn_span){text.items, text.count});
+}
+
+/* ---- pages
+ * ----------------------------------------------------------------------------- */
+
+dbn_status
+dbn_translate_doc(dbn_translated *out, const dbn_translate_input *in, dbn_doc *doc,
+                  dbn_status (*output)(void *context, dbn_span bytes), void *context)
+{
+    dbn_bilingual b;
+    dbn_flow_merged merged;
+    *out = (dbn_translated){0};
+    DBN_TRY(dbn_flow_prepare(&b, doc));
+    b.page.target_lang = in->translator->target;
+    DBN_TRY(translate(out, in, &b, &doc->job));
+    if (out->sentences == 0 || in->translator->sender.is_dry)
+        return DBN_OK;
+    if (in->is_draft)
+        return put_draft(&b, &doc->job, output, context);
+    return dbn_flow_merge(&merged, &b, doc->document.source->text, &doc->job, output,
+                          context);
+}
+
+/* ---- files
+ * ------------------------------------------------------------------------------- */
+
+static dbn_status
+fill(const dbn_bilingual *b, dbn_span file, const bool *was_there, dbn_job *job,
+     dbn_status (*output)(void *context, dbn_span bytes), void *context)
+{
+    dbn_buffer text = {0};
+    bool *is_new = dbn_arena_alloc(&job->arena, b->parts.count + 1);
+    if (is_new == NULL)
+        return dbn_job_nomem(job);
+    for (uint32_t i = 0; i < b->parts.count; i++)
+        is_new[i] = b->parts.items[i].has_target && !was_there[i];
+    dbn_status status = dbn_write_xliff_fill(&text, &job->arena, file, b, is_new);
+    if (status == DBN_ERR_NOMEM)
+        return dbn_job_nomem(job);
+    if (status != DBN_OK)
+        return dbn_fail(&job->err, DBN_ERR_SYNTAX,
+                        "only XLIFF 2 in UTF-8 is translated in place");
+    return output(context, (dbn_span){text.items, text.count});
+}
+
+static dbn_status
+translate_file(dbn_translated *out, const dbn_translate_input *in, dbn_span file,
+               dbn_job *job, dbn_status (*output)(void *context, dbn_span bytes),
+               void *context)
+{
+    dbn_bilingual b;
+    DBN_TRY(dbn_translated_read(&b, file, job));
+    bool *was_there = dbn_arena_alloc(&job->arena, b.parts.count + 1);
+    if (was_there == NULL)
+        return dbn_job_nomem(job);
+    for (uint32_t i = 0; i < b.parts.count; i++)
+        was_there[i] = b.parts.items[i].has_target;
+    DBN_TRY(translate(out, in, &b, job));
+    if (in->translator->sender.is_dry)
+        return DBN_OK;
+    return in->is_draft ? put_draft(&b, job, output, context)
+                        : fill(&b, file, was_there, job, output, context);
+}
+
+dbn_status
+dbn_translate_file(dbn_translated *out, const dbn_translate_input *in, dbn_span file,
+                   dbn_status (*output)(void *context, dbn_span bytes), void *context,
+                   dbn_error *error)
+{
+    dbn_job job;
+    *out = (dbn_translated){0};
+    dbn_job_init(&job, 0);
+    dbn_status status = translate_file(out, in, file, &job, output, context);
+    if (status != DBN_OK && error != NULL)
+        *error = job.err;
+    dbn_job_release(&job);
+    return status;
+}

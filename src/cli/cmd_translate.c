@@ -1,0 +1,611 @@
+/*
+ * cli/cmd_translate.c - doublon translate.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include "batch.h"
+#include "commands.h"
+#include "engine.h"
+#include "file.h"
+#include "folder.h"
+#include "glossary_file.h"
+#include "options.h"
+#include "output.h"
+#include "signals.h"
+#include "spelling.h"
+#include "tell.h"
+
+#include <doublon/translate.h>
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct settings {
+    dbn_batch_options batch; /* first: options of all commands set it */
+    dbn_translator_options wanted;
+    const char *output, *memory;
+    const char *glossaries[DBN_GLOSSARIES_MAX];
+    uint32_t glossary_count;
+    uint32_t least; /* score of a match */
+    bool is_draft;
+} settings;
+
+#define LEAST_DEFAULT   100U
+#define RETRIES_DEFAULT 5U
+#define PAUSE_DEFAULT   1000U
+
+static bool
+set_engine(void *context, const char *value)
+{
+    ((settings *)context)->wanted.engine = dbn_value_span(value);
+    return *value != '\0';
+}
+
+static bool
+set_target(void *context, const char *value)
+{
+    ((settings *)context)->wanted.target = dbn_value_span(value);
+    return *value != '\0';
+}
+
+static bool
+set_address(void *context, const char *value)
+{
+    ((settings *)context)->wanted.address = dbn_value_span(value);
+    return *value != '\0';
+}
+
+static bool
+set_model(void *context, const char *value)
+{
+    ((settings *)context)->wanted.model = dbn_value_span(value);
+    return *value != '\0';
+}
+
+static bool
+set_output(void *context, const char *value)
+{
+    ((settings *)context)->output = value;
+    return *value != '\0';
+}
+
+static bool
+set_journal(void *context, const char *value)
+{
+    ((settings *)context)->wanted.journal = value;
+    return *value != '\0';
+}
+
+static bool
+set_memory(void *context, const char *value)
+{
+    ((settings *)context)->memory = value;
+    return *value != '\0';
+}
+
+static bool
+set_glossary(void *context, const char *value)
+{
+    settings *s = context;
+    if (*value == '\0' || s->glossary_count == DBN_GLOSSARIES_MAX)
+        return false;
+    s->glossaries[s->glossary_count++] = value;
+    return true;
+}
+
+static bool
+set_least(void *context, const char *value)
+{
+    unsigned long long number;
+    bool is_score = dbn_value_number(value, DBN_MEMORY_SCORE_MIN, 101, &number);
+    if (is_score)
+        ((settings *)context)->least = (uint32_t)number;
+    return is_score;
+}
+
+static bool
+set_draft(void *context, const char *value)
+{
+    (void)value;
+    ((settings *)context)->is_draft = true;
+    return true;
+}
+
+static bool
+set_dry(void *context, const char *value)
+{
+    (void)value;
+    ((settings *)context)->wanted.is_dry = true;
+    return true;
+}
+
+static bool
+set_number(uint32_t *out, const char *value, unsigned long long least,
+           unsigned long long most)
+{
+    unsigned long long number;
+    bool is_number = dbn_value_number(value, least, most, &number);
+    if (is_number)
+        *out = (uint32_t)number;
+    return is_number;
+}
+
+static bool
+set_retries(void *context, const char *value)
+{
+    return set_number(&((settings *)context)->wanted.retries, value, 0, 20);
+}
+
+static bool
+set_pause(void *context, const char *value)
+{
+    return set_number(&((settings *)context)->wanted.pause, value, 0, 60000);
+}
+
+static bool
+set_timeout(void *context, const char *value)
+{
+    return set_number(&((settings *)context)->wanted.timeout, value, 1, 3600);
+}
+
+static bool
+set_characters(void *context, const char *value)
+{
+    unsigned long long number;
+    bool is_number = dbn_value_number(value, 1, 1000000000000ULL, &number);
+    if (is_number)
+        ((settings *)context)->wanted.characters_max = number;
+    return is_number;
+}
+
+static const dbn_option options[] = {
+    {"engine", 'e', "ENGINE",
+     "apertium, apertium-apy, libretranslate, deepl, openai, or command:CMD",
+     set_engine, NULL},
+    {"to", 't', "LANG", "language of the translation (default: that of the XLIFF)",
+     set_target, NULL},
+    {"address", 0, "URL", "of the server; of apertium the folder of its pairs",
+     set_address, NULL},
+    {"model", 0, "NAME", "the model that openai is asked for", set_model, NULL},
+    {"glossary", 'g', "FILE", "terms that must be translated so: a table or TBX",
+     set_glossary, NULL},
+    {"memory", 'm', "FILE",
+     "what 'doublon memory add' made: what it has is not asked of the engine",
+     set_memory, NULL},
+    {"least", 0, "SCORE", "the lowest score of what it has, 30 to 101 (default 100)",
+     set_least, NULL},
+    {"journal", 'J', "FILE", "keep answers there, so that none is asked for twice",
+     set_journal, NULL},
+    {"draft", 0, NULL, "write sentences and translations side by side, a line each",
+     set_draft, NULL},
+    {"dry-run", 'n', NULL, "send nothing: say how much would be sent", set_dry, NULL},
+    {"max-characters", 0, "N", "send no more than these", set_characters, NULL},
+    {"retries", 0, "N", "of a question that is not answered (default 5)", set_retries,
+     NULL},
+    {"pause", 0, "MS", "before the first of them (default 1000), then twice that",
+     set_pause, NULL},
+    {"timeout", 0, "SECONDS", "to wait for an answer (default 60)", set_timeout, NULL},
+    {"output", 'o', "FILE", "write there; for several files a folder", set_output,
+     NULL},
+    DBN_INPUT_OPTION,
+    DBN_LANG_OPTION,
+    DBN_CHARSET_OPTION,
+    DBN_EXTRACT_OPTION,
+    DBN_COMMON_OPTIONS,
+    {0},
+};
+
+const dbn_usage dbn_usage_translate = {
+    "translate", "--engine=ENGINE [--to=LANG] [--output=FILE] FILE...",
+    "Translate pages, texts and XLIFF by a memory and an engine, and verify it.\n"
+    "FILE is a page, a text, or what 'doublon prepare' wrote.",
+    options};
+
+/* ---- running ---------------------------------------------------------------- */
+
+typedef struct run {
+    dbn_batch_run to; /* first: what events of a batch get */
+    const settings *settings;
+    dbn_engine *engine;
+    dbn_doc *doc;
+    dbn_terms *terms; /* from the first file on, where there is a glossary */
+    dbn_memory_file *memory;
+    dbn_translator *translator; /* from the first file on */
+    char source[64];            /* its languages; the next file may have others */
+    char target[64];
+    dbn_folder folder;
+    const char *path; /* of the file at hand */
+    char *made;       /* what it has become: it is written once that is sure */
+    size_t made_len, made_cap;
+    uint32_t failed, partly;
+    bool is_over; /* nothing more is done */
+    int status;   /* of the exit, where that is so */
+} run;
+
+static bool
+is_cancelled(void *context)
+{
+    (void)context;
+    return dbn_signals_caught() != 0;
+}
+
+static int
+end_with(run *r, int status)
+{
+    r->is_over = true;
+    r->status = status;
+    return status;
+}
+
+/* Kept with a NUL behind it; a tag of a language is short. */
+static bool
+keep_tag(char out[64], dbn_span tag)
+{
+    if (tag.len >= 64)
+        return false;
+    if (tag.len > 0)
+        memcpy(out, tag.ptr, tag.len);
+    out[tag.len] = '\0';
+    return true;
+}
+
+static bool
+is_same(const char *kept, dbn_span tag)
+{
+    return strlen(kept) == tag.len &&
+           (tag.len == 0 || memcmp(kept, tag.ptr, tag.len) == 0);
+}
+
+/* The one for these languages: that of the last file, or another. */
+static bool
+open_translator(run *r, dbn_span source, dbn_span target)
+{
+    const settings *s = r->settings;
+    dbn_error error = {0};
+    if (r->translator != NULL && is_same(r->source, source) &&
+        is_same(r->target, target))
+        return true;
+    dbn_translator_free(r->translator);
+    r->translator = NULL;
+    if (!keep_tag(r->source, source) || !keep_tag(r->target, target))
+        return end_with(r, DBN_EXIT_USAGE) == DBN_EXIT_OK;
+    dbn_translator_options wanted = s->wanted;
+    const char *key = dbn_translator_key_name(wanted.engine);
+    const char *value = key == NULL ? NULL : getenv(key);
+    wanted.key = dbn_value_span(value == NULL ? "" : value);
+    wanted.source = dbn_value_span(r->source);
+    wanted.target = dbn_value_span(r->target);
+    wanted.is_cancelled = is_cancelled;
+    dbn_status status = dbn_translator_new(&r->translator, &wanted, &error);
+    if (status != DBN_OK) {
+        dbn_tell_message("translate", error.message);
+        return end_with(r, status == DBN_ERR_USAGE ? DBN_EXIT_USAGE
+                                                   : DBN_EXIT_OUTPUT) == DBN_EXIT_OK;
+    }
+    if (dbn_translator_broken(r->translator) > 0)
+        dbn_tell("translate", "%s: %u lines are damaged, and do not count",
+                 s->wanted.journal, dbn_translator_broken(r->translator));
+    return true;
+}
+
+/* Terms are in the language of the first file. */
+static bool
+open_terms(run *r, dbn_span source, dbn_span target)
+{
+    const settings *s = r->settings;
+    const dbn_terms_options wanted = {.lang = source, .target = target};
+    bool is_read = true;
+    if (s->glossary_count == 0 || r->terms != NULL)
+        return true;
+    if (dbn_terms_new(&r->terms, r->engine, &wanted) != DBN_OK)
+        return end_with(r, DBN_EXIT_OUTPUT) == DBN_EXIT_OK;
+    for (uint32_t i = 0; i < s->glossary_count; i++)
+        is_read &= dbn_glossary_add_from("translate", r->terms, s->glossaries[i]);
+    return is_read || end_with(r, DBN_EXIT_OUTPUT) == DBN_EXIT_OK;
+}
+
+static bool
+open_all(run *r, dbn_span source, dbn_span target)
+{
+    if (target.len == 0) {
+        dbn_tell("translate", "--to=LANG is wanted: the language of the translation");
+        return end_with(r, DBN_EXIT_USAGE) == DBN_EXIT_OK;
+    }
+    return open_translator(r, source, target) && open_terms(r, source, target);
+}
+
+/* ---- what is told --------------------------------------------------------------- */
+
+#define SHOWN_MAX 60U
+
+static void
+on_finding(void *context, const dbn_translate_finding *finding)
+{
+    const run *r = context;
+    size_t len = finding->text.len < SHOWN_MAX ? finding->text.len : SHOWN_MAX;
+    while (len < finding->text.len && len > 0 &&
+           ((unsigned char)finding->text.ptr[len] & 0xC0) == 0x80)
+        len--;
+    dbn_span rule = finding->rule == DBN_NONE ? (dbn_span){NULL, 0}
+                                              : dbn_rule_name(r->engine, finding->rule);
+    const char *reason =
+        finding->reason == NULL ? NULL : dbn_ui_text(dbn_tell_ui(), finding->reason);
+    dbn_tell("translate", "%s: %.*s/s%u is left as it is: %.*s: '%.*s'", r->path,
+             (int)finding->unit.len, finding->unit.ptr, finding->segment,
+             reason == NULL ? (int)rule.len : (int)strlen(reason),
+             reason == NULL ? rule.ptr : reason, (int)len, finding->text.ptr);
+}
+
+static void
+tell_result(run *r, const dbn_translated *t)
+{
+    if (r->settings->wanted.is_dry)
+        printf("%s\t%u\t%u\t%u\t%u\t%u\t%u\t%llu\n", r->path, t->sentences,
+               t->from_memory, t->repeated, t->copied, t->known, t->questions,
+               (unsigned long long)t->characters);
+    else if (t->left > 0)
+        dbn_tell("translate", "%s: %u of %u sentences have no translation", r->path,
+                 t->left, t->sentences);
+    r->partly += t->left > 0 && !r->settings->wanted.is_dry;
+}
+
+static void
+tell_over(run *r)
+{
+    const char *why = r->translator == NULL ? NULL : dbn_translator_over(r->translator);
+    if (why == NULL)
+        return;
+    dbn_tell_message("translate", why);
+    if (r->settings->wanted.journal != NULL)
+        dbn_tell("translate", "what was answered is in '%s': run it again",
+                 r->settings->wanted.journal);
+    r->is_over = true;
+    r->status = DBN_EXIT_SOME;
+}
+
+/* ---- what is made ------------------------------------------------------------------
+ */
+
+static dbn_status
+take(void *context, dbn_span bytes)
+{
+    run *r = context;
+    if (r->made_cap - r->made_len < bytes.len) {
+        size_t cap = r->made_len + bytes.len;
+        cap += cap / 2;
+        char *grown = realloc(r->made, cap);
+        if (grown == NULL)
+            return DBN_ERR_NOMEM;
+        r->made = grown;
+        r->made_cap = cap;
+    }
+    if (bytes.len > 0)
+        memcpy(r->made + r->made_len, bytes.ptr, bytes.len);
+    r->made_len += bytes.len;
+    return DBN_OK;
+}
+
+/* ---- a file -----------------------------------------------------------------------
+ */
+
+/* XLIFF, by how it begins. */
+static bool
+is_xliff(dbn_span bytes)
+{
+    const char mark[] = "<xliff";
+    size_t len = sizeof mark - 1, end = bytes.len < 4096 ? bytes.len : 4096;
+    for (size_t i = 0; i + len <= end; i++)
+        if (memcmp(bytes.ptr + i, mark, len) == 0)
+            return true;
+    return false;
+}
+
+static bool
+ends_with(const char *path, const char *suffix)
+{
+    size_t len = strlen(path), more = strlen(suffix);
+    return len > more && strcmp(path + len - more, suffix) == 0;
+}
+
+static dbn_translate_input
+input_of(run *r)
+{
+    return (dbn_translate_input){.translator = r->translator,
+                                 .engine = r->engine,
+                                 .terms = r->terms,
+                                 .memory = r->memory,
+                                 .least = r->settings->least,
+                                 .is_draft = r->settings->is_draft,
+                                 .on_finding = on_finding,
+                                 .context = r};
+}
+
+/* A page that is only half in another language is no page: nothing is written. */
+static dbn_status
+translate_page(run *r, dbn_span bytes, dbn_translated *out)
+{
+    const settings *s = r->settings;
+    const dbn_input input = {.bytes = bytes,
+                             .name = dbn_value_span(r->path),
+                             .charset = s->batch.charset,
+                             .lang = s->batch.lang,
+                             .kind = s->batch.kind};
+    dbn_status status = dbn_doc_clean(r->doc, &input, &s->batch.clean);
+    if (status == DBN_OK && open_all(r, dbn_doc_lang(r->doc), s->wanted.target)) {
+        const dbn_translate_input in = input_of(r);
+        status = dbn_translate_doc(out, &in, r->doc, take, r);
+    }
+    if (status != DBN_OK && !r->is_over)
+        dbn_tell_error("translate", r->path, dbn_doc_error(r->doc));
+    return status;
+}
+
+static dbn_status
+translate_xliff(run *r, dbn_span bytes, dbn_translated *out)
+{
+    dbn_translation *file;
+    dbn_error error = {0};
+    dbn_status status = dbn_translation_new(&file, bytes, &error);
+    if (status == DBN_OK) {
+        dbn_span target = dbn_translation_target_lang(file);
+        if (target.len == 0)
+            target = r->settings->wanted.target;
+        if (open_all(r, dbn_translation_source_lang(file), target)) {
+            const dbn_translate_input in = input_of(r);
+            status = dbn_translate_file(out, &in, bytes, take, r, &error);
+        }
+        dbn_translation_free(file);
+    }
+    if (status != DBN_OK && !r->is_over && error.message[0] != '\0')
+        dbn_tell_error("translate", r->path, &error);
+    return status;
+}
+
+static bool
+open_output(run *r)
+{
+    char place[DBN_FOLDER_PATH_MAX];
+    const settings *s = r->settings;
+    if (r->folder.path == NULL)
+        return dbn_output_open(&r->to.output, s->output);
+    return dbn_folder_place(&r->folder, "translate", r->path, s->is_draft ? ".tsv" : "",
+                            place) &&
+           !dbn_output_destroys(place, r->path) &&
+           dbn_output_open(&r->to.output, place);
+}
+
+/* Nothing of a page that is only half done, and of a run that was interrupted. */
+static void
+write_made(run *r, bool is_page)
+{
+    bool is_half = r->is_over && is_page && !r->settings->is_draft;
+    if (r->made_len == 0 || is_half || dbn_signals_caught() != 0)
+        return;
+    if (!open_output(r)) {
+        (void)end_with(r, DBN_EXIT_OUTPUT);
+        return;
+    }
+    dbn_status status = dbn_batch_on_output(r, (dbn_span){r->made, r->made_len});
+    if (status == DBN_ERR_CLOSED)
+        dbn_signals_end(SIGPIPE);
+    if (!dbn_output_commit(&r->to.output) || status != DBN_OK)
+        (void)end_with(r, DBN_EXIT_OUTPUT);
+    dbn_output_abandon(&r->to.output);
+}
+
+static void
+translate_file(run *r)
+{
+    dbn_file file = {0};
+    dbn_translated translated = {0};
+    bool is_list = ends_with(r->path, ".po") || ends_with(r->path, ".tsv");
+    if (is_list)
+        dbn_tell("translate", "%s: a page, a text or XLIFF 2 is wanted", r->path);
+    if (is_list || !dbn_file_read("translate", &file, r->path)) {
+        r->failed++;
+        return;
+    }
+    bool is_page = !is_xliff(file.bytes);
+    r->made_len = 0;
+    dbn_status status = is_page ? translate_page(r, file.bytes, &translated)
+                                : translate_xliff(r, file.bytes, &translated);
+    dbn_file_release(&file);
+    if (status != DBN_OK || r->is_over) {
+        r->failed++;
+        return;
+    }
+    tell_over(r);
+    if (translated.sentences == 0)
+        dbn_tell("translate", "%s: nothing in it is to be translated", r->path);
+    else
+        tell_result(r, &translated);
+    write_made(r, is_page);
+}
+
+/* ---- the command --------------------------------------------------------------------
+ */
+
+static int
+run_all(run *r, const char *const *paths, size_t count)
+{
+    if (dbn_doc_new(&r->doc, r->engine, 0) != DBN_OK)
+        return DBN_EXIT_OUTPUT;
+    for (size_t i = 0; i < count && !r->is_over && dbn_signals_caught() == 0; i++) {
+        r->path = paths[i];
+        translate_file(r);
+    }
+    dbn_doc_free(r->doc);
+    if (dbn_signals_caught() != 0)
+        dbn_signals_end(dbn_signals_caught());
+    if (r->is_over)
+        return r->status;
+    if (r->failed == count)
+        return DBN_EXIT_OUTPUT;
+    return r->failed + r->partly > 0 ? DBN_EXIT_SOME : DBN_EXIT_OK;
+}
+
+/* What is missing; NULL for nothing. */
+static const char *
+fault_of(const settings *s, size_t count)
+{
+    if (s->wanted.engine.len == 0)
+        return "--engine=ENGINE is wanted: who translates";
+    if (count == 0)
+        return "a FILE is wanted: a page, a text or XLIFF";
+    if (count > 1 && s->output == NULL && !s->wanted.is_dry)
+        return "several files want --output=DIR";
+    return s->batch.kind == DBN_INPUT_JSONL ? "the input is html or text" : NULL;
+}
+
+static bool
+open_memory(run *r)
+{
+    dbn_error error = {0};
+    if (r->settings->memory == NULL ||
+        dbn_memory_file_open(&r->memory, r->settings->memory, DBN_MEMORY_READ,
+                             &error) == DBN_OK)
+        return true;
+    dbn_tell_message("translate", error.message);
+    return false;
+}
+
+int
+dbn_cmd_translate(int argc, char **argv)
+{
+    settings s = {.batch = {.clean = {.passes = DBN_DO_PREPARE, .keep_text = true}},
+                  .wanted = {.retries = RETRIES_DEFAULT, .pause = PAUSE_DEFAULT},
+                  .least = LEAST_DEFAULT};
+    size_t count = 0;
+    dbn_parsed parsed = dbn_options_parse(&dbn_usage_translate, &s, argc, argv, &count);
+    if (parsed != DBN_PARSED_OK)
+        return parsed == DBN_PARSED_HELP ? DBN_EXIT_OK : DBN_EXIT_USAGE;
+    const char *fault = fault_of(&s, count);
+    if (fault != NULL) {
+        dbn_tell("translate", "%s", dbn_ui_text(dbn_tell_ui(), fault));
+        return DBN_EXIT_USAGE;
+    }
+    const char *const *paths = (const char *const *)argv;
+    run r = {.to = {.output = {.fd = -1},
+                    .guard = {.command = "translate",
+                              .outputs = {{"--output", count > 1 ? NULL : s.output},
+                                          {"--journal", s.wanted.journal}}}},
+             .settings = &s};
+    if (dbn_guard_refuses_batch(&r.to.guard, paths, count))
+        return DBN_EXIT_USAGE;
+    int status = DBN_EXIT_OUTPUT;
+    dbn_signals_watch(true);
+    r.engine = dbn_engine_open();
+    if (r.engine != NULL && open_memory(&r) &&
+        (count == 1 || s.wanted.is_dry ||
+         dbn_folder_open(&r.folder, "translate", s.output)) &&
+        (s.glossary_count == 0 || dbn_spelling_begin(r.engine, "translate")))
+        status = run_all(&r, paths, count);
+    free(r.made);
+    dbn_translator_free(r.translator);
+    dbn_memory_file_free(r.memory);
+    dbn_terms_free(r.terms);
+    dbn_engine_free(r.engine);
+    dbn_folder_close(&r.folder);
+    return status;
+}

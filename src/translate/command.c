@@ -1,0 +1,138 @@
+/*
+ * Any filter: a text a line goes in, a text a line comes out. White space in a text is
+ * that of one line, so that lines are texts whatever they hold.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "translate/kind.h"
+#include "translate/process.h"
+
+extern char **environ;
+
+/* What a command can ask for beside its input. */
+#define OWN_VARIABLES 2U
+
+static char *
+variable(const char *name, dbn_span value, dbn_arena *arena)
+{
+    size_t len = strlen(name);
+    char *out = dbn_arena_alloc(arena, len + value.len + 2);
+    if (out == NULL)
+        return NULL;
+    memcpy(out, name, len);
+    out[len] = '=';
+    if (value.len > 0)
+        memcpy(out + len + 1, value.ptr, value.len);
+    return out;
+}
+
+/* Keys of engines are none of its business. */
+static bool
+is_passed(const char *entry)
+{
+    dbn_span text = dbn_span_of(entry);
+    const char *equals = strchr(entry, '=');
+    size_t len = equals == NULL ? text.len : (size_t)(equals - entry);
+    return !dbn_span_ends((dbn_span){entry, len}, DBN_SPAN("_KEY"));
+}
+
+static dbn_status
+make_environment(char ***out, const dbn_machine *machine, dbn_job *job)
+{
+    size_t count = 0, kept = 0;
+    while (environ != NULL && environ[count] != NULL)
+        count++;
+    char **all =
+        dbn_arena_alloc(&job->arena, (count + OWN_VARIABLES + 1) * sizeof *all);
+    if (all == NULL)
+        return dbn_job_nomem(job);
+    for (size_t i = 0; i < count; i++)
+        if (is_passed(environ[i]))
+            all[kept++] = environ[i];
+    all[kept++] = variable("DOUBLON_SOURCE", machine->options.source, &job->arena);
+    all[kept++] = variable("DOUBLON_TARGET", machine->options.target, &job->arena);
+    *out = all;
+    return all[kept - 1] == NULL || all[kept - 2] == NULL ? dbn_job_nomem(job) : DBN_OK;
+}
+
+static dbn_status
+write_line(dbn_buffer *out, dbn_span text, dbn_job *job)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        bool ends_line = c == '\n' || c == '\r' || c == '\0';
+        DBN_TRY_PUSH(job, dbn_vec_push(&job->arena, out, ends_line ? ' ' : c));
+    }
+    DBN_TRY_PUSH(job, dbn_vec_push(&job->arena, out, '\n'));
+    return DBN_OK;
+}
+
+static bool
+read_lines(dbn_machine_answer *out, dbn_span lines, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const char *end = lines.len == 0 ? NULL : memchr(lines.ptr, '\n', lines.len);
+        if (end == NULL)
+            return false;
+        size_t len = (size_t)(end - lines.ptr);
+        out->texts[i] = (dbn_span){lines.ptr, len};
+        out->texts[i].len -= len > 0 && lines.ptr[len - 1] == '\r';
+        lines = (dbn_span){end + 1, lines.len - len - 1};
+    }
+    return lines.len == 0;
+}
+
+static dbn_status
+judge(dbn_machine_answer *out, dbn_process_end end, dbn_span lines, uint32_t count,
+      const dbn_machine *machine)
+{
+    if (end == DBN_PROCESS_LATE)
+        dbn_answer_say(out, DBN_ANSWER_LATER, "no answer within %u seconds",
+                       machine->options.timeout);
+    else if (end != DBN_PROCESS_DONE)
+        dbn_answer_say(out, DBN_ANSWER_BROKEN, "the command failed");
+    else if (dbn_utf8_invalid_at(lines, 0) < lines.len)
+        dbn_answer_say(out, DBN_ANSWER_BROKEN, "the answer is not in UTF-8");
+    else if (!read_lines(out, lines, count))
+        dbn_answer_say(out, DBN_ANSWER_BROKEN,
+                       "the command does not give a line for a line");
+    return DBN_OK;
+}
+
+static dbn_status
+ask(dbn_machine_answer *out, dbn_machine *machine, const dbn_span *texts,
+    uint32_t count, dbn_job *job)
+{
+    static char shell[] = "/bin/sh", option[] = "-c";
+    dbn_buffer input = {0}, output = {0};
+    char **environment,
+        *command = dbn_arena_alloc(&job->arena, machine->command.len + 1);
+    dbn_process_end end;
+    out->texts = dbn_arena_alloc(&job->arena, count * sizeof *out->texts);
+    if (command == NULL || out->texts == NULL)
+        return dbn_job_nomem(job);
+    memcpy(command, machine->command.ptr, machine->command.len);
+    DBN_TRY(make_environment(&environment, machine, job));
+    for (uint32_t i = 0; i < count; i++)
+        DBN_TRY(write_line(&input, texts[i], job));
+    char *argv[] = {shell, option, command, NULL};
+    const dbn_process process = {.argv = argv,
+                                 .environment = environment,
+                                 .input = {input.items, input.count},
+                                 .timeout = machine->options.timeout,
+                                 .limit = DBN_ANSWER_BYTES_MAX};
+    DBN_TRY(dbn_process_run(&end, &output, &process, job));
+    return judge(out, end, (dbn_span){output.items, output.count}, count, machine);
+}
+
+const dbn_machine_kind dbn_machine_command = {
+    .name = "command",
+    .address = "",
+    .markup = DBN_MARKUP_WORDS,
+    .batch = 512,
+    .ask = ask,
+};

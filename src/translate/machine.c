@@ -1,0 +1,210 @@
+#include "translate/kind.h"
+
+#include "base/message.h"
+#include "translate/http.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const dbn_machine_kind *const kinds[] = {
+    &dbn_machine_apertium, &dbn_machine_apy,    &dbn_machine_libre,
+    &dbn_machine_deepl,    &dbn_machine_openai, &dbn_machine_command,
+};
+
+/* "command:sed s/a/b/" is the engine "command". */
+static dbn_span
+name_of(dbn_span engine)
+{
+    const char *colon = engine.len == 0 ? NULL : memchr(engine.ptr, ':', engine.len);
+    return (dbn_span){engine.ptr,
+                      colon == NULL ? engine.len : (size_t)(colon - engine.ptr)};
+}
+
+static const dbn_machine_kind *
+kind_of(dbn_span engine)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (dbn_span_equal(name_of(engine), dbn_span_of(kinds[i]->name)))
+            return kinds[i];
+    return NULL;
+}
+
+const char *
+dbn_machine_key_name(dbn_span engine)
+{
+    const dbn_machine_kind *kind = kind_of(engine);
+    return kind == NULL ? NULL : kind->key;
+}
+
+void
+dbn_answer_say(dbn_machine_answer *out, dbn_answer_outcome outcome, const char *format,
+               ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    out->outcome = outcome;
+    (void)vsnprintf(out->message, sizeof out->message, format, arguments);
+    va_end(arguments);
+}
+
+/* ---- opening -------------------------------------------------------------------- */
+
+static dbn_status
+keep_options(dbn_machine *machine, const dbn_machine_options *options)
+{
+    dbn_machine_options *own = &machine->options;
+    dbn_span name = name_of(options->engine);
+    *own = *options;
+    if (options->timeout == 0)
+        own->timeout = DBN_MACHINE_TIMEOUT;
+    if (options->engine.len > name.len)
+        machine->command = (dbn_span){options->engine.ptr + name.len + 1,
+                                      options->engine.len - name.len - 1};
+    own->engine = name;
+    if (own->address.len == 0 && machine->kind->address != NULL)
+        own->address = dbn_span_of(machine->kind->address);
+    dbn_span *texts[] = {&own->engine, &own->address, &own->model,      &own->key,
+                         &own->source, &own->target,  &machine->command};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        DBN_TRY(dbn_arena_keep(&machine->arena, texts[i]));
+    return DBN_OK;
+}
+
+static dbn_status
+join(dbn_machine *machine, dbn_span *out, const dbn_span *parts, size_t count)
+{
+    dbn_buffer text = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].len == 0)
+            continue;
+        if (text.count > 0)
+            DBN_TRY(dbn_vec_push(&machine->arena, &text, ' '));
+        for (size_t k = 0; k < parts[i].len; k++) {
+            char c = parts[i].ptr[k];
+            bool is_plain = (unsigned char)c >= ' ' && c != 0x7F;
+            DBN_TRY(dbn_vec_push(&machine->arena, &text, is_plain ? c : ' '));
+        }
+    }
+    *out = (dbn_span){text.items, text.count};
+    return DBN_OK;
+}
+
+/* Who gave a translation: an address may name a person's machine, and has no place in
+ * a file that is handed on; a journal needs it. */
+static dbn_status
+name_it(dbn_machine *machine)
+{
+    const dbn_machine_options *o = &machine->options;
+    const dbn_span name[] = {o->engine, machine->mode, o->model};
+    const dbn_span identity[] = {o->engine, o->address, machine->mode,   o->model,
+                                 o->source, o->target,  machine->command};
+    DBN_TRY(join(machine, &machine->name, name, sizeof name / sizeof name[0]));
+    return join(machine, &machine->identity, identity,
+                sizeof identity / sizeof identity[0]);
+}
+
+static dbn_status
+check(const dbn_machine *machine, dbn_error *error)
+{
+    const dbn_machine_kind *kind = machine->kind;
+    if (kind->address == NULL && machine->options.address.len == 0)
+        return dbn_fail(error, DBN_ERR_USAGE,
+                        "the engine '%s' wants the address of its server", kind->name);
+    if (kind->key != NULL && kind->is_paid && machine->options.key.len == 0)
+        return dbn_fail(error, DBN_ERR_USAGE,
+                        "the engine '%s' wants a key, in the environment: %s",
+                        kind->name, kind->key);
+    if (kind->needs_model && machine->options.model.len == 0)
+        return dbn_fail(error, DBN_ERR_USAGE, "the engine '%s' wants a model",
+                        kind->name);
+    if (kind == &dbn_machine_command && machine->command.len == 0)
+        return dbn_fail(error, DBN_ERR_USAGE, "'command:' wants a command behind it");
+    return DBN_OK;
+}
+
+static dbn_status
+open_it(dbn_machine *machine, const dbn_machine_options *options, dbn_error *error)
+{
+    if (keep_options(machine, options) != DBN_OK)
+        return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
+    DBN_TRY(check(machine, error));
+    if (machine->kind->open != NULL)
+        DBN_TRY(machine->kind->open(machine, error));
+    return name_it(machine) == DBN_OK
+               ? DBN_OK
+               : dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
+}
+
+dbn_status
+dbn_machine_open(dbn_machine **out, const dbn_machine_options *options,
+                 dbn_error *error)
+{
+    const dbn_machine_kind *kind = kind_of(options->engine);
+    *out = NULL;
+    if (kind == NULL)
+        return dbn_fail(error, DBN_ERR_USAGE, "there is no engine '%.*s'",
+                        (int)(options->engine.len < 64 ? options->engine.len : 64),
+                        options->engine.len == 0 ? "" : options->engine.ptr);
+    dbn_machine *machine = calloc(1, sizeof *machine);
+    if (machine == NULL)
+        return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
+    dbn_arena_init(&machine->arena, 0);
+    machine->kind = kind;
+    dbn_status status = open_it(machine, options, error);
+    if (status == DBN_OK)
+        *out = machine;
+    else
+        dbn_machine_close(machine);
+    return status;
+}
+
+void
+dbn_machine_close(dbn_machine *machine)
+{
+    if (machine == NULL)
+        return;
+    dbn_http_close(machine->http);
+    dbn_arena_release(&machine->arena);
+    free(machine);
+}
+
+/* ---- asking --------------------------------------------------------------------- */
+
+dbn_markup
+dbn_machine_markup(const dbn_machine *machine)
+{
+    return machine->kind->markup;
+}
+
+bool
+dbn_machine_is_paid(const dbn_machine *machine)
+{
+    return machine->kind->is_paid;
+}
+
+uint32_t
+dbn_machine_batch(const dbn_machine *machine)
+{
+    return machine->kind->batch;
+}
+
+dbn_span
+dbn_machine_name(const dbn_machine *machine)
+{
+    return machine->name;
+}
+
+dbn_span
+dbn_machine_identity(const dbn_machine *machine)
+{
+    return machine->identity;
+}
+
+dbn_status
+dbn_machine_ask(dbn_machine_answer *out, dbn_machine *machine, const dbn_span *texts,
+                uint32_t count, dbn_job *job)
+{
+    *out = (dbn_machine_answer){.outcome = DBN_ANSWER_DONE};
+    return machine->kind->ask(out, machine, texts, count, job);
+}

@@ -1,0 +1,239 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/message.h"
+#include "base/utf8.h"
+#include "translate/send.h"
+
+/* Questions that are asked at a time, without those that others ask, too. */
+typedef struct sending {
+    dbn_sender *sender;
+    dbn_questions *questions;
+    dbn_job *job;
+    uint32_t *open; /* of the questions */
+    uint32_t open_count;
+} sending;
+
+/* ---- which are asked ----------------------------------------------------------------
+ */
+
+typedef struct row {
+    dbn_span text;
+    uint32_t question;
+} row;
+
+static int
+by_text(const void *first, const void *second)
+{
+    const row *a = first, *b = second;
+    int order = dbn_span_order(a->text, b->text);
+    return order != 0                  ? order
+           : a->question < b->question ? -1
+                                       : a->question > b->question;
+}
+
+static bool
+look_up(const dbn_sender *sender, dbn_question *question)
+{
+    return dbn_journal_find(&question->answer, sender->journal,
+                            dbn_machine_identity(sender->machine), question->text);
+}
+
+/* In the order in which they were put, of equal ones the first. */
+static dbn_status
+find_open(sending *s)
+{
+    uint32_t count = s->questions->count, kept = 0;
+    row *rows = dbn_arena_alloc(&s->job->scratch, (count + 1) * sizeof *rows);
+    bool *is_first = dbn_arena_alloc(&s->job->scratch, count + 1);
+    s->open = dbn_arena_alloc(&s->job->scratch, (count + 1) * sizeof *s->open);
+    if (rows == NULL || is_first == NULL || s->open == NULL)
+        return dbn_job_nomem(s->job);
+    for (uint32_t i = 0; i < count; i++) {
+        dbn_question *question = &s->questions->items[i];
+        if (look_up(s->sender, question))
+            s->sender->known++;
+        else
+            rows[kept++] = (row){question->text, i};
+    }
+    if (kept > 1)
+        qsort(rows, kept, sizeof *rows, by_text);
+    for (uint32_t i = 0; i < kept; i++)
+        is_first[rows[i].question] =
+            i == 0 || !dbn_span_equal(rows[i].text, rows[i - 1].text);
+    for (uint32_t i = 0; i < count; i++)
+        if (is_first[i])
+            s->open[s->open_count++] = i;
+    return DBN_OK;
+}
+
+/* ---- asking
+ * --------------------------------------------------------------------------- */
+
+static uint64_t
+characters_of(dbn_span text)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < text.len; i++)
+        count += !dbn_utf8_is_continuation(text.ptr[i]);
+    return count;
+}
+
+static void
+give_up(dbn_sender *sender, const char *message)
+{
+    sender->is_over = true;
+    (void)snprintf(sender->message, sizeof sender->message, "%s", message);
+}
+
+static bool
+is_cancelled(dbn_sender *sender)
+{
+    if (sender->is_cancelled == NULL || !sender->is_cancelled(sender->context))
+        return false;
+    give_up(sender, DBN_MESSAGE("it was interrupted"));
+    return true;
+}
+
+/* In pieces, so that a signal is not kept waiting. */
+static void
+pause_for(dbn_sender *sender, uint64_t milliseconds)
+{
+    const uint64_t piece = 100;
+    while (milliseconds > 0 && !is_cancelled(sender)) {
+        uint64_t now = milliseconds < piece ? milliseconds : piece;
+        const struct timespec moment = {0, (long)now * 1000000};
+        (void)nanosleep(&moment, NULL);
+        milliseconds -= now;
+    }
+}
+
+static uint64_t
+pause_of(const dbn_sender *sender, uint32_t tries, uint32_t wait)
+{
+    uint64_t pause = sender->pause;
+    for (uint32_t i = 0; i < tries && pause < DBN_SEND_PAUSE_MAX; i++)
+        pause *= 2;
+    pause = pause < DBN_SEND_PAUSE_MAX ? pause : DBN_SEND_PAUSE_MAX;
+    uint64_t asked = (wait < DBN_SEND_WAIT_MAX ? wait : DBN_SEND_WAIT_MAX) * 1000U;
+    return asked > pause ? asked : pause;
+}
+
+/* Ask until there is an answer that a pause would not better. Half an answer may be a
+ * whole one the next time, once. */
+static dbn_status
+ask(dbn_machine_answer *out, sending *s, const dbn_span *texts, uint32_t count)
+{
+    dbn_sender *sender = s->sender;
+    for (uint32_t tries = 0; !is_cancelled(sender); tries++) {
+        DBN_TRY(dbn_machine_ask(out, sender->machine, texts, count, s->job));
+        bool is_tried_again = out->outcome == DBN_ANSWER_LATER
+                                  ? tries < sender->retries
+                                  : out->outcome == DBN_ANSWER_BROKEN && count == 1 &&
+                                        tries == 0 && sender->retries > 0;
+        if (!is_tried_again)
+            break;
+        pause_for(sender, pause_of(sender, tries, out->wait));
+    }
+    if (!sender->is_over &&
+        (out->outcome == DBN_ANSWER_LATER || out->outcome == DBN_ANSWER_OVER))
+        give_up(sender, out->message);
+    return DBN_OK;
+}
+
+static dbn_status
+keep(sending *s, const uint32_t *open, uint32_t count, const dbn_machine_answer *answer)
+{
+    dbn_sender *sender = s->sender;
+    for (uint32_t i = 0; i < count; i++)
+        DBN_TRY(dbn_journal_add(sender->journal, dbn_machine_identity(sender->machine),
+                                s->questions->items[open[i]].text, answer->texts[i],
+                                &s->job->err));
+    return dbn_journal_sync(sender->journal, &s->job->err);
+}
+
+static dbn_status
+fault(sending *s, uint32_t question, const dbn_machine_answer *answer)
+{
+    size_t len = strlen(answer->message) + 1;
+    char *copy = dbn_arena_alloc(&s->job->arena, len);
+    if (copy == NULL)
+        return dbn_job_nomem(s->job);
+    memcpy(copy, answer->message, len);
+    s->questions->items[question].fault = copy;
+    return DBN_OK;
+}
+
+static dbn_status
+ask_batch(sending *s, const uint32_t *open, uint32_t count, bool *is_split)
+{
+    dbn_machine_answer answer = {.outcome = DBN_ANSWER_LATER};
+    dbn_span *texts = dbn_arena_alloc(&s->job->arena, count * sizeof *texts);
+    *is_split = false;
+    if (texts == NULL)
+        return dbn_job_nomem(s->job);
+    for (uint32_t i = 0; i < count; i++)
+        texts[i] = s->questions->items[open[i]].text;
+    DBN_TRY(ask(&answer, s, texts, count));
+    if (answer.outcome == DBN_ANSWER_DONE)
+        return keep(s, open, count, &answer);
+    bool is_theirs =
+        answer.outcome == DBN_ANSWER_BROKEN || answer.outcome == DBN_ANSWER_REFUSED;
+    *is_split = is_theirs && count > 1 && !s->sender->is_over;
+    return is_theirs && count == 1 ? fault(s, open[0], &answer) : DBN_OK;
+}
+
+/* As deep as batches can be halved. */
+static dbn_status
+ask_halves(sending *s, const uint32_t *open, uint32_t count)
+{
+    bool is_split;
+    if (s->sender->is_over)
+        return DBN_OK;
+    DBN_TRY(ask_batch(s, open, count, &is_split));
+    if (!is_split)
+        return DBN_OK;
+    DBN_TRY(ask_halves(s, open, count / 2));
+    return ask_halves(s, open + count / 2, count - count / 2);
+}
+
+/* How many of what is open fit into what may still be sent. */
+static uint32_t
+take(sending *s, uint32_t from, uint32_t most)
+{
+    dbn_sender *sender = s->sender;
+    uint32_t count = 0;
+    while (count < most && from + count < s->open_count) {
+        uint64_t more = characters_of(s->questions->items[s->open[from + count]].text);
+        if (sender->characters_max > 0 &&
+            sender->characters + more > sender->characters_max)
+            break;
+        sender->characters += more;
+        count++;
+    }
+    sender->asked += count;
+    return count;
+}
+
+dbn_status
+dbn_send(dbn_sender *sender, dbn_questions *questions, dbn_job *job)
+{
+    sending s = {.sender = sender, .questions = questions, .job = job};
+    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
+    dbn_status status = find_open(&s);
+    for (uint32_t at = 0; status == DBN_OK && at < s.open_count && !sender->is_over;) {
+        uint32_t count = take(&s, at, dbn_machine_batch(sender->machine));
+        if (count == 0)
+            give_up(sender, DBN_MESSAGE("as many characters were sent as may be"));
+        else if (!sender->is_dry)
+            status = ask_halves(&s, s.open + at, count);
+        at += count;
+    }
+    dbn_arena_rewind(&job->scratch, mark);
+    for (uint32_t i = 0; status == DBN_OK && i < questions->count; i++)
+        (void)look_up(sender, &questions->items[i]);
+    return status;
+}
