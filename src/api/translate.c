@@ -164,8 +164,8 @@ dbn_translate_doc(dbn_translated *out, const dbn_translate_input *in, dbn_doc *d
         return DBN_OK;
     if (in->is_draft)
         return put_draft(&b, &doc->job, output, context);
-    return dbn_flow_merge(&merged, &b, doc->document.source->text, &doc->job, output,
-                          context);
+    const dbn_flow_merge_input merge = {.file = &b, .page = doc->document.source->text};
+    return dbn_flow_merge(&merged, &merge, &doc->job, output, context);
 }
 
 /* ---- files

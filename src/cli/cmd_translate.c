@@ -175,7 +175,7 @@ static const dbn_option options[] = {
      set_memory, NULL},
     {"least", 0, "SCORE", "the lowest score of what it has, 30 to 101 (default 100)",
      set_least, NULL},
-    {"journal", 'J', "FILE", "keep answers there, so that none is asked for twice",
+    {"journal", 'j', "FILE", "keep answers there, so that none is asked for twice",
      set_journal, NULL},
     {"draft", 0, NULL, "write sentences and translations side by side, a line each",
      set_draft, NULL},
@@ -197,7 +197,7 @@ static const dbn_option options[] = {
 };
 
 const dbn_usage dbn_usage_translate = {
-    "translate", "--engine=ENGINE [--to=LANG] [--output=FILE] FILE...",
+    "translate", "--engine=ENGINE [--to=LANG] FILE...",
     "Translate pages, texts and XLIFF by a memory and an engine, and verify it.\n"
     "FILE is a page, a text, or what 'doublon prepare' wrote.",
     options};

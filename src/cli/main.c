@@ -67,7 +67,7 @@ void
 dbn_commands_print(FILE *out)
 {
     for (int i = 0; i < COMMAND_COUNT; i++)
-        fprintf(out, "  %-10s%s\n", commands[i].name,
+        fprintf(out, "  %-11s%s\n", commands[i].name,
                 dbn_ui_text(dbn_tell_ui(), commands[i].summary));
 }
 

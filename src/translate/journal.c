@@ -248,6 +248,24 @@ read_all(dbn_journal *journal, char **out, size_t size, dbn_error *error)
     return len == size ? DBN_OK : refuse(journal, error);
 }
 
+/* One that was killed with its first line is a journal, too. */
+static dbn_status
+take_file(dbn_journal *journal, dbn_span file, dbn_error *error)
+{
+    dbn_span head = DBN_SPAN(HEAD);
+    if (!dbn_span_starts(file, head) && !dbn_span_starts(head, file))
+        return dbn_fail(error, DBN_ERR_SYNTAX, "%s: no journal of doublon translate",
+                        journal->path);
+    if (file.len >= head.len)
+        return read_lines(journal, file) == DBN_OK ? DBN_OK : nomem(error);
+    if (ftruncate(journal->fd, 0) != 0)
+        return refuse(journal, error);
+    return dbn_vec_append(&journal->arena, &journal->waiting, HEAD, sizeof HEAD - 1) ==
+                   DBN_OK
+               ? DBN_OK
+               : nomem(error);
+}
+
 static dbn_status
 read_file(dbn_journal *journal, dbn_error *error)
 {
@@ -262,23 +280,8 @@ read_file(dbn_journal *journal, dbn_error *error)
         return dbn_fail(error, DBN_ERR_LIMIT, "%s: the journal is too large",
                         journal->path);
     dbn_status status = read_all(journal, &bytes, (size_t)about.st_size, error);
-    if (status == DBN_OK) {
-        const dbn_span file = {bytes, (size_t)about.st_size};
-        dbn_span head = DBN_SPAN(HEAD);
-        /* One that was killed with its first line is a journal, too. */
-        bool is_ours = dbn_span_starts(file, head) || dbn_span_starts(head, file);
-        if (!is_ours)
-            status = dbn_fail(error, DBN_ERR_SYNTAX,
-                              "%s: no journal of doublon translate", journal->path);
-        else if (file.len < head.len)
-            status = ftruncate(journal->fd, 0) != 0 ? refuse(journal, error)
-                     : dbn_vec_append(&journal->arena, &journal->waiting, HEAD,
-                                      sizeof HEAD - 1) != DBN_OK
-                         ? nomem(error)
-                         : DBN_OK;
-        else if (read_lines(journal, file) != DBN_OK)
-            status = nomem(error);
-    }
+    if (status == DBN_OK && bytes != NULL)
+        status = take_file(journal, (dbn_span){bytes, (size_t)about.st_size}, error);
     free(bytes);
     return status;
 }

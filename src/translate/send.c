@@ -118,8 +118,8 @@ pause_of(const dbn_sender *sender, uint32_t tries, uint32_t wait)
     for (uint32_t i = 0; i < tries && pause < DBN_SEND_PAUSE_MAX; i++)
         pause *= 2;
     pause = pause < DBN_SEND_PAUSE_MAX ? pause : DBN_SEND_PAUSE_MAX;
-    uint64_t asked = (wait < DBN_SEND_WAIT_MAX ? wait : DBN_SEND_WAIT_MAX) * 1000U;
-    return asked > pause ? asked : pause;
+    uint64_t asked = wait < DBN_SEND_WAIT_MAX ? wait : DBN_SEND_WAIT_MAX;
+    return asked * 1000 > pause ? asked * 1000 : pause;
 }
 
 /* Ask until there is an answer that a pause would not better. Half an answer may be a
