@@ -2,6 +2,7 @@
  * api/prepare.c - pages for translators, over flow/ and write/.
  */
 #include "flow/prepare.h"
+#include "api/gathered.h"
 #include "api/memory_file.h"
 #include "api/translation.h"
 #include "base/message.h"
@@ -11,7 +12,6 @@
 #include "flow/mark_terms.h"
 #include "flow/previous.h"
 #include "write/messages.h"
-#include "write/omegat.h"
 #include "write/xliff.h"
 
 static void
@@ -117,36 +117,8 @@ dbn_prepare(dbn_prepared *out, const dbn_prepare_input *in,
     found.page.target_lang = in->target;
     DBN_TRY(add_matches(&found, in));
     DBN_TRY(carry_over(out, &found, in));
+    if (in->matches != NULL)
+        DBN_TRY_PUSH(job, dbn_matches_gather(in->matches, &found));
     DBN_TRY_PUSH(job, write_prepared(&text, in, &found));
     return output(context, (dbn_span){text.items, text.count});
-}
-
-dbn_status
-dbn_omegat_project(dbn_span source_lang, dbn_span target_lang,
-                   dbn_status (*output)(void *context, dbn_span bytes), void *context)
-{
-    dbn_arena arena;
-    dbn_buffer text = {0};
-    dbn_arena_init(&arena, 0);
-    dbn_status status = dbn_write_omegat(&text, &arena, source_lang, target_lang);
-    if (status == DBN_OK)
-        status = output(context, (dbn_span){text.items, text.count});
-    dbn_arena_release(&arena);
-    return status;
-}
-
-dbn_status
-dbn_omegat_glossary(const dbn_terms *terms,
-                    dbn_status (*output)(void *context, dbn_span bytes), void *context)
-{
-    dbn_arena arena;
-    dbn_buffer text = {0};
-    if (terms->glossary == NULL)
-        return DBN_OK;
-    dbn_arena_init(&arena, 0);
-    dbn_status status = dbn_write_omegat_terms(&text, &arena, terms->glossary);
-    if (status == DBN_OK && text.count > 0)
-        status = output(context, (dbn_span){text.items, text.count});
-    dbn_arena_release(&arena);
-    return status;
 }

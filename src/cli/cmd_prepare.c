@@ -283,7 +283,8 @@ prepare(run *r, const char *path, dbn_span bytes, dbn_prepared *out)
                                   .is_once = r->settings->is_once,
                                   .memory = r->memory,
                                   .least = r->settings->least,
-                                  .previous = previous};
+                                  .previous = previous,
+                                  .matches = r->project.matches};
     status = dbn_prepare(out, &in, dbn_batch_on_output, r);
     dbn_translation_free(previous);
     dbn_file_release(&old);
@@ -377,11 +378,11 @@ fault_of(const settings *s, size_t count)
     if (tools[s->tool].is_project && s->output == NULL)
         return "a project of OmegaT wants --output=DIR";
     dbn_prepare_format format = tools[s->tool].format;
-    bool has_matches = format == DBN_PREPARE_XLIFF_2_1 ||
-                       format == DBN_PREPARE_XLIFF_2_2 ||
-                       format == DBN_PREPARE_XLIFF_1_2;
+    bool has_matches =
+        format == DBN_PREPARE_XLIFF_2_1 || format == DBN_PREPARE_XLIFF_2_2 ||
+        format == DBN_PREPARE_XLIFF_1_2 || format == DBN_PREPARE_XLIFF_OMEGAT;
     if (s->memory != NULL && !has_matches)
-        return "--memory is for XLIFF: other formats have no place for matches";
+        return "--memory is for XLIFF and OmegaT: lists have no place for matches";
     if (s->batch.kind == DBN_INPUT_JSONL)
         return "the input is html or text: JSON Lines have no page to be merged into";
     return NULL;

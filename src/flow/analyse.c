@@ -58,6 +58,9 @@ take_part(dbn_analysing *a, dbn_buffer *text, dbn_blocks *blocks,
     for (uint32_t i = part->source.beg; i < part->source.end; i++) {
         const dbn_piece *piece = &page->pieces.items[i];
         one.count.tags += piece->kind != DBN_PIECE_TEXT;
+        if (dbn_piece_parts_words(piece, text->items + block.range.beg,
+                                  text->count - block.range.beg))
+            DBN_TRY_PUSH(job, dbn_vec_append(&job->arena, text, " ", 1));
         if (piece->kind == DBN_PIECE_TEXT)
             DBN_TRY_PUSH(job, dbn_vec_append(&job->arena, text, piece->text.ptr,
                                              (uint32_t)piece->text.len));
@@ -252,14 +255,16 @@ look_up(uint32_t *score, dbn_analysing *a, dbn_memory_store *memory, uint32_t se
 {
     dbn_memory_matches found;
     bool is_own = memory == a->internal;
-    const dbn_memory_query query = {.text = a->segments.items[segment].text,
-                                    .source = language_of(a, segment),
-                                    .target = is_own ? OWN : a->analysed.target,
-                                    .before = neighbour(a, segment, true),
-                                    .after = neighbour(a, segment, false),
-                                    .scoring = a->scoring,
-                                    .least = least,
-                                    .matches = 1};
+    const dbn_memory_query query = {
+        .text = a->segments.items[segment].text,
+        .source = language_of(a, segment),
+        .target = is_own ? OWN : a->analysed.target,
+        .before = neighbour(a, segment, true),
+        .after = neighbour(a, segment, false),
+        .scoring = a->scoring,
+        .has_codes = !is_own && a->segments.items[segment].count.tags > 0,
+        .least = least,
+        .matches = 1};
     dbn_arena_mark mark = dbn_arena_save(&a->job.arena);
     DBN_TRY(dbn_memory_search(&found, memory, &query, &a->job));
     if (found.count > 0 && found.items[0].score > *score)

@@ -6,6 +6,7 @@ typedef struct leveraging {
     dbn_job *job;
     DBN_VEC(uint32_t) parts; /* the segments, in the order of the page */
     DBN_VEC(dbn_span) texts; /* of each */
+
 } leveraging;
 
 static dbn_status
@@ -14,6 +15,8 @@ take_text(dbn_span *out, const leveraging *l, dbn_pieces pieces)
     dbn_buffer text = {0};
     for (uint32_t i = pieces.beg; i < pieces.end; i++) {
         const dbn_piece *piece = &l->b->pieces.items[i];
+        if (dbn_piece_parts_words(piece, text.items, text.count))
+            DBN_TRY(dbn_vec_append(&l->job->arena, &text, " ", 1));
         if (piece->kind == DBN_PIECE_TEXT)
             DBN_TRY(dbn_vec_append(&l->job->arena, &text, piece->text.ptr,
                                    (uint32_t)piece->text.len));
@@ -40,6 +43,16 @@ take_segments(leveraging *l)
     return DBN_OK;
 }
 
+static bool
+has_codes(const leveraging *l, uint32_t part)
+{
+    const dbn_pieces source = l->b->parts.items[part].source;
+    for (uint32_t i = source.beg; i < source.end; i++)
+        if (l->b->pieces.items[i].kind != DBN_PIECE_TEXT)
+            return true;
+    return false;
+}
+
 static dbn_status
 look_up(leveraging *l, const dbn_memory_query *like, uint32_t at)
 {
@@ -47,6 +60,7 @@ look_up(leveraging *l, const dbn_memory_query *like, uint32_t at)
     dbn_memory_query query = *like;
     bool is_last = at + 1 == l->texts.count;
     query.text = l->texts.items[at];
+    query.has_codes = has_codes(l, l->parts.items[at]);
     query.before = at == 0 ? DBN_SPAN("") : l->texts.items[at - 1];
     query.after = is_last ? DBN_SPAN("") : l->texts.items[at + 1];
     DBN_TRY(dbn_memory_search(&found, l->memory, &query, l->job));

@@ -42,10 +42,14 @@ static dbn_status
 text_of(dbn_span *out, const dbn_bilingual *b, dbn_pieces pieces, dbn_arena *arena)
 {
     dbn_buffer text = {0};
-    for (uint32_t i = pieces.beg; i < pieces.end; i++)
-        if (b->pieces.items[i].kind == DBN_PIECE_TEXT)
-            DBN_TRY(dbn_vec_append(arena, &text, b->pieces.items[i].text.ptr,
-                                   (uint32_t)b->pieces.items[i].text.len));
+    for (uint32_t i = pieces.beg; i < pieces.end; i++) {
+        const dbn_piece *piece = &b->pieces.items[i];
+        if (dbn_piece_parts_words(piece, text.items, text.count))
+            DBN_TRY(dbn_vec_append(arena, &text, " ", 1));
+        if (piece->kind == DBN_PIECE_TEXT)
+            DBN_TRY(dbn_vec_append(arena, &text, piece->text.ptr,
+                                   (uint32_t)piece->text.len));
+    }
     *out = (dbn_span){text.count == 0 ? "" : text.items, text.count};
     return DBN_OK;
 }

@@ -73,7 +73,7 @@ static const char *const asks[DBN_ASKS] = {
                       " FROM unit ORDER BY id",
     [DBN_ASK_VARIANTS] = "SELECT language, source, text, content, attributes, notes"
                          " FROM variant WHERE id >= ?1 AND id < ?2 ORDER BY id",
-    [DBN_ASK_VARIANT] = "SELECT unit, text FROM variant WHERE id = ?1",
+    [DBN_ASK_VARIANT] = "SELECT unit, text, content FROM variant WHERE id = ?1",
     [DBN_ASK_STEMS] = "SELECT language, variant, stems FROM searched WHERE id = ?1",
     [DBN_ASK_STEMS_FROM] = "SELECT id, language, stems, variant FROM searched"
                            " WHERE id >= ?1 AND id < ?2 ORDER BY id",

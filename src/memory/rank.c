@@ -13,7 +13,8 @@ typedef struct found {
     dbn_span source, target, origin, target_lang;
     uint64_t before, after;
     int64_t unit;
-    uint32_t penalty; /* of both languages; DBN_NONE: no translation in that language */
+    uint32_t
+        penalty; /* of languages and codes; DBN_NONE: no translation in that language */
 } found;
 
 static dbn_status
@@ -66,6 +67,7 @@ take_found(found *f, dbn_memory_searching *s, const dbn_memory_candidate *c)
         return DBN_OK;
     f->unit = dbn_statement_number(variant, 0);
     DBN_TRY(keep(&f->source, s, dbn_statement_text(variant, 1)));
+    bool has_codes = s->query->has_codes || dbn_statement_text(variant, 2).len > 0;
     DBN_TRY(dbn_memory_ask_for(&unit, s->memory, DBN_ASK_UNIT_OF));
     dbn_statement_bind_number(unit, 1, f->unit);
     DBN_TRY(dbn_statement_step(&has_row, unit));
@@ -76,7 +78,8 @@ take_found(found *f, dbn_memory_searching *s, const dbn_memory_candidate *c)
     DBN_TRY(keep(&f->origin, s, dbn_statement_text(unit, 4)));
     DBN_TRY(take_target(f, s, dbn_statement_number(unit, 0),
                         dbn_statement_number(unit, 1), c->variant));
-    f->penalty += f->penalty == DBN_NONE ? 0 : own;
+    if (f->penalty != DBN_NONE)
+        f->penalty += own + (has_codes ? DBN_MEMORY_PENALTY_CODES : 0);
     return DBN_OK;
 }
 

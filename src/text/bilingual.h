@@ -186,6 +186,15 @@ dbn_part_text(const dbn_unit_part *part)
     return part->has_target ? part->target : part->source;
 }
 
+/** Is it a line break of a page behind text that does not end in a space? Without
+ * markup the words around it would be one. */
+static inline bool
+dbn_piece_parts_words(const dbn_piece *piece, const char *text, size_t len)
+{
+    return piece->kind == DBN_PIECE_CODE && piece->mark == DBN_MARK_BREAK && len > 0 &&
+           !dbn_is_ascii_space(text[len - 1]);
+}
+
 /** All pieces of the sources of a unit. */
 static inline dbn_pieces
 dbn_bilingual_sources(const dbn_bilingual *b, uint32_t unit)

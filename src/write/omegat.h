@@ -18,4 +18,9 @@ dbn_status dbn_write_omegat(dbn_buffer *out, dbn_arena *arena, dbn_span source_l
 dbn_status dbn_write_omegat_terms(dbn_buffer *out, dbn_arena *arena,
                                   const dbn_glossary *glossary) DBN_CHECKED;
 
+/** The same as TBX of version 2 (martif), which other tools read as well. */
+dbn_status dbn_write_omegat_tbx(dbn_buffer *out, dbn_arena *arena,
+                                const dbn_glossary *glossary, dbn_span source_lang,
+                                dbn_span target_lang) DBN_CHECKED;
+
 #endif

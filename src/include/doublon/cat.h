@@ -67,6 +67,10 @@ typedef enum dbn_prepare_format {
 /** A file that came back from translators: below. */
 typedef struct dbn_translation dbn_translation;
 
+/** What memories and earlier versions have that is like the sentences of pages,
+ * gathered from several of them. Belongs to one thread. */
+typedef struct dbn_matches dbn_matches;
+
 /** A page that is to be translated: a document that was cleaned with DBN_DO_PREPARE. */
 typedef struct dbn_prepare_input {
     dbn_doc *doc;
@@ -81,9 +85,10 @@ typedef struct dbn_prepare_input {
                                        sentences, three of each; NULL: none */
     uint32_t least;                 /* score of a match, DBN_MEMORY_SCORE_MIN to 101 */
     const dbn_translation
-        *previous; /* an earlier version of the page, whose translation
-                      goes over where sentences are the same; what is
-                      like one of it has that as a match. NULL: none */
+        *previous;        /* an earlier version of the page, whose translation
+                             goes over where sentences are the same; what is
+                             like one of it has that as a match. NULL: none */
+    dbn_matches *matches; /* gets those of the page, too; NULL: nobody does */
 } dbn_prepare_input;
 
 /** What was written. */
@@ -117,12 +122,30 @@ DBN_API dbn_status dbn_omegat_project(dbn_span source_lang, dbn_span target_lang
                                                            dbn_span bytes),
                                       void *context);
 
-/** Write the glossary of `terms` for OmegaT; the name of its file ends in ".utf8".
- * Fails as `output` does, or with DBN_ERR_NOMEM. */
-DBN_API dbn_status dbn_omegat_glossary(const dbn_terms *terms,
+typedef enum dbn_omegat_format {
+    DBN_OMEGAT_TABLE, /* of three columns; the name of its file ends in ".utf8" */
+    DBN_OMEGAT_TBX    /* of version 2 */
+} dbn_omegat_format;
+
+/** Write the glossary of `terms` for OmegaT. Fails as `output` does, or with
+ * DBN_ERR_NOMEM. */
+DBN_API dbn_status dbn_omegat_glossary(const dbn_terms *terms, dbn_omegat_format format,
                                        dbn_status (*output)(void *context,
                                                             dbn_span bytes),
                                        void *context);
+
+/** Begin to gather. DBN_ERR_NOMEM. */
+DBN_API dbn_status dbn_matches_new(dbn_matches **out);
+
+/** NULL is allowed. */
+DBN_API void dbn_matches_free(dbn_matches *matches);
+
+/** Write, as TMX 1.4b and each once, those that score 100 or more, or those that do
+ * not; nothing where there are none. Fails as `output` does, or with DBN_ERR_NOMEM. */
+DBN_API dbn_status dbn_matches_write(dbn_matches *matches, bool is_whole,
+                                     dbn_status (*output)(void *context,
+                                                          dbn_span bytes),
+                                     void *context);
 
 /** Read XLIFF, PO or TSV, which is borrowed until the translation is freed. Fails with
  * DBN_ERR_SYNTAX (and a line) where it is not accepted: dbn_validate() tells all that

@@ -129,6 +129,9 @@ typedef enum dbn_memory_scoring {
  * beginning of the other (fr, fr-BE), or where none is (fr-FR, fr-BE). */
 #define DBN_MEMORY_PENALTY_GENERAL 1U
 #define DBN_MEMORY_PENALTY_OTHER   2U
+/** Off the score where one of the texts has codes: the translation that is handed over
+ * has none. */
+#define DBN_MEMORY_PENALTY_CODES 1U
 
 /** The lowest score, and the most matches, that can be asked for. */
 #define DBN_MEMORY_SCORE_MIN   30U
@@ -142,11 +145,12 @@ typedef struct dbn_memory_query {
     dbn_memory_scoring scoring;
     uint32_t least;   /* score, DBN_MEMORY_SCORE_MIN to 101 */
     uint32_t matches; /* at most so many, 1 to DBN_MEMORY_MATCHES_MAX */
+    bool has_codes;   /* markup was taken out of the text */
 } dbn_memory_query;
 
 typedef struct dbn_memory_match {
     uint32_t score;   /* the penalty taken off */
-    uint32_t penalty; /* of both languages */
+    uint32_t penalty; /* of both languages, and of codes */
     uint32_t
         exchanged;   /* numbers, addresses, codes in `target` that come from the query
                       */

@@ -19,3 +19,12 @@ doublon merge page.xlf 2>/dev/null | cmp - page.html && echo the same
 doublon prepare --to=nl --memory=tm --least=100 page.html | grep -c '<mtc:match '
 doublon prepare --to=nl --memory=tm --for=po page.html; echo "exit $?"
 doublon prepare --to=nl --memory=none page.html; echo "exit $?"
+echo --- a project: what is like its sentences, and what is the same
+printf 'fr\tnl\npont\tbrug|overbrugging\n' >terms.tsv
+doublon prepare --to=nl --lang=fr --for=omegat --memory=tm --glossary=terms.tsv --output=project page.html page.html; echo "exit $?"
+find project -type f | sort
+grep -c '<tu' project/tm/doublon.tmx
+grep '<seg>' project/tm/auto/doublon.tmx
+cat project/glossary/doublon.tbx
+doublon validate project/tm/doublon.tmx project/tm/auto/doublon.tmx
+echo "exit $?"
