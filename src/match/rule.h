@@ -27,22 +27,16 @@ typedef DBN_VEC(dbn_span) dbn_spans;
  * nothing. */
 #define DBN_RULE_SUBSTITUTE (PCRE2_SUBSTITUTE_EXTENDED | PCRE2_SUBSTITUTE_UNSET_EMPTY)
 
-/**
- * One way in which a rule of scope text matches: its pattern, or one of its terms.
- * `sieve` is the pattern blind to what stands before a match, so that a few letters of
- * a text tell whether it can begin there; NULL where it can begin with anything.
- */
+/** One way in which a rule of scope text matches: its pattern, or one of its terms. */
 typedef struct part {
     pcre2_code *code;             /* anchored, interpreted */
     _Atomic(pcre2_code *) native; /* NULL until the first use by any thread */
-    pcre2_code *sieve;
-    dbn_span term;      /* as the file has it; empty for a pattern */
-    dbn_span opening;   /* that every match begins with: match/opening.h */
-    uint64_t starts[4]; /* a bit a byte: what the sieve can begin with */
-    uint32_t rule;      /* the place of its rule */
-    bool at_word;       /* begins with a word */
-    bool at_start;      /* begins with the block */
-    bool follows_case;  /* its replacements take the capital of the match */
+    dbn_span pattern;
+    dbn_span term;     /* as the file has it; empty for a pattern */
+    uint32_t rule;     /* the place of its rule */
+    bool at_word;      /* begins with a word */
+    bool at_start;     /* begins with the block */
+    bool follows_case; /* its replacements take the capital of the match */
     dbn_spans replacements;
 } part;
 

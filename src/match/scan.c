@@ -1,68 +1,45 @@
 /*
  * All selected rules in one pass over a text.
  *
- * At each place where a rule can begin at all (by the byte that stands there, and for
- * most rules only where a word begins), the next few letters are looked up in a table:
- * which rules can match a text that goes on so? PCRE2's partial matching answered that
- * once for each beginning; the table has a fixed size, and its entries replace each
- * other. Only those rules are then tried, anchored at the place. So a rule costs
- * nothing where it cannot begin, and a text costs one look-up a word, whatever the
- * number of rules. Nothing begins with most words: those are known by a table of
- * numbers that is small enough to stay near, and spares the other one. The tables never
- * change a result, only what it costs.
+ * An automaton of all patterns (match/dfa.h) says of each place of a text which of them
+ * may match there; only those are then tried by PCRE2, anchored at the place. So a rule
+ * costs nothing where it cannot begin, and next to nothing where it cannot go on, and a
+ * text costs some look-ups a word, whatever the number of rules. Texts are read in
+ * windows, so that memory does not grow with a block.
  */
-#include "base/hash.h"
 #include "base/utf8.h"
-#include "match/opening.h"
+#include "match/dfa.h"
 #include "match/selection.h"
 
-#define PREFIX_LETTERS  5U
-#define PREFIX_MAX      20U    /* bytes: the letters at their longest */
-#define SLOTS           65536U /* beginnings remembered; a power of two */
-#define DULL_SLOTS      32768U /* of those that nothing begins with; a power of two */
-#define DULL_BYTES      7U     /* of the longest of them: what a number can hold */
-#define CANDIDATES      7U     /* a beginning that fits more is looked up each time */
+#define WINDOW          16384U /* places that are looked at together */
+#define AUTOMATA        4U     /* selections that have one at a time */
 #define GROUPS          16U /* that a replacement may name, the whole match included */
 #define REPLACEMENT_MAX 4096U /* bytes; a longer one is not offered */
 
-typedef struct beginning {
-    const dbn_selection *selection; /* NULL: empty */
-    char prefix[PREFIX_MAX];
-    uint8_t len;
-    uint8_t count;
-    bool at_word;
-    uint32_t candidates[CANDIDATES]; /* places in the selection's parts, ascending */
-} beginning;
-
-/** Parts that can match where a text goes on with two ASCII characters: places in
- * `pool`. */
-typedef struct pair {
-    uint32_t beg;
-    uint32_t count;
-    bool is_known;
-} pair;
-
-#define PAIRS (128U * 128U)
+/* The automaton of a selection. */
+typedef struct known {
+    const dbn_selection *selection; /* NULL: none */
+    dbn_dfa *dfa;
+} known;
 
 struct dbn_scanner {
     const dbn_ruleset *rules;
-    const dbn_selection *paired; /* the selection that the pairs are of */
-    dbn_arena arena;
-    DBN_VEC(uint32_t) pool;
-    pair pairs[2][PAIRS]; /* inside words and elsewhere; where a word may begin */
-    uint64_t hopeless[2][PAIRS / 64]; /* the same: is known that none can match */
-    uint64_t dull[DULL_SLOTS];        /* beginnings that nothing fits: dull_key() */
+    known automata[AUTOMATA];
+    uint32_t next; /* of them, to be replaced */
     pcre2_match_data *data;
     pcre2_match_context *limits;
     uint32_t *resume; /* by the rules' places: where the next match may begin */
     dbn_rule given_up;
-    beginning beginnings[SLOTS];
+    /* Classes of characters: the one before a window, those of it, and what walks that
+     * begin in it may read. */
+    uint8_t classes[1 + WINDOW + DFA_WALK_MAX + 1];
 };
 
 /* What one scan knows. */
 typedef struct scan {
     dbn_scanner *s;
     const dbn_selection *selection;
+    dbn_dfa *dfa;
     dbn_span block;
     uint32_t base; /* of the block in its text */
     dbn_findings *findings;
@@ -78,7 +55,6 @@ dbn_scanner_new(dbn_scanner **out, const dbn_ruleset *rules, dbn_error *err)
     if (s == NULL)
         return dbn_load_nomem(err);
     s->rules = rules;
-    dbn_arena_init(&s->arena, 0);
     s->data = pcre2_match_data_create(GROUPS, NULL);
     s->limits = pcre2_match_context_create(NULL);
     s->resume = calloc((size_t)rules->loaded.count + 1, sizeof *s->resume);
@@ -101,15 +77,17 @@ dbn_scanner_free(dbn_scanner *scanner)
     pcre2_match_data_free(scanner->data);
     pcre2_match_context_free(scanner->limits);
     free(scanner->resume);
-    dbn_arena_release(&scanner->arena);
+    dbn_scanner_forget(scanner);
     free(scanner);
 }
 
 void
 dbn_scanner_forget(dbn_scanner *scanner)
 {
-    memset(scanner->beginnings, 0, sizeof scanner->beginnings);
-    scanner->paired = NULL;
+    for (uint32_t i = 0; i < AUTOMATA; i++) {
+        dbn_dfa_free(scanner->automata[i].dfa);
+        scanner->automata[i] = (known){NULL, NULL};
+    }
 }
 
 void
@@ -124,136 +102,6 @@ dbn_rule
 dbn_scanner_given_up(const dbn_scanner *scanner)
 {
     return scanner->given_up;
-}
-
-static bool
-is_word_byte(char c)
-{
-    return dbn_is_ascii_alpha(c) || dbn_is_ascii_digit(c) || c == '_';
-}
-
-/* Could a word begin at `at`? Surely not behind an ASCII or a Latin-1 letter; where it
- * is not sure, the patterns themselves decide. */
-static bool
-may_begin_word(dbn_span text, uint32_t at)
-{
-    if (at == 0)
-        return true;
-    char before = text.ptr[at - 1];
-    if (is_word_byte(before))
-        return false;
-    if (at >= 2 && text.ptr[at - 2] == (char)0xC3)
-        return before == (char)0x97 || before == (char)0xB7; /* × and ÷ */
-    return true;
-}
-
-/** Anything but a clear no: a limit that is hit here must not hide a match. */
-static bool
-can_begin(dbn_scanner *s, const part *p, dbn_span prefix)
-{
-    dbn_opening_fit fit = dbn_opening_compare(p->opening, prefix);
-    if (fit != DBN_OPENING_PASSES || p->sieve == NULL)
-        return fit != DBN_OPENING_DIFFERS;
-    return pcre2_match(p->sieve, (PCRE2_SPTR)prefix.ptr, prefix.len, 0,
-                       PCRE2_ANCHORED | PCRE2_PARTIAL_HARD | PCRE2_NO_UTF_CHECK,
-                       s->data, s->limits) != PCRE2_ERROR_NOMATCH;
-}
-
-/* The parts that can match where a text goes on with the pair `two`, into the pool. */
-static bool
-fill_pair(scan *c, pair *known, dbn_span two, bool at_word)
-{
-    dbn_scanner *s = c->s;
-    const part_index *indexes[] = {&c->selection->words, &c->selection->anywhere};
-    unsigned first = (unsigned char)two.ptr[0];
-    known->beg = s->pool.count;
-    for (int k = at_word ? 0 : 1; k < 2; k++) {
-        const part_index *index = indexes[k];
-        for (uint32_t i = index->starts[first]; i < index->starts[first + 1]; i++) {
-            if (!can_begin(s, c->selection->parts.items[index->parts[i]], two))
-                continue;
-            if (dbn_vec_push(&s->arena, &s->pool, index->parts[i]) != DBN_OK)
-                return false;
-        }
-    }
-    known->count = s->pool.count - known->beg;
-    known->is_known = true;
-    unsigned place = first * 128U + (unsigned char)two.ptr[1];
-    if (known->count == 0)
-        s->hopeless[at_word][place / 64] |= UINT64_C(1) << place % 64;
-    return true;
-}
-
-/* The list of what can match at all by the first two characters; NULL where they are
- * not both ASCII, or no room is left. */
-static const pair *
-pair_of(scan *c, dbn_span prefix, bool at_word)
-{
-    dbn_scanner *s = c->s;
-    if (prefix.len < 2 || (prefix.ptr[0] & 0x80) != 0 || (prefix.ptr[1] & 0x80) != 0)
-        return NULL;
-    if (s->paired != c->selection) {
-        memset(s->pairs, 0, sizeof s->pairs);
-        memset(s->hopeless, 0, sizeof s->hopeless);
-        memset(s->dull, 0, sizeof s->dull);
-        dbn_arena_reset(&s->arena);
-        memset(&s->pool, 0, sizeof s->pool);
-        s->paired = c->selection;
-    }
-    pair *known =
-        &s->pairs[at_word][(unsigned)prefix.ptr[0] * 128U + (unsigned)prefix.ptr[1]];
-    if (!known->is_known && !fill_pair(c, known, (dbn_span){prefix.ptr, 2}, at_word))
-        return NULL;
-    return known;
-}
-
-static bool
-add_candidate(scan *c, beginning *b, uint32_t place, dbn_span prefix)
-{
-    if (!can_begin(c->s, c->selection->parts.items[place], prefix))
-        return true;
-    if (b->count == CANDIDATES)
-        return false;
-    b->candidates[b->count++] = place;
-    return true;
-}
-
-static bool
-add_candidates(scan *c, beginning *b, const pair *known, dbn_span prefix)
-{
-    const part_index *indexes[] = {&c->selection->words, &c->selection->anywhere};
-    unsigned first = (unsigned char)prefix.ptr[0];
-    for (uint32_t i = 0; known != NULL && i < known->count; i++)
-        if (!add_candidate(c, b, c->s->pool.items[known->beg + i], prefix))
-            return false;
-    for (int k = b->at_word ? 0 : 1; known == NULL && k < 2; k++)
-        for (uint32_t i = indexes[k]->starts[first]; i < indexes[k]->starts[first + 1];
-             i++)
-            if (!add_candidate(c, b, indexes[k]->parts[i], prefix))
-                return false;
-    return true;
-}
-
-/* What can match where a text goes on with `prefix`; false when that is too much to be
- * remembered. */
-static bool
-look_up(scan *c, dbn_span prefix, const pair *known, bool at_word,
-        const beginning **out)
-{
-    uint64_t hash = DBN_HASH_START + at_word;
-    for (size_t i = 0; i < prefix.len; i++)
-        hash = dbn_hash_byte(hash, (unsigned char)prefix.ptr[i]);
-    beginning *b = &c->s->beginnings[dbn_hash_mix(hash) & (SLOTS - 1)];
-    *out = b;
-    if (b->selection == c->selection && b->at_word == at_word &&
-        dbn_span_equal((dbn_span){b->prefix, b->len}, prefix))
-        return true;
-    *b = (beginning){.at_word = at_word, .len = (uint8_t)prefix.len};
-    memcpy(b->prefix, prefix.ptr, prefix.len);
-    if (!add_candidates(c, b, known, prefix))
-        return false;
-    b->selection = c->selection;
-    return true;
 }
 
 /* The first letter as a capital where the match has one and goes on small, or the match
@@ -326,9 +174,7 @@ try_part(scan *c, part *p, uint32_t at)
 {
     uint32_t *resume = &c->s->resume[p->rule];
     const rule *r = c->s->rules->rules[p->rule];
-    dbn_span rest = {c->block.ptr + at, c->block.len - at};
-    if (c->base + at < *resume || c->block.len > r->info.max ||
-        dbn_opening_compare(p->opening, rest) != DBN_OPENING_PASSES)
+    if (c->base + at < *resume || c->block.len > r->info.max)
         return DBN_OK;
     int found = match(c, p, at);
     if (found < 0) {
@@ -347,74 +193,75 @@ try_part(scan *c, part *p, uint32_t at)
     return dbn_vec_push(c->arena, c->findings, finding);
 }
 
-/* Too many to remember: all that can start with the byte. */
+/* ---- places ------------------------------------------------------------------------
+ */
+
 static dbn_status
-try_all(scan *c, const part_index *index, uint32_t at)
+find_automaton(dbn_dfa **out, dbn_scanner *s, const dbn_selection *selection)
 {
-    unsigned first = (unsigned char)c->block.ptr[at];
-    for (uint32_t i = index->starts[first]; i < index->starts[first + 1]; i++)
-        DBN_TRY(try_part(c, c->selection->parts.items[index->parts[i]], at));
+    for (uint32_t i = 0; i < AUTOMATA; i++) {
+        *out = s->automata[i].dfa;
+        if (s->automata[i].selection == selection)
+            return DBN_OK;
+    }
+    known *place = &s->automata[s->next];
+    s->next = (s->next + 1) % AUTOMATA;
+    dbn_dfa_free(place->dfa);
+    *place = (known){NULL, NULL};
+    DBN_TRY(dbn_dfa_new(out, &selection->parts));
+    *place = (known){selection, *out};
     return DBN_OK;
 }
 
-static dbn_span
-prefix_at(dbn_span block, uint32_t at)
+/* The classes of up to `most` characters from `at` on, and that of the edge where the
+ * block ends; how many there are. */
+static uint32_t
+read_classes(uint8_t *out, const scan *c, uint32_t at, uint32_t most)
 {
-    size_t end = at;
-    for (unsigned i = 0; i < PREFIX_LETTERS && end < block.len; i++)
-        end += dbn_utf8_len((unsigned char)block.ptr[end]);
-    return (dbn_span){block.ptr + at, (end < block.len ? end : block.len) - at};
-}
-
-/* A beginning as a number, different for each; 0 for a long one. */
-static uint64_t
-dull_key(dbn_span prefix, bool at_word)
-{
-    uint64_t key = 2 + at_word;
-    if (prefix.len > DULL_BYTES)
-        return 0;
-    for (size_t i = 0; i < prefix.len; i++)
-        key = key << 8 | (unsigned char)prefix.ptr[i];
-    return key;
+    uint32_t count = 0, len;
+    while (count < most && at < c->block.len) {
+        unsigned char byte = (unsigned char)c->block.ptr[at];
+        unsigned symbol = byte;
+        len = 1;
+        if (byte >= 0x80)
+            symbol = nfa_symbol_of(dbn_utf8_decode(c->block, at, &len));
+        out[count++] = c->dfa->class_of[symbol];
+        at += len;
+    }
+    if (count < most)
+        out[count++] = c->dfa->class_of[NFA_EDGE];
+    return count;
 }
 
 static dbn_status
-try_place(scan *c, uint32_t at, bool at_word)
+try_place(scan *c, const uint8_t *classes, uint32_t count, uint32_t at)
 {
-    const beginning *b;
-    dbn_span prefix = prefix_at(c->block, at);
-    uint64_t key = dull_key(prefix, at_word);
-    uint64_t *dull = &c->s->dull[dbn_hash_mix(key) & (DULL_SLOTS - 1)];
-    if (key != 0 && *dull == key && c->s->paired == c->selection)
-        return DBN_OK;
-    const pair *known = pair_of(c, prefix, at_word);
-    if (known != NULL && known->count == 0)
-        return DBN_OK;
-    if (look_up(c, prefix, known, at_word, &b)) {
-        if (b->count == 0 && key != 0 && c->s->paired == c->selection)
-            *dull = key;
-        for (uint32_t i = 0; i < b->count; i++)
-            DBN_TRY(try_part(c, c->selection->parts.items[b->candidates[i]], at));
-        return DBN_OK;
-    }
-    if (at_word)
-        DBN_TRY(try_all(c, &c->selection->words, at));
-    return try_all(c, &c->selection->anywhere, at);
+    const uint32_t *candidates;
+    uint32_t candidate_count;
+    DBN_TRY(dbn_dfa_walk(&candidates, &candidate_count, c->dfa, classes,
+                         count < DFA_WALK_MAX ? count : DFA_WALK_MAX));
+    for (uint32_t i = 0; i < candidate_count; i++)
+        DBN_TRY(try_part(c, c->selection->parts.items[candidates[i]], at));
+    return DBN_OK;
 }
 
-/* Is it known that nothing can match at `at`? A look at two bytes, for nearly every
- * letter of a text. */
-static bool
-is_hopeless(const scan *c, uint32_t at, bool at_word)
+/* All places of a block, a window after the other. */
+static dbn_status
+try_places(scan *c)
 {
-    unsigned one = (unsigned char)c->block.ptr[at], two;
-    if (at + 1 >= c->block.len || c->s->paired != c->selection)
-        return false;
-    two = (unsigned char)c->block.ptr[at + 1];
-    if ((one | two) >= 0x80)
-        return false;
-    unsigned place = one * 128U + two;
-    return (c->s->hopeless[at_word][place / 64] >> place % 64 & 1) != 0;
+    uint8_t *classes = c->s->classes;
+    classes[0] = c->dfa->class_of[NFA_EDGE];
+    for (uint32_t at = 0; at < c->block.len;) {
+        uint32_t count = read_classes(classes + 1, c, at, WINDOW + DFA_WALK_MAX + 1);
+        uint32_t place = 0;
+        for (; place < WINDOW && at < c->block.len; place++) {
+            if (!dbn_dfa_is_dead(c->dfa, classes + place))
+                DBN_TRY(try_place(c, classes + place, count - place, at));
+            at += dbn_utf8_len((unsigned char)c->block.ptr[at]);
+        }
+        classes[0] = classes[place];
+    }
+    return DBN_OK;
 }
 
 dbn_status
@@ -428,19 +275,8 @@ dbn_scan_block(const dbn_scan_output *out, dbn_scanner *scanner,
               .findings = out->findings,
               .fixes = out->fixes,
               .arena = out->arena};
-    const uint32_t *words = selection->words.starts;
-    const uint32_t *anywhere = selection->anywhere.starts;
+    DBN_TRY(find_automaton(&c.dfa, scanner, selection));
     for (uint32_t i = 0; c.block.len > 0 && i < selection->starters.count; i++)
         DBN_TRY(try_part(&c, selection->starters.items[i], 0));
-    for (uint32_t at = 0; at < c.block.len; at++) {
-        unsigned byte = (unsigned char)c.block.ptr[at];
-        bool can_be_sign = anywhere[byte] < anywhere[byte + 1];
-        bool can_be_word = words[byte] < words[byte + 1];
-        if ((!can_be_sign && !can_be_word) || (byte & 0xC0) == 0x80)
-            continue;
-        bool at_word = can_be_word && may_begin_word(c.block, at);
-        if ((can_be_sign || at_word) && !is_hopeless(&c, at, at_word))
-            DBN_TRY(try_place(&c, at, at_word));
-    }
-    return DBN_OK;
+    return try_places(&c);
 }

@@ -43,32 +43,18 @@ is_wanted(const dbn_ruleset *rules, const rule *r, const dbn_selection_options *
            !dbn_span_equal(info->family, DBN_SPAN("article"));
 }
 
-static bool
-starts_with(const part *p, unsigned byte)
-{
-    return (p->starts[byte / 64] >> byte % 64 & 1) != 0;
-}
-
-/* Two passes over the parts: count, then fill. */
+/* The parts of what is wanted that begin with a word, or the others. */
 static dbn_status
-index_parts(dbn_selection *s, bool at_word, part_index *out)
+add_parts(dbn_selection *s, bool at_word)
 {
-    for (uint32_t i = 0; i < s->parts.count; i++)
-        for (unsigned byte = 0; byte < 256; byte++)
-            out->starts[byte + 1] += s->parts.items[i]->at_word == at_word &&
-                                     starts_with(s->parts.items[i], byte);
-    for (unsigned byte = 0; byte < 256; byte++)
-        out->starts[byte + 1] += out->starts[byte];
-    uint32_t at[256];
-    memcpy(at, out->starts, sizeof at);
-    out->parts = dbn_arena_alloc(&s->arena, out->starts[256] * sizeof *out->parts);
-    if (out->parts == NULL)
-        return DBN_ERR_NOMEM;
-    for (uint32_t i = 0; i < s->parts.count; i++)
-        for (unsigned byte = 0; byte < 256; byte++)
-            if (s->parts.items[i]->at_word == at_word &&
-                starts_with(s->parts.items[i], byte))
-                out->parts[at[byte]++] = i;
+    for (uint32_t i = 0; i < s->rules->loaded.count; i++) {
+        const rule *r = s->rules->rules[i];
+        for (uint32_t k = 0; s->has[i] && k < r->parts.count; k++) {
+            part *p = r->parts.items[k];
+            if (!p->at_start && p->at_word == at_word)
+                DBN_TRY(dbn_vec_push(&s->arena, &s->parts, p));
+        }
+    }
     return DBN_OK;
 }
 
@@ -82,16 +68,12 @@ fill(dbn_selection *s, const dbn_selection_options *o)
     for (uint32_t i = 0; i < count; i++) {
         const rule *r = s->rules->rules[i];
         s->has[i] = is_wanted(s->rules, r, o);
-        for (uint32_t k = 0; s->has[i] && k < r->parts.count; k++) {
-            part *p = r->parts.items[k];
-            if (p->at_start)
-                DBN_TRY(dbn_vec_push(&s->arena, &s->starters, p));
-            else
-                DBN_TRY(dbn_vec_push(&s->arena, &s->parts, p));
-        }
+        for (uint32_t k = 0; s->has[i] && k < r->parts.count; k++)
+            if (r->parts.items[k]->at_start)
+                DBN_TRY(dbn_vec_push(&s->arena, &s->starters, r->parts.items[k]));
     }
-    DBN_TRY(index_parts(s, true, &s->words));
-    return index_parts(s, false, &s->anywhere);
+    DBN_TRY(add_parts(s, true));
+    return add_parts(s, false);
 }
 
 bool

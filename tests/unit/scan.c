@@ -5,7 +5,6 @@
 #include "unit/test.h"
 
 #include "match/ignore.h"
-#include "match/opening.h"
 #include "match/select.h"
 
 static dbn_ruleset *rules;
@@ -251,65 +250,6 @@ families_are_switched(void **state)
                              "fr.typo.etc"));
 }
 
-/* ---- openings ------------------------------------------------------------------ */
-
-static void
-an_opening_is_what_every_match_begins_with(void **state)
-{
-    static const struct {
-        const char *pattern, *opening;
-    } cases[] = {
-        {"\\bdans[ \xC2\xA0\xE2\x80\xAF]le", "dans le"},
-        {"\\bs['\xE2\x80\x99]est (?:vrai|bon)", "s'est "},
-        {"\\bCoté?s", "cot"},
-        {"\xC3\x89tat", "\xC3\xA9tat"},
-        {"a|b", ""},
-        {"(?:a|b)c", ""},
-        {"colou?r", "colo"},
-        {"ab{2}", "a"},
-        {"\xC5\x93uf", ""},
-    };
-    dbn_arena arena;
-    (void)state;
-    dbn_arena_init(&arena, 0);
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        dbn_span opening;
-        assert_int_equal(
-            dbn_opening_make(&opening, dbn_span_of(cases[i].pattern), &arena), DBN_OK);
-        if (!dbn_span_equal(opening, dbn_span_of(cases[i].opening)))
-            fail_msg("'%s': '%.*s'", cases[i].pattern, (int)opening.len, opening.ptr);
-    }
-    dbn_arena_release(&arena);
-}
-
-static void
-a_text_has_an_opening_whatever_its_case_and_its_spaces(void **state)
-{
-    static const struct {
-        const char *opening, *text;
-        dbn_opening_fit fit;
-    } cases[] = {
-        {"dans le", "Dans\xC2\xA0LE cas", DBN_OPENING_PASSES},
-        {"dans le", "dans\xE2\x80\xAFle", DBN_OPENING_PASSES},
-        {"dans le", "dans l", DBN_OPENING_ENDS},
-        {"dans le", "dans la", DBN_OPENING_DIFFERS},
-        {"s'est",
-         "S\xE2\x80\x99"
-         "est",
-         DBN_OPENING_PASSES},
-        {"\xC3\xA9tat", "\xC3\x89tat", DBN_OPENING_PASSES},
-        {"\xC3\xA9tat", "etat", DBN_OPENING_DIFFERS},
-        {"\xC3\xA9tat", "\xC3", DBN_OPENING_ENDS},
-        {"", "x", DBN_OPENING_PASSES},
-        {"", "", DBN_OPENING_PASSES},
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-        if (dbn_opening_compare(dbn_span_of(cases[i].opening),
-                                dbn_span_of(cases[i].text)) != cases[i].fit)
-            fail_msg("'%s' and '%s'", cases[i].opening, cases[i].text);
-}
-
 int
 main(void)
 {
@@ -319,8 +259,6 @@ main(void)
         cmocka_unit_test(a_selection_knows_what_it_is_for),
         cmocka_unit_test(comments_silence_rules),
         cmocka_unit_test(families_are_switched),
-        cmocka_unit_test(an_opening_is_what_every_match_begins_with),
-        cmocka_unit_test(a_text_has_an_opening_whatever_its_case_and_its_spaces),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
