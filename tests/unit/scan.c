@@ -1,5 +1,5 @@
 /*
- * tests/unit/scan.c - one pass finds what each rule would find alone: no sieve in front
+ * tests/unit/scan.c - one pass finds what each rule would find alone: nothing in front
  * of PCRE2 hides a match. Tried on every example of every rule, by all rules at once.
  */
 #include "unit/test.h"
