@@ -1,13 +1,12 @@
 /*
  * archive/archive.c - an archive: opened, looked after. What is added: add.c; what is
- * asked: ask.c.
+ * asked: ask.c; whether it is whole: verify.c.
  */
 #include "archive/archive.h"
 
 #include <stdlib.h>
 
 #include "archive/inside.h"
-#include "archive/places.h"
 #include "archive/runs.h"
 #include "archive/texts.h"
 #include "base/message.h"
@@ -209,7 +208,7 @@ dbn_archive_compact(dbn_archive *archive)
     return status == DBN_OK ? dbn_sql_shrink(archive->db) : status;
 }
 
-/* ---- counting, verifying -------------------------------------------------------- */
+/* ---- counting ------------------------------------------------------------------- */
 
 static dbn_status
 count(uint64_t *out, dbn_archive *a, const char *text)
@@ -243,104 +242,6 @@ dbn_archive_count(dbn_index_stats *out, dbn_archive *archive)
     DBN_TRY(dbn_archive_flush(&ignored, archive));
     DBN_TRY(dbn_sql_begin(archive->db, false));
     dbn_status status = count_all(out, archive);
-    if (status == DBN_OK)
-        status = dbn_sql_commit(archive->db);
-    dbn_sql_rollback(archive->db);
-    return status;
-}
-
-static dbn_status
-verify_documents(dbn_archive *a, uint64_t end)
-{
-    dbn_statement *rows;
-    dbn_status status;
-    bool has_row;
-    uint64_t before = 1;
-    DBN_TRY(dbn_statement_new(
-        &rows, a->db, "SELECT number, units, places FROM document ORDER BY number"));
-    while ((status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row) {
-        uint64_t number = (uint64_t)dbn_statement_number(rows, 0);
-        uint64_t units = (uint64_t)dbn_statement_number(rows, 1);
-        if (number < before || units == 0 || units > end - number || number >= end)
-            status = dbn_sql_damaged(
-                a->db, DBN_MESSAGE("a document has numbers of another one"));
-        else if (!dbn_places_read(NULL, units, dbn_statement_bytes(rows, 2)))
-            status = dbn_sql_damaged(
-                a->db, DBN_MESSAGE("a document has lost the places of its paragraphs"));
-        if (status != DBN_OK)
-            break;
-        before = number + units;
-    }
-    dbn_statement_free(rows);
-    return status;
-}
-
-static dbn_status
-verify_texts(dbn_archive *a)
-{
-    dbn_statement *rows;
-    dbn_status status;
-    bool has_row;
-    DBN_TRY(dbn_statement_new(&rows, a->db, "SELECT size, zstd FROM text"));
-    while ((status = dbn_statement_step(&has_row, rows)) == DBN_OK && has_row) {
-        dbn_arena_mark mark = dbn_arena_save(&a->job.scratch);
-        dbn_span text;
-        status =
-            dbn_texts_unpack(&text, dbn_statement_bytes(rows, 1),
-                             (uint64_t)dbn_statement_number(rows, 0), &a->job.scratch);
-        dbn_arena_rewind(&a->job.scratch, mark);
-        if (status == DBN_ERR_SYNTAX)
-            status =
-                dbn_sql_damaged(a->db, DBN_MESSAGE("the text of a document is broken"));
-        else if (status != DBN_OK)
-            status = dbn_sql_nomem(a->db);
-        if (status != DBN_OK)
-            break;
-    }
-    dbn_statement_free(rows);
-    return status;
-}
-
-/* What was removed has numbers that were given, and are nobody's. */
-static dbn_status
-verify_removed(dbn_archive *a, uint64_t end)
-{
-    int64_t wrong = 0;
-    char text[480];
-    (void)snprintf(text, sizeof text,
-                   "SELECT count(*) FROM removed r WHERE number < 1 OR units < 1"
-                   " OR number >= %llu OR units > %llu - number"
-                   " OR EXISTS (SELECT 1 FROM removed n WHERE n.number > r.number"
-                   "  AND n.number < r.number + r.units)"
-                   " OR EXISTS (SELECT 1 FROM document d WHERE d.number ="
-                   "  (SELECT max(number) FROM document"
-                   "   WHERE number < r.number + r.units)"
-                   "  AND d.number + d.units > r.number)",
-                   (unsigned long long)end, (unsigned long long)end);
-    DBN_TRY(dbn_sql_number(&wrong, a->db, text));
-    return wrong == 0
-               ? DBN_OK
-               : dbn_sql_damaged(
-                     a->db, DBN_MESSAGE("what was removed has numbers of a document"));
-}
-
-static dbn_status
-verify(dbn_archive *a)
-{
-    uint64_t end = 0;
-    DBN_TRY(count(&end, a, "SELECT next FROM unit"));
-    DBN_TRY(verify_documents(a, end));
-    DBN_TRY(verify_removed(a, end));
-    DBN_TRY(verify_texts(a));
-    return dbn_runs_verify(a->db, end, &a->job);
-}
-
-dbn_status
-dbn_archive_verify(dbn_archive *archive)
-{
-    DBN_TRY(dbn_sql_verify(archive->db));
-    DBN_TRY(dbn_sql_begin(archive->db, false));
-    dbn_status status = verify(archive);
     if (status == DBN_OK)
         status = dbn_sql_commit(archive->db);
     dbn_sql_rollback(archive->db);

@@ -42,6 +42,8 @@ typedef struct dbn_archive_document {
     dbn_span id, url, date; /* valid UTF-8; url and date may be empty */
     bool has_id;            /* it is called so, and its file is not: whatever has that
                                id is another version of it */
+    bool is_nameless;       /* it is called nothing, its file neither: one that says the
+                               same may as well be another */
     dbn_id key;             /* of the id, url and date that it has, and the text */
     dbn_id content;         /* of its whole text */
     dbn_range place, own;   /* of its whole text, as of a paragraph */
@@ -121,8 +123,8 @@ typedef struct dbn_archive_asking {
 /**
  * What stood in the archive before, in the order of what is asked about; of one unit
  * exact hits first, the oldest of them first, then the others by score. A document that
- * stands in the archive does not meet itself: neither its own key nor, where it has_id,
- * a version of its id. All answers are of one moment.
+ * stands in the archive does not meet itself: neither its own key, unless it is
+ * nameless, nor, where it has_id, a version of its id. All answers are of one moment.
  * Of one document whose units share contents or grams with others more than 2^23 times
  * the matches beyond, of its highest keys, are not looked at.
  * Results in job->arena. Reads each run once from its lowest to its highest key that is

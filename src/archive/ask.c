@@ -10,24 +10,18 @@
  *
  * Matches are bounded: where there are more, the documents are asked about in halves.
  */
-#include "archive/inside.h"
+#include "archive/find.h"
 
 #include <assert.h>
 #include <stdlib.h>
 
-#include "archive/places.h"
 #include "archive/runs.h"
-#include "archive/texts.h"
-#include "base/message.h"
 
 /* Matches that are held at a time, 16 bytes each, twice. */
 #define MATCHES_MAX (UINT32_C(1) << 23)
 /* Units that are looked at of those that say the same, or share a gram. */
 #define CONTENTS_MAX 64U
 #define POSTINGS_MAX 1024U
-/* Documents that are held: a text that repeats one is told of it paragraph after
- * paragraph. */
-#define FOUND_MAX 16U
 
 /* A unit that is asked about and one of the archive. */
 typedef struct match {
@@ -48,17 +42,6 @@ typedef struct candidate {
 
 typedef DBN_VEC(candidate) candidates;
 
-/* A document of the archive that was looked up. */
-typedef struct found_document {
-    uint64_t number, units; /* units 0: none */
-    dbn_span id, url, date;
-    dbn_id key;
-    const dbn_place *places; /* of its units */
-    const dbn_span *texts;   /* of its paragraphs; NULL: not looked up, or not kept */
-    bool has_texts;          /* they were looked up */
-    dbn_arena arena;
-} found_document;
-
 typedef struct asker {
     dbn_archive *archive;
     const dbn_archive_document *documents;
@@ -71,10 +54,7 @@ typedef struct asker {
     dbn_gones gone;         /* these are skipped */
     matches found;
     bool is_full; /* there are more than are held */
-    /* Those looked up last, and where the next one goes. */
-    found_document held[FOUND_MAX];
-    uint32_t held_next;
-    dbn_statement *find, *find_text;
+    dbn_finder finder;
 } asker;
 
 /* ---- what is looked for --------------------------------------------------------- */
@@ -205,132 +185,6 @@ group(match **out, uint32_t **firsts, const asker *a)
     return DBN_OK;
 }
 
-/* ---- documents of the archive --------------------------------------------------- */
-
-static dbn_id
-read_key(dbn_span bytes)
-{
-    dbn_id key = {0, 0};
-    for (size_t i = 0; i < 8 && bytes.len == 16; i++) {
-        key.high = key.high << 8 | (unsigned char)bytes.ptr[i];
-        key.low = key.low << 8 | (unsigned char)bytes.ptr[8 + i];
-    }
-    return key;
-}
-
-static dbn_status
-keep(dbn_span *out, const asker *a, found_document *d, dbn_span bytes)
-{
-    *out = bytes.ptr == NULL ? DBN_SPAN("") : dbn_arena_copy(&d->arena, bytes);
-    return out->ptr == NULL ? dbn_sql_nomem(a->archive->db) : DBN_OK;
-}
-
-static dbn_status
-keep_places(const asker *a, found_document *d, dbn_span bytes)
-{
-    dbn_place *places = NULL;
-    bool is_sound = d->units > 0 && d->units <= bytes.len; /* a byte and more each */
-    if (is_sound) {
-        places = dbn_arena_alloc(&d->arena, (size_t)d->units * sizeof *places);
-        if (places == NULL)
-            return dbn_sql_nomem(a->archive->db);
-        is_sound = dbn_places_read(places, d->units, bytes);
-    }
-    d->places = places;
-    return is_sound
-               ? DBN_OK
-               : dbn_sql_damaged(
-                     a->archive->db,
-                     DBN_MESSAGE("a document has lost the places of its paragraphs"));
-}
-
-static dbn_status
-keep_document(const asker *a, found_document *d)
-{
-    const dbn_statement *row = a->find;
-    dbn_arena_reset(&d->arena);
-    d->number = (uint64_t)dbn_statement_number(row, 0);
-    d->units = (uint64_t)dbn_statement_number(row, 1);
-    d->key = read_key(dbn_statement_bytes(row, 3));
-    d->has_texts = false;
-    d->texts = NULL;
-    DBN_TRY(keep(&d->id, a, d, dbn_statement_text(row, 2)));
-    DBN_TRY(keep(&d->url, a, d, dbn_statement_text(row, 4)));
-    DBN_TRY(keep(&d->date, a, d, dbn_statement_text(row, 5)));
-    return keep_places(a, d, dbn_statement_bytes(row, 6));
-}
-
-static bool
-holds(const found_document *d, uint64_t number)
-{
-    return number >= d->number && number - d->number < d->units;
-}
-
-/* Look up the document of a unit; NULL where it was removed. */
-static dbn_status
-find_document(found_document **out, asker *a, uint64_t number)
-{
-    bool has_row;
-    for (uint32_t i = 0; i < FOUND_MAX; i++) {
-        *out = &a->held[i];
-        if (holds(*out, number))
-            return DBN_OK;
-    }
-    found_document *d = &a->held[a->held_next];
-    a->held_next = (a->held_next + 1) % FOUND_MAX;
-    d->units = 0;
-    dbn_statement_bind_number(a->find, 1, (int64_t)number);
-    dbn_status status = dbn_statement_step(&has_row, a->find);
-    if (status == DBN_OK && has_row)
-        status = keep_document(a, d);
-    dbn_statement_reset(a->find);
-    *out = status == DBN_OK && holds(d, number) ? d : NULL;
-    return status;
-}
-
-/* Its texts, where it has some. */
-static dbn_status
-keep_texts(asker *a, found_document *d)
-{
-    dbn_span text = {NULL, 0};
-    bool has_row;
-    dbn_statement_bind_number(a->find_text, 1, (int64_t)d->number);
-    dbn_status status = dbn_statement_step(&has_row, a->find_text);
-    if (status == DBN_OK && has_row)
-        status = dbn_texts_unpack(&text, dbn_statement_bytes(a->find_text, 1),
-                                  (uint64_t)dbn_statement_number(a->find_text, 0),
-                                  &d->arena);
-    dbn_statement_reset(a->find_text);
-    if (status == DBN_ERR_SYNTAX)
-        return dbn_sql_damaged(a->archive->db,
-                               DBN_MESSAGE("the text of a document is broken"));
-    if (status == DBN_ERR_NOMEM)
-        return dbn_sql_nomem(a->archive->db);
-    if (status != DBN_OK || text.ptr == NULL)
-        return status;
-    uint32_t count = (uint32_t)d->units - 1;
-    dbn_span *texts = dbn_arena_alloc(&d->arena, count * sizeof *texts);
-    if (texts == NULL)
-        return dbn_sql_nomem(a->archive->db);
-    dbn_texts_split(texts, count, text);
-    d->texts = texts;
-    return DBN_OK;
-}
-
-static dbn_status
-find_text(dbn_span *out, asker *a, found_document *d, uint64_t number)
-{
-    *out = (dbn_span){NULL, 0};
-    if (!a->archive->shape.has_texts || number == d->number)
-        return DBN_OK;
-    if (!d->has_texts)
-        DBN_TRY(keep_texts(a, d));
-    d->has_texts = true;
-    if (d->texts != NULL)
-        *out = d->texts[number - d->number - 1];
-    return DBN_OK;
-}
-
 /* ---- what is told --------------------------------------------------------------- */
 
 static int
@@ -362,9 +216,9 @@ typedef struct question {
 
 /* Is it the one that is asked about, or a version of it? */
 static bool
-is_itself(const found_document *d, const dbn_archive_document *asked)
+is_itself(const dbn_found_document *d, const dbn_archive_document *asked)
 {
-    return dbn_id_order(d->key, asked->key) == 0 ||
+    return (!asked->is_nameless && dbn_id_order(d->key, asked->key) == 0) ||
            (asked->has_id && dbn_span_equal(d->id, asked->id));
 }
 
@@ -372,8 +226,8 @@ is_itself(const found_document *d, const dbn_archive_document *asked)
 static dbn_status
 judge(bool *is_hit, asker *a, const question *q, candidate *c)
 {
-    found_document *d;
-    DBN_TRY(find_document(&d, a, c->number));
+    dbn_found_document *d;
+    DBN_TRY(dbn_finder_document(&d, &a->finder, c->number));
     *is_hit = d != NULL && !is_itself(d, &a->documents[q->document]);
     c->score = c->other_score = 1000;
     if (!*is_hit || c->is_exact)
@@ -415,11 +269,11 @@ static dbn_status
 tell(asker *a, const question *q, const candidate *c)
 {
     dbn_arena *arena = &a->job->arena;
-    found_document *d;
+    dbn_found_document *d;
     dbn_span text;
-    DBN_TRY(find_document(&d, a, c->number));
+    DBN_TRY(dbn_finder_document(&d, &a->finder, c->number));
     assert(d != NULL);
-    DBN_TRY(find_text(&text, a, d, c->number));
+    DBN_TRY(dbn_finder_text(&text, &a->finder, d, c->number));
     dbn_archive_hit hit = {.document = q->document,
                            .paragraph = q->paragraph,
                            .number = c->number,
@@ -546,12 +400,7 @@ ask_in_parts(asker *a, uint32_t count)
 static dbn_status
 ask(asker *a, uint32_t count)
 {
-    DBN_TRY(dbn_statement_new(
-        &a->find, a->archive->db,
-        "SELECT number, units, id, key, url, date, places FROM document"
-        " WHERE number <= ?1 ORDER BY number DESC LIMIT 1"));
-    DBN_TRY(dbn_statement_new(&a->find_text, a->archive->db,
-                              "SELECT size, zstd FROM text WHERE number = ?1"));
+    DBN_TRY(dbn_finder_open(&a->finder, a->archive));
     DBN_TRY(dbn_archive_gone(&a->gone, a->archive, a->job));
     return ask_in_parts(a, count);
 }
@@ -573,10 +422,7 @@ dbn_archive_ask(dbn_archive_hits *out, dbn_archive *archive,
     dbn_arena_mark mark = dbn_arena_save(&job->scratch);
     dbn_status status = ask(&a, count);
     dbn_arena_rewind(&job->scratch, mark);
-    dbn_statement_free(a.find);
-    dbn_statement_free(a.find_text);
-    for (uint32_t i = 0; i < FOUND_MAX; i++)
-        dbn_arena_release(&a.held[i].arena);
+    dbn_finder_close(&a.finder);
     if (status == DBN_OK)
         status = dbn_sql_commit(archive->db);
     dbn_sql_rollback(archive->db);

@@ -3,7 +3,8 @@
  * with the chance w, a gram does with w³: so the share of words is the cube root of the
  * share of grams. That is right for edits here and there, and too high where they stand
  * together: of edited texts (tests/bench/corpus.py) it is wrong by .15 in the mean, to
- * either side. It is an estimate, and told as one.
+ * either side. It is an estimate, and told as one: where all grams of a sample are
+ * shared, the next one might not have been.
  */
 #include "archive/sketch.h"
 
@@ -31,7 +32,7 @@ words_of(uint64_t shared, uint64_t of)
 {
     uint64_t low = 0, high = 1000;
     if (shared >= of)
-        return 1000;
+        of = shared + 1;
     while (low < high) {
         uint64_t middle = (low + high + 1) / 2;
         if (middle * middle * middle * of <= shared * UINT64_C(1000000000))

@@ -16,6 +16,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 typedef struct settings {
     dbn_batch_options batch;
@@ -141,6 +142,8 @@ typedef struct run {
     const settings *settings;
     dbn_engine *engine;
     dbn_index *index;
+    const char *archive;
+    bool is_new;              /* there was none */
     const char *const *words; /* behind the archive */
     size_t count;
 } run;
@@ -172,6 +175,24 @@ finish(run *r, dbn_status status, const dbn_batch_result *result)
                : dbn_batch_end(&outputs, result);
 }
 
+/* An archive that was made for what then could not be added is left to nobody. */
+static void
+discard_empty(run *r)
+{
+    dbn_index_stats stats = {.documents = 1};
+    if (!r->is_new)
+        return;
+    dbn_index_close(r->index);
+    if (dbn_index_open(&r->index, r->engine, r->archive, DBN_INDEX_READ, NULL, NULL) !=
+            DBN_OK ||
+        dbn_index_count(r->index, &stats) != DBN_OK)
+        return;
+    dbn_index_close(r->index);
+    r->index = NULL;
+    if (stats.documents == 0)
+        (void)remove(r->archive);
+}
+
 static int
 add(run *r)
 {
@@ -180,6 +201,8 @@ add(run *r)
     dbn_batch_events events = dbn_batch_events_of(&r->to, on_document);
     dbn_status status =
         dbn_batch_index_add(&result, &added, r->index, &r->settings->batch, &events);
+    if (status != DBN_OK || result.failed > 0)
+        discard_empty(r);
     int exit_status = finish(r, status, &result);
     if (added.known > 0) {
         fputs("doublon index: ", stderr);
@@ -323,6 +346,9 @@ run_verb(run *r, const struct verb *verb, const char *path)
 {
     const settings *s = r->settings;
     dbn_error error;
+    struct stat info;
+    r->archive = path;
+    r->is_new = stat(path, &info) != 0 || info.st_size == 0;
     if (dbn_index_open(&r->index, r->engine, path, verb->mode, &s->index, &error) !=
         DBN_OK) {
         dbn_tell_message("index", error.message);
@@ -370,7 +396,9 @@ dbn_cmd_index(int argc, char **argv)
         return DBN_EXIT_OUTPUT;
     int exit_status = DBN_EXIT_USAGE;
     if (dbn_engine_knows(r.engine, "index", s.batch.lang, dbn_value_span(""))) {
-        dbn_signals_watch(true);
+        /* What only reads and merges the archive may be ended at any moment. */
+        if (verb->reads_files || verb->wants_words || verb->answers)
+            dbn_signals_watch(true);
         exit_status = run_verb(&r, verb, argv[1]);
     }
     dbn_engine_free(r.engine);

@@ -166,6 +166,8 @@ dbn_index_document(dbn_archive_document *out, const dbn_signed *sign,
     *out = (dbn_archive_document){.url = in->url,
                                   .date = date,
                                   .has_id = in->id.len + in->url.len > 0,
+                                  .is_nameless =
+                                      in->id.len + in->url.len + in->name.len == 0,
                                   .key = key,
                                   .content = content,
                                   .place = place_of(sign, all),

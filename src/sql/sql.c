@@ -4,6 +4,7 @@
 #include "sql/sql.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 
@@ -14,6 +15,7 @@ struct dbn_sql {
     sqlite3 *handle;
     const char *refusal; /* of a file of another kind */
     dbn_error *error;
+    dbn_sql_mode mode;
     int unread; /* the first failure of a read of a column since the last step; or
                    SQLITE_OK */
     char *path;
@@ -50,6 +52,12 @@ fail(dbn_sql *db, int code)
         return dbn_fail(error, DBN_ERR_IO, "another program is writing '%s'", db->path);
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
+        if (db->mode == DBN_SQL_READ)
+            return dbn_fail(error, DBN_ERR_IO,
+                            "'%s' cannot be read where nothing may be written: its log "
+                            "(-wal, -shm) must stand beside it; copy it to another "
+                            "folder",
+                            db->path);
         return dbn_fail(error, DBN_ERR_IO,
                         "'%s' cannot be used: it, or what must stand beside it (-wal, "
                         "-shm), may not be written",
@@ -390,6 +398,11 @@ open_handle(dbn_sql *db, dbn_sql_mode mode)
     if (db->handle == NULL)
         return fail(db, SQLITE_NOMEM);
     int reason = sqlite3_system_errno(db->handle);
+    if (reason == ENOENT && mode == DBN_SQL_CREATE)
+        return dbn_fail(db->error, DBN_ERR_IO,
+                        "'%s' cannot be made: its folder is not there, or may not be "
+                        "written",
+                        db->path);
     if (reason != 0)
         return dbn_fail(db->error, DBN_ERR_IO, "'%s' cannot be opened: %s", db->path,
                         strerror(reason));
@@ -428,6 +441,7 @@ dbn_sql_open(dbn_sql **out, const char *path, const dbn_sql_kind *kind,
     memcpy(db->path, path, len + 1);
     db->error = error;
     db->refusal = kind->refusal;
+    db->mode = mode;
     dbn_status status = open_handle(db, mode);
     if (status == DBN_OK)
         status = check(db, kind, mode);

@@ -111,6 +111,26 @@ what_is_added_is_found_once_it_is_written(void **state)
     dbn_index_close(index);
 }
 
+/* What has a name does not meet itself; what has none may be a reprint of another. */
+static void
+what_has_no_name_meets_the_same_text(void **state)
+{
+    (void)state;
+    dbn_index *index = open_index(DBN_INDEX_CREATE, NULL);
+    add(index, BRIDGE, "asked");
+    assert_int_equal(dbn_index_flush(index, NULL), DBN_OK);
+    (void)query(index, BRIDGE, 0);
+    add(index, FOX, "");
+    assert_int_equal(dbn_index_flush(index, NULL), DBN_OK);
+    const dbn_index_text asked = text_of(FOX, "");
+    const dbn_index_hit *hits;
+    uint32_t count;
+    assert_int_equal(dbn_index_query(index, &asked, &hits, &count), DBN_OK);
+    assert_int_equal(count, 2); /* the whole, and its paragraph */
+    assert_true(hits[0].is_exact && hits[0].unit == DBN_UNIT_DOCUMENT);
+    dbn_index_close(index);
+}
+
 static void
 other_words_are_estimated_or_verified(void **state)
 {
@@ -297,6 +317,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(what_is_added_is_found_once_it_is_written,
                                   remove_archive),
+        cmocka_unit_test_teardown(what_has_no_name_meets_the_same_text, remove_archive),
         cmocka_unit_test_teardown(other_words_are_estimated_or_verified,
                                   remove_archive),
         cmocka_unit_test_teardown(a_document_does_not_meet_itself, remove_archive),

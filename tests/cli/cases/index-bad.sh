@@ -19,3 +19,14 @@ doublon index query folder/inside folder
 echo $?
 doublon index query archive nothing.txt
 echo $?
+# An archive that was made for what could not be added is not left behind.
+printf '{"id":\n' >broken.jsonl
+doublon index add made broken.jsonl; echo "$?"
+doublon index add made missing.jsonl; echo "$?"
+ls made 2>/dev/null
+# What has no name may be a reprint of another text.
+printf '{"text":"Le pont de la rue Haute rouvre lundi matin après six mois de travaux."}\n' >nameless.jsonl
+doublon index add made nameless.jsonl
+doublon index query made nameless.jsonl | tail -n 2 | cut -d : -f 1-2
+# No folder, and what to do then.
+doublon index add nowhere/made nameless.jsonl; echo "$?"
