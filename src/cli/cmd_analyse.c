@@ -23,6 +23,7 @@ typedef struct settings {
     dbn_analysis_options analysis;
     dbn_analysis_format format;
     const char *memory, *rates, *output;
+    bool has_scoring;
 } settings;
 
 #define FORMATS   "text,csv,json,trados,memoq"
@@ -70,6 +71,7 @@ set_scoring(void *context, const char *value)
 {
     int choice = dbn_choice(SCORINGS, value, strlen(value));
     ((settings *)context)->analysis.scoring = (dbn_memory_scoring)choice;
+    ((settings *)context)->has_scoring = true;
     return choice >= 0;
 }
 
@@ -130,7 +132,50 @@ typedef struct run {
     dbn_analysis *analysis;
     dbn_memory_file *memory;
     size_t failed;
+    bool is_partial; /* lines of a file could not be read */
 } run;
+
+/* ---- JSON Lines ------------------------------------------------------------- */
+
+typedef struct lines_of {
+    const char *path;
+} lines_of;
+
+static void
+tell_line(void *context, const dbn_error *error)
+{
+    const lines_of *of = context;
+    dbn_tell_error("analyse", of->path, error);
+}
+
+static bool
+is_lines(const run *r, const char *path)
+{
+    static const char suffix[] = ".jsonl";
+    size_t len = strlen(path), own = sizeof suffix - 1;
+    dbn_input_kind kind = r->settings->batch.kind;
+    return kind == DBN_INPUT_JSONL || (kind == DBN_INPUT_AUTO && len > own &&
+                                       strcmp(path + len - own, suffix) == 0);
+}
+
+/* Each record is a text. */
+static void
+add_lines(run *r, const char *path, dbn_span bytes)
+{
+    uint32_t count, failed;
+    lines_of of = {path};
+    const dbn_batch_options *batch = &r->settings->batch;
+    const dbn_analysis_lines lines = {.bytes = bytes,
+                                      .name = dbn_value_span(path),
+                                      .lang = batch->lang,
+                                      .clean = &batch->clean,
+                                      .failed = tell_line,
+                                      .context = &of};
+    if (dbn_analysis_add_lines(&count, &failed, r->analysis, r->doc, &lines) != DBN_OK)
+        dbn_tell_error("analyse", path, dbn_analysis_error(r->analysis));
+    r->failed += count == 0;
+    r->is_partial |= failed > 0;
+}
 
 /* A text that cannot be read is told, and the rest goes on. */
 static void
@@ -138,6 +183,11 @@ add_file(run *r, const char *path)
 {
     dbn_file file;
     bool is_read = dbn_file_read("analyse", &file, path);
+    if (is_read && is_lines(r, path)) {
+        add_lines(r, path, file.bytes);
+        dbn_file_release(&file);
+        return;
+    }
     const dbn_batch_options *batch = &r->settings->batch;
     const dbn_input input = {.bytes = file.bytes,
                              .name = dbn_value_span(path),
@@ -187,7 +237,8 @@ run_all(run *r, const char *const *paths, size_t count)
     if (r->failed == count)
         return DBN_EXIT_OUTPUT;
     int status = write_all(r);
-    return status == DBN_EXIT_OK && r->failed > 0 ? DBN_EXIT_SOME : status;
+    return status == DBN_EXIT_OK && (r->failed > 0 || r->is_partial) ? DBN_EXIT_SOME
+                                                                     : status;
 }
 
 /* ---- the command ------------------------------------------------------------ */
@@ -200,8 +251,8 @@ fault_of(const settings *s, size_t count)
         return "a FILE is wanted";
     if ((s->memory != NULL) != (s->analysis.target.len > 0))
         return "--memory=FILE and --to=LANG are wanted together";
-    if (s->batch.kind == DBN_INPUT_JSONL)
-        return "the input is html or text: JSON Lines are not counted";
+    if (s->has_scoring && s->memory == NULL && !s->analysis.is_internal)
+        return "--score is for --memory or --internal";
     return NULL;
 }
 

@@ -9,12 +9,15 @@
 #include "options.h"
 #include "output.h"
 #include "signals.h"
+#include "tell.h"
 
 #include <doublon/memory.h>
 
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
+#include <strings.h>
+#include <unistd.h>
 
 #define SCORE_DEFAULT   75U
 #define MATCHES_DEFAULT 5U
@@ -24,7 +27,21 @@ typedef struct settings {
     dbn_memory_query query; /* languages and limits */
     dbn_memory_format format;
     bool is_ordered;
+    unsigned given; /* options that not every action has, a bit each */
 } settings;
+
+/* As rows of what is given. */
+enum {
+    GIVEN_ORDERED = 1,
+    GIVEN_LANG = 2,
+    GIVEN_TO = 4,
+    GIVEN_LEAST = 8,
+    GIVEN_MATCHES = 16,
+    GIVEN_SCORE = 32,
+    GIVEN_FORMAT = 64,
+    GIVEN_OUTPUT = 128,
+    GIVEN_BY_QUERY = 2 | 4 | 8 | 16 | 32 | 64 | 128
+};
 
 #define FORMATS  "tsv,jsonl"
 #define SCORINGS "doublon,omegat"
@@ -39,6 +56,7 @@ set_memory(void *context, const char *value)
 static bool
 set_output(void *context, const char *value)
 {
+    ((settings *)context)->given |= GIVEN_OUTPUT;
     ((settings *)context)->output = value;
     return *value != '\0';
 }
@@ -46,6 +64,7 @@ set_output(void *context, const char *value)
 static bool
 set_source(void *context, const char *value)
 {
+    ((settings *)context)->given |= GIVEN_LANG;
     ((settings *)context)->query.source = dbn_value_span(value);
     return *value != '\0';
 }
@@ -53,6 +72,7 @@ set_source(void *context, const char *value)
 static bool
 set_target(void *context, const char *value)
 {
+    ((settings *)context)->given |= GIVEN_TO;
     ((settings *)context)->query.target = dbn_value_span(value);
     return *value != '\0';
 }
@@ -60,6 +80,7 @@ set_target(void *context, const char *value)
 static bool
 set_least(void *context, const char *value)
 {
+    ((settings *)context)->given |= GIVEN_LEAST;
     unsigned long long number;
     bool is_score = dbn_value_number(value, DBN_MEMORY_SCORE_MIN, 101, &number);
     if (is_score)
@@ -70,6 +91,7 @@ set_least(void *context, const char *value)
 static bool
 set_matches(void *context, const char *value)
 {
+    ((settings *)context)->given |= GIVEN_MATCHES;
     unsigned long long number;
     bool is_count = dbn_value_number(value, 1, DBN_MEMORY_MATCHES_MAX, &number);
     if (is_count)
@@ -80,6 +102,7 @@ set_matches(void *context, const char *value)
 static bool
 set_scoring(void *context, const char *value)
 {
+    ((settings *)context)->given |= GIVEN_SCORE;
     int choice = dbn_choice(SCORINGS, value, strlen(value));
     ((settings *)context)->query.scoring = (dbn_memory_scoring)choice;
     return choice >= 0;
@@ -88,6 +111,7 @@ set_scoring(void *context, const char *value)
 static bool
 set_format(void *context, const char *value)
 {
+    ((settings *)context)->given |= GIVEN_FORMAT;
     int choice = dbn_choice(FORMATS, value, strlen(value));
     ((settings *)context)->format = (dbn_memory_format)choice;
     return choice >= 0;
@@ -96,6 +120,7 @@ set_format(void *context, const char *value)
 static bool
 set_ordered(void *context, const char *value)
 {
+    ((settings *)context)->given |= GIVEN_ORDERED;
     (void)value;
     ((settings *)context)->is_ordered = true;
     return true;
@@ -264,6 +289,8 @@ query_text(run *r, dbn_span text)
     size_t at = 0;
     uint64_t number = 0, next_number = 0;
     dbn_span next;
+    if (text.len >= 3 && memcmp(text.ptr, "\xEF\xBB\xBF", 3) == 0)
+        at = 3; /* a mark of the encoding is no text */
     query.before = (dbn_span){"", 0};
     bool is_there = next_segment(&query.text, text, &at, &number);
     for (next_number = number; is_there && dbn_signals_caught() == 0;) {
@@ -333,11 +360,12 @@ static const struct {
     void (*run)(run *r, const char *path);
     dbn_memory_mode mode;
     bool has_files, has_languages;
+    unsigned takes; /* of options that not every action has */
 } actions[] = {
-    {"add", add_file, DBN_MEMORY_WRITE, true, false},
-    {"query", query_file, DBN_MEMORY_READ, true, true},
-    {"export", export_all, DBN_MEMORY_READ, false, false},
-    {"stats", write_stats, DBN_MEMORY_READ, false, false},
+    {"add", add_file, DBN_MEMORY_WRITE, true, false, GIVEN_ORDERED},
+    {"query", query_file, DBN_MEMORY_READ, true, true, GIVEN_BY_QUERY},
+    {"export", export_all, DBN_MEMORY_READ, false, false, GIVEN_OUTPUT},
+    {"stats", write_stats, DBN_MEMORY_READ, false, false, GIVEN_FORMAT | GIVEN_OUTPUT},
 };
 enum { ACTION_COUNT = sizeof actions / sizeof actions[0] };
 
@@ -367,6 +395,46 @@ fault_of(const settings *s, int action, size_t files)
     return NULL;
 }
 
+/* An option that would do nothing is a mistake. */
+static bool
+has_strangers(const settings *s, int action)
+{
+    static const char *const names[] = {"--ordered", "--lang",  "--to",     "--least",
+                                        "--matches", "--score", "--format", "--output"};
+    unsigned strange = s->given & ~actions[action].takes;
+    for (int i = 0; i < 8; i++)
+        if ((strange >> i & 1U) != 0)
+            dbn_tell("memory", "%s is not for '%s'", names[i], actions[action].name);
+    return strange != 0;
+}
+
+/* Say where the memory has no text in a language, whatever its country. */
+static void
+check_language(const dbn_memory_stats *stats, dbn_span wanted)
+{
+    size_t len = 0;
+    while (len < wanted.len && wanted.ptr[len] != '-')
+        len++;
+    for (uint32_t i = 0; i < stats->language_count; i++) {
+        dbn_span own = stats->languages[i].lang;
+        bool is_one = own.len >= len && (own.len == len || own.ptr[len] == '-') &&
+                      strncasecmp(own.ptr, wanted.ptr, len) == 0;
+        if (is_one)
+            return;
+    }
+    dbn_tell("memory", "the memory has no text in '%.*s'", (int)wanted.len, wanted.ptr);
+}
+
+static void
+check_languages(run *r)
+{
+    dbn_memory_stats stats;
+    if (dbn_memory_file_count(&stats, r->memory) != DBN_OK)
+        return;
+    check_language(&stats, r->settings->query.source);
+    check_language(&stats, r->settings->query.target);
+}
+
 static int
 finish(run *r, size_t count)
 {
@@ -389,18 +457,23 @@ static int
 run_action(run *r, int action, const char *const *paths, size_t count)
 {
     dbn_error error = {0};
+    bool was_there = dbn_file_is_there(r->settings->memory);
     if (dbn_memory_file_open(&r->memory, r->settings->memory, actions[action].mode,
                              &error) != DBN_OK) {
         tell_failure(&error);
         return DBN_EXIT_OUTPUT;
     }
     int status = DBN_EXIT_OUTPUT;
+    if (actions[action].has_languages)
+        check_languages(r);
     if (dbn_output_open(&r->to.output, r->settings->output)) {
         for (size_t i = 0; i < count && !r->is_over && dbn_signals_caught() == 0; i++)
             actions[action].run(r, paths[i]);
         status = finish(r, count);
     }
     dbn_memory_file_free(r->memory);
+    if (!was_there && status == DBN_EXIT_OUTPUT) /* nothing is in it */
+        (void)unlink(r->settings->memory);
     return status;
 }
 
@@ -432,6 +505,8 @@ dbn_cmd_memory(int argc, char **argv)
         dbn_tell("memory", "%s", dbn_ui_text(dbn_tell_ui(), fault));
         return DBN_EXIT_USAGE;
     }
+    if (has_strangers(&s, action))
+        return DBN_EXIT_USAGE;
     const char *const *paths = (const char *const *)argv + 1;
     if (--count == 0) {
         paths = standard;

@@ -34,7 +34,8 @@ typedef struct settings {
     int tool;     /* of tools */
     bool is_once; /* --repetitions=once */
     const char *memory;
-    uint32_t least;       /* score of its matches */
+    uint32_t least; /* score of its matches */
+    bool has_least;
     const char *previous; /* a file, or a folder of such */
     bool is_forced;       /* what is there already is written over */
 } settings;
@@ -110,6 +111,7 @@ set_least(void *context, const char *value)
     bool is_score = dbn_value_number(value, DBN_MEMORY_SCORE_MIN, 101, &number);
     if (is_score)
         ((settings *)context)->least = (uint32_t)number;
+    ((settings *)context)->has_least = true;
     return is_score;
 }
 
@@ -383,6 +385,10 @@ fault_of(const settings *s, size_t count)
         format == DBN_PREPARE_XLIFF_1_2 || format == DBN_PREPARE_XLIFF_OMEGAT;
     if (s->memory != NULL && !has_matches)
         return "--memory is for XLIFF and OmegaT: lists have no place for matches";
+    if (s->has_least && s->memory == NULL && s->previous == NULL)
+        return "--least is for --memory or --previous";
+    if (s->is_once && (format == DBN_PREPARE_PO || format == DBN_PREPARE_TSV))
+        return "--repetitions=once is for XLIFF: lists have each message once";
     if (s->batch.kind == DBN_INPUT_JSONL)
         return "the input is html or text: JSON Lines have no page to be merged into";
     return NULL;

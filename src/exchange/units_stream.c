@@ -48,6 +48,7 @@ typedef struct taking {
 typedef struct streaming {
     dbn_tmx_stream *stream;
     dbn_job *job;
+    bool is_known; /* its version */
 } streaming;
 
 /* ---- markup --------------------------------------------------------------------- */
@@ -319,10 +320,29 @@ take_unit(taking *t, dbn_stored_unit *out, uint32_t node)
     return take_head(&out->attributes, &out->notes, t, node);
 }
 
+/* 1.1 to 1.4, or "1.4b" as some write it. */
+static dbn_status
+check_version(streaming *s, const dbn_xml *xml)
+{
+    dbn_span version = dbn_xml_get(xml, 0, "version");
+    bool is_known = version.len >= 3 && version.len <= 4 &&
+                    dbn_span_starts(version, DBN_SPAN("1.")) && version.ptr[2] >= '1' &&
+                    version.ptr[2] <= '4' &&
+                    (version.len == 3 || dbn_span_equal(version, DBN_SPAN("1.4b")));
+    s->is_known = true;
+    if (is_known || version.ptr == NULL)
+        return DBN_OK;
+    s->job->err.line = xml->nodes.items[0].line;
+    return dbn_fail(&s->job->err, DBN_ERR_SYNTAX, "TMX of version '%.*s' is not known",
+                    (int)(version.len < 16 ? version.len : 16), version.ptr);
+}
+
 static dbn_status
 on_element(void *context, const dbn_xml *xml, uint32_t node)
 {
     streaming *s = context;
+    if (!s->is_known)
+        DBN_TRY(check_version(s, xml));
     dbn_stored_unit unit;
     dbn_arena_mark mark = dbn_arena_save(&s->job->scratch);
     taking t = {.xml = xml, .arena = &s->job->scratch};
@@ -350,7 +370,7 @@ dbn_tmx_stream_read(dbn_tmx_stream *stream, dbn_job *job)
 {
     static const char *const none[] = {NULL};
     dbn_xml xml;
-    streaming s = {stream, job};
+    streaming s = {.stream = stream, .job = job};
     const dbn_xml_stream wanted = {.read = read_bytes,
                                    .root = "tmx",
                                    .refusal = DBN_MESSAGE("this is no TMX"),
@@ -359,5 +379,11 @@ dbn_tmx_stream_read(dbn_tmx_stream *stream, dbn_job *job)
                                    .on_element = on_element,
                                    .context = &s};
     stream->passed_over = 0;
-    return dbn_xml_stream_read(&xml, &wanted, none, job);
+    /* A chunk of the scratch stays, or each unit would ask for one. */
+    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
+    if (dbn_arena_alloc(&job->scratch, 1) == NULL)
+        return dbn_job_nomem(job);
+    dbn_status status = dbn_xml_stream_read(&xml, &wanted, none, job);
+    dbn_arena_rewind(&job->scratch, mark);
+    return status;
 }

@@ -60,6 +60,9 @@ read_rates(dbn_rates *out, const dbn_yaml *file, const dbn_yaml_node *map,
         if (!read_millionths(&out->millionths[band], key->next->text))
             return dbn_yaml_refuse(err, file, key->next, "'%.*s' is no rate",
                                    DBN_SHOWN(key->next->text));
+        if (is_given[band])
+            return dbn_yaml_refuse(err, file, key, "'%.*s' is there twice",
+                                   DBN_SHOWN(key->text));
         is_given[band] = true;
     }
     if (!is_given[DBN_BAND_NEW])
@@ -108,6 +111,11 @@ dbn_flow_rates(dbn_rates *out, dbn_span bytes, dbn_span name, dbn_job *job)
     bool has_rates = false;
     for (const dbn_yaml_node *key = file.root->first; key != NULL;
          key = key->next->next) {
+        for (const dbn_yaml_node *other = file.root->first; other != key;
+             other = other->next->next)
+            if (dbn_span_equal(other->text, key->text))
+                return dbn_yaml_refuse(&job->err, &file, key, "'%.*s' is there twice",
+                                       DBN_SHOWN(key->text));
         has_rates |= dbn_span_equal(key->text, DBN_SPAN("rates"));
         DBN_TRY(read_key(out, &file, key, job));
     }

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "text/cell.h"
 #include "text/width.h"
 #include "write/escape.h"
 #include "write/json.h"
@@ -166,10 +167,11 @@ write_table(const analysis_writer *w, const dbn_analysed_text *text)
 
 /* ---- CSV ------------------------------------------------------------------------ */
 
+/* Names of files come from anybody, and spreadsheets reckon with formulas. */
 static dbn_status
 quoted(const analysis_writer *w, dbn_span text)
 {
-    DBN_TRY(raw(w, DBN_SPAN("\"")));
+    DBN_TRY(raw(w, dbn_cell_is_formula(text) ? DBN_SPAN("\"'") : DBN_SPAN("\"")));
     for (size_t i = 0; i < text.len; i++) {
         if (text.ptr[i] == '"')
             DBN_TRY(raw(w, DBN_SPAN("\"")));

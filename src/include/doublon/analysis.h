@@ -76,6 +76,24 @@ DBN_API const dbn_error *dbn_analysis_error(const dbn_analysis *analysis);
 DBN_API dbn_status dbn_analysis_add(dbn_analysis *analysis, dbn_doc *doc,
                                     dbn_span name);
 
+/** JSON Lines, whose records are texts or pages: the fields `text` and `html`. */
+typedef struct dbn_analysis_lines {
+    dbn_span bytes;
+    dbn_span name; /* of the file: that of a text is NAME:LINE */
+    dbn_span
+        lang; /* of all of them; empty: as each line says, or as it is recognised */
+    const dbn_clean_options *clean;
+    void (*failed)(void *context, const dbn_error *error); /* told of each line that is
+                                                              none; may be NULL */
+    void *context;
+} dbn_analysis_lines;
+
+/** Take each line as a text; empty ones are passed over. *failed counts the lines that
+ * could not be read, and *count the others. Fails with DBN_ERR_NOMEM. */
+DBN_API dbn_status dbn_analysis_add_lines(uint32_t *count, uint32_t *failed,
+                                          dbn_analysis *analysis, dbn_doc *doc,
+                                          const dbn_analysis_lines *lines);
+
 typedef enum dbn_analysis_format {
     DBN_ANALYSIS_TEXT,   /* a table */
     DBN_ANALYSIS_CSV,    /* a line a text and band: src/write/README.md */

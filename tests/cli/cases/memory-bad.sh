@@ -19,3 +19,11 @@ doublon memory add -m m cut.tmx entity.tmx other.tmx empty.tmx none.tmx good.tmx
 doublon memory stats -m m | grep units
 printf 'Oui.\n\377\nNon.\n' | doublon memory query -m m -l fr -t nl; echo "status $?"
 doublon memory export -m m -o m; echo "status $?"
+# What does nothing is no option of it; no memory is made of nothing; a mark is no text
+doublon memory add -m m --lang=fr --score=omegat good.tmx; echo "status $?"
+doublon memory stats -m m --ordered; echo "status $?"
+printf '%s' '<tmx version="2.0"><header srclang="fr"/><body>' "$unit" '</body></tmx>' > two.tmx
+doublon memory add -m new two.tmx; echo "status $?"
+test -e new || echo 'nothing is made'
+printf '\357\273\277Oui.\n' | doublon memory query -m m -l fr -t nl; echo "status $?"
+printf 'Oui.\n' | doublon memory query -m m -l de-AT -t nl; echo "status $?"

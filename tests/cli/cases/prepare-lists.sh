@@ -71,3 +71,5 @@ echo --- no formulas
 printf "=1+1 est vrai.\n\n- Non.\n\n'=2 est faux.\n\n's avonds regent het.\n" > f.txt
 doublon prepare --to=nl --for=tsv --lang=fr f.txt > f.tsv; cat f.tsv
 doublon merge f.tsv | cmp - f.txt && echo the same
+doublon prepare --to=nl --for=po --repetitions=once f.txt; echo "exit $?"
+doublon prepare --to=nl --least=80 f.txt; echo "exit $?"
