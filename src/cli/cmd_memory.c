@@ -16,7 +16,6 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #define SCORE_DEFAULT   75U
@@ -408,6 +407,21 @@ has_strangers(const settings *s, int action)
     return strange != 0;
 }
 
+static char
+lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool
+begins_with(dbn_span tag, dbn_span language)
+{
+    for (size_t i = 0; i < language.len; i++)
+        if (i >= tag.len || lower(tag.ptr[i]) != lower(language.ptr[i]))
+            return false;
+    return tag.len == language.len || tag.ptr[language.len] == '-';
+}
+
 /* Say where the memory has no text in a language, whatever its country. */
 static void
 check_language(const dbn_memory_stats *stats, dbn_span wanted)
@@ -415,13 +429,9 @@ check_language(const dbn_memory_stats *stats, dbn_span wanted)
     size_t len = 0;
     while (len < wanted.len && wanted.ptr[len] != '-')
         len++;
-    for (uint32_t i = 0; i < stats->language_count; i++) {
-        dbn_span own = stats->languages[i].lang;
-        bool is_one = own.len >= len && (own.len == len || own.ptr[len] == '-') &&
-                      strncasecmp(own.ptr, wanted.ptr, len) == 0;
-        if (is_one)
+    for (uint32_t i = 0; i < stats->language_count; i++)
+        if (begins_with(stats->languages[i].lang, (dbn_span){wanted.ptr, len}))
             return;
-    }
     dbn_tell("memory", "the memory has no text in '%.*s'", (int)wanted.len, wanted.ptr);
 }
 
