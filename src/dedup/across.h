@@ -23,22 +23,30 @@ typedef struct dbn_across {
 /** A text that is compared with many others, cut into tokens once. */
 typedef struct dbn_across_text {
     dbn_span text;
-    dbn_tokens tokens;
+    dbn_key key; /* one block */
     const dbn_profile *profile;
 } dbn_across_text;
 
-/** Cut `text`, which is borrowed, and valid UTF-8. Tokens in job->arena. Linear. */
+/** Cut `text`, which is borrowed, and valid UTF-8. The key in job->arena. Linear. */
 dbn_status dbn_across_prepare(dbn_across_text *out, dbn_span text,
                               const dbn_profile *profile, dbn_job *job) DBN_CHECKED;
+
+/** How two texts are compared. */
+typedef struct dbn_across_how {
+    dbn_unit unit;
+    uint32_t near; /* thousandths, as dbn_across_is_copy() is asked; 0: any */
+} dbn_across_how;
 
 /**
  * Align two texts; of two contents, the one with the lower id is `a`, so that the
  * result does not depend on who asks. Passages may have been scanned: their words are
- * compared letter by letter. Results in job->arena. At most linear in the two texts
- * times DBN_GRAM_PLACES. Fails with DBN_ERR_LIMIT unless they fit.
+ * compared letter by letter; all other texts are given up where they have too little in
+ * common to be a copy, or to contradict each other: then less of it is found, or none.
+ * Results in job->arena. At most linear in the two texts times DBN_GRAM_PLACES. Fails
+ * with DBN_ERR_LIMIT unless they fit.
  */
 dbn_status dbn_across_run(dbn_across *out, const dbn_across_text *a,
-                          const dbn_across_text *b, dbn_unit unit,
+                          const dbn_across_text *b, dbn_across_how how,
                           dbn_job *job) DBN_CHECKED;
 
 /** What two texts have in common, letter for letter but for case, accents and notation:

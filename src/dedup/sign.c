@@ -5,9 +5,10 @@
  * in one of them only. Why not min-hashes: what news texts reuse is a small part of
  * them, and a sketch of fixed size, made to tell .8 from .7, finds half of it.
  *
- * Most pairs that share grams by accident share two set phrases, somewhere. A gram
- * tells where it stands, so that those are known from the grams alone, before any text
- * is read again.
+ * Most pairs that share grams by accident share one set phrase, or two somewhere. A
+ * gram tells where it stands, so that those are known from the grams alone, before any
+ * text is read again: of texts that are copies two grams stand as far from each other
+ * in both, and farther than a phrase is long.
  */
 #include "dedup/sign.h"
 
@@ -24,10 +25,12 @@ static const uint64_t sample[] = {UINT64_C(3) << SAMPLE_SHIFT,
 /* The same of grams that very many texts have: those of a text with very many copies.
  */
 #define GRAMS_PER_COMMON 6U
-/* So few are set phrases that two texts have by accident, unless they stand about as
- * far from each other in both; in tokens. */
-#define SHARED_FEW 3U
+/* Tokens: grams that stand no farther from each other may be of one set phrase; those
+ * of copies drift by what was put in or left out between them. */
+#define PHRASE_MAX 7U
 #define DRIFT_MAX  24U
+/* Texts so short that a phrase is much of them: of so many grams one is shared. */
+#define GRAMS_PER_PHRASE 4U
 
 static bool
 is_blank_line(dbn_span text, size_t at)
@@ -120,7 +123,10 @@ dbn_sharing_add(dbn_sharing *sharing, uint32_t own, uint32_t other, bool is_comm
 {
     uint16_t step = (uint16_t)(own - other);
     uint16_t drift = (uint16_t)(step - sharing->step + DRIFT_MAX);
-    sharing->is_in_step |= sharing->shared > 0 && drift <= 2 * DRIFT_MAX;
+    uint16_t apart = (uint16_t)(own - sharing->place + PHRASE_MAX);
+    sharing->is_in_step |=
+        sharing->shared > 0 && drift <= 2 * DRIFT_MAX && apart > 2 * PHRASE_MAX;
+    sharing->place = (uint16_t)own;
     sharing->step = step;
     sharing->shared++;
     sharing->common += is_common;
@@ -132,7 +138,7 @@ dbn_sign_is_candidate(dbn_unit unit, const dbn_sharing *sharing, uint32_t fewer)
     uint32_t rare = sharing->shared - sharing->common;
     if (unit == DBN_UNIT_PASSAGE)
         return sharing->shared >= SHARED_MIN_PASSAGE;
-    if (sharing->shared <= SHARED_FEW && !sharing->is_in_step)
+    if (!sharing->is_in_step && (uint64_t)sharing->shared * GRAMS_PER_PHRASE < fewer)
         return false;
     return (rare >= SHARED_MIN && (uint64_t)rare * GRAMS_PER_SHARED >= fewer) ||
            (sharing->shared >= SHARED_MIN &&

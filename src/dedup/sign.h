@@ -45,8 +45,9 @@ dbn_status dbn_sign_grams(dbn_grams *out, const dbn_token *tokens, uint32_t coun
 typedef struct dbn_sharing {
     uint32_t shared;
     uint32_t common; /* of those, grams that very many contents have */
-    uint16_t step;   /* how far apart the two places of the last one are, modulo 2^16 */
-    bool is_in_step; /* for two in a row that was about the same */
+    uint16_t place;  /* of the last one, modulo 2^16 … */
+    uint16_t step;   /* … and how far it is from there to its place in the other */
+    bool is_in_step; /* for two in a row, of different phrases, that was the same */
 } dbn_sharing;
 
 /** Count one more gram, which begins at `own` and at `other`. */

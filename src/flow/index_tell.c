@@ -76,7 +76,8 @@ align(aligned *a, const teller *t)
     a->side = dbn_span_order(a->own, a->other) <= 0 ? 0 : 1;
     DBN_TRY(dbn_across_prepare(&texts[a->side], a->own, t->profile, t->job));
     DBN_TRY(dbn_across_prepare(&texts[1 - a->side], a->other, t->profile, t->job));
-    return dbn_across_run(&a->across, &texts[0], &texts[1], DBN_UNIT_PARAGRAPH, t->job);
+    return dbn_across_run(&a->across, &texts[0], &texts[1],
+                          (dbn_across_how){DBN_UNIT_PARAGRAPH, 0}, t->job);
 }
 
 /* A range of a paragraph where the paragraph is told: in a page, the paragraph. */

@@ -207,8 +207,8 @@ find_only(dbn_ranges *out, repeater *r, const dbn_across_text *text,
 {
     uint32_t at = 0;
     bool goes_on = false;
-    for (uint32_t i = 0; i < text->tokens.count; i++) {
-        uint32_t beg = text->tokens.items[i].beg;
+    for (uint32_t i = 0; i < text->key.tokens.count; i++) {
+        uint32_t beg = text->key.tokens.items[i].beg;
         while (at < same->count && same->items[at].end <= beg)
             at++;
         if (beg >= end)

@@ -168,7 +168,8 @@ take_text(dbn_filter *f, verify *v)
     verdict found = {.content = {text->a, text->b},
                      .at = {&text->at, &v->own.at},
                      .unit = (dbn_unit)v->own.unit};
-    DBN_TRY(dbn_across_run(&found.across, &other, &v->text, found.unit, &f->job));
+    const dbn_across_how how = {found.unit, f->dedup->near};
+    DBN_TRY(dbn_across_run(&found.across, &other, &v->text, how, &f->job));
     return write_verdict(f, &found);
 }
 

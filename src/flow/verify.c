@@ -16,6 +16,8 @@
 /* Bytes of texts and tokens that a thread keeps, and slots of the table of them. */
 #define KEPT_BYTES (UINT32_C(8) << 20)
 #define KEPT_SLOTS 2048U
+/* Grams that partners share. */
+#define SHARED_MIN 2U
 
 /* A text that is kept. */
 typedef struct kept_text {
@@ -26,6 +28,7 @@ typedef struct kept_text {
 /* What one thread needs. */
 typedef struct worker {
     dbn_sharing *sharings; /* by content; zero between two questions */
+    uint8_t *seen;         /* the same: grams shared, up to SHARED_MIN */
     dbn_jsonl_reader *reader;
     dbn_job store; /* of what is kept */
     kept_text *kept;
@@ -53,11 +56,25 @@ typedef struct verifier {
 
 /* ---- candidates ------------------------------------------------------------------ */
 
+/* Most share one gram, and are no partners: who shares more is seen in a table so small
+ * that it stays at hand. */
+static void
+count_seen(uint8_t *seen, const dbn_contents *contents, uint32_t content, bool forgets)
+{
+    for (uint32_t i = contents->own_first[content];
+         i < contents->own_first[content + 1]; i++)
+        for (uint32_t at = contents->own[i];
+             (contents->members[at] & DBN_GROUP_BEG) == 0;) {
+            uint8_t *times = &seen[contents->members[--at] & ~DBN_GROUP_BITS];
+            *times = forgets ? 0 : (uint8_t)(*times + (*times < SHARED_MIN));
+        }
+}
+
 static dbn_status
-count_shared(chunk *c, const dbn_contents *contents, dbn_sharing *sharings,
-             uint32_t content)
+count_shared(chunk *c, const dbn_contents *contents, worker *w, uint32_t content)
 {
     c->partners.count = 0;
+    count_seen(w->seen, contents, content, false);
     for (uint32_t i = contents->own_first[content];
          i < contents->own_first[content + 1]; i++) {
         uint32_t at = contents->own[i];
@@ -65,7 +82,9 @@ count_shared(chunk *c, const dbn_contents *contents, dbn_sharing *sharings,
         while ((contents->members[at] & DBN_GROUP_BEG) == 0) {
             uint32_t member = contents->members[--at];
             uint32_t other = member & ~DBN_GROUP_BITS;
-            dbn_sharing *sharing = &sharings[other];
+            dbn_sharing *sharing = &w->sharings[other];
+            if (w->seen[other] < SHARED_MIN)
+                continue;
             if (sharing->shared == 0)
                 DBN_TRY(dbn_vec_push(&c->job.scratch, &c->partners,
                                      (dbn_partner){other, 0}));
@@ -73,6 +92,7 @@ count_shared(chunk *c, const dbn_contents *contents, dbn_sharing *sharings,
                             (member & DBN_GROUP_COMMON) != 0);
         }
     }
+    count_seen(w->seen, contents, content, true);
     return DBN_OK;
 }
 
@@ -87,8 +107,6 @@ choose_partners(chunk *c, const dbn_contents *contents, dbn_sharing *sharings,
         dbn_partner p = c->partners.items[i];
         const dbn_sharing sharing = sharings[p.content];
         sharings[p.content] = (dbn_sharing){0};
-        if (sharing.shared < 2)
-            continue;
         const dbn_occurrence *other = dbn_content_best(contents, p.content);
         uint32_t fewer = own->grams < other->grams ? own->grams : other->grams;
         p.shared = sharing.shared;
@@ -177,7 +195,8 @@ compare_pair(const verifier *v, chunk *c, dbn_edge edge, const dbn_across_text *
     dbn_across across;
     if (!dbn_across_fits(a->text, b->text))
         return DBN_OK;
-    DBN_TRY(dbn_across_run(&across, a, b, unit, &c->pair));
+    DBN_TRY(
+        dbn_across_run(&across, a, b, (dbn_across_how){unit, v->in->near}, &c->pair));
     edge.is_copy = dbn_across_stands_for(&across, unit, v->in->near);
     return add_edge(c, &across, edge, is_passage);
 }
@@ -226,10 +245,12 @@ look_at(const verifier *v, chunk *c, worker *w)
     const dbn_contents *contents = v->in->contents;
     if (w->sharings == NULL)
         w->sharings = calloc(contents->count + (size_t)1, sizeof *w->sharings);
-    if (w->sharings == NULL)
+    if (w->seen == NULL)
+        w->seen = calloc(contents->count + (size_t)1, sizeof *w->seen);
+    if (w->sharings == NULL || w->seen == NULL)
         return DBN_ERR_NOMEM;
     for (uint32_t i = c->beg; i < c->end; i++) {
-        DBN_TRY(count_shared(c, contents, w->sharings, i));
+        DBN_TRY(count_shared(c, contents, w, i));
         choose_partners(c, contents, w->sharings, i);
         if (c->partners.count > 0)
             DBN_TRY(compare(v, c, w, i));
@@ -283,6 +304,7 @@ release(verifier *v, uint32_t slots, uint32_t threads)
     }
     for (uint32_t i = 0; v->workers != NULL && i < threads; i++) {
         free(v->workers[i].sharings);
+        free(v->workers[i].seen);
         dbn_job_release(&v->workers[i].store);
         dbn_jsonl_free(v->workers[i].reader);
     }

@@ -80,9 +80,10 @@ typedef struct aligner {
     dbn_alignment *out;
     bool by_word;
     anchors anchors;
-    DBN_VEC(uint64_t) order; /* INT32_MAX - score, then the anchor */
-    indices links;           /* of the chain being traced, last anchor first */
-    uint32_t first_step;     /* of the chain being made */
+    DBN_VEC(uint64_t) order;   /* INT32_MAX - score, then the anchor */
+    indices links;             /* of the traces, each with its last anchor first */
+    DBN_VEC(dbn_range) traces; /* of links: chains to be made */
+    uint32_t first_step;       /* of the chain being made */
     uint32_t path[2 * DBN_ALIGN_SPAN + 2];
     cell cells[DBN_ALIGN_SPAN + 1][DBN_ALIGN_SPAN + 1];
     side *sides; /* of a and of b; NULL where words are compared whole */
@@ -538,6 +539,36 @@ extend(aligner *al, const dbn_chain *c, stretch s, uint32_t *a_used, uint32_t *b
     return align_stretch(al, &s, a_used, b_used);
 }
 
+/* Where the bytes are equal, so are all tokens. */
+static bool
+is_equal(const aligner *al, const anchor *here)
+{
+    const dbn_token *a = al->a->tokens.items + here->a;
+    const dbn_token *b = al->b->tokens.items + here->b;
+    dbn_range x = {a->beg, a[here->len - 1].beg}, y = {b->beg, b[here->len - 1].beg};
+    return here->len < UINT16_MAX && dbn_range_len(x) == dbn_range_len(y) &&
+           dbn_span_equal(dbn_span_slice(al->a->view->text, x),
+                          dbn_span_slice(al->b->view->text, y));
+}
+
+/* The tokens of an anchor, whose hashes are equal. */
+static dbn_status
+add_equal(aligner *al, anchor here)
+{
+    if (here.len > 1 && is_equal(al, &here)) {
+        uint16_t but_last = (uint16_t)(here.len - 1);
+        DBN_TRY(add_step(
+            al, (dbn_step){here.a, here.b, but_last, but_last, DBN_STEP_SAME}));
+        here = (anchor){.a = here.a + but_last, .b = here.b + but_last, .len = 1};
+    }
+    for (uint32_t i = 0; i < here.len; i++) {
+        bool agree = dbn_key_agree(al->a, here.a + i, al->b, here.b + i, al->profile);
+        DBN_TRY(add_step(al, (dbn_step){here.a + i, here.b + i, 1, 1,
+                                        agree ? DBN_STEP_SAME : DBN_STEP_EDIT}));
+    }
+    return DBN_OK;
+}
+
 /* The hole between the end of the chain and an anchor, then the anchor. */
 static dbn_status
 add_anchor(aligner *al, dbn_chain *c, anchor here)
@@ -555,12 +586,7 @@ add_anchor(aligner *al, dbn_chain *c, anchor here)
         DBN_TRY(align_stretch(al, &hole, &a_used, &b_used));
     c->a_end = here.a + here.len;
     c->b_end = here.b + here.len;
-    for (; here.a < c->a_end; here.a++, here.b++) {
-        bool agree = dbn_key_agree(al->a, here.a, al->b, here.b, al->profile);
-        DBN_TRY(add_step(al, (dbn_step){here.a, here.b, 1, 1,
-                                        agree ? DBN_STEP_SAME : DBN_STEP_EDIT}));
-    }
-    return DBN_OK;
+    return add_equal(al, here);
 }
 
 static dbn_status
@@ -593,23 +619,97 @@ add_chain(aligner *al, dbn_chain c, const uint32_t *links, uint32_t count)
 
 /* The chain that ends in anchor `last`, as far as its anchors are free. */
 static dbn_status
-trace(aligner *al, dbn_chain c, uint32_t last)
+trace(aligner *al, const dbn_chain *c, uint32_t last)
 {
-    uint32_t anchored = 0;
-    uint32_t shortest = al->a->first[c.block_a + 1] - al->a->first[c.block_a];
-    uint32_t other = al->b->first[c.block_b + 1] - al->b->first[c.block_b];
+    uint32_t anchored = 0, first = al->links.count;
+    uint32_t shortest = al->a->first[c->block_a + 1] - al->a->first[c->block_a];
+    uint32_t other = al->b->first[c->block_b + 1] - al->b->first[c->block_b];
     if (other < shortest)
         shortest = other;
-    al->links.count = 0;
     for (uint32_t i = last; i != DBN_NONE && !al->anchors.items[i].used;
          i = al->anchors.items[i].before) {
         al->anchors.items[i].used = true;
         anchored += al->anchors.items[i].len;
         DBN_TRY_PUSH(al->job, dbn_vec_push(&al->job->scratch, &al->links, i));
     }
-    if (al->links.count == 0 || (anchored < ANCHORED_MIN && anchored * 3 < shortest))
-        return DBN_OK;
-    return add_chain(al, c, al->links.items, al->links.count);
+    dbn_range links = {first, al->links.count};
+    if (links.beg < links.end && (anchored >= ANCHORED_MIN || anchored * 3 >= shortest))
+        DBN_TRY_PUSH(al->job, dbn_vec_push(&al->job->scratch, &al->traces, links));
+    return DBN_OK;
+}
+
+/* ---- is it worth while? ---- */
+
+/* Words of the stretch that also stand on its other side. */
+static uint32_t
+shared_words(const aligner *al, const stretch *s)
+{
+    const dbn_token *a = al->a->tokens.items + s->a, *b = al->b->tokens.items + s->b;
+    uint32_t shared = 0;
+    for (uint32_t i = 0; i < s->a_count; i++) {
+        bool stands = false;
+        for (uint32_t j = 0; j < s->b_count; j++)
+            stands |= a[i].hash == b[j].hash;
+        shared += stands;
+    }
+    return shared;
+}
+
+/* The same of what a chain may be extended by, in front of (a, b) or behind. */
+static uint32_t
+shared_at_end(const aligner *al, const dbn_chain *c, const anchor *here, bool is_front)
+{
+    const uint32_t *a = al->a->first + c->block_a, *b = al->b->first + c->block_b;
+    stretch s = {.a = here->a + here->len, .b = here->b + here->len};
+    uint32_t a_left = is_front ? here->a - a[0] : a[1] - s.a;
+    uint32_t b_left = is_front ? here->b - b[0] : b[1] - s.b;
+    s.a_count = a_left < EXTEND_MAX ? a_left : EXTEND_MAX;
+    s.b_count = b_left < EXTEND_MAX ? b_left : EXTEND_MAX;
+    if (is_front) {
+        s.a = here->a - s.a_count;
+        s.b = here->b - s.b_count;
+    }
+    return shared_words(al, &s);
+}
+
+/* At most so many words of a chain are the same: those of its anchors, and what the two
+ * sides share between them and at its ends. */
+static uint32_t
+most_same(const aligner *al, const dbn_chain *c, dbn_range links)
+{
+    const anchor *anchors_of = al->anchors.items;
+    const anchor *here = &anchors_of[al->links.items[links.end - 1]];
+    uint32_t same = here->len + shared_at_end(al, c, here, true);
+    for (uint32_t i = links.end - 1; i-- > links.beg;) {
+        stretch hole = {.a = here->a + here->len, .b = here->b + here->len};
+        here = &anchors_of[al->links.items[i]];
+        if (here->a > hole.a && here->b > hole.b) {
+            hole.a_count = here->a - hole.a;
+            hole.b_count = here->b - hole.b;
+            same += shared_words(al, &hole);
+        }
+        same += here->len;
+    }
+    return same + shared_at_end(al, c, here, false);
+}
+
+/* Leave the traces that can be long enough; can they have enough in common? */
+static bool
+may_share(aligner *al, const dbn_chain *c, const dbn_seeds *seeds)
+{
+    uint32_t kept = 0;
+    uint64_t all = 0;
+    if (seeds->least == 0)
+        return true;
+    for (uint32_t i = 0; i < al->traces.count; i++) {
+        uint32_t same = most_same(al, c, al->traces.items[i]);
+        if (same < seeds->least_chain)
+            continue;
+        al->traces.items[kept++] = al->traces.items[i];
+        all += same;
+    }
+    al->traces.count = kept;
+    return all >= seeds->least;
 }
 
 /* Anchors by score, best first; equal ones by position. */
@@ -626,15 +726,24 @@ sort_by_score(aligner *al)
     return DBN_OK;
 }
 
+/* Of the seeds, those from the first to the end. */
 static dbn_status
-align_pair(aligner *al, const dbn_seed *seeds, uint32_t count)
+align_pair(aligner *al, const dbn_seeds *seeds, uint32_t first, uint32_t end)
 {
-    DBN_TRY(make_anchors(al, seeds, count));
+    const dbn_seed *seed = &seeds->items[first];
+    DBN_TRY(make_anchors(al, seed, end - first));
     link_anchors(al);
     DBN_TRY(sort_by_score(al));
-    dbn_chain c = {.block_a = seeds->block_a, .block_b = seeds->block_b};
+    dbn_chain c = {.block_a = seed->block_a, .block_b = seed->block_b};
+    al->links.count = al->traces.count = 0;
     for (uint32_t i = 0; i < al->order.count; i++)
-        DBN_TRY(trace(al, c, (uint32_t)al->order.items[i]));
+        DBN_TRY(trace(al, &c, (uint32_t)al->order.items[i]));
+    if (!may_share(al, &c, seeds))
+        return DBN_OK;
+    for (uint32_t i = 0; i < al->traces.count; i++) {
+        dbn_range links = al->traces.items[i];
+        DBN_TRY(add_chain(al, c, al->links.items + links.beg, dbn_range_len(links)));
+    }
     return DBN_OK;
 }
 
@@ -670,7 +779,7 @@ dbn_key_align(dbn_alignment *out, const dbn_key *a, const dbn_key *b,
                           seeds->items[end].block_a == seed->block_a &&
                           seeds->items[end].block_b == seed->block_b;)
             end++;
-        DBN_TRY(align_pair(al, seed, end - i));
+        DBN_TRY(align_pair(al, seeds, i, end));
     }
     return DBN_OK;
 }

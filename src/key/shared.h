@@ -51,12 +51,15 @@ typedef struct dbn_seeds {
     dbn_seed *items;
     uint32_t count, cap;
     DBN_VEC(dbn_echo)
-    echoes;        /* by b, which do not overlap; dbn_key_shared() alone
-                      looks for them */
-    bool is_short; /* some were passed over: their gram stands too often, or there are
-                      too many to keep */
-    bool by_word;  /* set by whoever aligns them: a word is equal or an edit, never a
-                      slip, which takes a tenth of the time */
+    echoes;         /* by b, which do not overlap; dbn_key_shared() alone
+                       looks for them */
+    bool is_short;  /* some were passed over: their gram stands too often, or there are
+                       too many to keep */
+    uint32_t least; /* set by whoever aligns them by word: two blocks that cannot have
+                       so many words in common are not aligned; 0: all are */
+    uint32_t least_chain; /* nor, with that, a chain that cannot have so many */
+    bool by_word; /* set by whoever aligns them: a word is equal or an edit, never a
+                     slip, which takes a tenth of the time */
 } dbn_seeds;
 
 /**

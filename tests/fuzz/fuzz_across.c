@@ -27,14 +27,21 @@ require(bool held)
 
 /* ---- two texts ------------------------------------------------------------------- */
 
+/* Whatever is given up for having too little in common, the verdict is the same. */
 static dbn_across
 across(dbn_span a, dbn_span b, dbn_unit unit, dbn_job *job)
 {
+    static const uint32_t near = 300;
     dbn_across_text x, y;
-    dbn_across out = {0};
+    dbn_across out = {0}, judged = {0};
     require(dbn_across_prepare(&x, a, NULL, job) == DBN_OK);
     require(dbn_across_prepare(&y, b, NULL, job) == DBN_OK);
-    require(dbn_across_run(&out, &x, &y, unit, job) == DBN_OK);
+    require(dbn_across_run(&judged, &x, &y, (dbn_across_how){unit, near}, job) ==
+            DBN_OK);
+    require(dbn_across_run(&out, &x, &y, (dbn_across_how){unit, 0}, job) == DBN_OK);
+    require(dbn_across_stands_for(&judged, unit, near) ==
+            dbn_across_stands_for(&out, unit, near));
+    require(dbn_across_tells(&judged) == dbn_across_tells(&out));
     return out;
 }
 

@@ -32,7 +32,8 @@ across(const char *a, const char *b, dbn_unit unit)
     dbn_across out = {0};
     assert_int_equal(dbn_across_prepare(&x, dbn_span_of(a), profile, &job), DBN_OK);
     assert_int_equal(dbn_across_prepare(&y, dbn_span_of(b), profile, &job), DBN_OK);
-    assert_int_equal(dbn_across_run(&out, &x, &y, unit, &job), DBN_OK);
+    assert_int_equal(dbn_across_run(&out, &x, &y, (dbn_across_how){unit, 0}, &job),
+                     DBN_OK);
     return out;
 }
 
@@ -114,13 +115,15 @@ sharing(const uint32_t (*places)[2], bool is_common)
 }
 
 static void
-few_grams_must_be_in_step(void **state)
+grams_must_be_in_step(void **state)
 {
     (void)state;
     static const uint32_t near[][2] = {{12, 40}, {80, 111}, {0, 0}};
     static const uint32_t far[][2] = {{12, 40}, {80, 12}, {0, 0}};
     static const uint32_t wrapped[][2] = {{3, 65538}, {65590, 131120}, {0, 0}};
     static const uint32_t many[][2] = {{12, 40}, {80, 12}, {9, 90}, {70, 4}, {0, 0}};
+    static const uint32_t phrase[][2] = {{12, 40}, {19, 47}, {14, 42}, {0, 0}};
+    static const uint32_t apart[][2] = {{20, 48}, {12, 40}, {0, 0}};
     dbn_sharing s = sharing(near, false);
     assert_true(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 48));
     assert_false(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 49));
@@ -130,10 +133,17 @@ few_grams_must_be_in_step(void **state)
     s = sharing(wrapped, false);
     assert_true(dbn_sign_is_candidate(DBN_UNIT_PARAGRAPH, &s, 10));
     s = sharing(many, false);
-    assert_true(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 96));
-    s = sharing(many, true);
-    assert_true(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 24));
-    assert_false(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 25));
+    assert_true(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 16));
+    assert_false(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 17));
+    s = sharing(phrase, false);
+    assert_true(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 12));
+    assert_false(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 13));
+    assert_true(dbn_sign_is_candidate(DBN_UNIT_PASSAGE, &s, 1000));
+    s = sharing(apart, false);
+    assert_true(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 48));
+    s = sharing(apart, true);
+    assert_true(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 12));
+    assert_false(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 13));
 }
 
 static void
@@ -185,6 +195,30 @@ another_number_is_no_copy(void **state)
     assert_int_equal(c->kind, DBN_CONTRADICTS_NUMBER);
     assert_int_equal(c->a.beg, c->b.beg);
     assert_memory_equal(other + c->b.beg, "14", 2);
+}
+
+static void
+too_little_in_common_is_given_up(void **state)
+{
+    (void)state;
+    static const char other[] =
+        "Le conseil communal a voté lundi soir la fin de la fête, et personne ne sait "
+        "pourquoi les forains, venus de loin, ont plié leurs tentes avant la nuit.";
+    const dbn_profile *profile = dbn_profiles_find(profiles, DBN_SPAN("fr"));
+    dbn_across_text x, y;
+    dbn_across out;
+    assert_int_equal(dbn_across_prepare(&x, dbn_span_of(BUDGET), profile, &job),
+                     DBN_OK);
+    assert_int_equal(dbn_across_prepare(&y, dbn_span_of(other), profile, &job), DBN_OK);
+    dbn_across all = across(BUDGET, other, DBN_UNIT_PARAGRAPH);
+    for (uint32_t near = 10; near <= 1000; near += 10) {
+        const dbn_across_how how = {DBN_UNIT_PARAGRAPH, near};
+        assert_int_equal(dbn_across_run(&out, &x, &y, how, &job), DBN_OK);
+        assert_int_equal(dbn_across_is_copy(&out, near),
+                         dbn_across_is_copy(&all, near));
+        assert_int_equal(out.words[1], all.words[1]);
+    }
+    assert_int_equal(out.common.count, 0);
 }
 
 static void
@@ -362,9 +396,10 @@ main(void)
         cmocka_unit_test_setup(ids_tell_texts_apart, reset),
         cmocka_unit_test_setup(blank_lines_part_paragraphs, reset),
         cmocka_unit_test_setup(grams_are_kept_by_their_hash, reset),
-        cmocka_unit_test_setup(few_grams_must_be_in_step, reset),
+        cmocka_unit_test_setup(grams_must_be_in_step, reset),
         cmocka_unit_test_setup(texts_belong_together_in_four_ways, reset),
         cmocka_unit_test_setup(another_number_is_no_copy, reset),
+        cmocka_unit_test_setup(too_little_in_common_is_given_up, reset),
         cmocka_unit_test_setup(words_of_passages_may_be_misread, reset),
         cmocka_unit_test_setup(a_word_over_and_over_is_followed_once, reset),
         cmocka_unit_test_setup(two_texts_are_aligned_as_one_document, reset),
