@@ -160,10 +160,9 @@ dbn_flow_bitext_dictionary(dbn_bitext *b, dbn_span index, dbn_span dictionary,
     DBN_TRY(dbn_dictd_read(&entries, index, dictionary, &b->job));
     for (uint32_t i = 0; i < entries.count; i++) {
         const dbn_dictd_entry *e = &entries.items[i];
-        dbn_align_entry entry = {is_reversed ? e->translation : e->word,
-                                 is_reversed ? e->word : e->translation,
-                                 DICTIONARY_WEIGHT};
-        DBN_TRY_PUSH(&b->job, dbn_vec_push(&b->job.arena, &b->entries, entry));
+        DBN_TRY(dbn_flow_bitext_entry(b, is_reversed ? e->translation : e->word,
+                                      is_reversed ? e->word : e->translation,
+                                      DICTIONARY_WEIGHT));
     }
     return DBN_OK;
 }

@@ -6,6 +6,7 @@
 #include "unit/test.h"
 
 #include "base/span.h"
+#include "doublon/bitext.h"
 #include "doublon/corpus.h"
 #include "doublon/desk.h"
 #include "unit/folder.h"
@@ -183,6 +184,45 @@ repairs_are_made_with_a_configuration(void **state)
     folder_remove(folder, "c.yaml");
 }
 
+/* Is the lexicon the one entry of the dictionary? */
+static dbn_status
+expect_entry(void *context, dbn_span bytes)
+{
+    bool *is_there = context;
+    *is_there |= bytes.len >= 11 && memcmp(bytes.ptr, "chien\thond\t", 11) == 0;
+    return DBN_OK;
+}
+
+/* Whoever read a dictionary may release it before the texts are aligned. */
+static void
+a_dictionary_is_copied(void **state)
+{
+    (void)state;
+    char index[] = "chien\tA\tK\n", article[] = "chien\nhond";
+    dbn_engine *engine;
+    dbn_bitext *bitext;
+    dbn_bitext_options options = {.source_lang = DBN_SPAN("fr"),
+                                  .target_lang = DBN_SPAN("nl"),
+                                  .is_segmented = true,
+                                  .wants_lexicon = true};
+    dbn_input source = {.bytes = DBN_SPAN("chien\n"), .is_utf8 = true};
+    dbn_input target = {.bytes = DBN_SPAN("hond\n"), .is_utf8 = true};
+    assert_int_equal(dbn_engine_new(&engine, DBN_DICTS_DIR, NULL), DBN_OK);
+    assert_int_equal(dbn_bitext_new(&bitext, engine, &options), DBN_OK);
+    dbn_span both[2] = {{index, strlen(index)}, {article, strlen(article)}};
+    assert_int_equal(dbn_bitext_add_dictionary(bitext, both[0], both[1], false),
+                     DBN_OK);
+    memset(index, 'x', strlen(index));
+    memset(article, 'x', strlen(article));
+    assert_int_equal(dbn_bitext_add(bitext, &source, &target), DBN_OK);
+    assert_int_equal(dbn_bitext_align(bitext), DBN_OK);
+    bool is_there = false;
+    assert_int_equal(dbn_bitext_write_lexicon(bitext, expect_entry, &is_there), DBN_OK);
+    assert_true(is_there);
+    dbn_bitext_free(bitext);
+    dbn_engine_free(engine);
+}
+
 int
 main(void)
 {
@@ -194,6 +234,7 @@ main(void)
         cmocka_unit_test(languages_come_by_name),
         cmocka_unit_test(a_check_without_repairs_writes_the_text_as_it_is),
         cmocka_unit_test(repairs_are_made_with_a_configuration),
+        cmocka_unit_test(a_dictionary_is_copied),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

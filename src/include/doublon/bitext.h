@@ -127,8 +127,7 @@ DBN_API uint32_t dbn_bitext_count(const dbn_bitext *bitext);
 DBN_API dbn_status dbn_bitext_add_lexicon(dbn_bitext *bitext, dbn_span lines,
                                           bool is_reversed, uint64_t *broken);
 
-/** The same from a dictionary of dictd: the bytes of its .index and its .dict.dz,
- * borrowed for the life of the bitext. */
+/** The same from a dictionary of dictd: the bytes of its .index and its .dict.dz. */
 DBN_API dbn_status dbn_bitext_add_dictionary(dbn_bitext *bitext, dbn_span index,
                                              dbn_span dictionary, bool is_reversed);
 
