@@ -111,13 +111,13 @@ learn(aligner *a)
 }
 
 static dbn_blocks_input
-input_of(const aligner *a, uint32_t doc)
+input_of(const aligner *a, uint32_t doc, const dbn_shape *shape)
 {
     return (dbn_blocks_input){.doc = &a->docs[doc],
                               .model = &a->model,
                               .source_words = &a->words.source,
                               .target_words = &a->words.target,
-                              .ratio = a->ratio};
+                              .shape = shape};
 }
 
 static dbn_status
@@ -157,7 +157,9 @@ run_round(aligner *a, dbn_scored_beads *last, bool *is_settled)
     DBN_TRY(learn(a));
     for (uint32_t i = 0; i < a->in->pair_count; i++) {
         dbn_scored_beads beads = {0};
-        dbn_blocks_input in = input_of(a, i);
+        dbn_shape shape;
+        dbn_shape_learn(&shape, &a->docs[i], a->ratio);
+        dbn_blocks_input in = input_of(a, i, &shape);
         DBN_TRY(dbn_blocks_align(&beads, &in, &a->job->arena, &a->job->scratch));
         beads_in_all += beads.count;
         changes += changed(&a->docs[i].beads, &beads);

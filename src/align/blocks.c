@@ -118,7 +118,7 @@ grid_of(const blocks *b, const dbn_align_doc *doc)
                             .model = b->in->model,
                             .source_words = b->in->source_words,
                             .target_words = b->in->target_words,
-                            .ratio = b->in->ratio};
+                            .shape = b->in->shape};
 }
 
 static bool

@@ -11,7 +11,7 @@ typedef struct dbn_blocks_input {
     const dbn_align_doc *doc;
     const dbn_model *model;
     const dbn_vocabulary *source_words, *target_words;
-    float ratio;
+    const dbn_shape *shape;
 } dbn_blocks_input;
 
 /**

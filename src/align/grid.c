@@ -27,14 +27,8 @@
 /* How much words and lengths count. */
 #define WORDS_WEIGHT   1.0F
 #define LENGTHS_WEIGHT 1.25F
-/* Variance of the letters of a translation, a letter. */
-#define VARIANCE 12.0F
 
-/* What one more segment without partner costs behind another one: what is missing is
- * missing in paragraphs. */
-#define GAP_GOES_ON (-1.0F)
-
-#define SIDE_MAX 4 /* segments of a bead on a side */
+#define SIDE_MAX DBN_BEAD_SIDE_MAX
 /* The band: around an anchor, between two near ones (the whole rectangle), between two
  * distant ones (around the diagonal). */
 #define BAND_NEAR         5U
@@ -45,15 +39,11 @@
 
 typedef struct bead_type {
     uint8_t source, target;
-    float prior;
 } bead_type;
 
-/* How often beads of each kind are found in edited translations. */
 static const bead_type types[] = {
-    {1, 1, .75F},   {1, 0, .02F},   {0, 1, .03F},   {2, 1, .08F},   {1, 2, .07F},
-    {2, 2, .01F},   {3, 1, .01F},   {1, 3, .01F},   {3, 2, .002F},  {2, 3, .002F},
-    {4, 1, .002F},  {1, 4, .002F},  {3, 3, .0008F}, {4, 2, .0005F}, {2, 4, .0005F},
-    {4, 3, .0003F}, {3, 4, .0003F}, {4, 4, .0002F},
+    {1, 1}, {1, 0}, {0, 1}, {2, 1}, {1, 2}, {2, 2}, {3, 1}, {1, 3}, {3, 2},
+    {2, 3}, {4, 1}, {1, 4}, {3, 3}, {4, 2}, {2, 4}, {4, 3}, {3, 4}, {4, 4},
 };
 #define TYPE_COUNT (sizeof types / sizeof types[0])
 
@@ -309,8 +299,8 @@ judge(grid *g)
 static float
 length_score(const grid *g, uint32_t source, uint32_t target)
 {
-    float s = (float)source, t = (float)target, ratio = g->in->ratio;
-    float variance = VARIANCE * (s + t / ratio) / 2 * ratio;
+    float s = (float)source, t = (float)target, ratio = g->in->shape->ratio;
+    float variance = g->in->shape->variance * (s + t / ratio) / 2 * ratio;
     float off = t - ratio * s;
     return -0.5F * off * off / variance - 0.5F * quick_log(6.2832F * variance) +
            g->scale;
@@ -356,7 +346,7 @@ score(const grid *g, uint32_t row, uint32_t column, size_t type)
     const bead_type *t = &types[type];
     const dbn_grid_input *in = g->in;
     if (t->source == 0 || t->target == 0)
-        return g->back[cell_of(g, row, column)] == type + 1 ? GAP_GOES_ON
+        return g->back[cell_of(g, row, column)] == type + 1 ? in->shape->goes_on
                                                             : g->prior[type];
     float lengths =
         LENGTHS_WEIGHT *
@@ -463,32 +453,6 @@ walk_back(dbn_scored_beads *out, const grid *g, dbn_arena *arena)
     return DBN_OK;
 }
 
-/* Where the last round left parts without partner, more of them are expected: as many
- * gaps began among so many beads. */
-static void
-set_gap_priors(grid *g)
-{
-    const dbn_beads *beads = &g->in->doc->beads;
-    float source = 0, target = 0;
-    for (uint32_t i = 0; i < beads->count; i++) {
-        const dbn_bead *b = &beads->items[i], *before = i > 0 ? b - 1 : NULL;
-        bool is_source = b->target.beg == b->target.end;
-        bool is_target = b->source.beg == b->source.end;
-        bool goes_on = before != NULL &&
-                       ((is_source && before->target.beg == before->target.end) ||
-                        (is_target && before->source.beg == before->source.end));
-        source += is_source && !goes_on;
-        target += is_target && !goes_on;
-    }
-    float count = (float)beads->count + 40;
-    for (size_t i = 0; i < TYPE_COUNT; i++) {
-        float seen = types[i].target == 0 ? source / count : target / count;
-        bool is_gap = types[i].source == 0 || types[i].target == 0;
-        if (is_gap && logf(seen + 1e-9F) > g->prior[i])
-            g->prior[i] = logf(seen);
-    }
-}
-
 static float
 mean_letters(const dbn_word_list *list)
 {
@@ -507,9 +471,8 @@ dbn_grid_align(dbn_scored_beads *out, const dbn_grid_input *in, dbn_arena *out_a
               .rows = dbn_range_len(in->source),
               .columns = dbn_range_len(in->target)};
     for (size_t i = 0; i < TYPE_COUNT; i++)
-        g.prior[i] = logf(types[i].prior);
+        g.prior[i] = in->shape->prior[types[i].source][types[i].target];
     g.scale = logf(2 * mean_letters(&in->doc->target));
-    set_gap_priors(&g);
     dbn_arena_mark mark = dbn_arena_save(scratch);
     dbn_status status = make_band(&g);
     if (status == DBN_OK)

@@ -5,7 +5,7 @@
 #ifndef DBN_ALIGN_GRID_H
 #define DBN_ALIGN_GRID_H
 
-#include "align/model.h"
+#include "align/shape.h"
 
 /** A place of both texts that surely belongs together: segment `source` with `target`.
  */
@@ -24,7 +24,7 @@ typedef struct dbn_grid_input {
     uint32_t anchor_count;
     const dbn_model *model;
     const dbn_vocabulary *source_words, *target_words;
-    float ratio;    /* letters of the target for one of the source */
+    const dbn_shape *shape;
     bool free_ends; /* the best way through a part of the texts, for each of which a
                        bead must be worth its place: what lies around it gets none.
                        Without anchors, everything is tried with everything */

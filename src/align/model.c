@@ -1,5 +1,8 @@
 /*
- * IBM model 1, both directions at once, over the beads of all documents.
+ * IBM model 1, both directions at once, over the beads of all documents. What a pair of
+ * words counts is the product of what both directions say of it: neither gets used to
+ * what the other does not see, and rare words do not collect what nobody else explains
+ * (Liang, Taskar and Klein, Alignment by Agreement, 2006).
  *
  * A link is kept only if two beads or more have it, or somebody gave it; that is
  * decided before the first iteration, and is what makes a lexicon learnt from a few
@@ -17,7 +20,7 @@
 
 #include "base/hash.h"
 
-#define ITERATIONS 3
+#define ITERATIONS 5
 /* A bead of more pairs of words than this teaches nothing that shorter ones do not. */
 #define PAIRS_MAX (1U << 14)
 /* From so many on a sample is read. */
@@ -43,6 +46,7 @@ typedef struct learner {
     float *null_forward, *null_backward; /* a word that nothing stands for */
     float *null_forward_count, *null_backward_count;
     uint32_t *numbers; /* of the links of one bead: a row a source word */
+    float *shares;     /* what its source words say of each */
 } learner;
 
 /* The words of a bead, on each side. */
@@ -194,40 +198,45 @@ add_pairs(learner *l, const lesson_bead *bead)
     return DBN_OK;
 }
 
-/* Share each target word among the source words of the bead, and each source word
- * among its target words. */
+/* What each source word of the bead says of its target words; the links are numbered.
+ */
+static void
+judge_backward(learner *l, const lesson_bead *bead)
+{
+    for (uint32_t s = 0; s < bead->source_count; s++) {
+        uint32_t *row = l->numbers + (size_t)s * bead->target_count;
+        float *share = l->shares + (size_t)s * bead->target_count;
+        float nobody = l->null_backward[bead->source[s]], sum = nobody;
+        for (uint32_t t = 0; t < bead->target_count; t++) {
+            row[t] = find(l, bead->source[s], bead->target[t]);
+            share[t] = row[t] == DBN_NONE ? 0 : l->links.items[row[t]].backward;
+            sum += share[t];
+        }
+        l->null_backward_count[bead->source[s]] += nobody / sum;
+        for (uint32_t t = 0; t < bead->target_count; t++)
+            share[t] /= sum;
+    }
+}
+
+/* Count what both directions say of every pair of words of the bead. */
 static dbn_status
 share_out(learner *l, const lesson_bead *bead)
 {
     dbn_link *links = l->links.items;
-    uint32_t *row;
-    for (uint32_t s = 0; s < bead->source_count; s++) {
-        float sum = l->null_backward[bead->source[s]];
-        row = l->numbers + (size_t)s * bead->target_count;
-        for (uint32_t t = 0; t < bead->target_count; t++) {
-            row[t] = find(l, bead->source[s], bead->target[t]);
-            if (row[t] != DBN_NONE)
-                sum += links[row[t]].backward;
-        }
-        l->null_backward_count[bead->source[s]] +=
-            l->null_backward[bead->source[s]] / sum;
-        for (uint32_t t = 0; t < bead->target_count; t++)
-            if (row[t] != DBN_NONE)
-                links[row[t]].backward_count += links[row[t]].backward / sum;
-    }
+    judge_backward(l, bead);
     for (uint32_t t = 0; t < bead->target_count; t++) {
-        float sum = l->null_forward[bead->target[t]];
+        float nobody = l->null_forward[bead->target[t]], sum = nobody;
         for (uint32_t s = 0; s < bead->source_count; s++) {
             uint32_t number = l->numbers[(size_t)s * bead->target_count + t];
             if (number != DBN_NONE)
                 sum += links[number].forward;
         }
-        l->null_forward_count[bead->target[t]] +=
-            l->null_forward[bead->target[t]] / sum;
+        l->null_forward_count[bead->target[t]] += nobody / sum;
         for (uint32_t s = 0; s < bead->source_count; s++) {
-            uint32_t number = l->numbers[(size_t)s * bead->target_count + t];
+            size_t cell = (size_t)s * bead->target_count + t;
+            uint32_t number = l->numbers[cell];
             if (number != DBN_NONE)
-                links[number].forward_count += links[number].forward / sum;
+                links[number].count += l->shares[cell] * links[number].forward / sum;
         }
     }
     return DBN_OK;
@@ -245,13 +254,13 @@ normalise(learner *l, float *source_sum, float *target_sum)
     memset(target_sum, 0, targets * sizeof *target_sum);
     for (uint32_t i = 0; i < l->links.count; i++) {
         const dbn_link *link = &l->links.items[i];
-        source_sum[link->source] += link->forward_count;
-        target_sum[link->target] += link->backward_count;
+        source_sum[link->source] += link->count;
+        target_sum[link->target] += link->count;
     }
     for (uint32_t i = 0; i < l->links.count; i++) {
         dbn_link *link = &l->links.items[i];
-        link->forward = link->forward_count / (source_sum[link->source] + 1e-9F);
-        link->backward = link->backward_count / (target_sum[link->target] + 1e-9F);
+        link->forward = link->count / (source_sum[link->source] + 1e-9F);
+        link->backward = link->count / (target_sum[link->target] + 1e-9F);
     }
     float forward = 1e-9F, backward = 1e-9F;
     for (uint32_t i = 0; i < targets; i++)
@@ -272,15 +281,14 @@ iterate(learner *l)
     float *sums =
         dbn_arena_alloc(l->scratch, ((size_t)sources + targets) * sizeof *sums);
     l->numbers = dbn_arena_alloc(l->scratch, PAIRS_MAX * sizeof *l->numbers);
-    if (sums == NULL || l->numbers == NULL)
+    l->shares = dbn_arena_alloc(l->scratch, PAIRS_MAX * sizeof *l->shares);
+    if (sums == NULL || l->numbers == NULL || l->shares == NULL)
         return DBN_ERR_NOMEM;
     for (int round = 0; round < ITERATIONS; round++) {
         memset(l->null_forward_count, 0, targets * sizeof *l->null_forward_count);
         memset(l->null_backward_count, 0, sources * sizeof *l->null_backward_count);
-        for (uint32_t i = 0; i < l->links.count; i++) {
-            dbn_link *link = &l->links.items[i];
-            link->forward_count = link->backward_count = (float)link->given / 100.0F;
-        }
+        for (uint32_t i = 0; i < l->links.count; i++)
+            l->links.items[i].count = (float)l->links.items[i].given / 100.0F;
         DBN_TRY(for_each_bead(l, share_out));
         normalise(l, sums, sums + sources);
     }

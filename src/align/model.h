@@ -16,7 +16,7 @@ typedef struct dbn_align_doc {
 typedef struct dbn_link {
     uint32_t source, target;
     float forward, backward; /* p(target | source), p(source | target) */
-    float forward_count, backward_count;
+    float count;
     uint32_t given; /* an entry says so: how often it counts, in hundredths */
 } dbn_link;
 
