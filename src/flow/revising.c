@@ -219,6 +219,26 @@ revise_all(dbn_doc *doc, const dbn_pairs *pairs, const dbn_check_options *option
     return DBN_OK;
 }
 
+/* Terms of the glossary, as sources have them. */
+static dbn_status
+find_terms(dbn_doc *doc, dbn_pairs *pairs)
+{
+    const dbn_glossary *glossary = doc->revising.languages.terms.source;
+    dbn_span text = doc->document.page->text;
+    for (uint32_t i = 0; glossary != NULL && i < pairs->items.count; i++) {
+        dbn_glossary_hits hits = {0};
+        DBN_TRY(dbn_glossary_match(&hits, glossary, text,
+                                   pairs->items.items[i].source.text, &doc->job));
+        for (uint32_t k = 0; k < hits.count; k++) {
+            const dbn_pair_term term = {
+                hits.items[k].range,
+                dbn_glossary_entry_at(glossary, hits.items[k].entry)->translation};
+            DBN_TRY_PUSH(&doc->job, dbn_vec_push(&doc->job.arena, &pairs->terms, term));
+        }
+    }
+    return DBN_OK;
+}
+
 static dbn_status
 read_pairs(dbn_doc *doc, const dbn_input *input, dbn_pairs_kind kind,
            const dbn_check_options *options)
@@ -248,6 +268,7 @@ read_pairs(dbn_doc *doc, const dbn_input *input, dbn_pairs_kind kind,
         return dbn_fail(&doc->job.err, DBN_ERR_USAGE,
                         "files of translators are checked, and not repaired");
     DBN_TRY(settle_languages(doc, pairs, options));
+    DBN_TRY(find_terms(doc, pairs));
     return revise_all(doc, pairs, options);
 }
 

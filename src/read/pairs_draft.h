@@ -10,11 +10,15 @@
 /** A text: of a source, a target, or a segment of one. */
 typedef struct draft_side {
     dbn_range place;
-    dbn_span id; /* of the segment; empty: all of the unit */
+    dbn_range tag;    /* that begins it */
+    uint32_t behind;  /* its end tag */
+    dbn_span element; /* the name of it, with its prefix */
+    dbn_span id;      /* of the segment; empty: all of the unit */
     dbn_span lang;
     bool is_target;
     bool is_chosen; /* one of a pair; the others are no text of the page */
     bool is_open;   /* its end was not met yet */
+    bool is_empty;  /* its tag is all there is of it */
     bool is_case;   /* it only holds segments, and stands beside what they are of */
     uint32_t pair;
 } draft_side;

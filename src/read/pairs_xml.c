@@ -13,6 +13,7 @@
 typedef enum element {
     ELEMENT_OTHER,
     ELEMENT_FILE, /* says the languages */
+    ELEMENT_CASE, /* unit of version 2: it holds segments */
     ELEMENT_UNIT, /* trans-unit, segment, tu: whose texts belong together */
     ELEMENT_VARIANT,
     ELEMENT_SOURCE,
@@ -23,28 +24,46 @@ typedef enum element {
     ELEMENT_OPAQUE, /* ph, bpt …: what it holds is markup of the page */
     ELEMENT_PAIRED, /* g, pc: what it holds is text */
     ELEMENT_EMPTY,  /* x, sc, ec … */
-    ELEMENT_ASIDE   /* what a memory has: no text of the file's */
+    ELEMENT_ASIDE,  /* what a memory has: no text of the file's */
+    ELEMENT_MATCH   /* one of that */
 } element;
 
 static const struct element_name {
     const char *name;
     element element;
 } element_names[] = {
-    {"xliff", ELEMENT_FILE},         {"file", ELEMENT_FILE},
-    {"header", ELEMENT_FILE},        {"trans-unit", ELEMENT_UNIT},
-    {"segment", ELEMENT_UNIT},       {"tu", ELEMENT_UNIT},
-    {"tuv", ELEMENT_VARIANT},        {"source", ELEMENT_SOURCE},
-    {"target", ELEMENT_TARGET},      {"seg-source", ELEMENT_CUT_SOURCE},
-    {"seg", ELEMENT_TEXT},           {"mrk", ELEMENT_MARK},
-    {"ph", ELEMENT_OPAQUE},          {"bpt", ELEMENT_OPAQUE},
-    {"ept", ELEMENT_OPAQUE},         {"it", ELEMENT_OPAQUE},
-    {"ut", ELEMENT_OPAQUE},          {"g", ELEMENT_PAIRED},
-    {"pc", ELEMENT_PAIRED},          {"x", ELEMENT_EMPTY},
-    {"bx", ELEMENT_EMPTY},           {"ex", ELEMENT_EMPTY},
-    {"sc", ELEMENT_EMPTY},           {"ec", ELEMENT_EMPTY},
-    {"cp", ELEMENT_EMPTY},           {"alt-trans", ELEMENT_ASIDE},
-    {"matches", ELEMENT_ASIDE},      {"bin-source", ELEMENT_ASIDE},
-    {"originalData", ELEMENT_ASIDE}, {"resourceData", ELEMENT_ASIDE},
+    {"xliff", ELEMENT_FILE},
+    {"unit", ELEMENT_CASE},
+    {"file", ELEMENT_FILE},
+    {"header", ELEMENT_FILE},
+    {"trans-unit", ELEMENT_UNIT},
+    {"segment", ELEMENT_UNIT},
+    {"tu", ELEMENT_UNIT},
+    {"tuv", ELEMENT_VARIANT},
+    {"source", ELEMENT_SOURCE},
+    {"target", ELEMENT_TARGET},
+    {"seg-source", ELEMENT_CUT_SOURCE},
+    {"seg", ELEMENT_TEXT},
+    {"mrk", ELEMENT_MARK},
+    {"ph", ELEMENT_OPAQUE},
+    {"bpt", ELEMENT_OPAQUE},
+    {"ept", ELEMENT_OPAQUE},
+    {"it", ELEMENT_OPAQUE},
+    {"ut", ELEMENT_OPAQUE},
+    {"g", ELEMENT_PAIRED},
+    {"pc", ELEMENT_PAIRED},
+    {"x", ELEMENT_EMPTY},
+    {"bx", ELEMENT_EMPTY},
+    {"ex", ELEMENT_EMPTY},
+    {"sc", ELEMENT_EMPTY},
+    {"ec", ELEMENT_EMPTY},
+    {"cp", ELEMENT_EMPTY},
+    {"alt-trans", ELEMENT_ASIDE},
+    {"matches", ELEMENT_ASIDE},
+    {"bin-source", ELEMENT_ASIDE},
+    {"originalData", ELEMENT_ASIDE},
+    {"resourceData", ELEMENT_ASIDE},
+    {"match", ELEMENT_MATCH},
 };
 
 /* A tag: its parts are ranges of the file. */
@@ -63,9 +82,21 @@ typedef struct open_element {
     uint32_t outer; /* the text that goes on behind it */
     dbn_span code;  /* of a code its name */
     uint32_t beg;   /* of its start tag */
+    uint32_t text;  /* behind that */
     dbn_span lang;
     bool may_go;
 } open_element;
+
+/* What a memory had for a segment. */
+typedef struct match {
+    dbn_span segment; /* its id; empty: all of the unit */
+    dbn_span origin;
+    dbn_range source;
+    uint8_t score;
+} match;
+
+/* Matches of a unit that are looked at. */
+#define MATCHES_MAX 64U
 
 typedef struct scanner {
     draft *d;
@@ -76,6 +107,8 @@ typedef struct scanner {
     uint32_t first_side;     /* of the unit */
     uint32_t asides, opaque; /* how many of such are open */
     dbn_span unit_id;
+    match matches[MATCHES_MAX];
+    uint32_t match_count;
 } scanner;
 
 /* ---- tags ------------------------------------------------------------------------ */
@@ -213,10 +246,11 @@ may_go(const tag *t)
 /* ---- texts ----------------------------------------------------------------------- */
 
 static void
-close_side(scanner *s, uint32_t side, uint32_t at)
+close_side(scanner *s, uint32_t side, uint32_t at, uint32_t behind)
 {
     draft_side *own = &s->d->sides.items[side];
     own->place.end = at;
+    own->behind = behind;
     own->is_open = false;
 }
 
@@ -225,6 +259,10 @@ open_side(scanner *s, open_element *e, const tag *t, bool is_target)
 {
     e->outer = s->side;
     DBN_TRY(draft_open(s->d, &e->side, t->range.end, is_target));
+    draft_side *side = &s->d->sides.items[e->side];
+    side->tag = t->range;
+    side->element = t->name;
+    side->is_empty = t->is_empty;
     s->side = e->side;
     return DBN_OK;
 }
@@ -269,6 +307,128 @@ find_side(const scanner *s, bool is_target, dbn_span id)
     return DBN_NONE;
 }
 
+/* What was known of a segment before, the best first. */
+static void
+take_match(scanner *s, dbn_pair *pair, dbn_span segment)
+{
+    for (uint32_t i = 0; i < s->match_count; i++) {
+        const match *m = &s->matches[i];
+        if (m->score <= pair->score || !dbn_span_equal(m->segment, segment))
+            continue;
+        pair->origin = m->origin;
+        pair->similar = m->source;
+        pair->score = m->score;
+    }
+}
+
+/* A text in three parts. */
+static dbn_status
+put_together(scanner *s, dbn_span *out, dbn_span a, dbn_span b, dbn_span c)
+{
+    char *bytes = dbn_arena_alloc(&s->d->job->arena, a.len + b.len + c.len + 1);
+    if (bytes == NULL)
+        return dbn_job_nomem(s->d->job);
+    memcpy(bytes, a.ptr, a.len);
+    memcpy(bytes + a.len, b.ptr, b.len);
+    memcpy(bytes + a.len + b.len, c.ptr, c.len);
+    *out = (dbn_span){bytes, a.len + b.len + c.len};
+    return DBN_OK;
+}
+
+/* The prefix of an element's name, with its colon. */
+static dbn_span
+prefix_of(dbn_span name)
+{
+    const char *colon = name.len == 0 ? NULL : memchr(name.ptr, ':', name.len);
+    return (dbn_span){name.ptr == NULL ? "" : name.ptr,
+                      colon == NULL ? 0 : (size_t)(colon + 1 - name.ptr)};
+}
+
+/* Where another text of a target goes: around it, where its tag is all there is. */
+static dbn_status
+place_in(scanner *s, dbn_pair_slot *out, const draft_side *target)
+{
+    *out = (dbn_pair_slot){.range = target->place,
+                           .before = {"", 0},
+                           .after = {"", 0},
+                           .first = DBN_NONE,
+                           .is_there = true};
+    if (!target->is_empty)
+        return DBN_OK;
+    dbn_span all = dbn_span_slice(s->d->text, target->tag);
+    size_t len = all.len - 1;
+    while (len > 0 && (all.ptr[len - 1] == '/' || dbn_is_ascii_space(all.ptr[len - 1])))
+        len--;
+    out->range = target->tag;
+    DBN_TRY(put_together(s, &out->before, (dbn_span){all.ptr, len}, DBN_SPAN(">"),
+                         DBN_SPAN("")));
+    return put_together(s, &out->after, DBN_SPAN("</"), target->element, DBN_SPAN(">"));
+}
+
+/* Where a target would stand that is not there: behind its source, cut or not. */
+static dbn_status
+place_behind(scanner *s, dbn_pair_slot *out, const draft_side *source)
+{
+    dbn_span prefix = prefix_of(source->element);
+    *out = (dbn_pair_slot){
+        .range = {source->behind, source->behind}, .first = DBN_NONE, .is_there = true};
+    DBN_TRY(put_together(s, &out->before, DBN_SPAN("<"), prefix, DBN_SPAN("target>")));
+    return put_together(s, &out->after, DBN_SPAN("</"), prefix, DBN_SPAN("target>"));
+}
+
+static uint32_t
+find_case(const scanner *s)
+{
+    for (uint32_t i = s->first_side; i < s->d->sides.count; i++)
+        if (s->d->sides.items[i].is_case)
+            return i;
+    return DBN_NONE;
+}
+
+/* The same of the segments of a unit, which then make one target. */
+static dbn_status
+place_segments(scanner *s, uint32_t first)
+{
+    draft *d = s->d;
+    uint32_t cut = find_case(s), end = d->pairs->items.count;
+    for (uint32_t i = first; i < end && cut != DBN_NONE; i++) {
+        dbn_pair *pair = &d->pairs->items.items[i];
+        dbn_pair_slot whole, *slot = &pair->slot;
+        dbn_span mark;
+        DBN_TRY(place_behind(s, &whole, &d->sides.items[cut]));
+        DBN_TRY(put_together(s, &mark, DBN_SPAN("<mrk mtype=\"seg\" mid=\""), pair->id,
+                             DBN_SPAN("\">")));
+        *slot = whole;
+        slot->first = first;
+        DBN_TRY(put_together(s, &slot->before,
+                             i == first ? whole.before : DBN_SPAN(" "), mark,
+                             DBN_SPAN("")));
+        DBN_TRY(put_together(s, &slot->after, DBN_SPAN("</mrk>"),
+                             i + 1 == end ? whole.after : DBN_SPAN(""), DBN_SPAN("")));
+    }
+    return DBN_OK;
+}
+
+/* A pair, and where its translation stands or would stand. */
+static dbn_status
+add_pair(scanner *s, uint32_t source, uint32_t target, dbn_span id)
+{
+    draft *d = s->d;
+    uint32_t number = d->pairs->items.count, cut = find_case(s);
+    const draft_side *own = &d->sides.items[source];
+    dbn_span segment = own->id.len > 0                      ? own->id
+                       : d->pairs->kind == DBN_PAIRS_XLIFF2 ? s->unit_id
+                                                            : DBN_SPAN("");
+    DBN_TRY(draft_pair(d, source, target, id));
+    dbn_pair *pair = &d->pairs->items.items[number];
+    take_match(s, pair, segment);
+    if (target != DBN_NONE)
+        return place_in(s, &pair->slot, &d->sides.items[target]);
+    if (own->id.len > 0)
+        return DBN_OK;
+    return place_behind(s, &pair->slot, cut == DBN_NONE ? own : &d->sides.items[cut]);
+}
+
 /* Segments of a unit: those of its source with those of its target, by their names; one
  * text each where the target is not cut. */
 static dbn_status
@@ -284,13 +444,14 @@ pair_segments(scanner *s)
         is_cut_there |= d->sides.items[i].is_target && d->sides.items[i].id.len > 0;
     }
     if (source != DBN_NONE && (!is_cut || (target != DBN_NONE && !is_cut_there)))
-        return draft_pair(d, source, is_cut_there ? DBN_NONE : target, s->unit_id);
+        return add_pair(s, source, is_cut_there ? DBN_NONE : target, s->unit_id);
+    uint32_t first = d->pairs->items.count;
     for (uint32_t i = s->first_side; i < end; i++) {
         dbn_span id = d->sides.items[i].id;
         if (!d->sides.items[i].is_target && id.len > 0)
-            DBN_TRY(draft_pair(d, i, find_side(s, true, id), s->unit_id));
+            DBN_TRY(add_pair(s, i, find_side(s, true, id), id));
     }
-    return DBN_OK;
+    return target == DBN_NONE ? place_segments(s, first) : DBN_OK;
 }
 
 static bool
@@ -325,7 +486,7 @@ pair_variants(scanner *s)
         p->target_lang = d->sides.items[target].lang;
     d->sides.items[source].is_target = false;
     d->sides.items[target].is_target = true;
-    return draft_pair(d, source, target, s->unit_id);
+    return add_pair(s, source, target, s->unit_id);
 }
 
 static dbn_status
@@ -387,12 +548,14 @@ end_element(scanner *s, const tag *t)
 {
     open_element *e = &s->open[--s->depth];
     if (e->side != DBN_NONE) {
-        close_side(s, e->side, t->range.beg);
+        close_side(s, e->side, t->range.beg, t->range.end);
         s->side = e->outer;
         if (e->outer != DBN_NONE)
             DBN_TRY(draft_remove(s->d, e->outer, t->range, DBN_RULE_EXTRACT_TAG));
         return DBN_OK;
     }
+    if (e->element == ELEMENT_SOURCE && s->asides > 0 && s->match_count > 0)
+        s->matches[s->match_count - 1].source = (dbn_range){e->text, t->range.beg};
     s->asides -= e->element == ELEMENT_ASIDE;
     if (e->element == ELEMENT_UNIT && s->asides == 0)
         return end_unit(s);
@@ -413,6 +576,32 @@ end_element(scanner *s, const tag *t)
     return draft_add_code(s->d, s->side, &code);
 }
 
+/* A match of version 2 says which segment it is for; matches stand in front of all of
+ * them. */
+static void
+note_match(scanner *s, const tag *t)
+{
+    dbn_span said[] = {attribute(t, DBN_SPAN("similarity")),
+                       attribute(t, DBN_SPAN("match-quality"))};
+    dbn_span score = said[0].ptr != NULL ? said[0] : said[1];
+    dbn_span segment = attribute(t, DBN_SPAN("ref"));
+    uint32_t value = 0;
+    if (s->match_count == MATCHES_MAX || s->asides == 0)
+        return;
+    for (size_t i = 0; i < score.len && dbn_is_ascii_digit(score.ptr[i]) && value < 100;
+         i++)
+        value = value * 10 + (uint32_t)(score.ptr[i] - '0');
+    if (segment.len > 0 && segment.ptr[0] == '#')
+        segment = (dbn_span){segment.ptr + 1, segment.len - 1};
+    if (segment.ptr == NULL)
+        segment = attribute(t, DBN_SPAN("mid"));
+    dbn_span origin = attribute(t, DBN_SPAN("origin"));
+    s->matches[s->match_count++] =
+        (match){.segment = segment.ptr == NULL ? DBN_SPAN("") : segment,
+                .origin = origin.ptr == NULL ? DBN_SPAN("") : origin,
+                .score = (uint8_t)(value > 100 ? 100 : value)};
+}
+
 static dbn_status
 start_outside(scanner *s, open_element *e, const tag *t)
 {
@@ -420,8 +609,16 @@ start_outside(scanner *s, open_element *e, const tag *t)
     case ELEMENT_FILE:
         take_languages(s, t);
         return DBN_OK;
+    case ELEMENT_MATCH:
+        note_match(s, t);
+        return DBN_OK;
+    case ELEMENT_CASE:
+        s->match_count = 0;
+        return DBN_OK;
     case ELEMENT_UNIT:
         s->first_side = s->asides > 0 ? s->first_side : s->d->sides.count;
+        if (s->d->pairs->kind != DBN_PAIRS_XLIFF2)
+            s->match_count = 0;
         s->unit_id = attribute(t, DBN_SPAN("id"));
         if (s->unit_id.ptr == NULL)
             s->unit_id = attribute(t, DBN_SPAN("tuid"));
@@ -433,6 +630,8 @@ start_outside(scanner *s, open_element *e, const tag *t)
         return DBN_OK;
     case ELEMENT_ASIDE:
         s->asides++;
+        if (dbn_span_ends(t->name, DBN_SPAN("alt-trans")))
+            note_match(s, t);
         return DBN_OK;
     case ELEMENT_SOURCE:
     case ELEMENT_CUT_SOURCE:
@@ -454,7 +653,8 @@ take_start(scanner *s, const tag *t)
                       .element = t->element,
                       .side = DBN_NONE,
                       .outer = DBN_NONE,
-                      .beg = t->range.beg};
+                      .beg = t->range.beg,
+                      .text = t->range.end};
     if (s->side == DBN_NONE)
         DBN_TRY(start_outside(s, &e, t));
     else if (s->opaque > 0)
@@ -471,7 +671,7 @@ take_start(scanner *s, const tag *t)
         return DBN_OK;
     /* it ends where it begins, and has no end tag to be removed */
     if (e.side != DBN_NONE) {
-        close_side(s, e.side, t->range.end);
+        close_side(s, e.side, t->range.end, t->range.end);
         s->side = e.outer;
     }
     s->asides -= t->element == ELEMENT_ASIDE && s->side == DBN_NONE;

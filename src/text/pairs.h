@@ -31,11 +31,31 @@ typedef struct dbn_pair_side {
     uint32_t code_beg, code_end;
 } dbn_pair_side;
 
+/** What of the decoded file becomes another one where somebody writes another
+ * translation: `range` is replaced by `before`, the translation, and `after`. */
+typedef struct dbn_pair_slot {
+    dbn_range range;
+    dbn_span before, after;
+    uint32_t first; /* pair of its unit: all of them are written as soon as one is, the
+                       others with their sources; DBN_NONE: it stands by itself */
+    bool is_there;  /* else nobody can tell where it would stand */
+} dbn_pair_slot;
+
 typedef struct dbn_pair {
     dbn_pair_side source, target;
     dbn_span id; /* of the segment, or its unit; may be empty */
     bool has_target;
+    dbn_pair_slot slot;
+    dbn_span origin;   /* of what a memory had, as it stands there; may be empty */
+    dbn_range similar; /* of the decoded file: the source that the memory had */
+    uint8_t score;     /* how much of it is that of the source, in percent; 0: none */
 } dbn_pair;
+
+/** A term in a source. */
+typedef struct dbn_pair_term {
+    dbn_range range;      /* of the page */
+    dbn_span translation; /* several: "a|b" */
+} dbn_pair_term;
 
 typedef enum dbn_pairs_kind {
     DBN_PAIRS_NONE, /* no file of translators */
@@ -52,6 +72,7 @@ typedef struct dbn_pairs {
     dbn_span source_lang, target_lang; /* BCP 47; empty: the file does not say */
     DBN_VEC(dbn_pair) items;
     DBN_VEC(dbn_pair_code) codes;
+    DBN_VEC(dbn_pair_term) terms; /* by their places, where somebody looked for them */
 } dbn_pairs;
 
 #endif

@@ -90,7 +90,7 @@ dbn_write_findings(const dbn_writer *w, const dbn_document *doc,
     case DBN_CHECK_JUNIT:
         return dbn_write_findings_junit(&f);
     case DBN_CHECK_HTML:
-        return dbn_write_findings_html(&f);
+        return doc->pairs != NULL ? dbn_write_review(&f) : dbn_write_findings_html(&f);
     case DBN_CHECK_DIFF:
         return dbn_write_diff(&f);
     case DBN_CHECK_CORRECTED:

@@ -63,6 +63,7 @@ dbn_status dbn_write_findings_junit(const dbn_findings_writer *f) DBN_CHECKED;
 dbn_status dbn_write_findings_github(const dbn_findings_writer *f) DBN_CHECKED;
 dbn_status dbn_write_findings_text(const dbn_findings_writer *f) DBN_CHECKED;
 dbn_status dbn_write_findings_html(const dbn_findings_writer *f) DBN_CHECKED;
+dbn_status dbn_write_review(const dbn_findings_writer *f) DBN_CHECKED;
 dbn_status dbn_write_diff(const dbn_findings_writer *f) DBN_CHECKED;
 
 /** One member of a JSON line, for jsonl.c. */

@@ -242,10 +242,17 @@ dbn_html_head(const dbn_voice *voice, const dbn_html_page *page)
     DBN_TRY(dbn_say_raw(
         voice, DBN_SPAN("\">\n<head>\n<meta charset=\"utf-8\"/>\n"
                         "<meta http-equiv=\"Content-Security-Policy\" "
-                        "content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n"
-                        "<meta name=\"viewport\" "
-                        "content=\"width=device-width, initial-scale=1\"/>\n"
-                        "<meta name=\"generator\" content=\"doublon ")));
+                        "content=\"default-src 'none'; style-src 'unsafe-inline'")));
+    if (page->of == DBN_HTML_OF_DESK) { /* it may be of translations, to be edited */
+        DBN_TRY(dbn_say_raw(voice, DBN_SPAN("; script-src '")));
+        DBN_TRY(dbn_say_raw(voice, dbn_html_script_hash));
+        DBN_TRY(dbn_say_raw(voice, DBN_SPAN("'")));
+    }
+    DBN_TRY(dbn_say_raw(voice,
+                        DBN_SPAN("\"/>\n"
+                                 "<meta name=\"viewport\" "
+                                 "content=\"width=device-width, initial-scale=1\"/>\n"
+                                 "<meta name=\"generator\" content=\"doublon ")));
     DBN_TRY(dbn_html_text(voice, dbn_span_of(page->version)));
     DBN_TRY(dbn_say_raw(voice, DBN_SPAN("\"/>\n<title>")));
     if (page->is_list)

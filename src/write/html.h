@@ -6,8 +6,9 @@
  *
  * A report is one file that needs nothing else: no network, no script. What it shows
  * is from pages that nobody vouches for, so every byte of it goes through
- * dbn_html_text(), and the page forbids scripts. What is written is well-formed as XML
- * too. All return DBN_ERR_NOMEM, without a message, when the arena is full.
+ * dbn_html_text(), and the page forbids scripts; that of a check allows one, ours,
+ * which saves what a reviser wrote. What is written is well-formed as XML too. All
+ * return DBN_ERR_NOMEM, without a message, when the arena is full.
  */
 #ifndef DBN_WRITE_HTML_H
 #define DBN_WRITE_HTML_H
