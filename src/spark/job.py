@@ -180,10 +180,27 @@ def documents_of(rows):
     return kept(lines.rdd.map(lambda row: row[0].encode()))
 
 
-def rows_of(spark, schema, lines):
+def value_of(options, name, default):
+    """What an option of the command says, as --NAME=VALUE or as --NAME VALUE."""
+    value = default
+    for option, following in zip(options, [*options[1:], '']):
+        if option == name:
+            value = following
+        elif option.startswith(f'{name}='):
+            value = option[len(name) + 1:]
+    return value
+
+
+def columns_left_out(options):
+    """Columns that the lines have no more, and `doublon`, which is new."""
+    fields = [value_of(options, f'--{field}-field', field) for field in ('text', 'html')]
+    return {'doublon', *(fields if '--drop-input' in options else [])}
+
+
+def rows_of(spark, schema, lines, left_out=frozenset({'doublon'})):
     """The rows again, of their types, and `doublon`. Fails rather than lose a value."""
     told = spark.createDataFrame([], TOLD).schema
-    told = StructType([field for field in schema if field.name != 'doublon'] + told.fields)
+    told = StructType([field for field in schema if field.name not in left_out] + told.fields)
     texts = lines.map(lambda line: line.decode())
     return spark.read.schema(told).options(**TIMES, mode='FAILFAST').json(texts)
 
@@ -209,14 +226,15 @@ def main(words):
     spark = session(said.local)
     context = spark.sparkContext
     rows = spark.read.parquet(said.input)
-    rows_of(spark, rows.schema, context.emptyRDD())  # a type that lines cannot hold ends the job here
+    left_out = columns_left_out(options)
+    rows_of(spark, rows.schema, context.emptyRDD(), left_out)  # a type that lines cannot hold ends the job here
     failed = context.accumulator(0)
     steps = Steps(said.doublon, options, said.shares or context.defaultParallelism, failed)
     lines = steps.dedup(documents_of(rows))
     if said.format == 'jsonl':
         lines.map(lambda line: line.decode()).saveAsTextFile(said.output)
     else:
-        rows_of(spark, rows.schema, lines).write.parquet(said.output)
+        rows_of(spark, rows.schema, lines, left_out).write.parquet(said.output)
     spark.stop()
     return 0 if failed.value == 0 else DOCUMENTS_FAILED
 

@@ -100,6 +100,14 @@ class Job(unittest.TestCase):
         found = [json.loads(line, parse_int=float) for line in told.select('doublon.*').toJSON().collect()]
         self.assertEqual(sorted(map(canonical, found)), sorted(map(canonical, wanted)))
 
+    def test_what_is_dropped_is_no_column(self):
+        self.assertEqual(job.columns_left_out(['--unit=document']), {'doublon'})
+        self.assertEqual(job.columns_left_out(['--drop-input', '--text-field', 'body', '--html-field=page']),
+                         {'doublon', 'body', 'page'})
+        schema = self.rows.limit(1).select('id', 'text').schema
+        told = job.rows_of(self.spark, schema, self.spark.sparkContext.emptyRDD(), job.columns_left_out(['--drop-input']))
+        self.assertEqual(told.columns, ['id', 'doublon'])
+
     def test_a_task_that_fails(self):
         lines = self.spark.sparkContext.parallelize([b'0' * 32 + b'\tno line'], 1)
         with self.assertRaisesRegex(Exception, 'ended with status 4'):
