@@ -16,7 +16,7 @@ packages_build=(
     libarchive-dev zlib1g-dev libbrotli-dev libsqlite3-dev libzstd-dev libcurl4-openssl-dev
 )
 packages_test=(
-    libcmocka-dev libgumbo-dev gettext parallel
+    libcmocka-dev libgumbo-dev gettext parallel apertium apertium-fr-es
     hunspell-fr-comprehensive hunspell-nl hunspell-en-us hunspell-de-de hunspell-es
     hunspell-it
 )

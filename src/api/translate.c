@@ -95,8 +95,7 @@ dbn_translator_over(const dbn_translator *translator)
     return translator->sender.is_over ? translator->sender.message : NULL;
 }
 
-/* ---- a page of either kind
- * ------------------------------------------------------------ */
+/* ---- a page of either kind ------------------------------------------------------- */
 
 /* The translations of terms, as terms of their language; released with the glossary
  * that is theirs. */
@@ -147,8 +146,7 @@ put_draft(const dbn_bilingual *b, dbn_job *job,
     return output(context, (dbn_span){text.items, text.count});
 }
 
-/* ---- pages
- * ----------------------------------------------------------------------------- */
+/* ---- pages ----------------------------------------------------------------------- */
 
 dbn_status
 dbn_translate_doc(dbn_translated *out, const dbn_translate_input *in, dbn_doc *doc,
@@ -168,8 +166,7 @@ dbn_translate_doc(dbn_translated *out, const dbn_translate_input *in, dbn_doc *d
     return dbn_flow_merge(&merged, &merge, &doc->job, output, context);
 }
 
-/* ---- files
- * ------------------------------------------------------------------------------- */
+/* ---- files ----------------------------------------------------------------------- */
 
 static dbn_status
 fill(const dbn_bilingual *b, dbn_span file, const bool *was_there, dbn_job *job,

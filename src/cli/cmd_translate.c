@@ -202,7 +202,7 @@ const dbn_usage dbn_usage_translate = {
     "FILE is a page, a text, or what 'doublon prepare' wrote.",
     options};
 
-/* ---- running ---------------------------------------------------------------- */
+/* ---- running --------------------------------------------------------------------- */
 
 typedef struct run {
     dbn_batch_run to; /* first: what events of a batch get */
@@ -315,7 +315,7 @@ open_all(run *r, dbn_span source, dbn_span target)
     return open_translator(r, source, target) && open_terms(r, source, target);
 }
 
-/* ---- what is told --------------------------------------------------------------- */
+/* ---- what is told ---------------------------------------------------------------- */
 
 #define SHOWN_MAX 60U
 

@@ -48,8 +48,7 @@ dbn_sentence_hold(dbn_sentence *sentence, dbn_held held, bool *is_new, dbn_arena
     return DBN_OK;
 }
 
-/* ---- runs
- * ---------------------------------------------------------------------------- */
+/* ---- runs ------------------------------------------------------------------------ */
 
 typedef struct drafting {
     const dbn_bilingual *b;
@@ -93,8 +92,7 @@ add_up_to(drafting *d, uint32_t *at, uint32_t end, uint32_t *held)
     return DBN_OK;
 }
 
-/* ---- pairs
- * ---------------------------------------------------------------------------- */
+/* ---- pairs ----------------------------------------------------------------------- */
 
 static const dbn_piece *
 code_of(const drafting *d, const dbn_run *run)
@@ -136,8 +134,7 @@ find_pairs(drafting *d)
     return DBN_OK;
 }
 
-/* ---- what is sent
- * ---------------------------------------------------------------------- */
+/* ---- what is sent ---------------------------------------------------------------- */
 
 /* Signs and spaces of U+0080 to U+00BF and U+2000 to U+2FFF are no letters. */
 static bool
@@ -285,8 +282,7 @@ dbn_draft_make(dbn_draft *out, const dbn_bilingual *b, const dbn_sentence *sente
     return flush(out, &d);
 }
 
-/* ---- what comes back
- * --------------------------------------------------------------------- */
+/* ---- what comes back ------------------------------------------------------------- */
 
 /* White space of the answer at both its ends is none of the sentence. */
 static void

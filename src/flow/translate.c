@@ -44,8 +44,7 @@ job_of(const translating *x)
     return x->t->job;
 }
 
-/* ---- targets
- * -------------------------------------------------------------------------- */
+/* ---- targets --------------------------------------------------------------------- */
 
 static dbn_status
 set_target(translating *x, uint32_t part, const dbn_draft *draft)
@@ -74,8 +73,7 @@ set_origin(translating *x, const dbn_sentence *sentence, dbn_span origin,
     part->state = score >= 100 ? DBN_STATE_TRANSLATED : DBN_STATE_REVIEW;
 }
 
-/* ---- which are translated
- * ----------------------------------------------------------------- */
+/* ---- which are translated -------------------------------------------------------- */
 
 static bool
 is_wanted(const dbn_bilingual *b, const dbn_bilingual_unit *unit, uint32_t part)
@@ -114,8 +112,7 @@ find_sentences(translating *x)
     return DBN_OK;
 }
 
-/* ---- what a memory has
- * ----------------------------------------------------------------------- */
+/* ---- what a memory has ----------------------------------------------------------- */
 
 static dbn_status
 take_match(translating *x, waiting *w, const dbn_unit_match *match)
@@ -313,8 +310,7 @@ run_round(translating *x, bool *is_over)
     return DBN_OK;
 }
 
-/* ---- what is left
- * --------------------------------------------------------------------------------- */
+/* ---- what is left ---------------------------------------------------------------- */
 
 static void
 tell(const translating *x, const waiting *w)

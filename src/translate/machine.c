@@ -48,7 +48,7 @@ dbn_answer_say(dbn_machine_answer *out, dbn_answer_outcome outcome, const char *
     va_end(arguments);
 }
 
-/* ---- opening -------------------------------------------------------------------- */
+/* ---- opening --------------------------------------------------------------------- */
 
 static dbn_status
 keep_options(dbn_machine *machine, const dbn_machine_options *options)
@@ -169,7 +169,7 @@ dbn_machine_close(dbn_machine *machine)
     free(machine);
 }
 
-/* ---- asking --------------------------------------------------------------------- */
+/* ---- asking ---------------------------------------------------------------------- */
 
 dbn_markup
 dbn_machine_markup(const dbn_machine *machine)

@@ -29,7 +29,10 @@ typedef struct dbn_machine dbn_machine;
 typedef enum dbn_markup {
     DBN_MARKUP_WORDS, /* "XQ1X": a word of no language */
     DBN_MARKUP_TAGS,  /* <x id="1"/>, <g id="2">…</g>; the rest is escaped */
-    DBN_MARKUP_BLANKS /* [1], which Apertium carries along like a space */
+    DBN_MARKUP_MIXED, /* codes as tags, texts as words: an engine that knows grammar
+                         wants a word where the article of one stands */
+    DBN_MARKUP_BLANKS /* codes as [1], which Apertium carries along like a space, texts
+                         as words */
 } dbn_markup;
 
 typedef struct dbn_machine_options {

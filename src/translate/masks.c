@@ -126,22 +126,32 @@ put_unbracketed(dbn_buffer *out, dbn_arena *arena, dbn_span text)
     return DBN_OK;
 }
 
+/* Is the run a word in this markup? */
+static bool
+is_word(const dbn_run *run, dbn_markup markup)
+{
+    return run->kind != DBN_RUN_TEXT &&
+           (markup == DBN_MARKUP_WORDS ||
+            (markup != DBN_MARKUP_TAGS && run->kind == DBN_RUN_HELD &&
+             run->text.len > 0));
+}
+
 dbn_status
 dbn_masks_write(dbn_buffer *out, dbn_arena *arena, const dbn_runs *runs,
                 dbn_markup markup)
 {
     for (uint32_t i = 0; i < runs->count; i++) {
         const dbn_run *run = &runs->items[i];
-        if (markup == DBN_MARKUP_TAGS)
-            DBN_TRY(put_tag(out, arena, run));
-        else if (run->kind == DBN_RUN_TEXT && markup == DBN_MARKUP_BLANKS)
-            DBN_TRY(put_unbracketed(out, arena, run->text));
-        else if (run->kind == DBN_RUN_TEXT)
-            DBN_TRY(put(out, arena, run->text));
-        else if (markup == DBN_MARKUP_BLANKS)
-            DBN_TRY(put_blank(out, arena, run->id));
-        else
+        if (is_word(run, markup))
             DBN_TRY(put_word(out, arena, runs, i));
+        else if (markup == DBN_MARKUP_TAGS || markup == DBN_MARKUP_MIXED)
+            DBN_TRY(put_tag(out, arena, run));
+        else if (run->kind != DBN_RUN_TEXT)
+            DBN_TRY(put_blank(out, arena, run->id));
+        else if (markup == DBN_MARKUP_BLANKS)
+            DBN_TRY(put_unbracketed(out, arena, run->text));
+        else
+            DBN_TRY(put(out, arena, run->text));
     }
     return DBN_OK;
 }
@@ -156,6 +166,7 @@ typedef struct reading {
     size_t at;
     dbn_buffer text; /* not yet a run */
     const dbn_runs *runs;
+    dbn_markup markup;
     uint32_t *place; /* of each id among the runs, from 1; 0: it has none */
     uint32_t id_max;
     DBN_VEC(uint32_t) open; /* starts whose ends are to come */
@@ -173,10 +184,10 @@ end_text(reading *r)
 
 /* A mask of ours; one that nobody wrote breaks the answer. */
 static dbn_status
-add_mask(reading *r, bool *is_ours, uint32_t id)
+add_mask(reading *r, bool *is_known, uint32_t id)
 {
-    *is_ours = id > 0 && id <= r->id_max && r->place[id] != 0;
-    if (!*is_ours)
+    *is_known = id > 0 && id <= r->id_max && r->place[id] != 0;
+    if (!*is_known)
         return DBN_OK;
     const dbn_run *run = &r->runs->items[r->place[id] - 1];
     DBN_TRY(end_text(r));
@@ -318,35 +329,62 @@ close_up_behind(reading *r, uint32_t id)
         (void)skip(r, DBN_SPAN(" "));
 }
 
-static dbn_status
-read_mark(reading *r, bool *is_read, dbn_markup markup)
+static bool
+is_ours(const reading *r, uint32_t id)
 {
-    size_t end = 0;
-    uint32_t id = 0;
-    bool is_words = markup == DBN_MARKUP_WORDS;
-    bool is_there = is_words ? is_at_word(r, &end, &id) : is_at_blank(r, &end, &id);
-    if (!is_there) {
-        bool is_bracket = !is_words && r->answer.ptr[r->at] == '[';
-        DBN_TRY(dbn_vec_push(r->arena, &r->text, r->answer.ptr[r->at]));
-        r->at++;
-        if (is_bracket)
-            (void)skip(r, DBN_SPAN(JOINER));
-        return DBN_OK;
-    }
-    r->at = end;
-    *is_read = id > 0 && id <= r->id_max && r->place[id] != 0;
+    return id > 0 && id <= r->id_max && r->place[id] != 0;
+}
+
+static dbn_status
+read_word(reading *r, bool *is_read, size_t end, uint32_t id)
+{
+    *is_read = is_ours(r, id) && is_word(&r->runs->items[r->place[id] - 1], r->markup);
     if (!*is_read)
         return DBN_OK;
-    if (is_words)
-        close_up(r, id);
+    r->at = end;
+    close_up(r, id);
     DBN_TRY(add_mask(r, is_read, id));
-    if (is_words)
-        close_up_behind(r, id);
+    close_up_behind(r, id);
     return DBN_OK;
 }
 
-/* ---- all
- * ----------------------------------------------------------------------------- */
+static dbn_status
+read_blank(reading *r, bool *is_read)
+{
+    size_t end = 0;
+    uint32_t id = 0;
+    if (is_at_blank(r, &end, &id)) {
+        r->at = end;
+        *is_read =
+            is_ours(r, id) && !is_word(&r->runs->items[r->place[id] - 1], r->markup);
+        return *is_read ? add_mask(r, is_read, id) : DBN_OK;
+    }
+    bool is_bracket = r->answer.ptr[r->at] == '[';
+    DBN_TRY(dbn_vec_push(r->arena, &r->text, r->answer.ptr[r->at]));
+    r->at++;
+    if (is_bracket)
+        (void)skip(r, DBN_SPAN(JOINER));
+    return DBN_OK;
+}
+
+static dbn_status
+read_next(reading *r, bool *is_read)
+{
+    size_t end = 0;
+    uint32_t id = 0;
+    bool has_tags = r->markup == DBN_MARKUP_TAGS || r->markup == DBN_MARKUP_MIXED;
+    if (r->markup != DBN_MARKUP_TAGS && is_at_word(r, &end, &id))
+        return read_word(r, is_read, end, id);
+    if (r->markup == DBN_MARKUP_BLANKS)
+        return read_blank(r, is_read);
+    if (has_tags)
+        return r->answer.ptr[r->at] == '<' ? read_tag(r, is_read) : read_character(r);
+    DBN_TRY(dbn_vec_push(r->arena, &r->text, r->answer.ptr[r->at]));
+    r->at++;
+    return DBN_OK;
+}
+
+/* ---- all ------------------------------------------------------------------------- */
 
 static dbn_status
 find_places(reading *r)
@@ -367,17 +405,12 @@ dbn_status
 dbn_masks_read(dbn_runs *out, bool *is_read, dbn_arena *arena, dbn_span answer,
                const dbn_runs *runs, dbn_markup markup)
 {
-    reading r = {.out = out, .arena = arena, .answer = answer, .runs = runs};
+    reading r = {
+        .out = out, .arena = arena, .answer = answer, .runs = runs, .markup = markup};
     DBN_TRY(find_places(&r));
     *is_read = true;
-    while (*is_read && r.at < answer.len) {
-        if (markup != DBN_MARKUP_TAGS)
-            DBN_TRY(read_mark(&r, is_read, markup));
-        else if (answer.ptr[r.at] == '<')
-            DBN_TRY(read_tag(&r, is_read));
-        else
-            DBN_TRY(read_character(&r));
-    }
+    while (*is_read && r.at < answer.len)
+        DBN_TRY(read_next(&r, is_read));
     *is_read = *is_read && r.open.count == 0;
     return end_text(&r);
 }

@@ -2,10 +2,10 @@
  * translate/masks.h - a text for an engine, with what must not be touched masked, and
  * what comes back.
  *
- *     Le <b>maliciel</b> de [Kaspersky]      runs: text, start 1, text, end 1, text,
- * held 2 Le <g id="1">maliciel</g> de <x id="2"/>                  as tags Le XQ1X
- * maliciel XQ3X de XQ2X                             as words Le [1]maliciel[3] de [2]
- * as blanks
+ *     Le <b>maliciel</b> de [Kaspersky]            runs: a pair, something held
+ *     Le <g id="1">maliciel</g> de <x id="3"/>     as tags
+ *     Le XQ1X maliciel XQ2X de XQ3X                as words
+ *     Le [1]maliciel[2] de XQ3X                    as blanks
  *
  * Whether all of them came back, once each, is for who knows what they stand for.
  */

@@ -280,7 +280,7 @@ ask_openai(dbn_machine_answer *out, dbn_machine *machine, const dbn_span *texts,
 const dbn_machine_kind dbn_machine_apy = {
     .name = "apertium-apy",
     .address = "http://localhost:2737",
-    .markup = DBN_MARKUP_TAGS,
+    .markup = DBN_MARKUP_MIXED,
     .batch = 1,
     .open = open_apy,
     .ask = ask_apy,

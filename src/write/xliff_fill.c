@@ -175,8 +175,7 @@ has_value(const filling *f, const tag *t, const char *name, dbn_span value)
             f->file.ptr[range.end - 2 - (uint32_t)value.len] == '\'');
 }
 
-/* ---- a target
- * ------------------------------------------------------------------------ */
+/* ---- a target -------------------------------------------------------------------- */
 
 /* A code as it stands in the source; of an empty pair the half that is wanted. */
 static dbn_status
@@ -235,8 +234,7 @@ put_target(filling *f, const dbn_unit_part *part)
     return put(f, DBN_SPAN("target>"));
 }
 
-/* ---- segments
- * -------------------------------------------------------------------------- */
+/* ---- segments -------------------------------------------------------------------- */
 
 static dbn_span
 state_of(const dbn_unit_part *part)
@@ -294,8 +292,7 @@ end_part(filling *f)
     return DBN_OK;
 }
 
-/* ---- metadata
- * ------------------------------------------------------------------------------ */
+/* ---- metadata -------------------------------------------------------------------- */
 
 static dbn_status
 put_origin(filling *f, const tag *group, const dbn_unit_part *part, uint32_t number)
