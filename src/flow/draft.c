@@ -248,6 +248,8 @@ static dbn_status
 flush(dbn_draft *out, drafting *d)
 {
     uint32_t beg, end, count = d->asked.runs.count;
+    if (d->asked.runs.items == NULL)
+        return DBN_OK;
     DBN_TRY(find_pairs(d));
     peel(d, &beg, &end);
     if (!has_letter(&d->asked.runs))
