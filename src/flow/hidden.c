@@ -4,6 +4,7 @@
 
 #include "flow/kept.h"
 #include "read/html_elements.h"
+#include "read/html_jsonld.h"
 
 /* Of a value there is only its text. */
 static dbn_status
@@ -69,12 +70,106 @@ add_attributes(dbn_cutting *c, const dbn_html_tokens *tokens)
     return DBN_OK;
 }
 
+/* ---- JSON-LD --------------------------------------------------------------------- */
+
+static bool
+is_one_of(dbn_span name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (dbn_span_equal(name, dbn_span_of(names[i])))
+            return true;
+    return false;
+}
+
+#define IS_ONE_OF(name, names) is_one_of(name, names, sizeof names / sizeof names[0])
+
+/* The last step of a path, which is cut off. */
+static dbn_span
+last_step(dbn_span *path)
+{
+    size_t beg = path->len;
+    while (beg > 0 && path->ptr[beg - 1] != '.')
+        beg--;
+    dbn_span step = {path->ptr + beg, path->len - beg};
+    path->len = beg > 0 ? beg - 1 : 0;
+    return step;
+}
+
+/* "NewsArticle.headline": do people read it, and is it no name of somebody, and not
+ * the text of the page once more? */
+static bool
+is_read_in_json(dbn_span path)
+{
+    static const char *const texts[] = {"headline", "alternativeHeadline",
+                                        "description", "abstract", "caption"};
+    static const char *const works[] = {"Article",
+                                        "NewsArticle",
+                                        "ReportageNewsArticle",
+                                        "BlogPosting",
+                                        "WebPage",
+                                        "ImageObject",
+                                        "VideoObject",
+                                        "image",
+                                        "primaryImageOfPage",
+                                        "video",
+                                        "mainEntityOfPage",
+                                        "itemListElement",
+                                        "item",
+                                        "mainEntity"};
+    static const char *const answers[] = {"acceptedAnswer", "suggestedAnswer"};
+    dbn_span name = last_step(&path), of = last_step(&path);
+    return IS_ONE_OF(name, texts) ||
+           (dbn_span_equal(name, DBN_SPAN("name")) && IS_ONE_OF(of, works)) ||
+           (dbn_span_equal(name, DBN_SPAN("text")) && IS_ONE_OF(of, answers));
+}
+
+/* Half a surrogate pair, or what is not UTF-8, has no way back. */
+static bool
+is_whole(dbn_span text)
+{
+    const dbn_span none = DBN_SPAN("\xEF\xBF\xBD");
+    for (size_t i = 0; i + none.len <= text.len; i++)
+        if (memcmp(text.ptr + i, none.ptr, none.len) == 0)
+            return false;
+    return true;
+}
+
+static dbn_status
+add_string(dbn_cutting *c, const dbn_meta *meta)
+{
+    dbn_span text = meta->value->text;
+    if (!is_read_in_json(meta->name) || dbn_cut_is_white(text) || !is_whole(text))
+        return DBN_OK;
+    dbn_range range =
+        dbn_range_back_to(meta->value, c->doc->decoded, dbn_view_all(meta->value));
+    dbn_cut_begin(c, DBN_CUT_VALUE);
+    c->at = range.beg;
+    DBN_TRY(dbn_cut_plain(c, text, true));
+    return dbn_cut_end(c, &(dbn_bilingual_unit){.source = range,
+                                                .role = meta->name,
+                                                .writing = DBN_WRITTEN_AS_JSON});
+}
+
+static dbn_status
+add_json(dbn_cutting *c, dbn_range script)
+{
+    dbn_metas found = {0};
+    dbn_html_metas metas = {.out = &found, .page = c->doc->decoded, .job = c->job};
+    DBN_TRY(dbn_html_jsonld(&metas, script));
+    for (uint32_t i = 0; i < found.count; i++)
+        DBN_TRY(add_string(c, &found.items[i]));
+    return DBN_OK;
+}
+
+/* ---- the page -------------------------------------------------------------------- */
+
 typedef struct hiding {
     dbn_cutting *c;
     const dbn_ranges *kept;
     uint32_t next_kept;
     dbn_range article;
     uint32_t title; /* where its text begins; DBN_NONE: it is not under way */
+    uint32_t json;  /* likewise */
 } hiding;
 
 static dbn_status
@@ -91,6 +186,9 @@ read_tag(hiding *h, dbn_html_tokens *tokens, const dbn_html_token *token)
         DBN_TRY(add_attributes(h->c, tokens));
     if (name == DBN_HTML_TITLE_ELEMENT && !is_kept)
         h->title = token->range.end;
+    if (dbn_html_is_jsonld(tokens) && !is_kept && !token->self_closing &&
+        dbn_html_element_of(name)->content == DBN_HTML_SCRIPT)
+        h->json = token->range.end;
     if (!token->self_closing)
         tokens->state = (dbn_html_state)dbn_html_element_of(name)->content;
     return DBN_OK;
@@ -99,7 +197,8 @@ read_tag(hiding *h, dbn_html_tokens *tokens, const dbn_html_token *token)
 dbn_status
 dbn_hidden_add(dbn_cutting *c, dbn_range article, const dbn_ranges *kept)
 {
-    hiding h = {.c = c, .kept = kept, .article = article, .title = DBN_NONE};
+    hiding h = {
+        .c = c, .kept = kept, .article = article, .title = DBN_NONE, .json = DBN_NONE};
     dbn_html_tokens tokens;
     dbn_html_token token;
     dbn_html_tokens_init(&tokens, c->text);
@@ -109,6 +208,10 @@ dbn_hidden_add(dbn_cutting *c, dbn_range article, const dbn_ranges *kept)
             DBN_TRY(add_value(c, (dbn_range){h.title, token.range.beg},
                               DBN_SPAN("title"), DBN_CUT_TITLE));
             h.title = DBN_NONE;
+        }
+        if (h.json != DBN_NONE && !is_text) {
+            DBN_TRY(add_json(c, (dbn_range){h.json, token.range.beg}));
+            h.json = DBN_NONE;
         }
         if (token.kind == DBN_HTML_START)
             DBN_TRY(read_tag(&h, &tokens, &token));

@@ -54,6 +54,22 @@ put_reference(merging *m, uint32_t code)
     return DBN_OK;
 }
 
+/* A script has no character references; a pair of surrogates is what JSON has for what
+ * lies beyond U+FFFF. */
+static dbn_status
+put_escape(merging *m, uint32_t code)
+{
+    char digits[16];
+    uint32_t beyond = code - 0x10000;
+    int len = code < 0x10000 ? snprintf(digits, sizeof digits, "\\u%04x", code)
+                             : snprintf(digits, sizeof digits, "\\u%04x\\u%04x",
+                                        0xD800 + (beyond >> 10 & 0x3FF),
+                                        0xDC00 + (beyond & 0x3FF));
+    DBN_TRY_PUSH(m->job,
+                 dbn_vec_append(&m->job->scratch, &m->bytes, digits, (uint32_t)len));
+    return DBN_OK;
+}
+
 static dbn_status
 encode_character(merging *m, const char *at, size_t len, uint32_t code,
                  const dbn_bilingual_unit *unit)
@@ -67,6 +83,8 @@ encode_character(merging *m, const char *at, size_t len, uint32_t code,
         return DBN_OK;
     }
     (void)iconv(m->encoder, NULL, NULL, NULL, NULL);
+    if (unit->writing == DBN_WRITTEN_AS_JSON)
+        return put_escape(m, code);
     if (unit->writing != DBN_WRITTEN_AS_TEXT)
         return put_reference(m, code);
     if (dbn_span_equal_ascii(m->file->page.charset, DBN_SPAN("utf-8"))) {

@@ -235,7 +235,7 @@ static bool
 is_value(const dbn_bilingual_unit *unit)
 {
     return unit->writing == DBN_WRITTEN_AS_VALUE ||
-           unit->writing == DBN_WRITTEN_AS_BARE;
+           unit->writing == DBN_WRITTEN_AS_BARE || unit->writing == DBN_WRITTEN_AS_JSON;
 }
 
 /* Is the text of the unit that of the one that is offered, white space apart? Neither

@@ -457,7 +457,7 @@ dbn_bilingual_check_codes(dbn_code_fault *out, uint32_t *code, const dbn_bilingu
 }
 
 static const char *const writings[DBN_WRITING_COUNT] = {"text", "content", "value",
-                                                        "bare"};
+                                                        "bare", "json"};
 
 dbn_span
 dbn_writing_name(dbn_writing writing)

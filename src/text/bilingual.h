@@ -74,6 +74,7 @@ typedef enum dbn_writing {
     DBN_WRITTEN_AS_CONTENT, /* of an element */
     DBN_WRITTEN_AS_VALUE,   /* of an attribute, in quotes */
     DBN_WRITTEN_AS_BARE,    /* of an attribute that has none */
+    DBN_WRITTEN_AS_JSON,    /* of a string in a script */
     DBN_WRITING_COUNT
 } dbn_writing;
 

@@ -3,9 +3,36 @@
 #include "write/escape.h"
 #include "write/json.h"
 
+/* In a string of JSON that stands in a script, where no tag may end it. */
+static dbn_span
+escape_of(char c)
+{
+    static const char *const controls[] = {
+        "\\u0000", "\\u0001", "\\u0002", "\\u0003", "\\u0004", "\\u0005", "\\u0006",
+        "\\u0007", "\\u0008", "\\u0009", "\\u000a", "\\u000b", "\\u000c", "\\u000d",
+        "\\u000e", "\\u000f", "\\u0010", "\\u0011", "\\u0012", "\\u0013", "\\u0014",
+        "\\u0015", "\\u0016", "\\u0017", "\\u0018", "\\u0019", "\\u001a", "\\u001b",
+        "\\u001c", "\\u001d", "\\u001e", "\\u001f"};
+    switch (c) {
+    case '"':
+        return DBN_SPAN("\\\"");
+    case '\\':
+        return DBN_SPAN("\\\\");
+    case '<':
+        return DBN_SPAN("\\u003c");
+    case '\n':
+        return DBN_SPAN("\\n");
+    default:
+        return (unsigned char)c < ' ' ? dbn_span_of(controls[(unsigned char)c])
+                                      : DBN_SPAN("");
+    }
+}
+
 static dbn_span
 reference_to(char c, dbn_writing writing)
 {
+    if (writing == DBN_WRITTEN_AS_JSON)
+        return escape_of(c);
     if (writing == DBN_WRITTEN_AS_TEXT ||
         (writing == DBN_WRITTEN_AS_CONTENT && c == '"'))
         return DBN_SPAN("");
