@@ -48,7 +48,7 @@ static const dbn_option options[] = {
 
 const dbn_usage dbn_usage_validate = {
     "validate", "[FILE...]",
-    "Hold files of translators to their standards: XLIFF and TMX.\n"
+    "Hold files of translators to their standards: XLIFF, TMX, TBX.\n"
     "FILE is one of them; none or -: standard input.",
     options};
 

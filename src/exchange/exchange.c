@@ -7,6 +7,8 @@ typedef struct format {
 } format;
 
 static const format xliff12 = {"xliff", &dbn_grammar_xliff12, dbn_xliff12_check};
+static const format tbx2 = {"tbx", &dbn_grammar_tbx2, dbn_tbx_check};
+static const format tbx3 = {"tbx", &dbn_grammar_tbx3, dbn_tbx_check};
 static const format formats[] = {{"xliff", &dbn_grammar_xliff2, dbn_xliff2_check},
                                  {"tmx", &dbn_grammar_tmx, dbn_tmx_check}};
 
@@ -35,6 +37,17 @@ is_xliff12(const dbn_xml *xml)
                           dbn_span_of(dbn_grammar_xliff12.namespaces[0]));
 }
 
+/* A root of TBX, of either version: by its name, and its namespace for the grammar. */
+static const format *
+tbx_of(const dbn_xml *xml)
+{
+    const dbn_xml_node *root = &xml->nodes.items[0];
+    dbn_span name = dbn_xml_text(xml, root->text);
+    if (root->ns == DBN_XML_NS_NONE && dbn_span_equal(name, DBN_SPAN("martif")))
+        return &tbx2;
+    return dbn_span_equal(name, DBN_SPAN("tbx")) ? &tbx3 : NULL;
+}
+
 /* The core of version 2.2 has a namespace of its own, and the elements of this one. */
 static void
 join_namespaces(dbn_xml *xml)
@@ -58,17 +71,20 @@ dbn_exchange_read(dbn_exchange *out, const dbn_xml **tree, dbn_span bytes, dbn_j
     if (xml == NULL)
         return dbn_job_nomem(job);
     DBN_TRY(dbn_xml_read(xml, bytes, dbn_grammar_xliff2.namespaces, job));
+    const format *tbx = tbx_of(xml);
     bool is_1_2 = is_xliff12(xml);
-    if (is_1_2)
+    if (tbx == &tbx3)
+        DBN_TRY(dbn_xml_read(xml, bytes, dbn_grammar_tbx3.namespaces, job));
+    else if (is_1_2)
         DBN_TRY(dbn_xml_read(xml, bytes, dbn_grammar_xliff12.namespaces, job));
     else
         join_namespaces(xml);
-    const format *found = is_1_2 ? &xliff12 : format_of(xml);
+    const format *found = is_1_2 ? &xliff12 : tbx != NULL ? tbx : format_of(xml);
     if (found == NULL) {
         dbn_span root = dbn_xml_text(xml, xml->nodes.items[0].text);
         dbn_status status =
             dbn_fail(&job->err, DBN_ERR_SYNTAX,
-                     "neither XLIFF nor TMX: the file begins with '%.*s'",
+                     "neither XLIFF, TMX nor TBX: the file begins with '%.*s'",
                      (int)(root.len < 64 ? root.len : 64), root.ptr);
         job->err.line = xml->nodes.items[0].line;
         return status;
@@ -78,7 +94,9 @@ dbn_exchange_read(dbn_exchange *out, const dbn_xml **tree, dbn_span bytes, dbn_j
     DBN_TRY(found->check(&refusing, xml));
     dbn_refusals_sort(&refusing.refusals);
     *out = (dbn_exchange){.format = found->name,
-                          .version = dbn_xml_get(xml, 0, "version"),
+                          .version = found == &tbx2   ? DBN_SPAN("2")
+                                     : found == &tbx3 ? DBN_SPAN("3")
+                                                      : dbn_xml_get(xml, 0, "version"),
                           .refusals = refusing.refusals,
                           .is_cut = refusing.is_cut,
                           .grammar = found->grammar};

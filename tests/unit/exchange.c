@@ -304,6 +304,23 @@ test_xliff(void **state)
         assert_string_equal(broken_by(xliff[i].file), xliff[i].rules);
 }
 
+#include "unit/tbx_samples.h"
+
+static void
+test_tbx(void **state)
+{
+    int wrong = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof tbx / sizeof tbx[0]; i++) {
+        const char *rules = broken_by(tbx[i].file);
+        if (strcmp(rules, tbx[i].rules) == 0)
+            continue;
+        print_error("'%s' instead of '%s':\n%s\n", rules, tbx[i].rules, tbx[i].file);
+        wrong++;
+    }
+    assert_int_equal(wrong, 0);
+}
+
 static void
 test_tmx(void **state)
 {
@@ -327,6 +344,8 @@ test_every_rule(void **state)
             is_broken |= strstr(xliff12[i].rules, name) != NULL;
         for (size_t i = 0; i < sizeof tmx / sizeof tmx[0]; i++)
             is_broken |= strstr(tmx[i].rules, name) != NULL;
+        for (size_t i = 0; i < sizeof tbx / sizeof tbx[0]; i++)
+            is_broken |= strstr(tbx[i].rules, name) != NULL;
         if (!is_broken)
             fail_msg("no sample breaks %s", name);
         if (strcmp(dbn_message(DBN_UI_FR, message), message) == 0)
@@ -341,8 +360,8 @@ test_no_file_of_ours(void **state)
         {"not well-formed", ""},
         {"not well-formed", "<xliff"},
         {"not well-formed", "a line of text"},
-        {"neither XLIFF nor TMX: the file begins with 'html'", "<html/>"},
-        {"neither XLIFF nor TMX: the file begins with 'xliff'", "<xliff/>"},
+        {"neither XLIFF, TMX nor TBX: the file begins with 'html'", "<html/>"},
+        {"neither XLIFF, TMX nor TBX: the file begins with 'xliff'", "<xliff/>"},
         {"the file declares entities",
          "<!DOCTYPE tmx [<!ENTITY a 'b'>]><tmx>&a;</tmx>"},
         {"the file declares entities",
@@ -567,11 +586,17 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_units),      cmocka_unit_test(test_xliff),
-        cmocka_unit_test(test_xliff12),    cmocka_unit_test(test_tmx),
-        cmocka_unit_test(test_every_rule), cmocka_unit_test(test_no_file_of_ours),
-        cmocka_unit_test(test_places),     cmocka_unit_test(test_depth),
-        cmocka_unit_test(test_values),     cmocka_unit_test(test_budgets),
+        cmocka_unit_test(test_units),
+        cmocka_unit_test(test_xliff),
+        cmocka_unit_test(test_xliff12),
+        cmocka_unit_test(test_tmx),
+        cmocka_unit_test(test_tbx),
+        cmocka_unit_test(test_every_rule),
+        cmocka_unit_test(test_no_file_of_ours),
+        cmocka_unit_test(test_places),
+        cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_budgets),
         cmocka_unit_test(test_streams),
     };
     return cmocka_run_group_tests(tests, begin, end);
