@@ -28,14 +28,32 @@ dbn_sentence_read(dbn_sentence *out, const dbn_bilingual *b, uint32_t part,
     return DBN_OK;
 }
 
+/* Of one sentence; what is more is for the engine. */
+#define HELD_MAX 256U
+
+/* The first code that stands behind a place of the text. */
+static uint32_t
+code_behind(const dbn_sentence *sentence, uint32_t at)
+{
+    uint32_t low = 0, high = sentence->codes.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (sentence->codes.items[middle].at <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 dbn_status
 dbn_sentence_hold(dbn_sentence *sentence, dbn_held held, bool *is_new, dbn_arena *arena)
 {
     uint32_t at = sentence->held.count;
-    *is_new = held.range.beg < held.range.end && held.as.len > 0;
-    for (uint32_t i = 0; i < sentence->codes.count; i++)
-        *is_new &= sentence->codes.items[i].at <= held.range.beg ||
-                   sentence->codes.items[i].at >= held.range.end;
+    uint32_t code = code_behind(sentence, held.range.beg);
+    *is_new = held.range.beg < held.range.end && held.as.len > 0 && at < HELD_MAX &&
+              (code == sentence->codes.count ||
+               sentence->codes.items[code].at >= held.range.end);
     for (uint32_t i = 0; i < sentence->held.count; i++)
         *is_new &= sentence->held.items[i].range.end <= held.range.beg ||
                    sentence->held.items[i].range.beg >= held.range.end;

@@ -196,17 +196,20 @@ static dbn_span
 without_signs(dbn_span answer, dbn_span source, dbn_arena *arena)
 {
     static const char signs[] = "#@*";
+    bool is_own[sizeof signs] = {false};
     char *out = dbn_arena_alloc(arena, answer.len);
     size_t len = 0;
     if (out == NULL)
         return answer;
+    for (size_t k = 0; signs[k] != '\0' && source.len > 0; k++)
+        is_own[k] = memchr(source.ptr, signs[k], source.len) != NULL;
     for (size_t i = 0; i < answer.len; i++) {
         char c = answer.ptr[i];
-        bool is_sign = strchr(signs, c) != NULL && c != '\0' && i + 1 < answer.len &&
-                       (dbn_is_ascii_alpha(answer.ptr[i + 1]) ||
-                        (unsigned char)answer.ptr[i + 1] >= 0xC3) &&
-                       (source.len == 0 || memchr(source.ptr, c, source.len) == NULL);
-        if (!is_sign)
+        const char *sign = c == '\0' ? NULL : strchr(signs, c);
+        bool is_before_word =
+            i + 1 < answer.len && (dbn_is_ascii_alpha(answer.ptr[i + 1]) ||
+                                   (unsigned char)answer.ptr[i + 1] >= 0xC3);
+        if (sign == NULL || is_own[sign - signs] || !is_before_word)
             out[len++] = c;
     }
     return (dbn_span){out, len};

@@ -1,6 +1,11 @@
+/*
+ * libcurl is loaded when a server is asked for the first time: it brings twenty
+ * libraries with it, and would cost every other command more than its own start.
+ */
 #include "translate/http.h"
 
 #include <curl/curl.h>
+#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -8,7 +13,22 @@
 #define CONNECT_SECONDS  10L
 #define HEADER_BYTES_MAX 4096U
 
+/* What of libcurl is used, by its own names. */
+typedef struct curl_calls {
+    CURL *(*easy_init)(void);
+    void (*easy_cleanup)(CURL *);
+    void (*easy_reset)(CURL *);
+    CURLcode (*easy_setopt)(CURL *, CURLoption, ...);
+    CURLcode (*easy_perform)(CURL *);
+    CURLcode (*easy_getinfo)(CURL *, CURLINFO, ...);
+    const char *(*easy_strerror)(CURLcode);
+    struct curl_slist *(*slist_append)(struct curl_slist *, const char *);
+    void (*slist_free_all)(struct curl_slist *);
+    curl_version_info_data *(*version_info)(CURLversion);
+} curl_calls;
+
 struct dbn_http {
+    curl_calls calls;
     CURL *curl;
 };
 
@@ -19,11 +39,56 @@ typedef struct receiving {
     bool is_out_of_memory;
 } receiving;
 
+/* ---- the library ----------------------------------------------------------------- */
+
+/* Debian has it under one name for each library of TLS. */
+static void *
+open_library(void)
+{
+    void *library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
+    return library != NULL ? library
+                           : dlopen("libcurl-gnutls.so.4", RTLD_NOW | RTLD_LOCAL);
+}
+
+/* C has no way from what dlsym() gives to a function but through its bytes. The library
+ * stays loaded. */
+static bool
+load(curl_calls *calls)
+{
+    void *library = open_library();
+    const struct {
+        const char *name;
+        void *to;
+    } wanted[] = {
+        {"curl_easy_init", &calls->easy_init},
+        {"curl_easy_cleanup", &calls->easy_cleanup},
+        {"curl_easy_reset", &calls->easy_reset},
+        {"curl_easy_setopt", &calls->easy_setopt},
+        {"curl_easy_perform", &calls->easy_perform},
+        {"curl_easy_getinfo", &calls->easy_getinfo},
+        {"curl_easy_strerror", &calls->easy_strerror},
+        {"curl_slist_append", &calls->slist_append},
+        {"curl_slist_free_all", &calls->slist_free_all},
+        {"curl_version_info", &calls->version_info},
+    };
+    for (size_t i = 0; library != NULL && i < sizeof wanted / sizeof wanted[0]; i++) {
+        void *symbol = dlsym(library, wanted[i].name);
+        if (symbol == NULL)
+            return false;
+        memcpy(wanted[i].to, &symbol, sizeof symbol);
+    }
+    return library != NULL;
+}
+
 bool
 dbn_http_curl(char *version, size_t size)
 {
-    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
-    (void)snprintf(version, size, "%s", info->version);
+    curl_calls calls;
+    if (size > 0)
+        version[0] = '\0';
+    if (!load(&calls))
+        return false;
+    (void)snprintf(version, size, "%s", calls.version_info(CURLVERSION_NOW)->version);
     return true;
 }
 
@@ -31,13 +96,18 @@ dbn_status
 dbn_http_open(dbn_http **out, dbn_error *error)
 {
     *out = calloc(1, sizeof **out);
-    if (*out != NULL)
-        (*out)->curl = curl_easy_init();
-    if (*out != NULL && (*out)->curl != NULL)
+    if (*out == NULL)
+        return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
+    bool is_loaded = load(&(*out)->calls);
+    if (is_loaded)
+        (*out)->curl = (*out)->calls.easy_init();
+    if ((*out)->curl != NULL)
         return DBN_OK;
-    dbn_http_close(*out);
+    free(*out);
     *out = NULL;
-    return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
+    return is_loaded ? dbn_fail(error, DBN_ERR_NOMEM, "no memory is left")
+                     : dbn_fail(error, DBN_ERR_USAGE,
+                                "libcurl is not installed: no servers are asked");
 }
 
 void
@@ -45,9 +115,12 @@ dbn_http_close(dbn_http *http)
 {
     if (http == NULL)
         return;
-    curl_easy_cleanup(http->curl);
+    http->calls.easy_cleanup(http->curl);
     free(http);
 }
+
+/* ---- asking -----------------------------------------------------------------------
+ */
 
 static size_t
 on_bytes(char *bytes, size_t size, size_t count, void *context)
@@ -67,7 +140,8 @@ on_bytes(char *bytes, size_t size, size_t count, void *context)
 
 /* A header needs a NUL behind it; one line, whatever a key holds. */
 static bool
-add_header(struct curl_slist **list, const char *name, dbn_span value)
+add_header(const dbn_http *http, struct curl_slist **list, const char *name,
+           dbn_span value)
 {
     char line[HEADER_BYTES_MAX];
     if (value.len == 0)
@@ -75,7 +149,7 @@ add_header(struct curl_slist **list, const char *name, dbn_span value)
     int len = snprintf(line, sizeof line, "%s: %.*s", name, (int)value.len, value.ptr);
     if (len < 0 || (size_t)len >= sizeof line || strpbrk(line, "\r\n") != NULL)
         return false;
-    struct curl_slist *longer = curl_slist_append(*list, line);
+    struct curl_slist *longer = http->calls.slist_append(*list, line);
     /* The key is in libcurl's copy now, and need not stay on the stack. */
     memset(line, 0, sizeof line);
     if (longer != NULL)
@@ -86,38 +160,40 @@ add_header(struct curl_slist **list, const char *name, dbn_span value)
 /* `context` is borrowed while it is asked; only http and https, no redirections, no
  * files of passwords. */
 static void
-set_up(CURL *curl, const dbn_http_question *question, const char *address,
+set_up(const dbn_http *http, const dbn_http_question *question, const char *address,
        struct curl_slist *headers, receiving *context)
 {
-    curl_easy_reset(curl);
-    (void)curl_easy_setopt(curl, CURLOPT_URL, address);
-    (void)curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    (void)curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    (void)curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-    (void)curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)question->timeout);
-    (void)curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
-    (void)curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
-    (void)curl_easy_setopt(curl, CURLOPT_USERAGENT, "doublon");
-    (void)curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_bytes);
-    (void)curl_easy_setopt(curl, CURLOPT_WRITEDATA, context);
+    CURL *curl = http->curl;
+    CURLcode (*set)(CURL *, CURLoption, ...) = http->calls.easy_setopt;
+    http->calls.easy_reset(curl);
+    (void)set(curl, CURLOPT_URL, address);
+    (void)set(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    (void)set(curl, CURLOPT_NOSIGNAL, 1L);
+    (void)set(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    (void)set(curl, CURLOPT_TIMEOUT, (long)question->timeout);
+    (void)set(curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
+    (void)set(curl, CURLOPT_HTTPHEADER, headers);
+    (void)set(curl, CURLOPT_USERAGENT, "doublon");
+    (void)set(curl, CURLOPT_WRITEFUNCTION, on_bytes);
+    (void)set(curl, CURLOPT_WRITEDATA, context);
     if (question->type.len == 0)
         return;
-    (void)curl_easy_setopt(curl, CURLOPT_POST, 1L);
-    (void)curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
-                           (curl_off_t)question->body.len);
-    (void)curl_easy_setopt(curl, CURLOPT_POSTFIELDS,
-                           question->body.len == 0 ? "" : question->body.ptr);
+    (void)set(curl, CURLOPT_POST, 1L);
+    (void)set(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)question->body.len);
+    (void)set(curl, CURLOPT_POSTFIELDS,
+              question->body.len == 0 ? "" : question->body.ptr);
 }
 
 static dbn_status
-take_answer(dbn_http_answer *out, CURL *curl, CURLcode code, dbn_job *job)
+take_answer(dbn_http_answer *out, const dbn_http *http, CURLcode code, dbn_job *job)
 {
+    CURLcode (*get)(CURL *, CURLINFO, ...) = http->calls.easy_getinfo;
     long status = 0;
     curl_off_t wait = 0;
     const char *type = NULL;
-    (void)curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-    (void)curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &wait);
-    (void)curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &type);
+    (void)get(http->curl, CURLINFO_RESPONSE_CODE, &status);
+    (void)get(http->curl, CURLINFO_RETRY_AFTER, &wait);
+    (void)get(http->curl, CURLINFO_CONTENT_TYPE, &type);
     out->status = status > 0 ? (uint32_t)status : 0;
     out->wait = wait > 0 && wait < UINT32_MAX ? (uint32_t)wait : 0;
     out->type = dbn_arena_copy(&job->arena, dbn_span_of(type == NULL ? "" : type));
@@ -126,7 +202,8 @@ take_answer(dbn_http_answer *out, CURL *curl, CURLcode code, dbn_job *job)
     if (code == CURLE_OK || out->end == DBN_HTTP_TOO_MUCH)
         return DBN_OK;
     out->end = code == CURLE_OPERATION_TIMEDOUT ? DBN_HTTP_LATE : DBN_HTTP_UNREACHED;
-    (void)snprintf(out->reason, sizeof out->reason, "%s", curl_easy_strerror(code));
+    (void)snprintf(out->reason, sizeof out->reason, "%s",
+                   http->calls.easy_strerror(code));
     return DBN_OK;
 }
 
@@ -142,19 +219,19 @@ dbn_http_ask(dbn_http_answer *out, dbn_http *http, const dbn_http_question *ques
         return dbn_job_nomem(job);
     if (question->address.len > 0)
         memcpy(address, question->address.ptr, question->address.len);
-    bool has_headers = add_header(&headers, "Content-Type", question->type) &&
-                       add_header(&headers, "Authorization", question->authority);
+    bool has_headers = add_header(http, &headers, "Content-Type", question->type) &&
+                       add_header(http, &headers, "Authorization", question->authority);
     dbn_status status = DBN_OK;
     if (has_headers) {
-        set_up(http->curl, question, address, headers, &r);
-        CURLcode code = curl_easy_perform(http->curl);
-        status = r.is_out_of_memory ? dbn_job_nomem(job)
-                                    : take_answer(out, http->curl, code, job);
+        set_up(http, question, address, headers, &r);
+        CURLcode code = http->calls.easy_perform(http->curl);
+        status =
+            r.is_out_of_memory ? dbn_job_nomem(job) : take_answer(out, http, code, job);
     } else {
         out->end = DBN_HTTP_UNREACHED;
         (void)snprintf(out->reason, sizeof out->reason, "%s",
                        "a header that cannot be sent");
     }
-    curl_slist_free_all(headers);
+    http->calls.slist_free_all(headers);
     return status;
 }

@@ -22,7 +22,12 @@ TERMS = [("serveur", "servidor"), ("centre de données", "centro de datos"),
          ("bourgmestre", "burgomaestre"), ("parquet", "fiscalía"),
          ("conseil communal", "consejo municipal"), ("pompier", "bombero"),
          ("blessé", "herido"), ("autoroute", "autopista"), ("porte-parole", "portavoz"),
-         ("enquête", "investigación")]
+         ("enquête", "investigación"), ("ville", "ciudad"), ("entreprise", "empresa"),
+         ("police", "policía"), ("pays", "país"), ("eau", "agua"), ("maire", "alcalde"),
+         ("quartier", "barrio"), ("habitant", "habitante"), ("chantier", "obra"),
+         ("équipe", "equipo"), ("match", "partido"), ("euro", "euro"),
+         ("secours", "servicios de emergencia"), ("gare", "estación"),
+         ("tribunal", "tribunal"), ("avocat", "abogado"), ("témoin", "testigo")]
 PORT = 27372
 ADDRESS = f"http://127.0.0.1:{PORT}"
 
