@@ -22,17 +22,27 @@ typedef struct dedup_all {
     dbn_learner *learner; /* NULL: nothing is learnt */
 } dedup_all;
 
+/* What is learnt from is what is compared, cleaned: of a line with a text and a page
+ * the text. */
+static dbn_status
+learn(const dbn_batch *b, dbn_slot *s, const dbn_input *input)
+{
+    dbn_reading *r = s->made;
+    dbn_input in = *input;
+    dbn_clean_options clean = b->options->clean;
+    clean.passes = 0;
+    if (r->is_line_text)
+        in.kind = DBN_INPUT_TEXT;
+    return dbn_learn_page(&r->lesson, &s->doc, &in, &clean, &s->writing);
+}
+
 static dbn_status
 sign(const dbn_batch *b, dbn_slot *s, const dbn_input *input)
 {
     const dedup_all *all = b->own;
     const dbn_signing signing = dbn_reading_signing(&all->options);
-    if (all->learner != NULL) {
-        dbn_reading *r = s->made;
-        dbn_clean_options clean = b->options->clean;
-        clean.passes = 0;
-        DBN_TRY(dbn_learn_page(&r->lesson, &s->doc, input, &clean, &s->writing));
-    }
+    if (all->learner != NULL)
+        DBN_TRY(learn(b, s, input));
     return dbn_reading_sign(b, s, input, &signing);
 }
 

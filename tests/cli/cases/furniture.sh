@@ -18,6 +18,14 @@ doublon clean --furniture=list.tsv --furniture=more.tsv --quiet some.jsonl | gre
 # A page in a file says its host itself.
 printf '<html><head><link rel="canonical" href="https://www.autre.example/p"></head><body><article><h1>Le pont</h1><p>Le pont de la rue Haute rouvre lundi matin après six mois de travaux.</p><p>La mairie ouvre ses portes aux abonnés.</p><p>La ville a annoncé la date dans un communiqué, hier soir.</p></article></body></html>' >page.html
 doublon clean --furniture=more.tsv --quiet page.html
+# Of lines the text that is compared, whatever else they have; of files the pages.
+sed 's/}$/,"html":"<p>x"}/' "$corpus" | doublon dedup --input=jsonl --learn-furniture=again.tsv >/dev/null
+cmp list.tsv again.tsv && echo same
+mkdir pages
+grep '"a' "$corpus" | head -n 5 | while IFS='"' read -r _ _ _ id _ _ _ _ _ _ _ text _; do
+  printf '<html><head><meta property="og:url" content="http://page.example/%s"></head><body><article><h1>Les nouvelles</h1><p>%s</p><p>Le journal du comptoir paraît le jeudi.</p></article></body></html>' "$id" "${text%%.*}." >"pages/$id.html"
+done
+doublon dedup --learn-furniture=- pages -o told.jsonl
 # Thresholds, and what is wrong.
 doublon dedup --learn-furniture=- --furniture-share=60 -o told.jsonl "$corpus"
 doublon dedup --learn-furniture=x --output=x "$corpus"; echo "$?"
