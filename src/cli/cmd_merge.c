@@ -100,7 +100,8 @@ const dbn_usage dbn_usage_merge = {
 typedef struct run {
     dbn_batch_run to; /* first: what events of a batch get */
     const settings *settings;
-    dbn_folder folder; /* of several pages */
+    dbn_folder folder;  /* of several pages */
+    dbn_engine *engine; /* from the first list on; NULL */
 } run;
 
 /** A page under construction. */
@@ -186,12 +187,13 @@ take(void *context, dbn_span bytes)
 
 /* A list does not hold its page: it is cut again, as 'doublon prepare' did. */
 static dbn_status
-merge_list(page_bytes *out, dbn_merged *merged, merging *m, dbn_error *error)
+merge_list(run *r, page_bytes *out, dbn_merged *merged, merging *m, dbn_error *error)
 {
     const settings *s = m->settings;
     dbn_doc *doc = NULL;
-    dbn_engine *engine = dbn_engine_open();
-    if (engine == NULL)
+    if (r->engine == NULL)
+        r->engine = dbn_engine_open();
+    if (r->engine == NULL)
         return DBN_ERR_IO;
     dbn_span lang = s->batch.lang;
     const dbn_input input = {
@@ -200,7 +202,7 @@ merge_list(page_bytes *out, dbn_merged *merged, merging *m, dbn_error *error)
         .charset = s->batch.charset,
         .lang = lang.len > 0 ? lang : dbn_translation_source_lang(m->translation),
         .kind = s->batch.kind};
-    dbn_status status = dbn_doc_new(&doc, engine, 0);
+    dbn_status status = dbn_doc_new(&doc, r->engine, 0);
     if (status == DBN_OK)
         status = dbn_doc_clean(doc, &input, &s->batch.clean);
     if (status == DBN_OK)
@@ -208,7 +210,6 @@ merge_list(page_bytes *out, dbn_merged *merged, merging *m, dbn_error *error)
     if (status != DBN_OK && doc != NULL)
         *error = *dbn_doc_error(doc);
     dbn_doc_free(doc);
-    dbn_engine_free(engine);
     return status;
 }
 
@@ -243,7 +244,7 @@ merge(run *r, merging *m)
     dbn_error error = {0};
     int exit_status = DBN_EXIT_FINDINGS;
     dbn_status status = dbn_translation_is_list(m->translation)
-                            ? merge_list(&page, &merged, m, &error)
+                            ? merge_list(r, &page, &merged, m, &error)
                             : dbn_translation_merge(&merged, m->translation, m->page,
                                                     take, &page, &error);
     if (status == DBN_ERR_IO || status == DBN_ERR_NOMEM)
@@ -427,5 +428,6 @@ dbn_cmd_merge(int argc, char **argv)
     dbn_signals_watch(true);
     int status = merge_all(&r, (const char *const *)argv, count);
     dbn_folder_close(&r.folder);
+    dbn_engine_free(r.engine);
     return status;
 }

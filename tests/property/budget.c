@@ -1,10 +1,12 @@
 /*
- * Every budget from one byte to enough: cleaning ends well, or with DBN_ERR_NOMEM and a
- * message, and the document is empty and usable again. Leaks are the sanitizer's to
- * find.
+ * Every budget from one byte to enough: cleaning, and preparing for translators, ends
+ * well, or with DBN_ERR_NOMEM and a message, and the document is empty and usable
+ * again. Leaks are the sanitizer's to find.
  */
 #include "support/support.h"
 
+#include <doublon/bitext.h>
+#include <doublon/cat.h>
 #include <doublon/desk.h>
 
 #include <stdlib.h>
@@ -133,6 +135,79 @@ sweep_repairs(void)
     return s.failed;
 }
 
+static dbn_status
+take(void *context, dbn_span bytes)
+{
+    test_bytes_add(context, bytes);
+    return DBN_OK;
+}
+
+/* Cleaned, prepared against an earlier version, and merged with a list. */
+static dbn_status
+try_translators(sweep *s, dbn_doc *doc, dbn_prepare_input *in, dbn_span list)
+{
+    static const dbn_clean_options options = {.passes = DBN_DO_PREPARE,
+                                              .keep_text = true};
+    test_bytes out = {0};
+    dbn_prepared prepared;
+    dbn_merged merged;
+    dbn_translation *translation = NULL;
+    dbn_status status = dbn_doc_clean(doc, &s->input, &options);
+    in->doc = doc;
+    if (status == DBN_OK)
+        status = dbn_prepare(&prepared, in, take, &out);
+    if (status == DBN_OK)
+        status = dbn_translation_new(&translation, list, NULL);
+    if (status == DBN_OK)
+        status = dbn_translation_merge_doc(&merged, translation, doc, take, &out);
+    if (status != DBN_OK &&
+        (status != DBN_ERR_NOMEM || dbn_doc_error(doc)->message[0] == '\0'))
+        fail(s, 0, "refused, and not for want of memory, or without a message");
+    s->refused += status != DBN_OK;
+    dbn_translation_free(translation);
+    test_bytes_release(&out);
+    return status;
+}
+
+/* A page becomes a file of translators, and comes back, with too little. */
+static uint32_t
+sweep_translators(const dbn_engine *engine)
+{
+    test_bytes page = test_corpora_read("fr/serveur-duqu", "page.html"), xliff = {0};
+    sweep s = {.engine = engine, .name = "translators"};
+    const dbn_span list = test_span("source\ttarget\nMaliciel\tMalware\n");
+    dbn_prepare_input in = {
+        .original = test_span("page"), .target = test_span("nl"), .least = 75};
+    dbn_doc *doc;
+    dbn_prepared prepared;
+    dbn_translation *previous = NULL;
+    s.input = (dbn_input){.bytes = test_bytes_span(&page), .kind = DBN_INPUT_HTML};
+    const dbn_clean_options options = {.passes = DBN_DO_PREPARE, .keep_text = true};
+    if (dbn_doc_new(&doc, engine, 0) != DBN_OK ||
+        dbn_doc_clean(doc, &s.input, &options) != DBN_OK)
+        test_die("not cleaned without a bound");
+    in.doc = doc;
+    if (dbn_prepare(&prepared, &in, take, &xliff) != DBN_OK ||
+        dbn_translation_new(&previous, test_bytes_span(&xliff), NULL) != DBN_OK)
+        test_die("not prepared without a bound");
+    dbn_doc_free(doc);
+    in.previous = previous;
+    dbn_status status = DBN_ERR_NOMEM;
+    for (size_t budget = 1; status != DBN_OK && budget < ENOUGH;
+         budget += budget / 48 + 1) {
+        if (dbn_doc_new(&doc, engine, budget) != DBN_OK)
+            continue;
+        status = try_translators(&s, doc, &in, list);
+        dbn_doc_free(doc);
+    }
+    if (status != DBN_OK || s.refused == 0)
+        fail(&s, 0, "no budget is enough, or any is");
+    dbn_translation_free(previous);
+    test_bytes_release(&page);
+    test_bytes_release(&xliff);
+    return s.failed;
+}
+
 int
 main(void)
 {
@@ -141,6 +216,7 @@ main(void)
     failed += sweep_file(engine, "fr/breve-horloge", "dump.txt");
     failed += sweep_file(engine, "fr/lettres-melees", "page.html");
     failed += sweep_file(engine, "nl/sluis-maasdal", "dump.txt");
+    failed += sweep_translators(engine);
     dbn_engine_free(engine);
     failed += sweep_repairs();
     return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
