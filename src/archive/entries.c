@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "archive/varint.h"
+#include "base/varint.h"
 
 static int
 by_key(const void *left, const void *right)

@@ -1,6 +1,6 @@
 #include "archive/places.h"
 
-#include "archive/varint.h"
+#include "base/varint.h"
 
 static dbn_status
 write_number(dbn_buffer *out, dbn_arena *arena, uint64_t value)

@@ -81,7 +81,7 @@ is_one_of(dbn_span name, const char *const *names, size_t count)
     return false;
 }
 
-#define IS_ONE_OF(name, names) is_one_of(name, names, sizeof names / sizeof names[0])
+#define IS_ONE_OF(name, names) is_one_of(name, names, sizeof(names) / sizeof(names)[0])
 
 /* The last step of a path, which is cut off. */
 static dbn_span

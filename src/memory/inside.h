@@ -141,22 +141,6 @@ dbn_memory_key(uint32_t language, uint32_t stem, uint32_t occurrence)
 dbn_status dbn_memory_keys(uint32_t *out, uint32_t language, const uint32_t *stems,
                            uint32_t count, dbn_arena *scratch) DBN_CHECKED;
 
-/* Numbers of a list are written as differences, seven bits a byte, the lowest first. */
-static inline const unsigned char *
-dbn_memory_take(const unsigned char *at, const unsigned char *end, uint32_t *out)
-{
-    uint32_t value = 0, shift = 0;
-    while (at < end) {
-        unsigned char byte = *at++;
-        value |= (uint32_t)(byte & 0x7F) << shift;
-        shift += 7;
-        if (byte < 0x80 || shift > 28)
-            break;
-    }
-    *out = value;
-    return at;
-}
-
 /** Longer texts are told apart by their stems alone. */
 #define DBN_MEMORY_LENGTH_MAX 255U
 

@@ -16,6 +16,7 @@
  * The merging is that of log-structured trees (O'Neil et al., 1996); a run can be made
  * from the texts themselves, so nothing is ever merged from two rows.
  */
+#include "base/varint.h"
 #include "memory/inside.h"
 
 #include <assert.h>
@@ -137,37 +138,24 @@ gather(postings *out, dbn_memory_run *run, dbn_memory_store *memory, dbn_job *jo
 
 /* ---- writing -------------------------------------------------------------------- */
 
-static uint32_t
-put(unsigned char *out, uint32_t value)
-{
-    uint32_t len = 0;
-    for (; value >= 0x80; value >>= 7)
-        out[len++] = (unsigned char)(value | 0x80);
-    out[len++] = (unsigned char)value;
-    return len;
-}
-
-/* A number takes five bytes at most. */
-#define NUMBER_BYTES 5U
-
 /* The group of one length, postings [beg, end). */
 static dbn_status
 write_group(dbn_buffer *out, const postings *all, uint32_t beg, uint32_t end,
             dbn_arena *arena)
 {
-    unsigned char bytes[NUMBER_BYTES];
+    char bytes[DBN_VARINT_MAX];
     dbn_buffer numbers = {0};
     uint32_t before = 0;
     for (uint32_t i = beg; i < end; i++) {
         uint32_t number = POSTING_NUMBER(all->items[i]);
-        uint32_t len = put(bytes, number - before);
-        DBN_TRY(dbn_vec_append(arena, &numbers, (char *)bytes, len));
+        uint32_t len = dbn_varint_put(bytes, number - before);
+        DBN_TRY(dbn_vec_append(arena, &numbers, bytes, len));
         before = number;
     }
     const uint32_t head[] = {POSTING_LENGTH(all->items[beg]), numbers.count};
     for (int i = 0; i < 2; i++) {
-        uint32_t len = put(bytes, head[i]);
-        DBN_TRY(dbn_vec_append(arena, out, (char *)bytes, len));
+        uint32_t len = dbn_varint_put(bytes, head[i]);
+        DBN_TRY(dbn_vec_append(arena, out, bytes, len));
     }
     return dbn_vec_append(arena, out, numbers.items, numbers.count);
 }

@@ -20,6 +20,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/varint.h"
 #include "memory/distance.h"
 
 /* Lists beyond the first are worth it while a posting of them costs less than looking
@@ -102,8 +103,8 @@ read_head(list *l)
     l->length = DBN_NONE;
     if (l->at == l->end)
         return;
-    l->at = dbn_memory_take(l->at, l->end, &l->length);
-    l->at = dbn_memory_take(l->at, l->end, &bytes);
+    l->at = dbn_varint_take(l->at, l->end, &l->length);
+    l->at = dbn_varint_take(l->at, l->end, &bytes);
     if (bytes > (size_t)(l->end - l->at)) { /* a damaged row */
         l->length = DBN_NONE;
         bytes = (uint32_t)(l->end - l->at);
@@ -127,7 +128,7 @@ count_hits(dbn_memory_searching *s, const list *l, bool is_first)
     uint8_t *hits = s->memory->hits;
     uint32_t number = 0, step;
     for (const unsigned char *at = l->at; at < l->next;) {
-        at = dbn_memory_take(at, l->next, &step);
+        at = dbn_varint_take(at, l->next, &step);
         number += step;
         if (number >= DBN_MEMORY_RUN_MAX)
             break;

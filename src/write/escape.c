@@ -60,3 +60,21 @@ dbn_write_cell(dbn_buffer *out, dbn_arena *arena, dbn_span text)
     }
     return DBN_OK;
 }
+
+dbn_status
+dbn_write_escaped(dbn_buffer *out, dbn_arena *arena, dbn_span text,
+                  dbn_span (*of)(char c))
+{
+    size_t from = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        dbn_span escaped = of(text.ptr[i]);
+        if (escaped.len == 0)
+            continue;
+        DBN_TRY(dbn_vec_append(arena, out, text.ptr + from, (uint32_t)(i - from)));
+        DBN_TRY(dbn_vec_append(arena, out, escaped.ptr, (uint32_t)escaped.len));
+        from = i + 1;
+    }
+    return from == text.len ? DBN_OK
+                            : dbn_vec_append(arena, out, text.ptr + from,
+                                             (uint32_t)(text.len - from));
+}

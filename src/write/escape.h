@@ -21,4 +21,9 @@ dbn_status dbn_write_xml(dbn_buffer *out, dbn_arena *arena, dbn_span text) DBN_C
 /** A cell of a table: white space becomes a space. */
 dbn_status dbn_write_cell(dbn_buffer *out, dbn_arena *arena, dbn_span text) DBN_CHECKED;
 
+/** Text in which some bytes stand as something else: `of` says as what; empty: as they
+ * are. Linear. */
+dbn_status dbn_write_escaped(dbn_buffer *out, dbn_arena *arena, dbn_span text,
+                             dbn_span (*of)(char c)) DBN_CHECKED;
+
 #endif

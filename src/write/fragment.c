@@ -5,7 +5,7 @@
 
 /* In a string of JSON that stands in a script, where no tag may end it. */
 static dbn_span
-escape_of(char c)
+in_json(char c)
 {
     static const char *const controls[] = {
         "\\u0000", "\\u0001", "\\u0002", "\\u0003", "\\u0004", "\\u0005", "\\u0006",
@@ -29,34 +29,30 @@ escape_of(char c)
 }
 
 static dbn_span
-reference_to(char c, dbn_writing writing)
+as_it_is(char c)
 {
-    if (writing == DBN_WRITTEN_AS_JSON)
-        return escape_of(c);
-    if (writing == DBN_WRITTEN_AS_TEXT ||
-        (writing == DBN_WRITTEN_AS_CONTENT && c == '"'))
-        return DBN_SPAN("");
-    if (writing != DBN_WRITTEN_AS_CONTENT && c == '\'')
-        return DBN_SPAN("&#39;");
-    return dbn_markup_for((unsigned char)c);
+    (void)c;
+    return DBN_SPAN("");
 }
 
-static dbn_status
-put_escaped(dbn_buffer *out, dbn_arena *arena, dbn_span text, dbn_writing writing)
+static dbn_span
+in_content(char c)
 {
-    size_t from = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        dbn_span reference = reference_to(text.ptr[i], writing);
-        if (reference.len == 0)
-            continue;
-        DBN_TRY(dbn_json_raw(out, arena, (dbn_span){text.ptr + from, i - from}));
-        DBN_TRY(dbn_json_raw(out, arena, reference));
-        from = i + 1;
-    }
-    return from == text.len
-               ? DBN_OK
-               : dbn_json_raw(out, arena, (dbn_span){text.ptr + from, text.len - from});
+    return c == '"' ? DBN_SPAN("") : dbn_markup_for((unsigned char)c);
 }
+
+static dbn_span
+in_value(char c)
+{
+    return c == '\'' ? DBN_SPAN("&#39;") : dbn_markup_for((unsigned char)c);
+}
+
+static dbn_span (*const escapes[DBN_WRITING_COUNT])(char c) = {
+    [DBN_WRITTEN_AS_TEXT] = as_it_is,
+    [DBN_WRITTEN_AS_CONTENT] = in_content,
+    [DBN_WRITTEN_AS_VALUE] = in_value,
+    [DBN_WRITTEN_AS_BARE] = in_value,
+    [DBN_WRITTEN_AS_JSON] = in_json};
 
 dbn_status
 dbn_write_fragment(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b,
@@ -65,7 +61,7 @@ dbn_write_fragment(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b,
     for (uint32_t i = pieces.beg; i < pieces.end; i++) {
         const dbn_piece *piece = &b->pieces.items[i];
         DBN_TRY(piece->kind == DBN_PIECE_TEXT
-                    ? put_escaped(out, arena, piece->text, writing)
+                    ? dbn_write_escaped(out, arena, piece->text, escapes[writing])
                     : dbn_json_raw(out, arena, piece->text));
     }
     return DBN_OK;

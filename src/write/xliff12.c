@@ -64,23 +64,18 @@ can_hold(const dbn_bilingual *b, uint32_t unit)
 }
 
 /* A carriage return as it is would be read as a line feed. */
+static dbn_span
+in_element(char c)
+{
+    return c == '\r'  ? DBN_SPAN("&#13;")
+           : c == '"' ? DBN_SPAN("")
+                      : dbn_markup_for((unsigned char)c);
+}
+
 static dbn_status
 put_text(writing *w, dbn_span text)
 {
-    size_t from = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        dbn_span reference = c == '\r'  ? DBN_SPAN("&#13;")
-                             : c == '"' ? DBN_SPAN("")
-                                        : dbn_markup_for((unsigned char)c);
-        if (reference.len == 0)
-            continue;
-        DBN_TRY(put(w, (dbn_span){text.ptr + from, i - from}));
-        DBN_TRY(put(w, reference));
-        from = i + 1;
-    }
-    return from == text.len ? DBN_OK
-                            : put(w, (dbn_span){text.ptr + from, text.len - from});
+    return dbn_write_escaped(w->out, w->arena, text, in_element);
 }
 
 /* ---- codes ----------------------------------------------------------------------- */

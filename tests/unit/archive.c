@@ -16,7 +16,7 @@
 #include "archive/runs.h"
 #include "archive/sketch.h"
 #include "archive/texts.h"
-#include "archive/varint.h"
+#include "base/varint.h"
 #include "base/hash.h"
 
 static char folder[] = "/var/tmp/doublon-archive-XXXXXX";

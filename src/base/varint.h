@@ -1,9 +1,9 @@
 /*
- * archive/varint.h - numbers in as few bytes as they need: seven bits a byte, the
+ * base/varint.h - numbers in as few bytes as they need: seven bits a byte, the
  * lowest first, the highest bit set where more follow (LEB128).
  */
-#ifndef DBN_ARCHIVE_VARINT_H
-#define DBN_ARCHIVE_VARINT_H
+#ifndef DBN_BASE_VARINT_H
+#define DBN_BASE_VARINT_H
 
 #include "base/span.h"
 
@@ -37,6 +37,23 @@ dbn_varint_get(uint64_t *out, dbn_span bytes, size_t *at)
         }
     }
     return false;
+}
+
+/** The same of 32 bits from where it is known to be good, for lists of millions: what
+ * is cut off, or has more bits, is read as far as it goes. */
+static inline const unsigned char *
+dbn_varint_take(const unsigned char *at, const unsigned char *end, uint32_t *out)
+{
+    uint32_t value = 0, shift = 0;
+    while (at < end) {
+        unsigned char byte = *at++;
+        value |= (uint32_t)(byte & 0x7F) << shift;
+        shift += 7;
+        if (byte < 0x80 || shift > 28)
+            break;
+    }
+    *out = value;
+    return at;
 }
 
 #endif
