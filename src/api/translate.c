@@ -8,6 +8,7 @@
 #include "exchange/translated.h"
 #include "flow/merge.h"
 #include "flow/prepare.h"
+#include "flow/set_lang.h"
 #include "flow/translate.h"
 #include "write/draft.h"
 #include "write/xliff_fill.h"
@@ -153,6 +154,7 @@ dbn_translate_doc(dbn_translated *out, const dbn_translate_input *in, dbn_doc *d
                   dbn_status (*output)(void *context, dbn_span bytes), void *context)
 {
     dbn_bilingual b;
+    dbn_lang_edits edits;
     dbn_flow_merged merged;
     *out = (dbn_translated){0};
     DBN_TRY(dbn_flow_prepare(&b, doc));
@@ -162,48 +164,55 @@ dbn_translate_doc(dbn_translated *out, const dbn_translate_input *in, dbn_doc *d
         return DBN_OK;
     if (in->is_draft)
         return put_draft(&b, &doc->job, output, context);
-    const dbn_flow_merge_input merge = {.file = &b, .page = doc->document.source->text};
+    dbn_flow_merge_input merge = {.file = &b, .page = doc->document.source->text};
+    bool is_page = b.units.count > 0 && b.units.items[0].writing != DBN_WRITTEN_AS_TEXT;
+    if (in->sets_lang && is_page) {
+        DBN_TRY(dbn_flow_set_lang(&edits, &b.page, merge.page, &doc->job));
+        merge.set = &edits;
+    }
     return dbn_flow_merge(&merged, &merge, &doc->job, output, context);
 }
 
 /* ---- files ----------------------------------------------------------------------- */
 
+/* The file with the targets that are new. */
 static dbn_status
-fill(const dbn_bilingual *b, dbn_span file, const bool *was_there, dbn_job *job,
-     dbn_status (*output)(void *context, dbn_span bytes), void *context)
+fill(dbn_buffer *out, const dbn_bilingual *b, dbn_span file, const bool *is_new,
+     dbn_job *job)
 {
-    dbn_buffer text = {0};
-    bool *is_new = dbn_arena_alloc(&job->arena, b->parts.count + 1);
-    if (is_new == NULL)
-        return dbn_job_nomem(job);
-    for (uint32_t i = 0; i < b->parts.count; i++)
-        is_new[i] = b->parts.items[i].has_target && !was_there[i];
-    dbn_status status = dbn_write_xliff_fill(&text, &job->arena, file, b, is_new);
-    if (status == DBN_ERR_NOMEM)
-        return dbn_job_nomem(job);
-    if (status != DBN_OK)
-        return dbn_fail(&job->err, DBN_ERR_SYNTAX,
-                        "only XLIFF 2 in UTF-8 is translated in place");
-    return output(context, (dbn_span){text.items, text.count});
+    dbn_status status = dbn_write_xliff_fill(out, &job->arena, file, b, is_new);
+    return status == DBN_OK          ? DBN_OK
+           : status == DBN_ERR_NOMEM ? dbn_job_nomem(job)
+                                     : dbn_fail(&job->err, DBN_ERR_SYNTAX,
+                                                "only XLIFF 2 in UTF-8 is translated");
 }
 
+/* Whether it can be filled is known before anybody is asked. */
 static dbn_status
 translate_file(dbn_translated *out, const dbn_translate_input *in, dbn_span file,
                dbn_job *job, dbn_status (*output)(void *context, dbn_span bytes),
                void *context)
 {
     dbn_bilingual b;
+    dbn_buffer text = {0};
     DBN_TRY(dbn_translated_read(&b, file, job));
+    bool *is_new = dbn_arena_alloc(&job->arena, b.parts.count + 1);
     bool *was_there = dbn_arena_alloc(&job->arena, b.parts.count + 1);
-    if (was_there == NULL)
+    if (is_new == NULL || was_there == NULL)
         return dbn_job_nomem(job);
+    DBN_TRY(fill(&text, &b, file, is_new, job));
     for (uint32_t i = 0; i < b.parts.count; i++)
         was_there[i] = b.parts.items[i].has_target;
     DBN_TRY(translate(out, in, &b, job));
     if (in->translator->sender.is_dry)
         return DBN_OK;
-    return in->is_draft ? put_draft(&b, job, output, context)
-                        : fill(&b, file, was_there, job, output, context);
+    if (in->is_draft)
+        return put_draft(&b, job, output, context);
+    for (uint32_t i = 0; i < b.parts.count; i++)
+        is_new[i] = b.parts.items[i].has_target && !was_there[i];
+    text.count = 0;
+    DBN_TRY(fill(&text, &b, file, is_new, job));
+    return output(context, (dbn_span){text.items, text.count});
 }
 
 dbn_status

@@ -8,12 +8,11 @@
 #include "engine.h"
 #include "file.h"
 #include "folder.h"
-#include "glossary_file.h"
-#include "options.h"
 #include "output.h"
 #include "signals.h"
 #include "spelling.h"
 #include "tell.h"
+#include "translate_options.h"
 
 #include <doublon/translate.h>
 
@@ -21,186 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct settings {
-    dbn_batch_options batch; /* first: options of all commands set it */
-    dbn_translator_options wanted;
-    const char *output, *memory;
-    const char *glossaries[DBN_GLOSSARIES_MAX];
-    uint32_t glossary_count;
-    uint32_t least; /* score of a match */
-    bool is_draft;
-} settings;
-
-#define LEAST_DEFAULT   100U
-#define RETRIES_DEFAULT 5U
-#define PAUSE_DEFAULT   1000U
-
-static bool
-set_engine(void *context, const char *value)
-{
-    ((settings *)context)->wanted.engine = dbn_value_span(value);
-    return *value != '\0';
-}
-
-static bool
-set_target(void *context, const char *value)
-{
-    ((settings *)context)->wanted.target = dbn_value_span(value);
-    return *value != '\0';
-}
-
-static bool
-set_address(void *context, const char *value)
-{
-    ((settings *)context)->wanted.address = dbn_value_span(value);
-    return *value != '\0';
-}
-
-static bool
-set_model(void *context, const char *value)
-{
-    ((settings *)context)->wanted.model = dbn_value_span(value);
-    return *value != '\0';
-}
-
-static bool
-set_output(void *context, const char *value)
-{
-    ((settings *)context)->output = value;
-    return *value != '\0';
-}
-
-static bool
-set_journal(void *context, const char *value)
-{
-    ((settings *)context)->wanted.journal = value;
-    return *value != '\0';
-}
-
-static bool
-set_memory(void *context, const char *value)
-{
-    ((settings *)context)->memory = value;
-    return *value != '\0';
-}
-
-static bool
-set_glossary(void *context, const char *value)
-{
-    settings *s = context;
-    if (*value == '\0' || s->glossary_count == DBN_GLOSSARIES_MAX)
-        return false;
-    s->glossaries[s->glossary_count++] = value;
-    return true;
-}
-
-static bool
-set_least(void *context, const char *value)
-{
-    unsigned long long number;
-    bool is_score = dbn_value_number(value, DBN_MEMORY_SCORE_MIN, 101, &number);
-    if (is_score)
-        ((settings *)context)->least = (uint32_t)number;
-    return is_score;
-}
-
-static bool
-set_draft(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->is_draft = true;
-    return true;
-}
-
-static bool
-set_dry(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->wanted.is_dry = true;
-    return true;
-}
-
-static bool
-set_number(uint32_t *out, const char *value, unsigned long long least,
-           unsigned long long most)
-{
-    unsigned long long number;
-    bool is_number = dbn_value_number(value, least, most, &number);
-    if (is_number)
-        *out = (uint32_t)number;
-    return is_number;
-}
-
-static bool
-set_retries(void *context, const char *value)
-{
-    return set_number(&((settings *)context)->wanted.retries, value, 0, 20);
-}
-
-static bool
-set_pause(void *context, const char *value)
-{
-    return set_number(&((settings *)context)->wanted.pause, value, 0, 60000);
-}
-
-static bool
-set_timeout(void *context, const char *value)
-{
-    return set_number(&((settings *)context)->wanted.timeout, value, 1, 3600);
-}
-
-static bool
-set_characters(void *context, const char *value)
-{
-    unsigned long long number;
-    bool is_number = dbn_value_number(value, 1, 1000000000000ULL, &number);
-    if (is_number)
-        ((settings *)context)->wanted.characters_max = number;
-    return is_number;
-}
-
-static const dbn_option options[] = {
-    {"engine", 'e', "ENGINE",
-     "apertium, apertium-apy, libretranslate, deepl, openai, or command:CMD",
-     set_engine, NULL},
-    {"to", 't', "LANG", "language of the translation (default: that of the XLIFF)",
-     set_target, NULL},
-    {"address", 0, "URL", "of the server; of apertium the folder of its pairs",
-     set_address, NULL},
-    {"model", 0, "NAME", "the model that openai is asked for", set_model, NULL},
-    {"glossary", 'g', "FILE", "terms that must be translated so: a table or TBX",
-     set_glossary, NULL},
-    {"memory", 'm', "FILE",
-     "what 'doublon memory add' made: what it has is not asked of the engine",
-     set_memory, NULL},
-    {"least", 0, "SCORE", "the lowest score of what it has, 30 to 101 (default 100)",
-     set_least, NULL},
-    {"journal", 'j', "FILE", "keep answers there, so that none is asked for twice",
-     set_journal, NULL},
-    {"draft", 0, NULL, "write sentences and translations side by side, a line each",
-     set_draft, NULL},
-    {"dry-run", 'n', NULL, "send nothing: say how much would be sent", set_dry, NULL},
-    {"max-characters", 0, "N", "send no more than these", set_characters, NULL},
-    {"retries", 0, "N", "of a question that is not answered (default 5)", set_retries,
-     NULL},
-    {"pause", 0, "MS", "before the first of them (default 1000), then twice that",
-     set_pause, NULL},
-    {"timeout", 0, "SECONDS", "to wait for an answer (default 60)", set_timeout, NULL},
-    {"output", 'o', "FILE", "write there; for several files a folder", set_output,
-     NULL},
-    DBN_INPUT_OPTION,
-    DBN_LANG_OPTION,
-    DBN_CHARSET_OPTION,
-    DBN_EXTRACT_OPTION,
-    DBN_COMMON_OPTIONS,
-    {0},
-};
-
-const dbn_usage dbn_usage_translate = {
-    "translate", "--engine=ENGINE [--to=LANG] FILE...",
-    "Translate pages, texts and XLIFF by a memory and an engine, and verify it.\n"
-    "FILE is a page, a text, or what 'doublon prepare' wrote.",
-    options};
+typedef dbn_translate_settings settings;
 
 /* ---- running --------------------------------------------------------------------- */
 
@@ -416,6 +236,7 @@ input_of(run *r)
                                  .terms = r->terms,
                                  .memory = r->memory,
                                  .least = r->settings->least,
+                                 .sets_lang = r->settings->sets_lang,
                                  .is_draft = r->settings->is_draft,
                                  .on_finding = on_finding,
                                  .context = r};
@@ -545,19 +366,6 @@ run_all(run *r, const char *const *paths, size_t count)
     return r->failed + r->partly > 0 ? DBN_EXIT_SOME : DBN_EXIT_OK;
 }
 
-/* What is missing; NULL for nothing. */
-static const char *
-fault_of(const settings *s, size_t count)
-{
-    if (s->wanted.engine.len == 0)
-        return "--engine=ENGINE is wanted: who translates";
-    if (count == 0)
-        return "a FILE is wanted: a page, a text or XLIFF";
-    if (count > 1 && s->output == NULL && !s->wanted.is_dry)
-        return "several files want --output=DIR";
-    return s->batch.kind == DBN_INPUT_JSONL ? "the input is html or text" : NULL;
-}
-
 static bool
 open_memory(run *r)
 {
@@ -573,14 +381,12 @@ open_memory(run *r)
 int
 dbn_cmd_translate(int argc, char **argv)
 {
-    settings s = {.batch = {.clean = {.passes = DBN_DO_PREPARE, .keep_text = true}},
-                  .wanted = {.retries = RETRIES_DEFAULT, .pause = PAUSE_DEFAULT},
-                  .least = LEAST_DEFAULT};
+    settings s = DBN_TRANSLATE_DEFAULTS;
     size_t count = 0;
     dbn_parsed parsed = dbn_options_parse(&dbn_usage_translate, &s, argc, argv, &count);
     if (parsed != DBN_PARSED_OK)
         return parsed == DBN_PARSED_HELP ? DBN_EXIT_OK : DBN_EXIT_USAGE;
-    const char *fault = fault_of(&s, count);
+    const char *fault = dbn_translate_fault(&s, count);
     if (fault != NULL) {
         dbn_tell("translate", "%s", dbn_ui_text(dbn_tell_ui(), fault));
         return DBN_EXIT_USAGE;

@@ -351,6 +351,39 @@ is_untouched(const reading *r, uint32_t node)
                           (dbn_span){digest, sizeof digest});
 }
 
+/* "s2 100 house.tmx", "s3 mt apertium fr-es": of the parts of the last unit, who gave
+ * the target, and how much of the source is his. */
+static void
+take_origin(reading *r, uint32_t first, dbn_span value)
+{
+    dbn_span rest = value, name = dbn_span_next_word(&rest);
+    dbn_span score = dbn_span_next_word(&rest);
+    uint32_t number = 0, percent = 0;
+    if (name.len < 2 || name.ptr[0] != 's' ||
+        !dbn_value_decimal((dbn_span){name.ptr + 1, name.len - 1}, &number) ||
+        number == 0 || number > r->out->parts.count - first)
+        return;
+    dbn_unit_part *part = &r->out->parts.items[first + number - 1];
+    if (!part->has_target)
+        return;
+    part->origin = dbn_span_trim(rest);
+    if (dbn_value_decimal(score, &percent) && percent <= 101)
+        part->score = (uint8_t)percent;
+}
+
+static void
+take_origins(reading *r, uint32_t unit, uint32_t first)
+{
+    const dbn_xml_node *nodes = r->xml->nodes.items;
+    uint32_t metadata = dbn_xml_child(r->xml, unit, XLIFF2_METADATA);
+    for (uint32_t i = metadata == DBN_NONE ? 0 : metadata + 1;
+         metadata != DBN_NONE && i < nodes[metadata].end; i++)
+        if (kind_of(r, i) == XLIFF2_META && is_ours(r, nodes[i].parent) &&
+            dbn_span_equal(dbn_xml_get(r->xml, i, "type"), DBN_SPAN("origin")) &&
+            i + 1 < nodes[i].end)
+            take_origin(r, first, dbn_xml_text(r->xml, nodes[i + 1].text));
+}
+
 static dbn_status
 add_unit(reading *r, uint32_t node)
 {
@@ -371,6 +404,7 @@ add_unit(reading *r, uint32_t node)
         unit.is_furniture =
             dbn_span_equal(unit.role, dbn_role_span(DBN_ROLE_FURNITURE));
         DBN_TRY(add_parts(r, node));
+        take_origins(r, node, unit.part_beg);
         unit.part_end = r->out->parts.count;
         DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->arena, &r->out->units, unit));
         dbn_translated_place(r->out, meta_of(r, node, "ends"));

@@ -82,7 +82,8 @@ typedef struct dbn_translate_input {
     dbn_terms *terms;         /* with a glossary; NULL: none */
     dbn_memory_file *memory;  /* NULL: none */
     uint32_t least;           /* score of a match that is taken as a translation */
-    bool is_draft; /* write sentences and translations side by side, a line each */
+    bool sets_lang; /* let a page say that it is in the language of its translation */
+    bool is_draft;  /* write sentences and translations side by side, a line each */
     /** Told of each sentence that is not translated, in the order of the page; what it
      * gets is gone when it returns. May be NULL. */
     void (*on_finding)(void *context, const dbn_translate_finding *finding);

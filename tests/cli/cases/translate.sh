@@ -23,8 +23,9 @@ X
 go() { doublon translate --engine='command:sh engine.sh' --glossary=terms.tsv --memory=house.memory "$@"; }
 go --to=es --dry-run page.html
 go --to=es --journal=journal page.html > page.es.html; echo $?
+echo --- asked; cat asked
+go --to=es --journal=other --set-lang page.html | grep -o '<html[^>]*'; : > asked
 diff page.html page.es.html
-echo --- asked; cat asked; : > asked
 go --to=es --draft --journal=journal page.html
 doublon prepare --to=es page.html > page.xlf
 go --journal=journal --output=es.xlf page.xlf; echo $?
@@ -34,3 +35,5 @@ doublon validate es.xlf; doublon merge es.xlf 2>/dev/null | cmp - page.es.html &
 go --output=again.xlf es.xlf
 go --to=nl --ui=fr --output=nl.html
 cut -f 2- journal | sort | head -3
+# Who gave a target stays in the file: it is read again.
+go --to=es --draft es.xlf | cut -f 1,4 | head -3
