@@ -74,8 +74,36 @@ set_furniture_share(void *context, const char *value)
     return true;
 }
 
+/* Less is not enough for the program itself. */
+#define MEMORY_MIN (UINT64_C(64) << 20)
+
+/* Bytes, or so many K, M, G of them. */
+static bool
+set_memory(void *context, const char *value)
+{
+    static const char letters[] = "KMG";
+    char digits[24] = "";
+    unsigned long long number;
+    size_t len = strlen(value);
+    const char *letter = len == 0 ? NULL : strchr(letters, value[len - 1]);
+    len -= letter != NULL;
+    if (len == 0 || len >= sizeof digits)
+        return false;
+    memcpy(digits, value, len);
+    if (!dbn_value_number(digits, 1, UINT64_C(1) << 32, &number) ||
+        (letter == NULL && number < MEMORY_MIN))
+        return false;
+    for (const char *at = letters; letter != NULL && at <= letter; at++)
+        number <<= 10;
+    ((settings *)context)->all.dedup.memory = number;
+    return number >= MEMORY_MIN;
+}
+
 static const dbn_option options[] = {
     DBN_DEDUP_OPTIONS,
+    {"memory", 0, "SIZE",
+     "hold so much in memory, the rest in files of $TMPDIR: 64M or more, as in 2G",
+     set_memory, NULL},
     {"format", 'f', "FORMAT", "jsonl, a line a document", set_format, "jsonl"},
     {"report", 0, "[FORMAT]",
      "instead of lines, what all repeat: text (default), json or html", set_report,
@@ -176,6 +204,7 @@ dedup(run *r, const settings *s, const dbn_engine *engine)
     dbn_batch_result result = {0};
     dbn_dedup_result found = {0};
     dbn_dedup_options wanted = s->all.dedup;
+    wanted.temporary = getenv("TMPDIR");
     if (!dbn_output_open(&r->to.output, s->output))
         return DBN_EXIT_OUTPUT;
     if (s->furniture != NULL) {

@@ -15,6 +15,15 @@
  * part of its line. */
 #define CONTENTS_READ_AGAIN 32U
 #define SMALL_PART          16U
+/* Postings of a piece in a file. */
+#define PIECE_POSTINGS 4096U
+/* Of the memory, the part that is left free for what is read before it is looked at
+ * again; and documents until then. */
+#define SLACK 4U
+/* The part that documents may take, and what relates them as much again; the rest is
+ * that of the program, of documents that are read, and of files. */
+#define HELD_SHARE     3U
+#define DOCUMENTS_REST 256U
 
 /* ---- who stays ------------------------------------------------------------------- */
 
@@ -236,15 +245,25 @@ dbn_flow_line_text(dbn_span *out, const dbn_jsonl_line *line, dbn_span bytes,
 
 /* ---- adding ---------------------------------------------------------------------- */
 
+/* A large text, in a file where there is one. */
 static dbn_status
-copy_borrowed(dbn_collected *document, dbn_arena *arena)
+keep_text(dbn_collection *c, dbn_span *text)
 {
-    dbn_span *spans[] = {&document->sign.id,   &document->sign.host,
-                         &document->sign.text, &document->json.line,
-                         &document->json.url,  &document->json.date,
-                         &document->name};
+    if (c->memory == 0)
+        return dbn_arena_keep(&c->arena, text);
+    return dbn_spool_keep(&c->spools[DBN_SPOOL_LINES], text) ? DBN_OK : DBN_ERR_IO;
+}
+
+static dbn_status
+copy_borrowed(dbn_collected *document, dbn_collection *c)
+{
+    dbn_arena *arena = &c->arena;
+    dbn_span *spans[] = {&document->sign.id, &document->sign.host, &document->json.url,
+                         &document->json.date, &document->name};
     for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++)
         DBN_TRY(dbn_arena_keep(arena, spans[i]));
+    DBN_TRY(keep_text(c, &document->sign.text));
+    DBN_TRY(keep_text(c, &document->json.line));
     dbn_mappings page = {0};
     DBN_TRY(dbn_vec_append(arena, &page, document->sign.page.items,
                            document->sign.page.count));
@@ -274,6 +293,65 @@ dbn_collection_release(dbn_collection *c)
     dbn_arena_release(&c->arena);
     for (uint32_t i = 0; i < DBN_GRAM_PARTS; i++)
         dbn_arena_release(&c->parts[i]);
+    for (uint32_t i = 0; i < DBN_SPOOLS; i++)
+        dbn_spool_close(&c->spools[i]);
+}
+
+dbn_status
+dbn_collection_limit(dbn_collection *c, uint64_t memory, const char *folder,
+                     dbn_error *err)
+{
+    for (uint32_t i = 0; i < DBN_SPOOLS; i++)
+        DBN_TRY(dbn_spool_open(&c->spools[i], folder, err));
+    c->memory = memory;
+    c->arena.budget =
+        (size_t)(memory / HELD_SHARE < SIZE_MAX ? memory / HELD_SHARE : 0);
+    return DBN_OK;
+}
+
+void
+dbn_collection_rest(const dbn_collection *c)
+{
+    if (c->memory > 0)
+        dbn_spools_rest(c->spools, DBN_SPOOLS, c->memory - c->memory / SLACK);
+}
+
+/* Another piece of a part, in the file. */
+static dbn_status
+add_piece(dbn_collection *c, uint32_t part)
+{
+    dbn_held_posting *items =
+        dbn_spool_take(&c->spools[DBN_SPOOL_POSTINGS], PIECE_POSTINGS * sizeof *items);
+    if (items == NULL)
+        return DBN_ERR_IO;
+    return dbn_vec_push(&c->arena, &c->postings[part].pieces,
+                        (dbn_piece_of_part){items, 0, PIECE_POSTINGS});
+}
+
+/* Room in memory for one more. */
+static dbn_status
+grow_piece(dbn_collection *c, uint32_t part)
+{
+    dbn_part_postings *all = &c->postings[part];
+    if (all->pieces.count == 0)
+        DBN_TRY(dbn_vec_push(&c->arena, &all->pieces, (dbn_piece_of_part){0}));
+    return dbn_vec_reserve(&c->parts[part], &all->pieces.items[0], 1) ? DBN_OK
+                                                                      : DBN_ERR_NOMEM;
+}
+
+static dbn_status
+add_posting(dbn_collection *c, uint32_t part, dbn_held_posting posting)
+{
+    dbn_part_postings *all = &c->postings[part];
+    uint32_t count = all->pieces.count;
+    bool is_full = count == 0 || all->pieces.items[count - 1].count ==
+                                     all->pieces.items[count - 1].cap;
+    if (is_full)
+        DBN_TRY(c->memory > 0 ? add_piece(c, part) : grow_piece(c, part));
+    dbn_piece_of_part *last = &all->pieces.items[all->pieces.count - 1];
+    last->items[last->count++] = posting;
+    all->count++;
+    return DBN_OK;
 }
 
 _Static_assert(DBN_GRAM_PART_SHIFT - DBN_GRAM_ZEROS == 48, "what is held is all of it");
@@ -291,19 +369,21 @@ dbn_collection_add(dbn_collection *c, const dbn_signed *sign,
     document.sign.postings = (dbn_postings){0};
     if (!keeps_text(sign, json))
         document.sign.text = (dbn_span){NULL, 0};
-    DBN_TRY(copy_borrowed(&document, &c->arena));
+    DBN_TRY(copy_borrowed(&document, c));
     for (uint32_t i = 0; i < sign->postings.count; i++) {
         const dbn_posting *p = &sign->postings.items[i];
         dbn_held_posting held = {(uint32_t)(p->gram >> DBN_GRAM_ZEROS),
                                  (uint16_t)(p->gram >> (DBN_GRAM_ZEROS + 32)),
                                  (uint16_t)p->place, p->occurrence + document.first};
         uint32_t part = (uint32_t)(p->gram >> DBN_GRAM_PART_SHIFT);
-        DBN_TRY(dbn_vec_push(&c->parts[part], &c->postings[part], held));
+        DBN_TRY(add_posting(c, part, held));
     }
     DBN_TRY(dbn_vec_append(&c->arena, &c->occurrences, sign->occurrences.items,
                            sign->occurrences.count));
     for (uint32_t i = document.first; i < c->occurrences.count; i++)
         c->occurrences.items[i].document = c->documents.count;
+    if (c->documents.count % DOCUMENTS_REST == 0)
+        dbn_collection_rest(c);
     return dbn_vec_push(&c->arena, &c->documents, document);
 }
 
@@ -312,6 +392,6 @@ dbn_collection_add_failed(dbn_collection *c, dbn_span line)
 {
     dbn_collected document = {.failed = line.ptr == NULL ? DBN_SPAN("") : line,
                               .first = c->occurrences.count};
-    DBN_TRY(dbn_arena_keep(&c->arena, &document.failed));
+    DBN_TRY(keep_text(c, &document.failed));
     return dbn_vec_push(&c->arena, &c->documents, document);
 }

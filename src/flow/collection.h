@@ -15,6 +15,7 @@
 #include "base/id.h"
 #include "flow/doc.h"
 #include "read/jsonl.h"
+#include "run/spool.h"
 #include "text/records.h"
 #include "write/write.h"
 
@@ -113,17 +114,51 @@ typedef struct dbn_collected {
     uint32_t first, count; /* its occurrences */
 } dbn_collected;
 
+/** Postings of a part in a row; in memory there is one piece, which grows, in a file
+ * many, of which none moves. */
+typedef struct dbn_piece_of_part {
+    dbn_held_posting *items;
+    uint32_t count, cap;
+} dbn_piece_of_part;
+
+typedef struct dbn_part_postings {
+    DBN_VEC(dbn_piece_of_part) pieces;
+    uint32_t count; /* of all */
+} dbn_part_postings;
+
+/** What goes to files where memory is limited. */
+typedef enum dbn_spooled {
+    DBN_SPOOL_LINES,
+    DBN_SPOOL_POSTINGS,
+    DBN_SPOOL_MEMBERS, /* members, places and own of dbn_contents */
+    DBN_SPOOL_PLACES,
+    DBN_SPOOL_OWN,
+    DBN_SPOOLS
+} dbn_spooled;
+
 typedef struct dbn_collection {
     dbn_arena arena;
     DBN_VEC(dbn_collected) documents;
     dbn_occurrences occurrences;
-    dbn_held_postings postings[DBN_GRAM_PARTS];
+    dbn_part_postings postings[DBN_GRAM_PARTS];
     dbn_arena parts[DBN_GRAM_PARTS]; /* of the postings: each goes once it is used up */
+    uint64_t memory;                 /* 0: no limit, and the spools are closed */
+    dbn_spool spools[DBN_SPOOLS];
 } dbn_collection;
 
 /** Zeroed is empty; allocates nothing. */
 void dbn_collection_init(dbn_collection *collection);
 void dbn_collection_release(dbn_collection *collection);
+
+/** Hold no more than `memory` bytes where it can be helped: the rest goes to temporary
+ * files in `folder`, before anything is added. What cannot go there, some hundred bytes
+ * a document and a paragraph, fails with DBN_ERR_NOMEM where it is more. */
+dbn_status dbn_collection_limit(dbn_collection *collection, uint64_t memory,
+                                const char *folder, dbn_error *err) DBN_CHECKED;
+
+/** What went to files goes out of memory, if that is too full. Asked now and then: it
+ * costs a system call. */
+void dbn_collection_rest(const dbn_collection *collection);
 
 /** Add a document: copies all that it borrows. DBN_ERR_NOMEM, without a message. */
 dbn_status dbn_collection_add(dbn_collection *collection, const dbn_signed *sign,

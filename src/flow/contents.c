@@ -10,6 +10,9 @@
 
 #include "run/ordered.h"
 
+/* Members that are stored until memory is looked at. */
+#define MEMBERS_REST (UINT32_C(1) << 18)
+
 /* ---- the order of documents and contents -------------------------------------------
  */
 
@@ -224,17 +227,31 @@ add_pairs(const grouper *g, part *p, const dbn_held_posting *postings, uint32_t 
     return DBN_OK;
 }
 
+/* The postings of a part, those of one occurrence of each content, in a row. */
+static dbn_status
+gather(dbn_held_postings *out, const grouper *g, part *p)
+{
+    const dbn_part_postings *all = &g->collection->postings[p->number];
+    if (g->collection->memory == 0 && all->pieces.count > 0)
+        out->items = all->pieces.items[0].items;
+    else if (!dbn_vec_reserve(&p->job.scratch, out, all->count + 1))
+        return DBN_ERR_NOMEM;
+    for (uint32_t i = 0; i < all->pieces.count; i++)
+        for (uint32_t k = 0; k < all->pieces.items[i].count; k++) {
+            dbn_held_posting posting = all->pieces.items[i].items[k];
+            posting.occurrence = g->content_of[posting.occurrence];
+            if (posting.occurrence != DBN_NONE)
+                out->items[out->count++] = posting;
+        }
+    return DBN_OK;
+}
+
 static dbn_status
 find_groups(const grouper *g, part *p)
 {
-    dbn_held_postings *all = &g->collection->postings[p->number];
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < all->count; i++) {
-        dbn_held_posting posting = all->items[i];
-        posting.occurrence = g->content_of[posting.occurrence];
-        if (posting.occurrence != DBN_NONE)
-            all->items[count++] = posting;
-    }
+    dbn_held_postings postings = {0}, *all = &postings;
+    DBN_TRY(gather(all, g, p));
+    uint32_t count = all->count;
     dbn_held_posting *room =
         dbn_arena_alloc(&p->job.scratch, (count + (size_t)1) * sizeof *room);
     if (room == NULL)
@@ -271,8 +288,26 @@ work_on_part(void *context, uint32_t slot, uint32_t worker)
     dbn_job_reset(&p->job);
     p->found = (found_groups){0};
     p->status = find_groups(g, p);
-    g->collection->postings[p->number] = (dbn_held_postings){0};
+    g->collection->postings[p->number] = (dbn_part_postings){0};
     dbn_arena_release(&g->collection->parts[p->number]);
+}
+
+static dbn_status
+spool_groups(dbn_collection *c, const found_groups *found)
+{
+    size_t count = found->members.count;
+    uint32_t *members =
+        dbn_spool_add(&c->spools[DBN_SPOOL_MEMBERS], count * sizeof *members);
+    uint16_t *places =
+        dbn_spool_add(&c->spools[DBN_SPOOL_PLACES], count * sizeof *places);
+    if (members == NULL || places == NULL)
+        return DBN_ERR_IO;
+    if (count > 0) {
+        memcpy(members, found->members.items, count * sizeof *members);
+        memcpy(places, found->places.items, count * sizeof *places);
+    }
+    dbn_collection_rest(c);
+    return DBN_OK;
 }
 
 static dbn_status
@@ -283,6 +318,8 @@ give_part(void *context, uint32_t slot)
     if (p->status != DBN_OK)
         return p->status;
     const found_groups *found = &p->found;
+    if (g->collection->memory > 0)
+        return spool_groups(g->collection, found);
     DBN_TRY(dbn_vec_append(&g->job->arena, &g->found.members, found->members.items,
                            found->members.count));
     return dbn_vec_append(&g->job->arena, &g->found.places, found->places.items,
@@ -309,13 +346,22 @@ choose_occurrences(grouper *g)
 static dbn_status
 store_groups(dbn_contents *out, const grouper *g)
 {
+    dbn_collection *c = g->collection;
+    dbn_spool *spools = c->spools;
     size_t count = g->found.members.count;
     dbn_arena *arena = &g->job->arena;
     out->members = g->found.members.items;
     out->places = g->found.places.items;
+    if (c->memory > 0) {
+        count = spools[DBN_SPOOL_MEMBERS].len / sizeof *out->members;
+        out->members = (uint32_t *)(void *)spools[DBN_SPOOL_MEMBERS].base;
+        out->places = (uint16_t *)(void *)spools[DBN_SPOOL_PLACES].base;
+    }
     out->own_first =
         dbn_arena_alloc(arena, (out->count + (size_t)2) * sizeof(uint32_t));
-    out->own = dbn_arena_alloc(arena, (count + 1) * sizeof(uint32_t));
+    out->own = c->memory == 0
+                   ? dbn_arena_alloc(arena, (count + 1) * sizeof *out->own)
+                   : dbn_spool_add(&spools[DBN_SPOOL_OWN], count * sizeof *out->own);
     if (out->own_first == NULL || out->own == NULL)
         return DBN_ERR_NOMEM;
     uint32_t *next = out->own_first + 1;
@@ -323,8 +369,11 @@ store_groups(dbn_contents *out, const grouper *g)
         next[(out->members[i] & ~DBN_GROUP_BITS) + 1]++;
     for (uint32_t i = 0; i < out->count; i++)
         next[i + 1] += next[i];
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         out->own[next[out->members[i] & ~DBN_GROUP_BITS]++] = (uint32_t)i;
+        if (i % MEMBERS_REST == 0)
+            dbn_collection_rest(c);
+    }
     return DBN_OK;
 }
 

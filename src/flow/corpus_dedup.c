@@ -14,6 +14,9 @@
 #include "run/ordered.h"
 #include "write/say.h"
 
+/* Documents that are written until memory is looked at. */
+#define DOCUMENTS_REST 256U
+
 typedef struct dedup_all {
     dbn_dedup_options options;
     dbn_dedup_result *found;
@@ -55,6 +58,23 @@ write_nothing(const dbn_batch *b, dbn_slot *s)
     return DBN_OK;
 }
 
+/* What failed without a message: memory, or room for temporary files. */
+static dbn_status
+no_room(const dbn_batch *b, dbn_status status)
+{
+    const dedup_all *all = b->own;
+    dbn_error *error = &b->result->error;
+    if (status == DBN_ERR_NOMEM && all->options.memory > 0)
+        return dbn_fail(error, status,
+                        "the corpus has more documents than fit into the memory it is "
+                        "allowed");
+    if (status == DBN_ERR_NOMEM)
+        return dbn_fail(error, status, "no memory is left for the corpus");
+    if (status == DBN_ERR_IO && error->status == DBN_OK)
+        return dbn_fail(error, status, "the disk has no room for temporary files");
+    return status;
+}
+
 static dbn_status
 collect(dbn_batch *b, dbn_slot *s)
 {
@@ -70,9 +90,7 @@ collect(dbn_batch *b, dbn_slot *s)
     if (status == DBN_OK && all->learner != NULL)
         status = is_failed ? dbn_learner_add(all->learner, &nothing, (dbn_id){0, 0})
                            : dbn_learner_add(all->learner, &r->lesson, r->sign.key);
-    if (status == DBN_ERR_NOMEM)
-        return dbn_fail(&b->result->error, status, "no memory is left for the corpus");
-    return status;
+    return no_room(b, status);
 }
 
 /* ---- writing -----------------------------------------------------------------------
@@ -136,6 +154,8 @@ write_lines(dbn_batch *b, dedup_all *all)
     dbn_status status = DBN_OK;
     dbn_job_init(&l.job, 0);
     for (uint32_t i = 0; status == DBN_OK && i < all->collection.documents.count; i++) {
+        if (i % DOCUMENTS_REST == 0)
+            dbn_collection_rest(&all->collection);
         status = write_line(&l, i);
         if (status == DBN_OK)
             dbn_job_reset(&l.job);
@@ -315,9 +335,17 @@ relate_and_write(dbn_batch *b)
     if (status == DBN_OK && all->learner != NULL)
         status = write_furniture(all);
     all->found->contradictions = all->related.contradiction_pairs;
-    if (status == DBN_ERR_NOMEM)
-        return dbn_fail(error, status, "no memory is left for the corpus");
-    return status;
+    return no_room(b, status);
+}
+
+static dbn_status
+limit_memory(dedup_all *all, dbn_error *error)
+{
+    const char *folder = all->options.temporary;
+    if (all->options.memory == 0)
+        return DBN_OK;
+    return dbn_collection_limit(&all->collection, all->options.memory,
+                                folder == NULL ? "/tmp" : folder, error);
 }
 
 dbn_status
@@ -341,7 +369,10 @@ dbn_flow_dedup_all(dbn_batch_result *result, dbn_dedup_result *found,
     if (dedup->learn.output != NULL && dbn_learner_new(&own.learner) != DBN_OK)
         return dbn_fail(&result->error, DBN_ERR_NOMEM, "no memory is left");
     dbn_collection_init(&own.collection);
-    dbn_status status = dbn_batch_run(result, &batch);
+    *result = (dbn_batch_result){0};
+    dbn_status status = limit_memory(&own, &result->error);
+    if (status == DBN_OK)
+        status = dbn_batch_run(result, &batch);
     dbn_collection_release(&own.collection);
     dbn_learner_free(own.learner);
     return status;

@@ -422,6 +422,7 @@ dbn_flow_relate(dbn_related *out, dbn_collection *collection,
     *out = (dbn_related){0};
     relater r = {.in = relating, .collection = collection};
     dbn_job_init(&r.job, 0);
+    r.job.arena.budget = r.job.scratch.budget = collection->arena.budget;
     dbn_status status = relate(out, &r);
     *error = r.job.err;
     dbn_job_release(&r.job);

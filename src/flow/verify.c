@@ -277,6 +277,7 @@ give_chunk(void *context, uint32_t slot)
 {
     verifier *v = context;
     const dbn_edges *found = &v->chunks[slot].edges;
+    dbn_collection_rest(v->in->contents->collection);
     dbn_edges *out = v->out;
     dbn_arena *arena = &v->job->arena;
     if (v->chunks[slot].status != DBN_OK) {

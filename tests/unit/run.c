@@ -12,6 +12,7 @@
 
 #include "run/inputs.h"
 #include "run/ordered.h"
+#include "run/spool.h"
 
 /* ---- ordered ---------------------------------------------------------------- */
 
@@ -381,12 +382,43 @@ long_json_lines_come_among_short_ones(void **state)
     free(text);
 }
 
+static void
+a_spool_holds_what_memory_forgets(void **state)
+{
+    (void)state;
+    enum { COUNT = 1 << 20 };
+    dbn_spool spool;
+    dbn_error err = {0};
+    assert_int_equal(dbn_spool_open(&spool, "/tmp", &err), DBN_OK);
+    uint32_t *first = dbn_spool_add(&spool, sizeof *first);
+    for (uint32_t i = 0; i < COUNT; i++) {
+        uint32_t *at = i == 0 ? first : dbn_spool_add(&spool, sizeof *at);
+        assert_ptr_equal(at, first + i);
+        *at = i;
+        if (i % (COUNT / 16) == 0)
+            dbn_spools_rest(&spool, 1, 0);
+    }
+    dbn_spools_rest(&spool, 1, 0);
+    for (uint32_t i = 0; i < COUNT; i++)
+        assert_int_equal(first[i], i);
+    dbn_span text = DBN_SPAN("abc"), none = {0};
+    assert_true(dbn_spool_keep(&spool, &text) && dbn_spool_keep(&spool, &none));
+    assert_memory_equal(text.ptr, "abc", 3);
+    assert_null(none.ptr);
+    assert_int_equal((uintptr_t)dbn_spool_take(&spool, 1) % 16, 0);
+    assert_null(dbn_spool_add(&spool, SIZE_MAX / 2));
+    dbn_spool_close(&spool);
+    dbn_spool_close(&spool);
+    assert_int_equal(dbn_spool_open(&spool, "/missing", &err), DBN_ERR_IO);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(results_come_in_order_whatever_the_threads),
         cmocka_unit_test(a_failed_give_ends_the_run),
+        cmocka_unit_test(a_spool_holds_what_memory_forgets),
         cmocka_unit_test_setup_teardown(folders_are_walked_in_the_order_of_names,
                                         make_folder, remove_folder),
         cmocka_unit_test(a_result_does_not_wait_for_the_next_input),

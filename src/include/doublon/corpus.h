@@ -150,6 +150,9 @@ typedef struct dbn_dedup_options {
     dbn_dedup_output
         output; /* of a report, texts are not written: not with `removes` */
     dbn_learn_options learn;
+    uint64_t memory; /* bytes that the process should have in memory: lines, and what
+                        texts are compared by, go to temporary files; 0: no limit */
+    const char *temporary; /* folder of those files; NULL: /tmp */
 } dbn_dedup_options;
 
 /** So many documents are named for what is wrong with them, each by so many bytes of
