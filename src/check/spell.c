@@ -137,7 +137,7 @@ suggest(meant *out, const spell *s, const word *w, spell_aim aim)
     if (dbn_speller_recall(w->first.speller, hash) == DBN_MEMORY_WRONG)
         return;
     uint32_t count =
-        dbn_suggest(out->items, w->first.speller, text, elision, &limits[aim]);
+        dbn_suggest_once(out->items, w->first.speller, text, elision, &limits[aim]);
     bool is_name = aim == AIM_NAME || aim == AIM_LONG_NAME;
     for (uint32_t i = 0; i < count && is_name; i++)
         if (out->items[i].cost == 0) /* capitals alone, Ijmuiden, are typography */

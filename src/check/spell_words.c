@@ -328,6 +328,16 @@ judge(spell *s, dbn_speller *speller, dbn_range piece, uint32_t block)
     }
 }
 
+/* Is the piece itself all that has been added since there were `before` unknown words?
+ */
+static bool
+is_wrong_whole(const spell *s, uint32_t before, dbn_range piece)
+{
+    const spell_unknown *last = &s->unknown.items[before];
+    return s->unknown.count == before + 1 && last->range.beg == piece.beg &&
+           last->range.end == piece.end && last->elision.beg == last->elision.end;
+}
+
 dbn_status
 spell_walk(spell *s, dbn_speller *speller, dbn_range range, uint32_t block)
 {
@@ -335,12 +345,18 @@ spell_walk(spell *s, dbn_speller *speller, dbn_range range, uint32_t block)
     uint64_t hash;
     for (uint32_t at = range.beg;
          next_piece(&piece, &hash, s->desk->text, &at, range.end); s->tokens++) {
-        if (dbn_speller_recall(speller, hash) == DBN_MEMORY_RIGHT)
+        dbn_memory memory = dbn_speller_recall(speller, hash);
+        if (memory == DBN_MEMORY_RIGHT)
             continue;
+        if (memory == DBN_MEMORY_WRONG) {
+            dbn_range nothing = {piece.beg, piece.beg};
+            DBN_TRY(add_unknown(s, speller, piece, nothing, block));
+            continue;
+        }
         uint32_t before = s->unknown.count;
         DBN_TRY(judge(s, speller, piece, block));
-        if (s->unknown.count == before)
-            dbn_speller_remember(speller, hash, true);
+        if (s->unknown.count == before || is_wrong_whole(s, before, piece))
+            dbn_speller_remember(speller, hash, s->unknown.count == before);
     }
     return DBN_OK;
 }

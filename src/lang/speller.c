@@ -13,6 +13,7 @@ struct dbn_speller {
     const dbn_profile *profile;
     dbn_hunspell *hunspell;  /* NULL until it is needed */
     bool is_hunspell_broken; /* it could not be made: what is not written out is none */
+    void *room;              /* dbn_speller_room() */
     uint64_t memory[MEMORY_SLOTS]; /* a hash, its lowest bit set for right */
 };
 
@@ -51,6 +52,7 @@ dbn_spelling_free(dbn_spelling *spelling)
         return;
     for (uint32_t i = 0; i < spelling->spellers.count; i++) {
         dbn_hunspell_free(spelling->spellers.items[i]->hunspell);
+        free(spelling->spellers.items[i]->room);
         free(spelling->spellers.items[i]);
     }
     dbn_arena_release(&spelling->arena);
@@ -207,4 +209,12 @@ dbn_speller_remember(dbn_speller *speller, uint64_t hash, bool is_right)
 {
     speller->memory[hash >> 20 & (MEMORY_SLOTS - 1)] =
         (hash & ~UINT64_C(1)) | (is_right ? 1 : 0);
+}
+
+void *
+dbn_speller_room(dbn_speller *speller, size_t size)
+{
+    if (speller->room == NULL)
+        speller->room = calloc(1, size);
+    return speller->room;
 }

@@ -55,4 +55,9 @@ typedef enum dbn_memory {
 dbn_memory dbn_speller_recall(const dbn_speller *speller, uint64_t hash);
 void dbn_speller_remember(dbn_speller *speller, uint64_t hash, bool is_right);
 
+/** `size` bytes, zero at first, for what whoever suggests words remembers of them; they
+ * live as long as the speller, and are always asked for with the same size. NULL where
+ * there is no memory. */
+void *dbn_speller_room(dbn_speller *speller, size_t size);
+
 #endif

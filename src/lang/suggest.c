@@ -14,6 +14,7 @@
  */
 #include "lang/suggest.h"
 
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "lang/case.h"
 #include "lang/dictionary_inside.h"
@@ -411,6 +412,87 @@ dbn_suggest(dbn_suggestion out[DBN_SUGGESTIONS_MAX], const dbn_speller *speller,
     uint32_t count = collect(out, &s, &cut, has_cut);
     for (uint32_t i = 0; i < count; i++)
         dress(&out[i], written);
+    return count;
+}
+
+/* ---- once -------------------------------------------------------------------------
+ */
+
+#define REMEMBERED 2048U /* searches */
+#define REMEMBERED_MAX                                                                 \
+    44U /* bytes of a suggestion; what has a longer one is not kept */
+
+/* A suggestion in less room. */
+typedef struct small_suggestion {
+    char bytes[REMEMBERED_MAX];
+    int32_t score, cost;
+    uint8_t len, edits, frequency;
+    bool has_capital;
+} small_suggestion;
+
+typedef struct remembered {
+    uint64_t hash; /* 0: empty */
+    uint32_t count;
+    small_suggestion items[DBN_SUGGESTIONS_MAX];
+} remembered;
+
+static bool
+remember(remembered *r, const dbn_suggestion *found, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const dbn_suggestion *f = &found[i];
+        if (f->len > REMEMBERED_MAX || f->edits > UINT8_MAX || f->frequency > UINT8_MAX)
+            return false;
+        r->items[i] = (small_suggestion){.score = f->score,
+                                         .cost = f->cost,
+                                         .len = (uint8_t)f->len,
+                                         .edits = (uint8_t)f->edits,
+                                         .frequency = (uint8_t)f->frequency,
+                                         .has_capital = f->has_capital};
+        memcpy(r->items[i].bytes, f->bytes, f->len);
+    }
+    r->count = count;
+    return true;
+}
+
+static uint32_t
+recall(dbn_suggestion *out, const remembered *r)
+{
+    for (uint32_t i = 0; i < r->count; i++) {
+        const small_suggestion *kept = &r->items[i];
+        out[i].len = kept->len;
+        out[i].score = kept->score;
+        out[i].cost = kept->cost;
+        out[i].edits = kept->edits;
+        out[i].frequency = kept->frequency;
+        out[i].has_capital = kept->has_capital;
+        memcpy(out[i].bytes, kept->bytes, kept->len);
+    }
+    return r->count;
+}
+
+/* A search by its hash, as the speller's memory has words. */
+static uint64_t
+hash_of(dbn_span word, dbn_span elision, const dbn_suggest_limits *limits)
+{
+    uint64_t hash = dbn_hash_bytes(word) ^ dbn_hash_bytes(elision) * 31;
+    hash = dbn_hash_mix(hash + (uint64_t)limits->cost * 8 + limits->edits);
+    return hash == 0 ? 1 : hash;
+}
+
+uint32_t
+dbn_suggest_once(dbn_suggestion out[DBN_SUGGESTIONS_MAX], dbn_speller *speller,
+                 dbn_span word, dbn_span elision, const dbn_suggest_limits *limits)
+{
+    uint64_t hash = hash_of(word, elision, limits);
+    remembered *all = dbn_speller_room(speller, REMEMBERED * sizeof *all);
+    if (all == NULL)
+        return dbn_suggest(out, speller, word, elision, limits);
+    remembered *r = &all[hash % REMEMBERED];
+    if (r->hash == hash)
+        return recall(out, r);
+    uint32_t count = dbn_suggest(out, speller, word, elision, limits);
+    r->hash = remember(r, out, count) ? hash : 0;
     return count;
 }
 

@@ -46,6 +46,11 @@ uint32_t dbn_suggest(dbn_suggestion out[DBN_SUGGESTIONS_MAX],
                      const dbn_speller *speller, dbn_span word, dbn_span elision,
                      const dbn_suggest_limits *limits);
 
+/** The same, remembered by the speller: words come back, in other texts too. */
+uint32_t dbn_suggest_once(dbn_suggestion out[DBN_SUGGESTIONS_MAX], dbn_speller *speller,
+                          dbn_span word, dbn_span elision,
+                          const dbn_suggest_limits *limits);
+
 /** How many letters of two folded words are other ones; more than two count as three.
  */
 uint32_t dbn_letters_apart(dbn_span a, dbn_span b);

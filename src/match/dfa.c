@@ -76,8 +76,11 @@ make_classes(engine *e)
         }
     }
     e->face.classes = count;
-    for (unsigned s = 256; s-- > 0;)
+    const nfa_set *word = &e->n.sets.items.items[e->n.sets.word];
+    for (unsigned s = 256; s-- > 0;) {
         e->symbols[e->face.class_of[s]] = (uint8_t)s;
+        e->face.is_word[e->face.class_of[s]] = nfa_set_has(word, s);
+    }
     for (uint32_t i = 0; i < count; i++)
         nfa_set_add(&e->lone, e->symbols[i]);
 }
@@ -513,11 +516,10 @@ way_from(engine *e, uint32_t from, const uint8_t *at, uint32_t i)
 }
 
 dbn_status
-dbn_dfa_walk(const uint32_t **out, uint32_t *out_count, dbn_dfa *dfa, const uint8_t *at,
-             uint32_t count)
+dbn_dfa_walk(dbn_dfa_found *out, dbn_dfa *dfa, const uint8_t *at, uint32_t count)
 {
     engine *e = (engine *)dfa;
-    uint32_t state_at = DFA_DEAD;
+    uint32_t state_at = DFA_DEAD, read = 0;
     bool has_forgotten = false;
     e->walk++;
     e->found_count = 0;
@@ -532,6 +534,7 @@ dbn_dfa_walk(const uint32_t **out, uint32_t *out_count, dbn_dfa *dfa, const uint
             continue;
         }
         state_at = to;
+        read = i;
         const state *s = &e->states[to];
         for (uint32_t k = 0; k < s->accepts; k++)
             find(e, e->pool[s->beg + s->nodes + k]);
@@ -541,7 +544,6 @@ dbn_dfa_walk(const uint32_t **out, uint32_t *out_count, dbn_dfa *dfa, const uint
             for (uint32_t k = 0; k < s->nodes; k++)
                 find(e, e->n.nodes.items[e->pool[s->beg + k]].part);
     }
-    *out = e->found;
-    *out_count = e->found_count;
+    *out = (dbn_dfa_found){e->found, e->found_count, read};
     return DBN_OK;
 }

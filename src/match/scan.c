@@ -236,12 +236,16 @@ read_classes(uint8_t *out, const scan *c, uint32_t at, uint32_t most)
 static dbn_status
 try_place(scan *c, const uint8_t *classes, uint32_t count, uint32_t at)
 {
-    const uint32_t *candidates;
-    uint32_t candidate_count;
-    DBN_TRY(dbn_dfa_walk(&candidates, &candidate_count, c->dfa, classes,
+    dbn_dfa_found found;
+    dbn_dfa_key key = dbn_dfa_key_of(c->dfa, classes);
+    if (dbn_dfa_is_dull(c->dfa, key))
+        return DBN_OK;
+    DBN_TRY(dbn_dfa_walk(&found, c->dfa, classes,
                          count < DFA_WALK_MAX ? count : DFA_WALK_MAX));
-    for (uint32_t i = 0; i < candidate_count; i++)
-        DBN_TRY(try_part(c, c->selection->parts.items[candidates[i]], at));
+    if (found.count == 0)
+        dbn_dfa_note_dull(c->dfa, key, found.read);
+    for (uint32_t i = 0; i < found.count; i++)
+        DBN_TRY(try_part(c, c->selection->parts.items[found.parts[i]], at));
     return DBN_OK;
 }
 

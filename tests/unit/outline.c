@@ -42,8 +42,8 @@ close_both(both *b)
 static bool
 is_candidate(const both *b, dbn_span text, uint32_t at)
 {
-    const uint32_t *found;
-    uint32_t count = 0, found_count, len;
+    dbn_dfa_found found;
+    uint32_t count = 0, len;
     uint8_t classes[DFA_WALK_MAX + 1];
     classes[count++] = b->dfa->class_of[NFA_EDGE];
     for (uint32_t i = 0; i < text.len; i += len) {
@@ -54,9 +54,8 @@ is_candidate(const both *b, dbn_span text, uint32_t at)
             classes[count++] = b->dfa->class_of[symbol];
     }
     classes[count] = b->dfa->class_of[NFA_EDGE];
-    assert_int_equal(dbn_dfa_walk(&found, &found_count, b->dfa, classes, count),
-                     DBN_OK);
-    return found_count > 0;
+    assert_int_equal(dbn_dfa_walk(&found, b->dfa, classes, count), DBN_OK);
+    return found.count > 0;
 }
 
 static void
