@@ -14,10 +14,10 @@
 
 /** What a file is, and why it is not accepted. */
 typedef struct dbn_exchange {
-    const char *format;         /* "xliff", "tmx", "tbx": the beginning of names of rules */
-    dbn_span version;           /* as the file says it; empty: it does not */
-    dbn_refusals refusals;      /* in the order of the file; none: it is accepted */
-    bool is_cut;                /* there are more than DBN_REFUSALS_MAX */
+    const char *format;    /* "xliff", "tmx", "tbx": the beginning of names of rules */
+    dbn_span version;      /* as the file says it; empty: it does not */
+    dbn_refusals refusals; /* in the order of the file; none: it is accepted */
+    bool is_cut;           /* there are more than DBN_REFUSALS_MAX */
     const dbn_grammar *grammar; /* that it was held to */
 } dbn_exchange;
 

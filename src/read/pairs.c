@@ -58,10 +58,24 @@ first_element(dbn_span bytes)
     return DBN_SPAN("");
 }
 
+/* UTF-16 that says so, as the ASCII that it begins with. */
+static dbn_span
+as_bytes(dbn_span bytes, char out[HEAD_MAX])
+{
+    bool is_low_first = dbn_span_starts(bytes, DBN_SPAN("\xFF\xFE"));
+    if (!is_low_first && !dbn_span_starts(bytes, DBN_SPAN("\xFE\xFF")))
+        return bytes;
+    size_t len = 0;
+    for (size_t at = 2; at + 1 < bytes.len && len < HEAD_MAX; at += 2)
+        out[len++] = bytes.ptr[is_low_first ? at : at + 1];
+    return (dbn_span){out, len};
+}
+
 dbn_pairs_kind
 dbn_pairs_kind_of(dbn_span name, dbn_span bytes)
 {
-    dbn_span element = first_element(bytes);
+    char head[HEAD_MAX];
+    dbn_span element = first_element(as_bytes(bytes, head));
     dbn_span tag = {element.ptr, 0};
     while (tag.len < element.len && element.ptr[tag.len] != '>')
         tag.len++;

@@ -7,6 +7,8 @@
 
 #include "base/message.h"
 
+/* Segments of one unit: each looks for its target among all of them. */
+#define SEGMENTS_MAX 4096U
 /* Open elements; no format nests more than a dozen. */
 #define DEPTH_MAX 256U
 
@@ -294,13 +296,18 @@ take_languages(scanner *s, const tag *t)
 
 /* ---- units ----------------------------------------------------------------------- */
 
-/* A whole text of the unit, or one of its segments: by what it is. */
+/* A whole text of the unit, or one of its segments, by what it is, that is not yet one
+ * of a pair: files name segments twice. What is wanted most
+ * stands behind what was found last. */
 static uint32_t
-find_side(const scanner *s, bool is_target, dbn_span id)
+find_side(const scanner *s, bool is_target, dbn_span id, uint32_t last)
 {
-    for (uint32_t i = s->first_side; i < s->d->sides.count; i++) {
+    uint32_t first = s->first_side, count = s->d->sides.count - first;
+    uint32_t from = last == DBN_NONE ? 0 : last - first + 1;
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t i = first + (from + k) % count;
         const draft_side *side = &s->d->sides.items[i];
-        if (side->is_target == is_target && !side->is_case &&
+        if (side->is_target == is_target && !side->is_case && !side->is_chosen &&
             dbn_span_equal(side->id, id))
             return i;
     }
@@ -436,8 +443,8 @@ pair_segments(scanner *s)
 {
     draft *d = s->d;
     uint32_t end = d->sides.count;
-    uint32_t source = find_side(s, false, DBN_SPAN(""));
-    uint32_t target = find_side(s, true, DBN_SPAN(""));
+    uint32_t source = find_side(s, false, DBN_SPAN(""), DBN_NONE);
+    uint32_t target = find_side(s, true, DBN_SPAN(""), DBN_NONE);
     bool is_cut = false, is_cut_there = false;
     for (uint32_t i = s->first_side; i < end; i++) {
         is_cut |= !d->sides.items[i].is_target && d->sides.items[i].id.len > 0;
@@ -445,11 +452,17 @@ pair_segments(scanner *s)
     }
     if (source != DBN_NONE && (!is_cut || (target != DBN_NONE && !is_cut_there)))
         return add_pair(s, source, is_cut_there ? DBN_NONE : target, s->unit_id);
-    uint32_t first = d->pairs->items.count;
+    uint32_t first = d->pairs->items.count, last = DBN_NONE;
+    if (end - s->first_side > 2 * SEGMENTS_MAX)
+        return dbn_fail(&d->job->err, DBN_ERR_LIMIT, "a unit has more than %u segments",
+                        SEGMENTS_MAX);
     for (uint32_t i = s->first_side; i < end; i++) {
         dbn_span id = d->sides.items[i].id;
-        if (!d->sides.items[i].is_target && id.len > 0)
-            DBN_TRY(add_pair(s, i, find_side(s, true, id), id));
+        if (d->sides.items[i].is_target || id.len == 0)
+            continue;
+        uint32_t found = find_side(s, true, id, last);
+        last = found == DBN_NONE ? last : found;
+        DBN_TRY(add_pair(s, i, found, id));
     }
     return target == DBN_NONE ? place_segments(s, first) : DBN_OK;
 }

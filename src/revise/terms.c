@@ -44,6 +44,10 @@ dbn_revise_terms_make(dbn_revise_terms *out, const dbn_glossary *source,
     return dbn_fail(err, status, "no memory is left");
 }
 
+/* Terms of one source; a text of more is no sentence, and is not looked at: each is
+ * held against all of the target. */
+#define HITS_MAX 256U
+
 /* What is looked for: terms in both texts. */
 typedef struct search {
     revise *r;
@@ -143,7 +147,7 @@ check_terms(revise *r, const dbn_revise_terms *terms, bool are_places)
         return DBN_OK;
     DBN_TRY(dbn_glossary_match(&hits, terms->source, r->source.text,
                                (dbn_range){0, (uint32_t)r->source.text.len}, r->job));
-    if (hits.count == 0)
+    if (hits.count == 0 || hits.count > HITS_MAX)
         return DBN_OK;
     DBN_TRY(dbn_glossary_candidates(&s.there, terms->target, target,
                                     (dbn_range){0, (uint32_t)target.len}, r->job));

@@ -27,11 +27,11 @@
 
 /* A small word of the source's language that is none of the target's. */
 static bool
-is_foreign(const revise *r, const dbn_token_look *look)
+is_foreign(const revise *r, const revise_text *t, const dbn_token_look *look)
 {
     if (look->kind == DBN_TOKEN_NUMBER || look->kind == DBN_TOKEN_DATE)
         return false;
-    dbn_span word = revise_slice(&r->target, look->range);
+    dbn_span word = revise_slice(t, look->range);
     return revise_is_stop(r->languages->source, word) &&
            !revise_is_stop(r->languages->target, word);
 }
@@ -48,18 +48,16 @@ starts_small(const revise_text *t, const dbn_token_look *look)
 bool
 revise_is_untranslated(const revise *r)
 {
-    const revise_text *s = &r->source, *t = &r->target;
+    const revise_text *s = &r->source;
     uint32_t small = 0, foreign = 0;
-    if (s->count != t->count ||
-        dbn_span_equal(dbn_profile_lang(s->profile), dbn_profile_lang(t->profile)))
+    /* by their letters: each language cuts words in its own way */
+    if (!dbn_span_equal(dbn_span_trim(s->text), dbn_span_trim(r->target.text)) ||
+        dbn_span_equal(dbn_profile_lang(s->profile),
+                       dbn_profile_lang(r->target.profile)))
         return false;
     for (uint32_t i = 0; i < s->count; i++) {
-        /* by their letters: "elle" and "ze" are no numbers that could be equal */
-        if (!dbn_span_equal(revise_slice(s, s->tokens[i].range),
-                            revise_slice(t, t->tokens[i].range)))
-            return false;
-        small += starts_small(t, &t->tokens[i]);
-        foreign += is_foreign(r, &t->tokens[i]);
+        small += starts_small(s, &s->tokens[i]);
+        foreign += is_foreign(r, s, &s->tokens[i]);
     }
     return foreign > 0 ? small > 1 : small > 3;
 }
@@ -103,7 +101,7 @@ judge_run(revise *r, uint32_t beg, uint32_t end, bool *found)
     const revise_text *t = &r->target;
     uint32_t foreign = 0, small = 0;
     for (uint32_t i = beg; i < end; i++) {
-        foreign += is_foreign(r, &t->tokens[i]);
+        foreign += is_foreign(r, t, &t->tokens[i]);
         small += starts_small(t, &t->tokens[i]);
     }
     if (small < (foreign > 0 ? RUN_MIN : RUN_LONG) ||
@@ -144,7 +142,7 @@ is_in_source_language(const revise *r)
     const revise_text *t = &r->target;
     uint32_t foreign = 0;
     for (uint32_t i = 0; i < t->count; i++)
-        foreign += is_foreign(r, &t->tokens[i]);
+        foreign += is_foreign(r, t, &t->tokens[i]);
     if (t->count < TELLING_MIN || foreign * FOREIGN_SHARE < t->count || foreign < 2)
         return false;
     const dbn_profile *seen =

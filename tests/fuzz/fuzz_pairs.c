@@ -1,9 +1,11 @@
 /*
  * tests/fuzz/fuzz_pairs.c - any bytes are a file of translators or refused as one; what
  * is read of it stands in the file: texts of pairs do not overlap, and their codes lie
- * in them. The first byte says what the file is.
+ * in them; and what a reviser finds lies in the texts. The first byte says what the
+ * file is.
  */
 #include "read/pairs.h"
+#include "revise/revise.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -26,6 +28,42 @@ look_at_side(const dbn_pairs *pairs, const dbn_read *read, const dbn_pair_side *
     }
     const dbn_block *block = &read->records.blocks.items[side->block];
     assert(block->range.beg == side->text.beg && block->range.end == side->text.end);
+}
+
+static dbn_revise_side
+side_of(const dbn_read *read, const dbn_pair_side *side)
+{
+    return (dbn_revise_side){.text =
+                                 dbn_span_slice(read->records.view->text, side->text)};
+}
+
+static void
+revise(const dbn_pairs *pairs, const dbn_read *read, const dbn_profiles *profiles,
+       dbn_job *job)
+{
+    dbn_revise_findings found = {0};
+    const dbn_revise_languages languages = {
+        .profiles = profiles,
+        .source = dbn_profiles_find(profiles, DBN_SPAN("fr")),
+        .target = dbn_profiles_find(profiles, DBN_SPAN("nl"))};
+    dbn_revise_pair *all = calloc(pairs->items.count + 1, sizeof *all);
+    uint32_t count = 0;
+    assert(all != NULL);
+    for (uint32_t i = 0; i < pairs->items.count; i++) {
+        if (!pairs->items.items[i].has_target)
+            continue;
+        all[count].source = side_of(read, &pairs->items.items[i].source);
+        all[count++].target = side_of(read, &pairs->items.items[i].target);
+    }
+    assert(dbn_revise_run(&found, all, count, &languages, job) == DBN_OK);
+    for (uint32_t i = 0; i < found.count; i++) {
+        const dbn_revise_finding *f = &found.items[i];
+        assert(f->pair < count && f->source.beg <= f->source.end);
+        assert(f->source.end <= all[f->pair].source.text.len);
+        assert(f->target.beg <= f->target.end);
+        assert(f->target.end <= all[f->pair].target.text.len);
+    }
+    free(all);
 }
 
 int
@@ -56,6 +94,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             assert(read.records.blocks.items[i].range.beg >= last);
             last = read.records.blocks.items[i].range.end;
         }
+        revise(&pairs, &read, profiles, &job);
     }
     dbn_job_release(&job);
     return 0;
