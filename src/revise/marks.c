@@ -89,6 +89,7 @@ revise_codes(revise *r)
  * it so. */
 typedef struct balance {
     int32_t open;
+    uint32_t count; /* of marks */
     dbn_range last;
 } balance;
 
@@ -104,6 +105,7 @@ balance_of(const revise_text *t, uint32_t opener, uint32_t closer)
             continue;
         /* a straight one opens and closes */
         b.open = opener == closer ? 1 - b.open : b.open + step;
+        b.count++;
         b.last = (dbn_range){at, at + len};
     }
     return b;
@@ -143,6 +145,7 @@ quotes_of(const revise_text *t)
     for (uint32_t at = 0; at < t->text.len; at += len) {
         int32_t step = step_of(quotes, count, dbn_utf8_decode(t->text, at, &len));
         b.open += step;
+        b.count += step != 0;
         if (step != 0)
             b.last = (dbn_range){at, at + len};
     }
@@ -150,12 +153,14 @@ quotes_of(const revise_text *t)
 }
 
 /* A sentence of a quotation has one half of its marks, and so has its translation, if
- * with others. */
+ * with others. A source without marks quotes in another way, or does not: dashes, signs
+ * that are apostrophes, too. */
 static dbn_status
 check_quotes(revise *r)
 {
-    balance target = quotes_of(&r->target);
-    if (quotes_of(&r->source).open != 0 || balance_of(&r->source, '"', '"').open != 0)
+    balance target = quotes_of(&r->target), source = quotes_of(&r->source);
+    balance straight = balance_of(&r->source, '"', '"');
+    if (source.open != 0 || straight.open != 0 || source.count + straight.count == 0)
         return DBN_OK;
     DBN_TRY(check_pair(r, '"', '"'));
     if (target.open == 0)
