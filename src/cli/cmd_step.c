@@ -69,31 +69,50 @@ const dbn_usage dbn_usage_step = {
 
 /* ---- running ---------------------------------------------------------------- */
 
+/* Lines that are none of a step are told one by one, so many of them: where the first
+ * are those of another step, all are. */
+#define LINES_TOLD 8
+
+typedef struct run {
+    dbn_batch_run to;
+    bool reads_lines;
+    uint64_t failed;
+} run;
+
 static void
 on_document(void *context, const dbn_report *report)
 {
-    (void)context;
-    if (report->error != NULL)
+    run *r = context;
+    if (report->error == NULL)
+        return;
+    r->failed++;
+    if (!r->reads_lines || r->failed <= LINES_TOLD)
         dbn_tell_failure("step", report);
 }
 
 static int
-finish(dbn_batch_run *r, dbn_status status, const dbn_batch_result *result)
+finish(run *r, dbn_status status, const dbn_batch_result *result)
 {
-    const dbn_batch_outputs outputs = {"step", &r->output, NULL, &r->guard};
+    const dbn_batch_outputs outputs = {"step", &r->to.output, NULL, &r->to.guard};
     int exit_status;
+    if (r->reads_lines && r->failed > LINES_TOLD) {
+        fputs("doublon step: ", stderr);
+        dbn_print_count(stderr, r->failed - LINES_TOLD, "%llu other line failed, too",
+                        "%llu other lines failed, too");
+        fputc('\n', stderr);
+    }
     return dbn_batch_is_cut_short(&outputs, status, result, &exit_status)
                ? exit_status
                : dbn_batch_end(&outputs, result);
 }
 
 static int
-run(dbn_batch_run *r, const settings *s, const dbn_engine *engine)
+run_step(run *r, const settings *s, const dbn_engine *engine)
 {
     dbn_batch_result result = {0};
-    if (!dbn_output_open(&r->output, s->output))
+    if (!dbn_output_open(&r->to.output, s->output))
         return DBN_EXIT_OUTPUT;
-    dbn_batch_events events = dbn_batch_events_of(r, on_document);
+    dbn_batch_events events = dbn_batch_events_of(&r->to, on_document);
     dbn_status status = dbn_batch_step(&result, engine, &s->all.batch, &s->all.dedup,
                                        &s->step, &events);
     return finish(r, status, &result);
@@ -135,11 +154,11 @@ dbn_cmd_step(int argc, char **argv)
         return DBN_EXIT_USAGE;
     s.all.batch.paths = (const char *const *)argv;
     s.all.batch.path_count = count;
-    dbn_batch_run r = {
-        .output = {.fd = -1},
-        .guard = {.command = "step", .outputs = {{"--output", s.output}}}};
-    if (dbn_guard_refuses_batch(&r.guard, s.all.batch.paths, count) ||
-        (s.step.copies != NULL && dbn_guard_refuses(&r.guard, &s.step.copies, 1)))
+    run r = {.to = {.output = {.fd = -1},
+                    .guard = {.command = "step", .outputs = {{"--output", s.output}}}},
+             .reads_lines = s.step.step != DBN_CORPUS_SIGN && s.step.copies == NULL};
+    if (dbn_guard_refuses_batch(&r.to.guard, s.all.batch.paths, count) ||
+        (s.step.copies != NULL && dbn_guard_refuses(&r.to.guard, &s.step.copies, 1)))
         return DBN_EXIT_USAGE;
     dbn_engine *engine = dbn_engine_open();
     if (engine == NULL)
@@ -147,7 +166,7 @@ dbn_cmd_step(int argc, char **argv)
     int status = DBN_EXIT_USAGE;
     if (dbn_engine_knows(engine, "step", s.all.batch.lang, dbn_value_span(""))) {
         dbn_signals_watch(true);
-        status = run(&r, &s, engine);
+        status = run_step(&r, &s, engine);
     }
     dbn_engine_free(engine);
     return status;

@@ -31,3 +31,6 @@ echo $?
 doublon step apply --copies=missing --drop-input "$corpus" | wc -l
 printf '{"id":"a",\n' | doublon step sign --input=jsonl
 echo $?
+# Where all lines are those of another step the first ones say it.
+for i in 1 2 3 4 5 6 7 8 9 10; do echo "line $i"; done | doublon step components
+echo $?
