@@ -322,9 +322,7 @@ tell(const translating *x, const waiting *w)
     const dbn_bilingual_unit *unit = &x->t->b->units.items[w->sentence.unit];
     int len = snprintf(name, sizeof name, "u%u", w->sentence.unit + 1);
     bool has_range = w->first.source.beg < w->first.source.end;
-    const char *reason = !w->has_failed           ? DBN_MESSAGE("nothing more is asked")
-                         : w->first_fault != NULL ? w->first_fault
-                                                  : w->first.reason;
+    const char *reason = w->first_fault != NULL ? w->first_fault : w->first.reason;
     const dbn_translate_finding finding = {
         .unit = unit->id.len > 0 ? unit->id : (dbn_span){name, (size_t)len},
         .segment = w->sentence.part - unit->part_beg + 1,
@@ -336,11 +334,12 @@ tell(const translating *x, const waiting *w)
         x->t->on_finding(x->t->context, &finding);
 }
 
+/* Those that nobody was asked for are only counted: one reason is that of all. */
 static void
 tell_left(const translating *x)
 {
     for (uint32_t i = 0; i < x->waiting.count; i++)
-        if (!x->waiting.items[i].is_done)
+        if (!x->waiting.items[i].is_done && x->waiting.items[i].has_failed)
             tell(x, &x->waiting.items[i]);
 }
 

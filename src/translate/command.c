@@ -93,6 +93,8 @@ judge(dbn_machine_answer *out, dbn_process_end end, dbn_span lines, uint32_t cou
     if (end == DBN_PROCESS_LATE)
         dbn_answer_say(out, DBN_ANSWER_LATER, "no answer within %u seconds",
                        machine->options.timeout);
+    else if (end == DBN_PROCESS_ABSENT)
+        dbn_answer_say(out, DBN_ANSWER_OVER, "there is no such command");
     else if (end != DBN_PROCESS_DONE)
         dbn_answer_say(out, DBN_ANSWER_BROKEN, "the command failed");
     else if (dbn_utf8_invalid_at(lines, 0) < lines.len)

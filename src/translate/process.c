@@ -188,8 +188,13 @@ finish(running *r)
         }
         (void)nanosleep(&moment, NULL);
     }
-    if (r->end == DBN_PROCESS_DONE &&
-        (gone < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0))
+    /* A shell says so where there is no such command, or none that it may run. */
+    bool is_absent = gone > 0 && WIFEXITED(status) && WEXITSTATUS(status) >= 126 &&
+                     WEXITSTATUS(status) <= 127;
+    if (r->end == DBN_PROCESS_DONE && is_absent)
+        r->end = DBN_PROCESS_ABSENT;
+    else if (r->end == DBN_PROCESS_DONE &&
+             (gone < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0))
         r->end = DBN_PROCESS_FAILED;
 }
 

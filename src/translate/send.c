@@ -147,6 +147,7 @@ static dbn_status
 keep(sending *s, const uint32_t *open, uint32_t count, const dbn_machine_answer *answer)
 {
     dbn_sender *sender = s->sender;
+    sender->faults = 0;
     for (uint32_t i = 0; i < count; i++)
         DBN_TRY(dbn_journal_add(sender->journal, dbn_machine_identity(sender->machine),
                                 s->questions->items[open[i]].text, answer->texts[i],
@@ -163,6 +164,8 @@ fault(sending *s, uint32_t question, const dbn_machine_answer *answer)
         return dbn_job_nomem(s->job);
     memcpy(copy, answer->message, len);
     s->questions->items[question].fault = copy;
+    if (++s->sender->faults == DBN_SEND_FAULT_MAX)
+        give_up(s->sender, answer->message);
     return DBN_OK;
 }
 

@@ -20,6 +20,7 @@ typedef DBN_VEC(dbn_question) dbn_questions;
 /** Bounds of patience. */
 #define DBN_SEND_PAUSE_MAX 60000U /* milliseconds between two tries */
 #define DBN_SEND_WAIT_MAX  300U   /* seconds that a server may ask for */
+#define DBN_SEND_FAULT_MAX 24U    /* questions in a row that came to nothing */
 
 typedef struct dbn_sender {
     dbn_machine *machine;
@@ -34,6 +35,7 @@ typedef struct dbn_sender {
     uint64_t characters; /* that were sent, or would be */
     uint32_t asked;      /* questions, or would be */
     uint32_t known;      /* that the journal had */
+    uint32_t faults;     /* questions in a row that came to nothing */
     bool is_over;        /* nothing more is asked: `message` says why */
     char message[200];
 } dbn_sender;

@@ -84,8 +84,8 @@ typedef struct dbn_translate_input {
     uint32_t least;           /* score of a match that is taken as a translation */
     bool sets_lang; /* let a page say that it is in the language of its translation */
     bool is_draft;  /* write sentences and translations side by side, a line each */
-    /** Told of each sentence that is not translated, in the order of the page; what it
-     * gets is gone when it returns. May be NULL. */
+    /** Told of each sentence whose translation was no good, in the order of the page;
+     * what it gets is gone when it returns. May be NULL. */
     void (*on_finding)(void *context, const dbn_translate_finding *finding);
     void *context;
 } dbn_translate_input;

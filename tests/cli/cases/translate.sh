@@ -37,3 +37,8 @@ go --to=nl --ui=fr --output=nl.html
 cut -f 2- journal | sort | head -3
 # Who gave a target stays in the file: it is read again.
 go --to=es --draft es.xlf | cut -f 1,4 | head -3
+# A file that other tools have written anew is filled just so.
+sed "s|<segment id=\"s1\">|<!-- <segment> --><segment id='s1'  state = 'initial' >|; /<p[ch]/!s|</source></segment>|</source><target/></segment>|; s|La direction|<![CDATA[La]]> direction|" page.xlf > odd.xlf
+go --journal=journal --output=odd.es.xlf odd.xlf; doublon validate odd.es.xlf
+grep -o '<segment.*<!\[CDATA.*' odd.es.xlf
+doublon merge odd.es.xlf 2>/dev/null | cmp - page.es.html && echo the same
