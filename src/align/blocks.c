@@ -29,7 +29,7 @@
 /* What the words of a bead say, a word, below which it holds its segments badly. */
 #define BAD_WORDS (-0.2F)
 /* Places where what is left over is tried with everything, all passes together. */
-#define FIELD_MAX 2000000U
+#define FIELD_MAX 500000U
 
 typedef struct blocks {
     const dbn_blocks_input *in;

@@ -146,24 +146,19 @@ has_cell(const grid *g, uint32_t row, uint32_t column)
 
 /* ---- words --------------------------------------------------------------------- */
 
-/* The words that the next SIDE_MAX segments of one side let expect on the other: a
- * dense row each, used in turn. */
+/* The words that the next SIDE_MAX segments of one side let expect on the other: dense
+ * rows, used in turn, the cells of a word side by side. Most words that are looked up
+ * have none, and one look tells. */
 typedef struct expectation {
-    float *rows[SIDE_MAX];
-    uint32_t words; /* of the other side */
+    float (*words)[SIDE_MAX]; /* of the other side */
     uint32_t length[SIDE_MAX];
 } expectation;
 
 static dbn_status
 make_expectation(expectation *e, uint32_t words, dbn_arena *scratch)
 {
-    e->words = words;
-    for (int i = 0; i < SIDE_MAX; i++) {
-        e->rows[i] = dbn_arena_alloc(scratch, ((size_t)words + 1) * sizeof(float));
-        if (e->rows[i] == NULL)
-            return DBN_ERR_NOMEM;
-    }
-    return DBN_OK;
+    e->words = dbn_arena_alloc(scratch, ((size_t)words + 1) * sizeof *e->words);
+    return e->words == NULL ? DBN_ERR_NOMEM : DBN_OK;
 }
 
 /* Add what the words of segment `at` let expect to its row, or take it away again. */
@@ -173,13 +168,15 @@ expect(expectation *e, const grid *g, bool is_forward, uint32_t at, bool clears)
     const dbn_link_table *table =
         is_forward ? &g->in->model->forward : &g->in->model->backward;
     const dbn_word_list *list = is_forward ? &g->in->doc->source : &g->in->doc->target;
-    float *row = e->rows[at % SIDE_MAX];
-    e->length[at % SIDE_MAX] = list->offset[at + 1] - list->offset[at];
+    uint32_t row = at % SIDE_MAX;
+    e->length[row] = list->offset[at + 1] - list->offset[at];
     for (uint32_t w = list->offset[at]; w < list->offset[at + 1]; w++) {
         const uint32_t *first = &table->first[list->words[w]];
         for (const dbn_link_end *end = table->ends + first[0];
-             end < table->ends + first[1]; end++)
-            row[end->word] = clears ? 0 : row[end->word] + end->p;
+             end < table->ends + first[1]; end++) {
+            float *cell = &e->words[end->word][row];
+            *cell = clears ? 0 : *cell + end->p;
+        }
     }
 }
 
@@ -226,9 +223,12 @@ judge_words(float out[SIDE_MAX], const expectation *e, const dbn_word_list *list
     }
     for (uint32_t w = list->offset[at]; w < list->offset[at + 1]; w++) {
         uint32_t word = list->words[w];
+        const float *cells = e->words[word];
         float sum = 0;
+        if (cells[0] + cells[1] + cells[2] + cells[3] <= 0)
+            continue;
         for (uint32_t a = 0; a < count; a++) {
-            sum += e->rows[(from + a) % SIDE_MAX][word];
+            sum += cells[(from + a) % SIDE_MAX];
             if (sum > 0)
                 sums[a] += (double)quick_log(1 + sum * lengths[a] / share[word]);
         }

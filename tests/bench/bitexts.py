@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""How fast sentences are cut, aligned and linked, and in how much memory.
+"""How fast sentences are cut, aligned and linked, and terms found; in how much memory.
 
     bitexts.py DOUBLON [--sentences=20000] [--peer=HUNALIGN]
+               [--dictionary=/usr/share/hunspell/fr.dic]
 
 The texts are made of corpora/bitexts: their Dutch and French sentences, in an order that
 a fixed seed gives, each with a number of its own, and one in twenty left out on a side.
-Every figure is that of one run, with its peak of memory; n and 2n show the growth. A peer
-is called as `HUNALIGN -utf -text /dev/null SOURCE TARGET` on the same sentences. It
-reports and never judges.
+The glossary has 100 000 terms of one to three words of a French dictionary. Every figure
+is that of one run, in seconds of the processor and with its peak of memory; n and 2n show
+the growth. A peer is called as `HUNALIGN -utf -text /dev/null SOURCE TARGET` on the same
+sentences. It reports and never judges.
 """
 import argparse
 import os
@@ -16,7 +18,6 @@ import random
 import subprocess
 import sys
 import tempfile
-import time
 
 CORPORA = pathlib.Path(__file__).resolve().parents[2] / "corpora"
 
@@ -55,8 +56,7 @@ def write_texts(folder, count):
 
 
 def measure(command, stdin=None):
-    """Seconds, and the peak of memory in MB, of one run."""
-    begin = time.monotonic()
+    """Seconds of the processor, and the peak of memory in MB, of one run."""
     with open(stdin or os.devnull, "rb") as source:
         process = subprocess.Popen(command, stdin=source, stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL)
@@ -64,7 +64,7 @@ def measure(command, stdin=None):
     process.returncode = status
     if status != 0:
         sys.exit(f"{' '.join(map(str, command))}: status {status}")
-    return time.monotonic() - begin, usage.ru_maxrss / 1000
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000
 
 
 def report(what, seconds, memory, amount, unit):
@@ -93,6 +93,30 @@ def segment(options, folder):
                *measure([options.doublon, "segment", "--lang=fr", path]), size / 1e6, "MB/s")
 
 
+def look_up(options, folder):
+    chance = random.Random(20111104)
+    words = [line.split("/")[0].split("\t")[0] for line in
+             pathlib.Path(options.dictionary).read_text(encoding="utf-8").splitlines()[1:]]
+    words = [word for word in words if word.isalpha()]
+    glossary = folder / "glossary.tsv"
+    glossary.write_text("fr\tnl\n" + "".join(
+        f"{' '.join(chance.choices(words, k=chance.randint(1, 3)))}\tterm {number}\n"
+        for number in range(100000)), encoding="utf-8")
+    text = "\n\n".join(pair[0] for pair in pairs_of_corpora())
+    seconds = {}
+    for copies in (1, 200, 400):
+        path = folder / "terms.txt"
+        path.write_text("\n\n".join([text] * copies), encoding="utf-8")
+        seconds[copies], memory = measure([options.doublon, "terms", "--lang=fr",
+                                           f"--glossary={glossary}", path])
+        more = seconds[copies] - seconds[1]
+        if copies == 1:
+            report("load 100 000 terms", seconds[1], memory, 100000, "terms/s")
+        else:
+            size = path.stat().st_size / 1e6
+            report(f"find them in {size:.0f} MB, beside that", more, memory, size, "MB/s")
+
+
 def link(options, folder):
     chance = random.Random(20111104)
     pairs = pairs_of_corpora()
@@ -111,12 +135,14 @@ def main():
     parser.add_argument("doublon")
     parser.add_argument("--sentences", type=int, default=20000)
     parser.add_argument("--peer")
+    parser.add_argument("--dictionary", default="/usr/share/hunspell/fr.dic")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         segment(options, folder)
         align(options, folder)
         link(options, folder)
+        look_up(options, folder)
 
 
 if __name__ == "__main__":
