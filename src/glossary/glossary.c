@@ -67,6 +67,14 @@ dbn_glossary_child(const dbn_glossary *glossary, uint32_t node, uint32_t word)
     return glossary->edge_slots == NULL ? 0 : slot_of(glossary, node, word)->child;
 }
 
+void
+dbn_glossary_expect_child(const dbn_glossary *glossary, uint32_t node, uint32_t word)
+{
+    if (glossary->edge_slots != NULL)
+        __builtin_prefetch(
+            &glossary->edge_slots[edge_place(node, word) & glossary->edge_mask]);
+}
+
 static dbn_status
 widen_edges(dbn_glossary *g)
 {

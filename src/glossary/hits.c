@@ -45,6 +45,8 @@ compare(dbn_span word, dbn_span form)
 {
     likeness found = LIKE;
     size_t at = 0, to = 0;
+    if (dbn_span_equal(word, form)) /* as most words are written */
+        return LIKE;
     while (at < word.len) {
         char low[2 * DBN_FOLD_MAX];
         uint32_t width, form_width;
@@ -217,10 +219,19 @@ match(dbn_glossary_hits *out, const dbn_glossary *glossary, dbn_span text,
     DBN_VEC(uint32_t) forms = {0};
     dbn_text_word word;
     for (uint32_t at = range.beg; dbn_text_word_next(&word, text, &at, range.end);) {
-        uint32_t form = dbn_glossary_forms_of(glossary, word.hash);
+        dbn_glossary_expect_form(glossary, word.hash);
         DBN_TRY(dbn_vec_push(&job->scratch, &words, word));
+    }
+    for (uint32_t i = 0; i < words.count; i++) {
+        uint32_t form = dbn_glossary_forms_of(glossary, words.items[i].hash);
+        if (form != 0)
+            __builtin_prefetch(&glossary->forms.items[form - 1]);
         DBN_TRY(dbn_vec_push(&job->scratch, &forms, form));
     }
+    for (uint32_t i = 0; i < forms.count; i++)
+        if (forms.items[i] != 0)
+            dbn_glossary_expect_child(glossary, 0,
+                                      glossary->forms.items[forms.items[i] - 1].word);
     finder f = {.glossary = glossary,
                 .text = text,
                 .range = range,

@@ -69,6 +69,13 @@ uint32_t dbn_glossary_forms_of(const dbn_glossary *glossary, uint64_t hash);
 /** The node behind `node` by `word`; 0 for none. The root is node 0. */
 uint32_t dbn_glossary_child(const dbn_glossary *glossary, uint32_t node, uint32_t word);
 
+/** Before either is asked for: let the processor fetch what will be looked at. A table
+ * of 100 000 terms is in no cache, and waiting for it, a word at a time, is most of the
+ * time. */
+void dbn_glossary_expect_form(const dbn_glossary *glossary, uint64_t hash);
+void dbn_glossary_expect_child(const dbn_glossary *glossary, uint32_t node,
+                               uint32_t word);
+
 /** The number of a word of a term, all of whose forms are then known: part `part` of
  * `unit`, which is cut by hyphens. DBN_ERR_NOMEM without a message. */
 dbn_status dbn_glossary_word(uint32_t *out, dbn_glossary *glossary, dbn_span unit,

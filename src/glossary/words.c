@@ -116,6 +116,13 @@ dbn_glossary_forms_of(const dbn_glossary *glossary, uint64_t hash)
     return glossary->form_slots == NULL ? 0 : slot_of(glossary, hash)->first;
 }
 
+void
+dbn_glossary_expect_form(const dbn_glossary *glossary, uint64_t hash)
+{
+    if (glossary->form_slots != NULL)
+        __builtin_prefetch(&glossary->form_slots[(uint32_t)hash & glossary->form_mask]);
+}
+
 static dbn_status
 widen_forms(dbn_glossary *g)
 {

@@ -6,7 +6,7 @@
 
 The texts are made of corpora/bitexts: their Dutch and French sentences, in an order that
 a fixed seed gives, each with a number of its own, and one in twenty left out on a side.
-The glossary has 100 000 terms of one to three words of a French dictionary. Every figure
+The glossary has 100 000 terms of one to three long words of a French dictionary. Every figure
 is that of one run, in seconds of the processor and with its peak of memory; n and 2n show
 the growth. A peer is called as `HUNALIGN -utf -text /dev/null SOURCE TARGET` on the same
 sentences. It reports and never judges.
@@ -97,7 +97,7 @@ def look_up(options, folder):
     chance = random.Random(20111104)
     words = [line.split("/")[0].split("\t")[0] for line in
              pathlib.Path(options.dictionary).read_text(encoding="utf-8").splitlines()[1:]]
-    words = [word for word in words if word.isalpha()]
+    words = [word for word in words if word.isalpha() and len(word) >= 6]
     glossary = folder / "glossary.tsv"
     glossary.write_text("fr\tnl\n" + "".join(
         f"{' '.join(chance.choices(words, k=chance.randint(1, 3)))}\tterm {number}\n"
