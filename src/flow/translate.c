@@ -192,17 +192,22 @@ put_questions(translating *x, waiting *w, dbn_questions *questions)
 
 /* Signs that Apertium puts in front of a word that it has no form of. Where the source
  * has none, the word is meant, in the form that it has. */
-static dbn_span
-without_signs(dbn_span answer, dbn_span source, dbn_arena *arena)
+static const char signs[] = "#@*";
+
+static void
+find_own_signs(bool is_own[sizeof signs], dbn_span source)
 {
-    static const char signs[] = "#@*";
-    bool is_own[sizeof signs] = {false};
+    for (size_t k = 0; signs[k] != '\0'; k++)
+        is_own[k] = source.len > 0 && memchr(source.ptr, signs[k], source.len) != NULL;
+}
+
+static dbn_span
+without_signs(dbn_span answer, const bool is_own[sizeof signs], dbn_arena *arena)
+{
     char *out = dbn_arena_alloc(arena, answer.len);
     size_t len = 0;
     if (out == NULL)
         return answer;
-    for (size_t k = 0; signs[k] != '\0' && source.len > 0; k++)
-        is_own[k] = memchr(source.ptr, signs[k], source.len) != NULL;
     for (size_t i = 0; i < answer.len; i++) {
         char c = answer.ptr[i];
         const char *sign = c == '\0' ? NULL : strchr(signs, c);
@@ -222,8 +227,10 @@ put_together(translating *x, waiting *w, const dbn_questions *questions,
 {
     dbn_arena *arena = &job_of(x)->arena;
     dbn_markup markup = dbn_machine_markup(x->t->sender->machine);
+    bool is_own[sizeof signs] = {false};
     *is_read = true;
     w->fault = NULL;
+    find_own_signs(is_own, w->sentence.text);
     for (uint32_t i = 0; i < w->draft.count && *is_read; i++) {
         const dbn_stretch *s = &w->draft.items[i];
         if (s->kind != DBN_STRETCH_ASKED) {
@@ -235,7 +242,7 @@ put_together(translating *x, waiting *w, const dbn_questions *questions,
         w->fault = q->fault;
         if (!*is_read)
             break;
-        dbn_span answer = without_signs(q->answer, w->sentence.text, arena);
+        dbn_span answer = without_signs(q->answer, is_own, arena);
         DBN_TRY_PUSH(job_of(x),
                      dbn_draft_read(whole, is_read, s, answer, markup, arena));
         if (!*is_read)
