@@ -237,7 +237,12 @@ common_words(dbn_span a, dbn_span b, size_t from, bool at_end)
         if (x == ' ')
             whole = same;
     }
-    return a.len == b.len ? same : whole;
+    /* a word ends where the shorter text does, if the longer one has a space there */
+    dbn_span longer = a.len > b.len ? a : b;
+    if (longer.len == same + from ||
+        longer.ptr[at_end ? longer.len - 1 - same : from + same] == ' ')
+        return same;
+    return whole;
 }
 
 static dbn_status

@@ -194,6 +194,10 @@ DBN_API dbn_status dbn_engine_spell(dbn_engine *engine,
  * and inside a page no markup does. Checking it again finds nothing that is safe to
  * repair. Any range of it maps back to the source (DBN_TEXT_CORRECTED of
  * dbn_doc_map()). Fails as dbn_doc_clean() does.
+ *
+ * XLIFF, TMX, PO and tables of translations, where input->kind is DBN_INPUT_AUTO, are
+ * files of translators: their texts are the page, what is found in a translation names
+ * in `other` what of its source is meant, and a repair is refused (DBN_ERR_USAGE).
  */
 DBN_API dbn_status dbn_doc_check(dbn_doc *doc, const dbn_input *input,
                                  const dbn_check_options *options);

@@ -9,3 +9,15 @@ doublon check --no-config --glossary=terms.tsv --format=html page.xlf | sed -e '
 # Lists of messages are shown, and cannot be edited there
 doublon prepare --to=nl --for=po page.html >page.po
 doublon check --no-config --ui=fr --format=html page.po | grep -c 'class="target"\|class="file"\|<script>'
+# What a memory had, and in what its source differs
+cat >match.xlf <<'END'
+<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0" version="2.1" srcLang="fr" trgLang="nl">
+<file id="f"><unit id="u1"><mtc:matches>
+<mtc:match ref="#s1" similarity="85" origin="press.tmx"><source>Personne ne sait &amp; dit vraiment pourquoi.</source><target>a</target></mtc:match>
+<mtc:match ref="#s2" similarity="91" origin="press.tmx"><source>Il y a 12 camions.</source><target>b</target></mtc:match>
+</mtc:matches>
+<segment id="s1"><source>Personne ne sait &amp; dit pourquoi.</source></segment>
+<segment id="s2"><source>Il y a 15 camions.</source><target/></segment></unit>
+<unit id="u2"><segment id="s1"><source>Rien.</source></segment></unit></file></xliff>
+END
+doublon check --no-config --format=html match.xlf | grep -e 'class="was"' -e '% like' -e 'no translation' | sed 's/.*<p class="was">/was /'
