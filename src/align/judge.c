@@ -5,7 +5,7 @@
  *
  * That second step is fitted to every other twenty of 3 000 beads of six novels (en-fr)
  * and of yearbooks of a mountain club (de-fr), and was measured on the other half: the
- * share of right beads and the confidence differ by .017 on average over ten bins (.081
+ * share of right beads and the confidence differ by .019 on average over ten bins (.102
  * in the yearbooks alone), and beads beside one that has no other side, of which few
  * are right, are told from the others.
  */

@@ -55,6 +55,14 @@ def write_texts(folder, count):
     return paths
 
 
+def write_copies(path, text, copies):
+    """The text so often; piece by piece, since a program that is started counts the
+    memory of the one that starts it as its own."""
+    with open(path, "w", encoding="utf-8") as file:
+        for _ in range(copies):
+            file.write(text + "\n\n")
+
+
 def measure(command, stdin=None):
     """Seconds of the processor, and the peak of memory in MB, of one run."""
     with open(stdin or os.devnull, "rb") as source:
@@ -86,8 +94,8 @@ def segment(options, folder):
     text = "\n\n".join(" ".join(pair[0] for pair in pairs_of_corpora()[i::7])
                        for i in range(7))
     path = folder / "text.txt"
-    for copies in (200, 400):
-        path.write_text("\n\n".join([text] * copies), encoding="utf-8")
+    for copies in (2000, 4000):
+        write_copies(path, text, copies)
         size = path.stat().st_size
         report(f"segment {size / 1e6:.0f} MB",
                *measure([options.doublon, "segment", "--lang=fr", path]), size / 1e6, "MB/s")
@@ -99,14 +107,16 @@ def look_up(options, folder):
              pathlib.Path(options.dictionary).read_text(encoding="utf-8").splitlines()[1:]]
     words = [word for word in words if word.isalpha() and len(word) >= 6]
     glossary = folder / "glossary.tsv"
-    glossary.write_text("fr\tnl\n" + "".join(
-        f"{' '.join(chance.choices(words, k=chance.randint(1, 3)))}\tterm {number}\n"
-        for number in range(100000)), encoding="utf-8")
+    with open(glossary, "w", encoding="utf-8") as file:
+        file.write("fr\tnl\n")
+        for number in range(100000):
+            term = " ".join(chance.choices(words, k=chance.randint(1, 3)))
+            file.write(f"{term}\tterm {number}\n")
     text = "\n\n".join(pair[0] for pair in pairs_of_corpora())
     seconds = {}
-    for copies in (1, 200, 400):
+    for copies in (1, 1000, 2000):
         path = folder / "terms.txt"
-        path.write_text("\n\n".join([text] * copies), encoding="utf-8")
+        write_copies(path, text, copies)
         seconds[copies], memory = measure([options.doublon, "terms", "--lang=fr",
                                            f"--glossary={glossary}", path])
         more = seconds[copies] - seconds[1]
