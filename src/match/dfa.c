@@ -13,7 +13,10 @@
 
 #include "base/hash.h"
 
-#define STATES_MAX 16384U     /* a power of two, below 65536 */
+#define STATES_MAX 16384U /* a power of two, below 65536 */
+#define LINE       64U    /* bytes that memory brings together */
+#define LINE_WAYS  (LINE / sizeof(uint16_t))
+#define SORTED_MAX 32U        /* nodes of a state that are put in order */
 #define POOL_MAX   (2U << 20) /* nodes and parts of all states */
 #define GUARDS_MAX (1U << 16) /* steps to what a pattern begins with */
 
@@ -36,7 +39,9 @@ typedef struct engine {
     DBN_VEC(entry) entries;
     uint32_t firsts[257]; /* by class: where its places in `by_first` begin */
     uint32_t *by_first;
-    uint16_t *next; /* by state and class */
+    uint16_t *next; /* by state and class: `stride` a state */
+    uint32_t stride;
+    void *room; /* of `next`, which begins where a line does */
     state states[STATES_MAX];
     uint16_t slots[STATES_MAX * 2];
     uint32_t count; /* of states, the two that are none included */
@@ -52,6 +57,31 @@ typedef struct engine {
 
 /* ---- making -----------------------------------------------------------------------
  */
+
+/* Small letters, and what joins and parts words, have the first numbers, so that the
+ * ways of a state that texts take lie together. */
+static void
+put_letters_first(engine *e)
+{
+    static const uint32_t first[] = {'a', 'b', 'c', 'd',  'e', 'f', 'g',    'h',
+                                     'i', 'j', 'k', 'l',  'm', 'n', 'o',    'p',
+                                     'q', 'r', 's', 't',  'u', 'v', 'w',    'x',
+                                     'y', 'z', ' ', '\'', '-', ',', 0x2019, 0xE9};
+    const unsigned count = sizeof first / sizeof first[0];
+    uint32_t given = 0;
+    uint8_t number[256];
+    bool is_given[256] = {false};
+    for (unsigned i = 0; i < count + 256; i++) {
+        unsigned symbol = i < count ? nfa_symbol_of(first[i]) : i - count;
+        uint8_t class = e->face.class_of[symbol];
+        if (is_given[class])
+            continue;
+        is_given[class] = true;
+        number[class] = (uint8_t)given++;
+    }
+    for (unsigned symbol = 0; symbol < 256; symbol++)
+        e->face.class_of[symbol] = number[e->face.class_of[symbol]];
+}
 
 /* Symbols that every set has or has not together are one class. */
 static void
@@ -76,6 +106,7 @@ make_classes(engine *e)
         }
     }
     e->face.classes = count;
+    put_letters_first(e);
     const nfa_set *word = &e->n.sets.items.items[e->n.sets.word];
     for (unsigned s = 256; s-- > 0;) {
         e->symbols[e->face.class_of[s]] = (uint8_t)s;
@@ -243,7 +274,7 @@ static void
 forget(engine *e)
 {
     size_t classes = e->face.classes;
-    memset(e->next, 0, STATES_MAX * classes * sizeof *e->next);
+    memset(e->next, 0, (size_t)STATES_MAX * e->stride * sizeof *e->next);
     memset(e->face.start, 0, classes * classes * sizeof *e->face.start);
     memset(e->slots, 0, sizeof e->slots);
     e->count = DFA_DEAD + 1;
@@ -261,7 +292,13 @@ make_room(engine *e, uint32_t parts)
 {
     size_t classes = e->face.classes;
     e->face.start = dbn_arena_alloc(&e->arena, classes * classes * sizeof(uint16_t));
-    e->next = calloc(STATES_MAX * classes, sizeof *e->next);
+    e->stride = (uint32_t)((classes + LINE_WAYS - 1) / LINE_WAYS * LINE_WAYS);
+    e->room = calloc((size_t)STATES_MAX * e->stride + LINE_WAYS, sizeof *e->next);
+    if (e->room != NULL) {
+        size_t past = (uintptr_t)e->room % LINE;
+        char *line = (char *)e->room + (past == 0 ? 0 : LINE - past);
+        e->next = (void *)line;
+    }
     e->pool = malloc(POOL_MAX * sizeof *e->pool);
     e->marks = numbers(e, e->n.nodes.count);
     e->look_marks = numbers(e, e->n.nodes.count);
@@ -325,7 +362,7 @@ dbn_dfa_free(dbn_dfa *dfa)
     if (e == NULL)
         return;
     pcre2_match_data_free(e->n.sets.data);
-    free(e->next);
+    free(e->room);
     free(e->pool);
     dbn_arena_release(&e->arena);
     free(e);
@@ -424,6 +461,18 @@ hash_of(const uint32_t *items, uint32_t count, uint64_t hash)
     return dbn_hash_mix(hash ^ count);
 }
 
+/* The order in which nodes are met says nothing, and would make two states of one. */
+static void
+sort(uint32_t *items, uint32_t count)
+{
+    for (uint32_t i = 1; i < count && count <= SORTED_MAX; i++) {
+        uint32_t item = items[i], at = i;
+        for (; at > 0 && items[at - 1] > item; at--)
+            items[at] = items[at - 1];
+        items[at] = item;
+    }
+}
+
 /* The state that a step came to; DFA_UNKNOWN where there is no room for a new one. */
 static uint16_t
 end_step(engine *e)
@@ -433,6 +482,8 @@ end_step(engine *e)
         if (e->part_marks[e->n.nodes.items[e->nodes[i]].part] != e->mark)
             e->nodes[kept++] = e->nodes[i];
     e->node_count = kept;
+    sort(e->nodes, kept);
+    sort(e->accepts, e->accept_count);
     if (kept + e->accept_count == 0)
         return DFA_DEAD;
     uint64_t hash = hash_of(e->nodes, kept, DBN_HASH_START);
@@ -509,7 +560,7 @@ static uint16_t
 way_from(engine *e, uint32_t from, const uint8_t *at, uint32_t i)
 {
     uint16_t *to = i == 1 ? &e->face.start[at[0] * e->face.classes + at[1]]
-                          : &e->next[(size_t)from * e->face.classes + at[i]];
+                          : &e->next[(size_t)from * e->stride + at[i]];
     if (*to == DFA_UNKNOWN)
         *to = i == 1 ? step_first(e, at[0], at[1]) : step(e, from, at[i]);
     return *to;
