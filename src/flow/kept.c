@@ -77,7 +77,8 @@ static dbn_status
 begin(keeping *k, const dbn_html_tokens *tokens, const dbn_html_token *token)
 {
     dbn_span name = dbn_span_slice(k->page, token->name);
-    dbn_kept said = dbn_kept_says(tokens);
+    bool is_field = dbn_span_equal_ascii(name, DBN_SPAN("textarea"));
+    dbn_kept said = is_field ? DBN_KEPT : dbn_kept_says(tokens);
     if (k->count > 0 && ends_before(k->open[k->count - 1].name, name)) {
         k->count--;
         DBN_TRY(turn(k, token->range.beg));
@@ -106,11 +107,16 @@ end(keeping *k, const dbn_html_token *token)
 static bool
 may_keep(dbn_span page)
 {
-    const dbn_span word = DBN_SPAN("translate");
-    for (size_t at = 0; at + word.len <= page.len; at++)
-        if ((page.ptr[at] | 0x20) == 't' && (page.ptr[at + 5] | 0x20) == 'l' &&
-            dbn_span_equal_ascii((dbn_span){page.ptr + at, word.len}, word))
+    const dbn_span word = DBN_SPAN("translate"), field = DBN_SPAN("textarea");
+    for (size_t at = 0; at + field.len <= page.len; at++) {
+        size_t left = page.len - at;
+        if ((page.ptr[at] | 0x20) != 't')
+            continue;
+        if (dbn_span_equal_ascii((dbn_span){page.ptr + at, field.len}, field) ||
+            (left >= word.len &&
+             dbn_span_equal_ascii((dbn_span){page.ptr + at, word.len}, word)))
             return true;
+    }
     return false;
 }
 

@@ -1,6 +1,7 @@
 /*
  * flow/kept.h - what of a page its author wants to keep as it is: translate="no"
- * (HTML, ITS), class="notranslate".
+ * (HTML, ITS), class="notranslate"; and what is its reader's: text fields, in which no
+ * tag is one.
  */
 #ifndef DBN_FLOW_KEPT_H
 #define DBN_FLOW_KEPT_H
