@@ -442,6 +442,9 @@ take_options(parser *p, reading *how)
     size_t at = p->at;
     for (; at < p->pattern.len; at++) {
         char c = p->pattern.ptr[at];
+        bool is_doubled = at + 1 < p->pattern.len && p->pattern.ptr[at + 1] == c;
+        if (c == 'x' && is_doubled)
+            break; /* then spaces in classes count as nothing */
         if (c == '-')
             is_on = false;
         else if (c == 'i')

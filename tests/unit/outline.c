@@ -116,6 +116,7 @@ an_outline_passes_all_that_its_pattern_matches(void **state)
         {".{3}\\R", false},
         {"(?s:a.b)", false},
         {"\\.{2,}", true},
+        {"(?xx)[^a b]+n", false},
     };
     static const char *const texts[] = {
         "la mer du Nord, un ami",
