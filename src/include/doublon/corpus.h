@@ -126,8 +126,8 @@ typedef enum dbn_dedup_output {
 } dbn_dedup_output;
 
 /** Learn which blocks are the furniture of their hosts: what stands in many articles of
- * one, none of which is a copy of another. Holds the texts of up to 2048 articles a host
- * in memory. Zero learns nothing. */
+ * one, none of which is a copy of another. Holds the texts of up to 2048 articles a
+ * host in memory. Zero learns nothing. */
 typedef struct dbn_learn_options {
     /* Takes the list, for dbn_furniture_add(), once all was read. NULL: none is made.
      */
