@@ -21,6 +21,9 @@
 #include "base/hash.h"
 
 #define ITERATIONS 5
+/* So that a word which neither a link nor nothing explains any more divides nothing by
+ * nothing. */
+#define TINY 1e-30F
 /* A bead of more pairs of words than this teaches nothing that shorter ones do not. */
 #define PAIRS_MAX (1U << 14)
 /* From so many on a sample is read. */
@@ -206,7 +209,7 @@ judge_backward(learner *l, const lesson_bead *bead)
     for (uint32_t s = 0; s < bead->source_count; s++) {
         uint32_t *row = l->numbers + (size_t)s * bead->target_count;
         float *share = l->shares + (size_t)s * bead->target_count;
-        float nobody = l->null_backward[bead->source[s]], sum = nobody;
+        float nobody = l->null_backward[bead->source[s]], sum = nobody + TINY;
         for (uint32_t t = 0; t < bead->target_count; t++) {
             row[t] = find(l, bead->source[s], bead->target[t]);
             share[t] = row[t] == DBN_NONE ? 0 : l->links.items[row[t]].backward;
@@ -225,7 +228,7 @@ share_out(learner *l, const lesson_bead *bead)
     dbn_link *links = l->links.items;
     judge_backward(l, bead);
     for (uint32_t t = 0; t < bead->target_count; t++) {
-        float nobody = l->null_forward[bead->target[t]], sum = nobody;
+        float nobody = l->null_forward[bead->target[t]], sum = nobody + TINY;
         for (uint32_t s = 0; s < bead->source_count; s++) {
             uint32_t number = l->numbers[(size_t)s * bead->target_count + t];
             if (number != DBN_NONE)
