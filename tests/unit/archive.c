@@ -16,8 +16,8 @@
 #include "archive/runs.h"
 #include "archive/sketch.h"
 #include "archive/texts.h"
-#include "base/varint.h"
 #include "base/hash.h"
+#include "base/varint.h"
 
 static char folder[] = "/var/tmp/doublon-archive-XXXXXX";
 static char path[64];
