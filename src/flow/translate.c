@@ -28,6 +28,7 @@ typedef struct waiting {
     const char *first_fault;
     bool has_failed;
     bool is_apart; /* cut at its codes */
+    bool is_stuck; /* there is no other way: it would only be asked the same again */
     bool is_done;
 } waiting;
 
@@ -272,6 +273,7 @@ change(translating *x, waiting *w)
     bool has_more = w->verdict.is_held;
     if (!has_more)
         DBN_TRY(dbn_flow_hold_terms(&w->sentence, x->t, &has_more));
+    w->is_stuck = !has_more && (w->is_apart || w->sentence.codes.count == 0);
     if (!has_more)
         w->is_apart = true;
     return DBN_OK;
@@ -303,7 +305,7 @@ run_round(translating *x, bool *is_over)
     dbn_questions questions = {0};
     uint32_t open = 0;
     for (uint32_t i = 0; i < x->waiting.count; i++) {
-        if (x->waiting.items[i].is_done)
+        if (x->waiting.items[i].is_done || x->waiting.items[i].is_stuck)
             continue;
         open++;
         DBN_TRY(put_questions(x, &x->waiting.items[i], &questions));
@@ -315,7 +317,7 @@ run_round(translating *x, bool *is_over)
     DBN_TRY(dbn_send(x->t->sender, &questions, job_of(x)));
     *is_over = x->t->sender->is_over || x->t->sender->is_dry;
     for (uint32_t i = 0; i < x->waiting.count && !x->t->sender->is_dry; i++)
-        if (!x->waiting.items[i].is_done)
+        if (!x->waiting.items[i].is_done && !x->waiting.items[i].is_stuck)
             DBN_TRY(judge(x, &x->waiting.items[i], &questions));
     return DBN_OK;
 }

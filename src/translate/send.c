@@ -127,13 +127,13 @@ static dbn_status
 ask(dbn_machine_answer *out, sending *s, const dbn_span *texts, uint32_t count)
 {
     dbn_sender *sender = s->sender;
+    uint32_t broken = 0;
     for (uint32_t tries = 0; !is_cancelled(sender); tries++) {
         DBN_TRY(dbn_machine_ask(out, sender->machine, texts, count, s->job));
-        bool is_tried_again = out->outcome == DBN_ANSWER_LATER
-                                  ? tries < sender->retries
-                                  : out->outcome == DBN_ANSWER_BROKEN && count == 1 &&
-                                        tries == 0 && sender->retries > 0;
-        if (!is_tried_again)
+        bool is_later = out->outcome == DBN_ANSWER_LATER && tries < sender->retries;
+        bool is_broken = out->outcome == DBN_ANSWER_BROKEN && count == 1;
+        broken += is_broken;
+        if (!is_later && !(is_broken && broken == 1 && sender->retries > 0))
             break;
         pause_for(sender, pause_of(sender, tries, out->wait));
     }

@@ -42,6 +42,7 @@ def translated(text):
 
 class Server(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     asked = []     # texts
     requests = []  # (path, headers, body)
     faults = []    # what is done instead of answering, once each
