@@ -239,7 +239,11 @@ dbn_word_list_make(dbn_word_list *out, dbn_vocabulary *vocabulary,
         out->offset[i + 1] = words.count;
         out->letters[i] = letters_of(segments[i]);
     }
-    out->words = words.items;
+    /* Places of nothing are counted from somewhere, too. */
+    out->words =
+        words.items != NULL ? words.items : dbn_arena_alloc(arena, sizeof *out->words);
+    if (out->words == NULL)
+        return DBN_ERR_NOMEM;
     for (uint32_t i = 0; i < words.count; i++) {
         uint32_t word = words.items[i];
         while (vocabulary->share.count <= word)
