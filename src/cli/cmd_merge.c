@@ -142,11 +142,14 @@ tell_left(void *context, const dbn_left_text *left)
     m->listed += left->is_furniture;
     if (!m->settings->lists_all && (!left->is_furniture || m->listed > FURNITURE_MAX))
         return;
+    char place[16] = "";
+    if (left->line > 0) /* a list has lines for what it has alone */
+        snprintf(place, sizeof place, ":%u", left->line);
     if (left->is_furniture)
-        dbn_tell("merge", "%s:%u: furniture stays: %.*s", m->path, left->line, len,
+        dbn_tell("merge", "%s%s: furniture stays: %.*s", m->path, place, len,
                  left->text.ptr);
     else
-        dbn_tell("merge", "%s:%u: no translation: %.*s", m->path, left->line, len,
+        dbn_tell("merge", "%s%s: no translation: %.*s", m->path, place, len,
                  left->text.ptr);
 }
 

@@ -312,7 +312,7 @@ read_row(draft *d, uint32_t *at, uint8_t columns[COLUMNS_MAX], bool is_head)
     uint32_t source = DBN_NONE, target = DBN_NONE;
     char mark = '\t';
     for (uint32_t i = 0; mark == '\t'; i++) {
-        dbn_range cell;
+        dbn_range cell = {0};
         DBN_TRY(read_cell(d, at, &cell, &mark));
         if (i >= COLUMNS_MAX)
             continue;

@@ -111,8 +111,8 @@ ask(dbn_machine_answer *out, dbn_machine *machine, const dbn_span *texts,
 {
     static char shell[] = "/bin/sh", option[] = "-c";
     dbn_buffer input = {0}, output = {0};
-    char **environment,
-        *command = dbn_arena_alloc(&job->arena, machine->command.len + 1);
+    char **environment = NULL,
+         *command = dbn_arena_alloc(&job->arena, machine->command.len + 1);
     dbn_process_end end;
     out->texts = dbn_arena_alloc(&job->arena, count * sizeof *out->texts);
     if (command == NULL || out->texts == NULL)
