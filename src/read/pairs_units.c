@@ -114,7 +114,7 @@ place_segments(scanner *s, uint32_t first)
     for (uint32_t i = first; i < end && cut != DBN_NONE; i++) {
         dbn_pair *pair = &d->pairs->items.items[i];
         dbn_pair_slot whole, *slot = &pair->slot;
-        dbn_span mark;
+        dbn_span mark = {0};
         DBN_TRY(place_behind(s, &whole, &d->sides.items[cut]));
         DBN_TRY(put_together(s, &mark, DBN_SPAN("<mrk mtype=\"seg\" mid=\""), pair->id,
                              DBN_SPAN("\">")));

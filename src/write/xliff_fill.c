@@ -96,7 +96,7 @@ next_tag(filling *f, uint32_t *at, tag *out)
 {
     while (*at < f->file.len) {
         dbn_span rest = slice(f, *at, (uint32_t)f->file.len);
-        if (rest.ptr[0] != '<')
+        if (f->file.ptr[*at] != '<')
             ++*at;
         else if (dbn_span_starts(rest, DBN_SPAN("<!--")))
             *at = behind(f, *at + 4, DBN_SPAN("-->"));
