@@ -25,6 +25,7 @@ typedef struct settings {
     bool wants_all;  /* --untranslated=fail */
     bool sets_lang;  /* --set-lang */
     bool lists_all;  /* --list */
+    bool is_quiet;   /* --quiet */
     bool has_folder; /* the output is one */
 } settings;
 
@@ -68,6 +69,14 @@ set_list(void *context, const char *value)
     return true;
 }
 
+static bool
+set_quiet(void *context, const char *value)
+{
+    (void)value;
+    ((settings *)context)->is_quiet = true;
+    return true;
+}
+
 static const dbn_option options[] = {
     {"output", 'o', "FILE",
      "write there instead of to standard output; a folder for several", set_output,
@@ -81,6 +90,8 @@ static const dbn_option options[] = {
      "let the page say that it is in the language of its translation", set_set_lang,
      NULL},
     {"list", 0, NULL, "name all that has no translation", set_list, NULL},
+    {"quiet", 'q', NULL, "no account of what was translated and what stays", set_quiet,
+     NULL},
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,
@@ -256,7 +267,8 @@ merge(run *r, merging *m)
         if (error.message[0] != '\0')
             dbn_tell_error("merge", m->path, &error);
     } else {
-        tell_untranslated(m->path, &merged);
+        if (!m->settings->is_quiet)
+            tell_untranslated(m->path, &merged);
         if (is_of_another(m, &merged))
             dbn_tell("merge", "%s: no translation is of the page '%s'", m->path,
                      m->name);
@@ -367,7 +379,8 @@ merge_file(run *r, const char *path)
                      .name = name};
         dbn_translation_set_kind(translation, r->settings->batch.kind);
         dbn_translation_set_lang(translation, r->settings->sets_lang);
-        dbn_translation_on_left(translation, tell_left, &m);
+        if (!r->settings->is_quiet)
+            dbn_translation_on_left(translation, tell_left, &m);
         status = name == NULL ? DBN_EXIT_OUTPUT : merge_page(r, &m);
         free(name);
     }
