@@ -26,6 +26,24 @@ dbn_rule_compile(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
                            DBN_SHOWN(r->info.name), (size_t)at, (const char *)reason);
 }
 
+dbn_status
+dbn_rule_compile_part(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r,
+                      dbn_span pattern, const dbn_spans *replacements)
+{
+    PCRE2_UCHAR reason[120] = {0};
+    int code;
+    size_t at;
+    dbn_status status = dbn_part_add(r, load->rules, pattern, replacements, &code, &at);
+    if (status == DBN_ERR_NOMEM)
+        return dbn_load_nomem(load->err);
+    if (status == DBN_OK)
+        return DBN_OK;
+    (void)pcre2_get_error_message(code, reason, sizeof reason);
+    return dbn_yaml_refuse(load->err, &load->file, node,
+                           "the pattern of '%.*s' is wrong at %zu: %s",
+                           DBN_SHOWN(r->info.name), at, (const char *)reason);
+}
+
 /* An example that costs too much is refused: a text like it would be given up. */
 static dbn_status
 try_examples(dbn_rule_loader *load, const dbn_yaml_node *node, const rule *r,
