@@ -115,6 +115,13 @@ write_unit(dbn_buffer *out, dbn_arena *arena, const dbn_gathered *one)
         out, arena, &(dbn_stored_unit){.variants = variants, .variant_count = 2});
 }
 
+static bool
+is_same(const dbn_gathered *a, const dbn_gathered *b)
+{
+    return a->is_whole == b->is_whole && dbn_span_equal(a->source, b->source) &&
+           dbn_span_equal(a->target, b->target);
+}
+
 static dbn_status
 write_all(dbn_buffer *out, dbn_matches *m, bool is_whole)
 {
@@ -123,10 +130,8 @@ write_all(dbn_buffer *out, dbn_matches *m, bool is_whole)
     if (m->all.count > 1)
         qsort(m->all.items, m->all.count, sizeof *m->all.items, by_text);
     for (uint32_t i = 0; i < m->all.count; i++) {
-        const dbn_gathered *one = &m->all.items[i], *last = i > 0 ? one - 1 : NULL;
-        bool is_again = last != NULL && last->is_whole == one->is_whole &&
-                        dbn_span_equal(last->source, one->source) &&
-                        dbn_span_equal(last->target, one->target);
+        const dbn_gathered *one = &m->all.items[i];
+        bool is_again = i > 0 && is_same(one - 1, one);
         if (one->is_whole != is_whole || is_again)
             continue;
         if (!has_any)

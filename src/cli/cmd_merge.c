@@ -125,9 +125,10 @@ typedef struct page_bytes {
 typedef struct merging {
     const settings *settings;
     dbn_translation *translation;
-    const char *path;   /* of the translation */
-    const char *name;   /* of the page */
-    const char *output; /* where it goes; NULL: standard output */
+    const char *path;                /* of the translation */
+    const char *name;                /* of the page */
+    const char *output;              /* where it goes; NULL: standard output */
+    char place[DBN_FOLDER_PATH_MAX]; /* of `output`, in a folder */
     dbn_span page;
     uint32_t listed; /* pieces of furniture that were named */
 } merging;
@@ -310,7 +311,7 @@ is_page(const settings *s, const char *name)
 /* "page-2.html.xlf" is what came of a page, and what it becomes is named "page-2.html";
  * any other name is that of its page. */
 static bool
-name_output(run *r, const merging *m, char place[DBN_FOLDER_PATH_MAX])
+name_output(run *r, merging *m)
 {
     char name[DBN_FOLDER_PATH_MAX];
     const char *slash = strrchr(m->path, '/'), *base = slash ? slash + 1 : m->path;
@@ -322,18 +323,19 @@ name_output(run *r, const merging *m, char place[DBN_FOLDER_PATH_MAX])
         memcpy(name, base, len);
         name[len] = '\0';
     }
-    return dbn_folder_place(&r->folder, "merge", is_ours ? name : m->name, "", place);
+    return dbn_folder_place(&r->folder, "merge", is_ours ? name : m->name, "",
+                            m->place);
 }
 
 /* Where the page goes; false: it would write over what it comes from. */
 static bool
-find_output(run *r, merging *m, char place[DBN_FOLDER_PATH_MAX])
+find_output(run *r, merging *m)
 {
     m->output = r->settings->output;
     if (r->settings->has_folder) {
-        if (!name_output(r, m, place))
+        if (!name_output(r, m))
             return false;
-        m->output = place;
+        m->output = m->place;
     }
     bool is_input = m->output != NULL && (dbn_output_destroys(m->output, m->name) ||
                                           dbn_output_destroys(m->output, m->path));
@@ -345,12 +347,11 @@ find_output(run *r, merging *m, char place[DBN_FOLDER_PATH_MAX])
 static int
 merge_page(run *r, merging *m)
 {
-    char place[DBN_FOLDER_PATH_MAX];
     dbn_file page = {0};
     int status = DBN_EXIT_OUTPUT;
     if (!is_page(r->settings, m->name))
         return status;
-    if (!find_output(r, m, place))
+    if (!find_output(r, m))
         return DBN_EXIT_USAGE;
     if (dbn_file_read("merge", &page, m->name)) {
         m->page = page.bytes;

@@ -37,15 +37,15 @@ typedef struct engine {
     uint8_t symbols[256]; /* one of each class */
     nfa_set lone;         /* those */
     DBN_VEC(entry) entries;
+    uint32_t stride;
     uint32_t firsts[257]; /* by class: where its places in `by_first` begin */
     uint32_t *by_first;
     uint16_t *next; /* by state and class: `stride` a state */
-    uint32_t stride;
-    void *room; /* of `next`, which begins where a line does */
+    void *room;     /* of `next`, which begins where a line does */
     state states[STATES_MAX];
     uint16_t slots[STATES_MAX * 2];
-    uint32_t count; /* of states, the two that are none included */
     uint32_t *pool, pool_count;
+    uint32_t count; /* of states, the two that are none included */
     /* Of one step. */
     uint32_t *marks, mark; /* nodes that were met in it */
     uint32_t *part_marks;  /* parts that were accepted in it */
@@ -245,7 +245,7 @@ static dbn_status
 list_by_first(engine *e, const beginnings *b)
 {
     for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t i = 0; i < e->entries.count; i++) {
+        for (uint32_t i = 0; i < b->takes.count; i++) {
             nfa_set lone = of_both(&b->takes.items[i], &e->lone);
             for (int k = 0; k < 4; k++)
                 for (uint64_t bits = lone.bits[k]; bits != 0; bits &= bits - 1) {

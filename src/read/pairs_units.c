@@ -48,10 +48,14 @@ put_together(scanner *s, dbn_span *out, dbn_span a, dbn_span b, dbn_span c)
     char *bytes = dbn_arena_alloc(&s->d->job->arena, a.len + b.len + c.len + 1);
     if (bytes == NULL)
         return dbn_job_nomem(s->d->job);
-    memcpy(bytes, a.ptr, a.len);
-    memcpy(bytes + a.len, b.ptr, b.len);
-    memcpy(bytes + a.len + b.len, c.ptr, c.len);
-    *out = (dbn_span){bytes, a.len + b.len + c.len};
+    const dbn_span parts[] = {a, b, c};
+    size_t len = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (parts[i].len > 0)
+            memcpy(bytes + len, parts[i].ptr, parts[i].len);
+        len += parts[i].len;
+    }
+    *out = (dbn_span){bytes, len};
     return DBN_OK;
 }
 

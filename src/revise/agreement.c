@@ -108,8 +108,9 @@ revise_agreement(dbn_revise_findings *out, const dbn_revise_pair *pairs, uint32_
 {
     dbn_arena_mark mark = dbn_arena_save(&job->scratch);
     said *all = dbn_arena_alloc(&job->scratch, count * sizeof *all);
-    dbn_status status =
-        all == NULL ? dbn_job_nomem(job) : say_all(all, pairs, count, languages, job);
+    if (all == NULL)
+        return dbn_job_nomem(job);
+    dbn_status status = say_all(all, pairs, count, languages, job);
     if (status == DBN_OK) {
         qsort(all, count, sizeof *all, by_source);
         status = compare(out, all, count, pairs, true, job);
