@@ -150,6 +150,9 @@ dbn_memory_length_of(uint32_t tokens)
     return tokens < DBN_MEMORY_LENGTH_MAX ? tokens : DBN_MEMORY_LENGTH_MAX;
 }
 
+/** The stems of a text, as they are kept: in job->scratch. */
+dbn_status dbn_memory_stems_of(dbn_span *out, dbn_span text, dbn_job *job) DBN_CHECKED;
+
 /** What is kept of numbers in a row: four bytes each, the lowest first. */
 void dbn_memory_stems_read(uint32_t *out, dbn_span bytes);
 
