@@ -46,15 +46,31 @@ typedef struct maker {
     uint32_t last_count;
 } maker;
 
+/* A processor multiplies for several hashes while it waits for one. */
+#define LANES 8U
+
+static inline uint64_t
+hash_eight(uint64_t hash, const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return (hash ^ hash >> 29 ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
 uint64_t
 dbn_file_hash(uint64_t hash, dbn_span bytes)
 {
     size_t at = 0;
-    for (; at + 8 <= bytes.len; at += 8) {
-        uint64_t word;
-        memcpy(&word, bytes.ptr + at, 8);
-        hash = (hash ^ hash >> 29 ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-    }
+    uint64_t lanes[LANES];
+    for (unsigned i = 0; i < LANES; i++)
+        lanes[i] = hash + i;
+    for (; at + sizeof lanes <= bytes.len; at += sizeof lanes)
+        for (unsigned i = 0; i < LANES; i++)
+            lanes[i] = hash_eight(lanes[i], bytes.ptr + at + i * sizeof lanes[i]);
+    for (unsigned i = 0; i < LANES && at > 0; i++)
+        hash = hash_eight(hash, (const char *)&lanes[i]);
+    for (; at + 8 <= bytes.len; at += 8)
+        hash = hash_eight(hash, bytes.ptr + at);
     for (; at < bytes.len; at++)
         hash = dbn_hash_byte(hash, (unsigned char)bytes.ptr[at]);
     return dbn_hash_mix(hash ^ bytes.len);

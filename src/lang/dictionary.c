@@ -24,6 +24,7 @@
 #include "lang/dictionary_inside.h"
 #include "lang/frequency.h"
 #include "lang/language.h"
+#include "lang/mapped.h"
 
 #define FILE_BYTES_MAX (64U << 20)
 #define MORPHOLOGY     "morphology.yaml"
@@ -205,18 +206,26 @@ keep_in_memory(dbn_dictionary *d, dbn_span bytes, uint64_t key, dbn_error *err)
 /* ---- opening ----------------------------------------------------------------------
  */
 
-/* The bytes of dicts/<lang>/`name`, none where it is not there. `path` may be NULL. */
+/* dicts/<lang>/`name` */
 static dbn_status
-read_own(dbn_span *out, const char **path, const dbn_dictionaries *all,
-         dbn_dictionary *d, const char *name, dbn_arena *arena)
+path_of_own(const char **out, const dbn_dictionaries *all, dbn_dictionary *d,
+            const char *name, dbn_arena *arena)
 {
     char lang[DBN_TAG_MAX + 1] = {0};
     memcpy(lang, d->lang.ptr, d->lang.len < DBN_TAG_MAX ? d->lang.len : DBN_TAG_MAX);
     const char *folder = dbn_path_join(arena, all->dicts, lang);
-    const char *file = folder == NULL ? NULL : dbn_path_join(arena, folder, name);
-    if (file == NULL)
-        return dbn_load_nomem(&d->err);
+    *out = folder == NULL ? NULL : dbn_path_join(arena, folder, name);
+    return *out == NULL ? dbn_load_nomem(&d->err) : DBN_OK;
+}
+
+/* Its bytes, none where it is not there. `path` may be NULL. */
+static dbn_status
+read_own(dbn_span *out, const char **path, const dbn_dictionaries *all,
+         dbn_dictionary *d, const char *name, dbn_arena *arena)
+{
+    const char *file;
     *out = (dbn_span){"", 0};
+    DBN_TRY(path_of_own(&file, all, d, name, arena));
     if (path != NULL)
         *path = file;
     return access(file, R_OK) != 0
@@ -236,14 +245,26 @@ load_inflection(const dbn_dictionaries *all, dbn_dictionary *d)
                                &d->err);
 }
 
-static dbn_status
-read_sources(sources *out, const dbn_dictionaries *all, dbn_dictionary *d,
-             dbn_arena *arena, dbn_error *err)
+static void
+unmap_sources(const sources *from)
 {
-    *out = (sources){.frequencies = {"", 0}};
-    DBN_TRY(dbn_file_read(&out->aff, d->aff, FILE_BYTES_MAX, arena, err));
-    DBN_TRY(dbn_file_read(&out->dic, d->dic, FILE_BYTES_MAX, arena, err));
-    DBN_TRY(read_own(&out->frequencies, NULL, all, d, "frequencies.txt", arena));
+    dbn_file_unmap(from->aff);
+    dbn_file_unmap(from->dic);
+    dbn_file_unmap(from->frequencies);
+}
+
+/* Only where a lexicon must be made is anything done with their bytes but to hash them.
+ */
+static dbn_status
+map_sources(sources *out, const dbn_dictionaries *all, dbn_dictionary *d,
+            dbn_arena *arena, dbn_error *err)
+{
+    const char *path;
+    DBN_TRY(dbn_file_map(&out->aff, d->aff, FILE_BYTES_MAX, err));
+    DBN_TRY(dbn_file_map(&out->dic, d->dic, FILE_BYTES_MAX, err));
+    DBN_TRY(path_of_own(&path, all, d, "frequencies.txt", arena));
+    if (access(path, R_OK) == 0)
+        DBN_TRY(dbn_file_map(&out->frequencies, path, FILE_BYTES_MAX, err));
     DBN_TRY(read_own(&out->morphology, NULL, all, d, MORPHOLOGY, arena));
     out->key = dbn_file_hash(DBN_HASH_START ^ MADE_BY, out->aff);
     out->key = dbn_file_hash(out->key, out->dic);
@@ -253,23 +274,34 @@ read_sources(sources *out, const dbn_dictionaries *all, dbn_dictionary *d,
 }
 
 static dbn_status
-open_lexicon(const dbn_dictionaries *all, dbn_dictionary *d, dbn_arena *arena,
-             dbn_error *err)
+take_lexicon(const dbn_dictionaries *all, dbn_dictionary *d, const sources *from,
+             dbn_arena *arena, dbn_error *err)
 {
-    sources from;
     dbn_span bytes;
-    DBN_TRY(read_sources(&from, all, d, arena, err));
-    const char *path = cache_path(all, d, from.key, arena);
-    if (path != NULL && map_lexicon(d, path, from.key))
+    const char *path = cache_path(all, d, from->key, arena);
+    if (path != NULL && map_lexicon(d, path, from->key))
         return DBN_OK;
-    dbn_status status = make_lexicon(&bytes, d, &from, arena, err);
+    dbn_status status = make_lexicon(&bytes, d, from, arena, err);
     if (status == DBN_ERR_NOMEM)
         return dbn_load_nomem(err);
     DBN_TRY(status);
     if (path != NULL && keep_lexicon(path, bytes, arena) &&
-        map_lexicon(d, path, from.key))
+        map_lexicon(d, path, from->key))
         return DBN_OK;
-    return keep_in_memory(d, bytes, from.key, err);
+    return keep_in_memory(d, bytes, from->key, err);
+}
+
+static dbn_status
+open_lexicon(const dbn_dictionaries *all, dbn_dictionary *d, dbn_arena *arena,
+             dbn_error *err)
+{
+    const dbn_span nothing = {"", 0};
+    sources from = {nothing, nothing, nothing, nothing, 0};
+    dbn_status status = map_sources(&from, all, d, arena, err);
+    if (status == DBN_OK)
+        status = take_lexicon(all, d, &from, arena, err);
+    unmap_sources(&from);
+    return status;
 }
 
 /* The first of its names under which both files are there. */

@@ -5,6 +5,8 @@
  */
 #include "lang/gaps.h"
 
+#include <stdlib.h>
+
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "lang/affix.h"
@@ -69,31 +71,51 @@ next_word(dbn_span *word, reader *in)
     }
 }
 
-dbn_status
-dbn_gaps_index(dbn_gaps *out, dbn_span file, dbn_arena *arena)
+/* NULL where no memory is left. */
+static dbn_gap_table *
+make_table(dbn_span file)
 {
     dbn_span word;
     uint32_t count = 0, size = 1;
-    *out = (dbn_gaps){.file = file};
     for (reader in = reader_of(file); next_word(&word, &in);)
         count++;
-    if (count == 0)
-        return DBN_OK;
     while (size / 2 < count)
         size *= 2;
-    dbn_gap_slot *slots = dbn_arena_alloc(arena, size * sizeof *slots);
-    if (slots == NULL)
-        return DBN_ERR_NOMEM;
+    dbn_gap_table *table = calloc(1, sizeof *table + size * sizeof(dbn_gap_slot));
+    if (table == NULL)
+        return NULL;
+    table->mask = size - 1;
     for (reader in = reader_of(file); next_word(&word, &in);) {
-        uint32_t at = (uint32_t)hash_word(word) & (size - 1);
-        while (slots[at].offset != 0)
-            at = (at + 1) & (size - 1);
-        slots[at] = (dbn_gap_slot){(uint32_t)(word.ptr - file.ptr) + 1,
-                                   (uint8_t)word.len, in.frequency};
+        uint32_t at = (uint32_t)hash_word(word) & table->mask;
+        while (table->slots[at].offset != 0)
+            at = (at + 1) & table->mask;
+        table->slots[at] = (dbn_gap_slot){(uint32_t)(word.ptr - file.ptr) + 1,
+                                          (uint8_t)word.len, in.frequency};
     }
-    out->slots = slots;
-    out->mask = size - 1;
-    return DBN_OK;
+    return table;
+}
+
+/* That of all threads: who comes second takes what the first one made. */
+static const dbn_gap_table *
+table_of(dbn_gaps *gaps)
+{
+    dbn_gap_table *table = atomic_load_explicit(&gaps->table, memory_order_acquire);
+    dbn_gap_table *first = NULL;
+    if (table != NULL || gaps->file.len == 0)
+        return table;
+    table = make_table(gaps->file);
+    if (table == NULL ||
+        atomic_compare_exchange_strong_explicit(
+            &gaps->table, &first, table, memory_order_acq_rel, memory_order_acquire))
+        return table;
+    free(table);
+    return first;
+}
+
+void
+dbn_gaps_release(dbn_gaps *gaps)
+{
+    free(atomic_exchange(&gaps->table, NULL));
 }
 
 /* May the word have been what is left in `codes`? */
@@ -116,16 +138,17 @@ dbn_gap_verdict
 dbn_gaps_read(dbn_span *word, const dbn_profile *profile, const uint32_t *codes,
               uint32_t count)
 {
-    const dbn_gaps *gaps = &profile->language->gaps;
+    dbn_gaps *gaps = profile->language->gaps;
+    const dbn_gap_table *table = gaps == NULL ? NULL : table_of(gaps);
     uint64_t hash = DBN_HASH_START;
     uint32_t best = 0, next = 0;
-    if (gaps->slots == NULL)
+    if (table == NULL)
         return DBN_GAP_NO_WORD;
     for (uint32_t i = 0; i < count; i++)
         hash = hash_code(hash, codes[i]);
-    for (uint32_t at = (uint32_t)dbn_hash_mix(hash) & gaps->mask;
-         gaps->slots[at].offset != 0; at = (at + 1) & gaps->mask) {
-        const dbn_gap_slot *slot = &gaps->slots[at];
+    for (uint32_t at = (uint32_t)dbn_hash_mix(hash) & table->mask;
+         table->slots[at].offset != 0; at = (at + 1) & table->mask) {
+        const dbn_gap_slot *slot = &table->slots[at];
         dbn_span candidate = {gaps->file.ptr + slot->offset - 1, slot->len};
         uint32_t frequency = slot->frequency + 1U;
         if (!fits(candidate, codes, count))

@@ -5,6 +5,8 @@
 #ifndef DBN_LANG_GAPS_H
 #define DBN_LANG_GAPS_H
 
+#include <stdatomic.h>
+
 #include "lang/profile.h"
 
 /** A word of the file: where it stands there, and how frequent it is. */
@@ -14,16 +16,21 @@ typedef struct dbn_gap_slot {
     uint8_t frequency; /* 2 log2 of how often in 10^8 words */
 } dbn_gap_slot;
 
-/** The words of one language. Immutable. */
+/** The words of a file by what is left of them. */
+typedef struct dbn_gap_table {
+    uint32_t mask; /* slots - 1 */
+    dbn_gap_slot slots[];
+} dbn_gap_table;
+
+/** The words of one language; few texts lost letters, so that they are put into a table
+ * when a word is looked up for the first time. Shared by threads. */
 typedef struct dbn_gaps {
-    dbn_span file; /* dicts/<lang>/frequencies.txt */
-    const dbn_gap_slot *slots;
-    uint32_t mask; /* slots - 1; slots is NULL where there are no words */
+    dbn_span file; /* dicts/<lang>/frequencies.txt, borrowed */
+    _Atomic(dbn_gap_table *) table;
 } dbn_gaps;
 
-/** Index the words of `file`, which is borrowed, in `arena`. DBN_ERR_NOMEM without a
- * message. Linear. */
-dbn_status dbn_gaps_index(dbn_gaps *out, dbn_span file, dbn_arena *arena) DBN_CHECKED;
+/** Let go of the table. */
+void dbn_gaps_release(dbn_gaps *gaps);
 
 /** How a word with gaps may be read. */
 typedef enum dbn_gap_verdict {
@@ -37,7 +44,8 @@ typedef enum dbn_gap_verdict {
 
 /**
  * The word of `lang`'s list that the `count` code points can have been, in either case:
- * *word is written as the list has it, and as long. A few probes.
+ * *word is written as the list has it, and as long. A few probes; the first time, a
+ * pass over the list. Where no memory is left for that, no word is found.
  */
 dbn_gap_verdict dbn_gaps_read(dbn_span *word, const dbn_profile *profile,
                               const uint32_t *codes, uint32_t count);

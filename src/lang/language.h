@@ -33,7 +33,7 @@ typedef struct dbn_language {
     dbn_quotes quotes[DBN_QUOTES_MAX];    /* no two with one opener */
     uint32_t quote_count;
     dbn_dictionary_facts dictionary;
-    dbn_gaps gaps; /* empty where the folder has no frequencies.txt */
+    dbn_gaps *gaps; /* NULL where the folder has no frequencies.txt */
 } dbn_language;
 
 /** The bit of a word in the sieve, from its first eight bytes and its length. */
@@ -93,6 +93,7 @@ struct dbn_profiles {
     DBN_VEC(uint64_t) class_bits; /* by the numbers of `class_words` */
     dbn_weights weights;
     dbn_letter_stats letters; /* without languages where the folder has none */
+    DBN_VEC(dbn_span) mapped; /* files that the above are read from */
     const dbn_profile *columns[DBN_LETTERS_COLUMNS]; /* NULL: not ours */
 };
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 
 #include "lang/language.h"
+#include "lang/mapped.h"
 
 const dbn_profile *
 dbn_profiles_named(const dbn_profiles *profiles, dbn_span name)
@@ -172,6 +173,18 @@ load_file(dbn_profiles *profiles, const char *dir, const char *name, take take_f
     return take_file(profiles, &file, err);
 }
 
+/** A file that lives as long as the profiles. */
+static dbn_status
+map_file(dbn_span *out, dbn_profiles *profiles, const char *path, size_t max,
+         dbn_error *err)
+{
+    DBN_TRY(dbn_file_map(out, path, max, err));
+    if (dbn_vec_push(&profiles->arena, &profiles->mapped, *out) == DBN_OK)
+        return DBN_OK;
+    dbn_file_unmap(*out);
+    return dbn_load_nomem(err);
+}
+
 /** The largest statistics of letters, and the largest list of words. */
 #define LETTERS_MAX ((size_t)32 << 20)
 
@@ -185,7 +198,7 @@ load_listed(dbn_profiles *profiles, const char *dir, dbn_error *err)
         return dbn_load_nomem(err);
     if (!has_file(path))
         return DBN_OK;
-    DBN_TRY(dbn_file_read(&file, path, LETTERS_MAX, &profiles->arena, err));
+    DBN_TRY(map_file(&file, profiles, path, LETTERS_MAX, err));
     if (dbn_letters_take_words(&profiles->letters, file, err) != DBN_OK)
         return dbn_fail(err, DBN_ERR_SYNTAX,
                         "'%s' is no list of words for these statistics of "
@@ -204,7 +217,7 @@ load_letters(dbn_profiles *profiles, const char *dir, dbn_error *err)
         return dbn_load_nomem(err);
     if (!has_file(path))
         return DBN_OK;
-    DBN_TRY(dbn_file_read(&file, path, LETTERS_MAX, &profiles->arena, err));
+    DBN_TRY(map_file(&file, profiles, path, LETTERS_MAX, err));
     if (dbn_letters_open(&profiles->letters, file, err) != DBN_OK)
         return dbn_fail(err, DBN_ERR_SYNTAX,
                         "'%s' is no statistics of letters of this "
@@ -231,9 +244,11 @@ load_words(dbn_profiles *profiles, dbn_language *language, const char *folder,
         return dbn_load_nomem(err);
     if (!has_file(path))
         return DBN_OK;
-    DBN_TRY(dbn_file_read(&file, path, FREQUENCIES_MAX, arena, err));
-    if (dbn_gaps_index(&language->gaps, file, arena) != DBN_OK)
+    DBN_TRY(map_file(&file, profiles, path, FREQUENCIES_MAX, err));
+    language->gaps = dbn_arena_alloc(arena, sizeof *language->gaps);
+    if (language->gaps == NULL)
         return dbn_load_nomem(err);
+    language->gaps->file = file;
     return DBN_OK;
 }
 
@@ -296,6 +311,11 @@ dbn_profiles_free(dbn_profiles *profiles)
 {
     if (profiles == NULL)
         return;
+    for (uint32_t i = 0; i < profiles->languages.count; i++)
+        if (profiles->languages.items[i]->gaps != NULL)
+            dbn_gaps_release(profiles->languages.items[i]->gaps);
+    for (uint32_t i = 0; i < profiles->mapped.count; i++)
+        dbn_file_unmap(profiles->mapped.items[i]);
     dbn_arena_release(&profiles->arena);
     free(profiles);
 }
