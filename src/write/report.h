@@ -44,6 +44,12 @@ dbn_status report_repairs(const report *r, const dbn_tally *tally) DBN_CHECKED;
 /** The facts of the document: file, by-line, language. */
 dbn_status report_facts(const report *r) DBN_CHECKED;
 
+/** How a note of each dbn_severity looks, and the word for it. */
+typedef struct report_severity {
+    const char *class, *word;
+} report_severity;
+extern const report_severity report_severities[3];
+
 /** Of a check: make room to tell rules apart. */
 dbn_status report_prepare_rules(report *r) DBN_CHECKED;
 

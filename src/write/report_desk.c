@@ -115,25 +115,24 @@ other(const report *r, dbn_range range)
     return report_raw(r, DBN_SPAN("</p>\n"));
 }
 
+const report_severity report_severities[3] = {
+    [DBN_SEVERITY_INFO] = {"n si", DBN_MESSAGE("remark")},
+    [DBN_SEVERITY_WARNING] = {"n sw", DBN_MESSAGE("warning")},
+    [DBN_SEVERITY_ERROR] = {"n se", DBN_MESSAGE("error")},
+};
+
 static dbn_status
 note(const report *r, uint32_t index)
 {
-    static const struct {
-        const char *class, *word;
-    } severities[] = {
-        [DBN_SEVERITY_INFO] = {"n si", DBN_MESSAGE("remark")},
-        [DBN_SEVERITY_WARNING] = {"n sw", DBN_MESSAGE("warning")},
-        [DBN_SEVERITY_ERROR] = {"n se", DBN_MESSAGE("error")},
-    };
     dbn_shown_finding s = dbn_finding_show(r->desk, index);
     dbn_severity severity = s.finding->severity;
     DBN_TRY(report_raw(r, DBN_SPAN("<div")));
-    DBN_TRY(dbn_html_class(&r->voice, severities[severity].class, 0));
+    DBN_TRY(dbn_html_class(&r->voice, report_severities[severity].class, 0));
     DBN_TRY(dbn_html_id(&r->voice, r->place->number, "n", index));
     DBN_TRY(report_raw(r, DBN_SPAN(" data-r=\"")));
     DBN_TRY(report_text(r, s.rule));
     DBN_TRY(report_raw(r, DBN_SPAN("\">\n<p><strong>")));
-    DBN_TRY(report_word(r, severities[severity].word));
+    DBN_TRY(report_word(r, report_severities[severity].word));
     DBN_TRY(report_raw(r, DBN_SPAN("</strong> ")));
     DBN_TRY(report_text(r, s.message));
     DBN_TRY(report_raw(r, DBN_SPAN("</p>\n")));
