@@ -1,145 +1,16 @@
 /*
- * XLIFF and TMX, tag by tag, with the place of everything: one pass, and a stack of
- * open elements of bounded depth. Nothing is fetched and nothing declared: a file that
- * declares entities is refused.
+ * XLIFF and TMX, tag by tag (pairs_tags.c), with the place of everything: one pass, and
+ * a stack of open elements of bounded depth. Nothing is fetched and nothing declared: a
+ * file that declares entities is refused.
  */
 #include "read/pairs_xml.h"
 
 #include "base/message.h"
 
-static const struct element_name {
-    const char *name;
-    element element;
-} element_names[] = {
-    {"xliff", ELEMENT_FILE},
-    {"unit", ELEMENT_CASE},
-    {"file", ELEMENT_FILE},
-    {"header", ELEMENT_FILE},
-    {"trans-unit", ELEMENT_UNIT},
-    {"segment", ELEMENT_UNIT},
-    {"tu", ELEMENT_UNIT},
-    {"tuv", ELEMENT_VARIANT},
-    {"source", ELEMENT_SOURCE},
-    {"target", ELEMENT_TARGET},
-    {"seg-source", ELEMENT_CUT_SOURCE},
-    {"seg", ELEMENT_TEXT},
-    {"mrk", ELEMENT_MARK},
-    {"ph", ELEMENT_OPAQUE},
-    {"bpt", ELEMENT_OPAQUE},
-    {"ept", ELEMENT_OPAQUE},
-    {"it", ELEMENT_OPAQUE},
-    {"ut", ELEMENT_OPAQUE},
-    {"g", ELEMENT_PAIRED},
-    {"pc", ELEMENT_PAIRED},
-    {"x", ELEMENT_EMPTY},
-    {"bx", ELEMENT_EMPTY},
-    {"ex", ELEMENT_EMPTY},
-    {"sc", ELEMENT_EMPTY},
-    {"ec", ELEMENT_EMPTY},
-    {"cp", ELEMENT_EMPTY},
-    {"alt-trans", ELEMENT_ASIDE},
-    {"matches", ELEMENT_ASIDE},
-    {"bin-source", ELEMENT_ASIDE},
-    {"originalData", ELEMENT_ASIDE},
-    {"resourceData", ELEMENT_ASIDE},
-    {"match", ELEMENT_MATCH},
-};
-
-/* A tag: its parts are ranges of the file. */
-typedef struct tag {
-    dbn_range range;
-    dbn_span name;       /* with its prefix */
-    dbn_span attributes; /* from behind the name to the end */
-    element element;
-    bool is_end, is_empty;
-} tag;
-
-/* ---- tags ------------------------------------------------------------------------ */
-
-static element
-element_of(dbn_span name)
-{
-    const char *colon = name.len == 0 ? NULL : memchr(name.ptr, ':', name.len);
-    if (colon != NULL) {
-        name.len -= (size_t)(colon + 1 - name.ptr);
-        name.ptr = colon + 1;
-    }
-    for (size_t i = 0; i < sizeof element_names / sizeof element_names[0]; i++)
-        if (dbn_span_equal(dbn_span_of(element_names[i].name), name))
-            return element_names[i].element;
-    return ELEMENT_OTHER;
-}
-
-/* The value of an attribute, as it stands there; {NULL, 0} for none. */
-static dbn_span
-attribute(const tag *t, dbn_span wanted)
-{
-    dbn_span rest = t->attributes;
-    for (size_t at = 0; at < rest.len;) {
-        while (at < rest.len &&
-               (dbn_is_ascii_space(rest.ptr[at]) || rest.ptr[at] == '/'))
-            at++;
-        size_t beg = at;
-        while (at < rest.len && rest.ptr[at] != '=' &&
-               !dbn_is_ascii_space(rest.ptr[at]))
-            at++;
-        dbn_span name = {rest.ptr + beg, at - beg};
-        while (at < rest.len && rest.ptr[at] != '"' && rest.ptr[at] != '\'')
-            at++;
-        if (at >= rest.len)
-            break;
-        char quote = rest.ptr[at++];
-        const char *end =
-            at < rest.len ? memchr(rest.ptr + at, quote, rest.len - at) : NULL;
-        if (end == NULL)
-            break;
-        dbn_span value = {rest.ptr + at, (size_t)(end - rest.ptr) - at};
-        at += value.len + 1;
-        if (dbn_span_equal(name, wanted))
-            return value;
-    }
-    return (dbn_span){NULL, 0};
-}
-
 static dbn_status
 refuse(scanner *s, const char *message)
 {
     return draft_refuse(s->d, s->at, message);
-}
-
-/* The tag at s->at, which moves behind it. */
-static dbn_status
-read_tag(scanner *s, tag *out)
-{
-    dbn_span text = s->d->text;
-    uint32_t at = s->at + 1;
-    char quote = 0;
-    *out = (tag){.range = {s->at, 0}};
-    out->is_end = at < text.len && text.ptr[at] == '/';
-    at += out->is_end;
-    uint32_t beg = at;
-    while (at < text.len && !dbn_is_ascii_space(text.ptr[at]) && text.ptr[at] != '>' &&
-           text.ptr[at] != '/' && text.ptr[at] != '<')
-        at++;
-    out->name = (dbn_span){text.ptr + beg, at - beg};
-    beg = at;
-    for (; at < text.len && (quote != 0 || text.ptr[at] != '>'); at++) {
-        char c = text.ptr[at];
-        if (quote == 0 && (c == '"' || c == '\''))
-            quote = c;
-        else if (c == quote)
-            quote = 0;
-        if (c == '<')
-            break;
-    }
-    if (out->name.len == 0 || at >= text.len || text.ptr[at] != '>')
-        return refuse(s, DBN_MESSAGE("a tag does not end"));
-    out->attributes = (dbn_span){text.ptr + beg, at - beg};
-    out->is_empty = !out->is_end && at > beg && text.ptr[at - 1] == '/';
-    out->range.end = at + 1;
-    out->element = element_of(out->name);
-    s->at = out->range.end;
-    return DBN_OK;
 }
 
 /* ---- codes ----------------------------------------------------------------------- */
@@ -173,7 +44,7 @@ name_code(scanner *s, dbn_span *out, const tag *t)
     const dbn_span keys[] = {DBN_SPAN("startRef"), DBN_SPAN("rid"), DBN_SPAN("i"),
                              DBN_SPAN("id"),       DBN_SPAN("x"),   DBN_SPAN("hex")};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        dbn_span id = attribute(t, keys[i]);
+        dbn_span id = pairs_xml_attribute(t, keys[i]);
         if (id.ptr != NULL)
             return join(s, out, is_end ? "/" : "", id);
     }
@@ -183,7 +54,8 @@ name_code(scanner *s, dbn_span *out, const tag *t)
 static bool
 may_go(const tag *t)
 {
-    return dbn_span_equal(attribute(t, DBN_SPAN("canDelete")), DBN_SPAN("yes"));
+    return dbn_span_equal(pairs_xml_attribute(t, DBN_SPAN("canDelete")),
+                          DBN_SPAN("yes"));
 }
 
 /* ---- texts ----------------------------------------------------------------------- */
@@ -214,8 +86,8 @@ open_side(scanner *s, open_element *e, const tag *t, bool is_target)
 static dbn_span
 language_of(const tag *t)
 {
-    dbn_span lang = attribute(t, DBN_SPAN("xml:lang"));
-    return lang.ptr != NULL ? lang : attribute(t, DBN_SPAN("lang"));
+    dbn_span lang = pairs_xml_attribute(t, DBN_SPAN("xml:lang"));
+    return lang.ptr != NULL ? lang : pairs_xml_attribute(t, DBN_SPAN("lang"));
 }
 
 static void
@@ -225,11 +97,12 @@ take_languages(scanner *s, const tag *t)
     static const char *const targets[] = {"target-language", "trgLang"};
     dbn_pairs *p = s->d->pairs;
     for (size_t i = 0; i < 3; i++) {
-        dbn_span said = attribute(t, dbn_span_of(sources[i]));
+        dbn_span said = pairs_xml_attribute(t, dbn_span_of(sources[i]));
         if (said.len > 0 && p->source_lang.len == 0 &&
             !dbn_span_equal(said, DBN_SPAN("*all*")))
             p->source_lang = said;
-        said = i < 2 ? attribute(t, dbn_span_of(targets[i])) : (dbn_span){NULL, 0};
+        said = i < 2 ? pairs_xml_attribute(t, dbn_span_of(targets[i]))
+                     : (dbn_span){NULL, 0};
         if (said.len > 0 && p->target_lang.len == 0)
             p->target_lang = said;
     }
@@ -253,9 +126,10 @@ start_text(scanner *s, open_element *e, const tag *t)
 static dbn_status
 start_mark(scanner *s, open_element *e, const tag *t)
 {
-    dbn_span id = attribute(t, DBN_SPAN("mid"));
+    dbn_span id = pairs_xml_attribute(t, DBN_SPAN("mid"));
     bool is_segment =
-        dbn_span_equal(attribute(t, DBN_SPAN("mtype")), DBN_SPAN("seg")) && id.len > 0;
+        dbn_span_equal(pairs_xml_attribute(t, DBN_SPAN("mtype")), DBN_SPAN("seg")) &&
+        id.len > 0;
     DBN_TRY(draft_remove(s->d, s->side, t->range, DBN_RULE_EXTRACT_TAG));
     if (!is_segment)
         return DBN_OK;
@@ -318,10 +192,10 @@ end_element(scanner *s, const tag *t)
 static void
 note_match(scanner *s, const tag *t)
 {
-    dbn_span said[] = {attribute(t, DBN_SPAN("similarity")),
-                       attribute(t, DBN_SPAN("match-quality"))};
+    dbn_span said[] = {pairs_xml_attribute(t, DBN_SPAN("similarity")),
+                       pairs_xml_attribute(t, DBN_SPAN("match-quality"))};
     dbn_span score = said[0].ptr != NULL ? said[0] : said[1];
-    dbn_span segment = attribute(t, DBN_SPAN("ref"));
+    dbn_span segment = pairs_xml_attribute(t, DBN_SPAN("ref"));
     uint32_t value = 0;
     if (s->match_count == MATCHES_MAX || s->asides == 0)
         return;
@@ -331,8 +205,8 @@ note_match(scanner *s, const tag *t)
     if (segment.len > 0 && segment.ptr[0] == '#')
         segment = (dbn_span){segment.ptr + 1, segment.len - 1};
     if (segment.ptr == NULL)
-        segment = attribute(t, DBN_SPAN("mid"));
-    dbn_span origin = attribute(t, DBN_SPAN("origin"));
+        segment = pairs_xml_attribute(t, DBN_SPAN("mid"));
+    dbn_span origin = pairs_xml_attribute(t, DBN_SPAN("origin"));
     s->matches[s->match_count++] =
         (match){.segment = segment.ptr == NULL ? DBN_SPAN("") : segment,
                 .origin = origin.ptr == NULL ? DBN_SPAN("") : origin,
@@ -356,9 +230,9 @@ start_outside(scanner *s, open_element *e, const tag *t)
         s->first_side = s->asides > 0 ? s->first_side : s->d->sides.count;
         if (s->d->pairs->kind != DBN_PAIRS_XLIFF2)
             s->match_count = 0;
-        s->unit_id = attribute(t, DBN_SPAN("id"));
+        s->unit_id = pairs_xml_attribute(t, DBN_SPAN("id"));
         if (s->unit_id.ptr == NULL)
-            s->unit_id = attribute(t, DBN_SPAN("tuid"));
+            s->unit_id = pairs_xml_attribute(t, DBN_SPAN("tuid"));
         if (s->unit_id.ptr == NULL)
             s->unit_id = DBN_SPAN("");
         return DBN_OK;
@@ -421,7 +295,7 @@ static dbn_status
 take_tag(scanner *s)
 {
     tag t;
-    DBN_TRY(read_tag(s, &t));
+    DBN_TRY(pairs_xml_read_tag(s, &t));
     if (!t.is_end)
         return take_start(s, &t);
     if (s->depth == 0 || !dbn_span_equal(s->open[s->depth - 1].name, t.name)) {

@@ -1,6 +1,6 @@
 /*
- * read/pairs_xml.h - a file of XLIFF or TMX, tag by tag; for pairs_xml.c and
- * pairs_units.c alone.
+ * read/pairs_xml.h - a file of XLIFF or TMX, tag by tag; for pairs_xml.c,
+ * pairs_tags.c and pairs_units.c alone.
  */
 #ifndef DBN_READ_PAIRS_XML_H
 #define DBN_READ_PAIRS_XML_H
@@ -27,6 +27,15 @@ typedef enum element {
     ELEMENT_ASIDE,  /* what a memory has: no text of the file's */
     ELEMENT_MATCH   /* one of that */
 } element;
+
+/* A tag: its parts are ranges of the file. */
+typedef struct tag {
+    dbn_range range;
+    dbn_span name;       /* with its prefix */
+    dbn_span attributes; /* from behind the name to the end */
+    element element;
+    bool is_end, is_empty;
+} tag;
 
 typedef struct open_element {
     dbn_span name;
@@ -63,6 +72,12 @@ typedef struct scanner {
     match matches[MATCHES_MAX];
     uint32_t match_count;
 } scanner;
+
+/** The tag at s->at, which moves behind it. Fails where it does not end. */
+dbn_status pairs_xml_read_tag(scanner *s, tag *out) DBN_CHECKED;
+
+/** The value of an attribute, as it stands there; {NULL, 0} for none. */
+dbn_span pairs_xml_attribute(const tag *t, dbn_span wanted);
 
 /** A unit has ended: its texts become pairs. */
 dbn_status pairs_xml_end_unit(scanner *s);
