@@ -6,6 +6,7 @@
 #include "api/memory_file.h"
 #include "base/message.h"
 #include "exchange/translated.h"
+#include "exchange/values.h"
 #include "flow/merge.h"
 #include "flow/prepare.h"
 #include "flow/set_lang.h"
@@ -56,11 +57,24 @@ open_translator(dbn_translator *t, const dbn_translator_options *options,
     return dbn_journal_open(&t->sender.journal, options->journal, error);
 }
 
+/* It goes into pages, requests and journals. */
+static dbn_status
+check_lang(dbn_span lang, dbn_error *error)
+{
+    return dbn_value_is_lang(lang)
+               ? DBN_OK
+               : dbn_fail(error, DBN_ERR_USAGE, "'%.*s' is no tag of a language",
+                          (int)(lang.len < 64 ? lang.len : 64), lang.ptr);
+}
+
 dbn_status
 dbn_translator_new(dbn_translator **out, const dbn_translator_options *options,
                    dbn_error *error)
 {
     *out = NULL;
+    if (options->source.len > 0) /* what nobody knows is not said */
+        DBN_TRY(check_lang(options->source, error));
+    DBN_TRY(check_lang(options->target, error));
     dbn_translator *t = calloc(1, sizeof *t);
     if (t == NULL)
         return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");

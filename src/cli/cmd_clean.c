@@ -505,6 +505,7 @@ dbn_cmd_clean(int argc, char **argv)
              .settings = &s};
     if (!are_outputs_sound(&s) ||
         dbn_guard_refuses_batch(&r.to.guard, s.batch.paths, count) ||
+        dbn_guard_refuses(&r.to.guard, s.furniture, s.furniture_count) ||
         !are_passes_sound(&s))
         return DBN_EXIT_USAGE;
     s.batch.accounts = !s.is_quiet && is_one_document(&s);

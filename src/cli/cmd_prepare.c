@@ -183,11 +183,20 @@ typedef struct run {
     bool is_broken;  /* nothing could be read of a glossary */
 } run;
 
+static bool
+destroys_other(const settings *s, const char *place)
+{
+    bool destroys = s->memory != NULL && dbn_output_destroys(place, s->memory);
+    for (uint32_t i = 0; i < s->glossary_count && !destroys; i++)
+        destroys = dbn_output_destroys(place, s->glossaries[i]);
+    return destroys;
+}
+
 /* What was prepared before may be half translated by now. */
 static bool
 may_write(const run *r, const char *path, const char *place)
 {
-    if (dbn_output_destroys(place, path) ||
+    if (dbn_output_destroys(place, path) || destroys_other(r->settings, place) ||
         (!r->settings->is_forced && dbn_file_is_there(place))) {
         dbn_tell("prepare", "'%s' is there already: --force writes over it", place);
         return false;

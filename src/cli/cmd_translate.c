@@ -29,7 +29,7 @@ typedef struct run {
     const settings *settings;
     dbn_engine *engine;
     dbn_doc *doc;
-    dbn_terms *terms; /* from the first file on, where there is a glossary */
+    dbn_terms *terms; /* with the translator, where there is a glossary */
     dbn_memory_file *memory;
     dbn_translator *translator; /* from the first file on */
     char source[64];            /* its languages; the next file may have others */
@@ -87,7 +87,9 @@ open_translator(run *r, dbn_span source, dbn_span target)
         is_same(r->target, target))
         return true;
     dbn_translator_free(r->translator);
+    dbn_terms_free(r->terms);
     r->translator = NULL;
+    r->terms = NULL;
     if (!keep_tag(r->source, source) || !keep_tag(r->target, target))
         return end_with(r, DBN_EXIT_USAGE) == DBN_EXIT_OK;
     dbn_translator_options wanted = s->wanted;
@@ -109,12 +111,13 @@ open_translator(run *r, dbn_span source, dbn_span target)
     return true;
 }
 
-/* Terms are in the language of the first file. */
+/* Those between the languages of the translator. */
 static bool
-open_terms(run *r, dbn_span source, dbn_span target)
+open_terms(run *r)
 {
     const settings *s = r->settings;
-    const dbn_terms_options wanted = {.lang = source, .target = target};
+    const dbn_terms_options wanted = {.lang = dbn_value_span(r->source),
+                                      .target = dbn_value_span(r->target)};
     bool is_read = true;
     if (s->glossary_count == 0 || r->terms != NULL)
         return true;
@@ -132,7 +135,7 @@ open_all(run *r, dbn_span source, dbn_span target)
         dbn_tell("translate", "--to=LANG is wanted: the language of the translation");
         return end_with(r, DBN_EXIT_USAGE) == DBN_EXIT_OK;
     }
-    return open_translator(r, source, target) && open_terms(r, source, target);
+    return open_translator(r, source, target) && open_terms(r);
 }
 
 /* ---- what is told ---------------------------------------------------------------- */
@@ -283,6 +286,19 @@ translate_xliff(run *r, dbn_span bytes, dbn_translated *out)
     return status;
 }
 
+/* A file in the folder of outputs may be one that is read. */
+static bool
+destroys_input(const run *r, const char *place)
+{
+    const settings *s = r->settings;
+    const dbn_guard guard = {.command = "translate", .outputs = {{"--output", place}}};
+    const char *const paths[] = {r->path, s->memory, s->wanted.journal};
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++)
+        if (paths[i] != NULL && dbn_guard_refuses(&guard, &paths[i], 1))
+            return true;
+    return dbn_guard_refuses(&guard, s->glossaries, s->glossary_count);
+}
+
 static bool
 open_output(run *r)
 {
@@ -292,8 +308,7 @@ open_output(run *r)
         return dbn_output_open(&r->to.output, s->output);
     return dbn_folder_place(&r->folder, "translate", r->path, s->is_draft ? ".tsv" : "",
                             place) &&
-           !dbn_output_destroys(place, r->path) &&
-           dbn_output_open(&r->to.output, place);
+           !destroys_input(r, place) && dbn_output_open(&r->to.output, place);
 }
 
 /* Nothing of a page that is only half done, and of a run that was interrupted. */
@@ -378,6 +393,28 @@ open_memory(run *r)
     return false;
 }
 
+/* Would what is written destroy what is read? The journal is both. */
+static bool
+would_overwrite(const dbn_guard *guard, const settings *s, const char *const *paths,
+                size_t count)
+{
+    const dbn_guard output = {.command = guard->command,
+                              .outputs = {guard->outputs[0]}};
+    const char *const others[] = {s->memory, s->wanted.journal};
+    bool is_refused =
+        dbn_guard_refuses_batch(guard, paths, count) ||
+        dbn_guard_refuses(guard, s->glossaries, s->glossary_count) ||
+        (s->memory != NULL && dbn_guard_refuses(guard, others, 1)) ||
+        (s->wanted.journal != NULL && dbn_guard_refuses(&output, &others[1], 1));
+    if (!is_refused && output.outputs[0].path != NULL && s->wanted.journal != NULL &&
+        dbn_output_is_same(output.outputs[0].path, s->wanted.journal)) {
+        dbn_tell("translate", "output and journal cannot both be written to '%s'",
+                 s->wanted.journal);
+        return true;
+    }
+    return is_refused;
+}
+
 int
 dbn_cmd_translate(int argc, char **argv)
 {
@@ -397,7 +434,7 @@ dbn_cmd_translate(int argc, char **argv)
                               .outputs = {{"--output", count > 1 ? NULL : s.output},
                                           {"--journal", s.wanted.journal}}}},
              .settings = &s};
-    if (dbn_guard_refuses_batch(&r.to.guard, paths, count))
+    if (would_overwrite(&r.to.guard, &s, paths, count))
         return DBN_EXIT_USAGE;
     int status = DBN_EXIT_OUTPUT;
     dbn_signals_watch(true);

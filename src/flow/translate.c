@@ -13,6 +13,7 @@
 #include <stdio.h>
 
 #include "base/message.h"
+#include "base/utf8.h"
 #include "flow/leverage.h"
 #include "flow/translated.h"
 
@@ -191,9 +192,26 @@ put_questions(translating *x, waiting *w, dbn_questions *questions)
     return DBN_OK;
 }
 
-/* Signs that Apertium puts in front of a word that it has no form of. Where the source
- * has none, the word is meant, in the form that it has. */
+/* Signs that some engines put in front of a word that they have no form of. Where the
+ * source has none, the word is meant, in the form that it has. Inside of a word such a
+ * sign is no mark: info@krant.be, Journalist*innen. */
 static const char signs[] = "#@*";
+
+/* The lead bytes of letters; those of punctuation are C2 and E2. */
+static bool
+is_letter_lead(unsigned char c)
+{
+    return dbn_is_ascii_alpha((char)c) || (c >= 0xC3 && c != 0xE2);
+}
+
+static bool
+is_in_word(dbn_span text, size_t at)
+{
+    while (at > 0 && dbn_utf8_is_continuation(text.ptr[at - 1]))
+        at--;
+    return at > 0 && (is_letter_lead((unsigned char)text.ptr[at - 1]) ||
+                      dbn_is_ascii_digit(text.ptr[at - 1]));
+}
 
 static void
 find_own_signs(bool is_own[sizeof signs], dbn_span source)
@@ -212,10 +230,10 @@ without_signs(dbn_span answer, const bool is_own[sizeof signs], dbn_arena *arena
     for (size_t i = 0; i < answer.len; i++) {
         char c = answer.ptr[i];
         const char *sign = c == '\0' ? NULL : strchr(signs, c);
-        bool is_before_word =
-            i + 1 < answer.len && (dbn_is_ascii_alpha(answer.ptr[i + 1]) ||
-                                   (unsigned char)answer.ptr[i + 1] >= 0xC3);
-        if (sign == NULL || is_own[sign - signs] || !is_before_word)
+        bool begins_word = i + 1 < answer.len &&
+                           is_letter_lead((unsigned char)answer.ptr[i + 1]) &&
+                           !is_in_word(answer, i);
+        if (sign == NULL || is_own[sign - signs] || !begins_word)
             out[len++] = c;
     }
     return (dbn_span){out, len};
@@ -243,7 +261,9 @@ put_together(translating *x, waiting *w, const dbn_questions *questions,
         w->fault = q->fault;
         if (!*is_read)
             break;
-        dbn_span answer = without_signs(q->answer, is_own, arena);
+        dbn_span answer = dbn_machine_marks_words(x->t->sender->machine)
+                              ? without_signs(q->answer, is_own, arena)
+                              : q->answer;
         DBN_TRY_PUSH(job_of(x),
                      dbn_draft_read(whole, is_read, s, answer, markup, arena));
         if (!*is_read)

@@ -276,6 +276,7 @@ const dbn_machine_kind dbn_machine_apertium = {
     .address = FOLDER,
     .markup = DBN_MARKUP_BLANKS,
     .batch = 512,
+    .marks_words = true,
     .open = open_pair,
     .ask = ask,
 };

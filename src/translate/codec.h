@@ -41,6 +41,7 @@ typedef struct dbn_answer_bytes {
     uint32_t status; /* of HTTP */
     uint32_t wait;
     dbn_span body;
+    dbn_span key; /* that was sent: it is not shown where the server says it again */
 } dbn_answer_bytes;
 
 /**

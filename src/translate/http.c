@@ -4,12 +4,13 @@
  */
 #include "translate/http.h"
 
+#include "translate/machine.h"
+
 #include <curl/curl.h>
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#define ANSWER_BYTES_MAX (16U << 20)
 #define CONNECT_SECONDS  10L
 #define HEADER_BYTES_MAX 4096U
 
@@ -127,7 +128,7 @@ on_bytes(char *bytes, size_t size, size_t count, void *context)
 {
     receiving *r = context;
     size_t len = size * count;
-    if (r->out->body.count + len > ANSWER_BYTES_MAX) {
+    if (r->out->body.count + len > DBN_ANSWER_BYTES_MAX) {
         r->out->end = DBN_HTTP_TOO_MUCH;
         return 0;
     }
@@ -184,27 +185,21 @@ set_up(const dbn_http *http, const dbn_http_question *question, const char *addr
               question->body.len == 0 ? "" : question->body.ptr);
 }
 
-static dbn_status
-take_answer(dbn_http_answer *out, const dbn_http *http, CURLcode code, dbn_job *job)
+static void
+take_answer(dbn_http_answer *out, const dbn_http *http, CURLcode code)
 {
     CURLcode (*get)(CURL *, CURLINFO, ...) = http->calls.easy_getinfo;
     long status = 0;
     curl_off_t wait = 0;
-    const char *type = NULL;
     (void)get(http->curl, CURLINFO_RESPONSE_CODE, &status);
     (void)get(http->curl, CURLINFO_RETRY_AFTER, &wait);
-    (void)get(http->curl, CURLINFO_CONTENT_TYPE, &type);
     out->status = status > 0 ? (uint32_t)status : 0;
     out->wait = wait > 0 && wait < UINT32_MAX ? (uint32_t)wait : 0;
-    out->type = dbn_arena_copy(&job->arena, dbn_span_of(type == NULL ? "" : type));
-    if (out->type.ptr == NULL)
-        return dbn_job_nomem(job);
     if (code == CURLE_OK || out->end == DBN_HTTP_TOO_MUCH)
-        return DBN_OK;
+        return;
     out->end = code == CURLE_OPERATION_TIMEDOUT ? DBN_HTTP_LATE : DBN_HTTP_UNREACHED;
     (void)snprintf(out->reason, sizeof out->reason, "%s",
                    http->calls.easy_strerror(code));
-    return DBN_OK;
 }
 
 dbn_status
@@ -225,8 +220,9 @@ dbn_http_ask(dbn_http_answer *out, dbn_http *http, const dbn_http_question *ques
     if (has_headers) {
         set_up(http, question, address, headers, &r);
         CURLcode code = http->calls.easy_perform(http->curl);
-        status =
-            r.is_out_of_memory ? dbn_job_nomem(job) : take_answer(out, http, code, job);
+        take_answer(out, http, code);
+        if (r.is_out_of_memory)
+            status = dbn_job_nomem(job);
     } else {
         out->end = DBN_HTTP_UNREACHED;
         (void)snprintf(out->reason, sizeof out->reason, "%s",

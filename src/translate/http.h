@@ -32,7 +32,6 @@ typedef struct dbn_http_answer {
     uint32_t status;
     uint32_t wait;    /* seconds that Retry-After asks for; 0: it is not there */
     dbn_buffer body;  /* in job->arena */
-    dbn_span type;    /* its Content-Type; empty: it has none */
     char reason[100]; /* not ANSWERED: what the library says */
 } dbn_http_answer;
 

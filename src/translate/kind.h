@@ -15,6 +15,7 @@ typedef struct dbn_machine_kind {
     uint32_t batch;
     bool is_paid;
     bool needs_model;
+    bool marks_words; /* with #, @ or *, where it has no form of them */
     /** Find out how to ask: sets `mode`, or fails. May be NULL. */
     dbn_status (*open)(dbn_machine *machine, dbn_error *error);
     dbn_status (*ask)(dbn_machine_answer *out, dbn_machine *machine,
@@ -26,6 +27,7 @@ struct dbn_machine {
     dbn_arena arena;
     const dbn_machine_kind *kind;
     dbn_machine_options options; /* copied; `engine` without what follows its colon */
+    bool has_colon;              /* "command:CMD" */
     dbn_span command;            /* that of "command:" */
     dbn_span mode;               /* pairs of Apertium: "fr-es", "fr-ca|ca-es" */
     dbn_span name, identity;

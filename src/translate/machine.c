@@ -58,7 +58,8 @@ keep_options(dbn_machine *machine, const dbn_machine_options *options)
     *own = *options;
     if (options->timeout == 0)
         own->timeout = DBN_MACHINE_TIMEOUT;
-    if (options->engine.len > name.len)
+    machine->has_colon = options->engine.len > name.len;
+    if (machine->has_colon)
         machine->command = (dbn_span){options->engine.ptr + name.len + 1,
                                       options->engine.len - name.len - 1};
     own->engine = name;
@@ -90,18 +91,68 @@ join(dbn_machine *machine, dbn_span *out, const dbn_span *parts, size_t count)
     return DBN_OK;
 }
 
+/* An address without what may be secret in it: who asks, and a query. */
+static dbn_status
+public_address(dbn_span *out, dbn_machine *machine)
+{
+    dbn_span address = machine->options.address;
+    dbn_buffer text = {0};
+    size_t host = 0, end, from;
+    while (host < address.len &&
+           !dbn_span_starts((dbn_span){address.ptr + host, address.len - host},
+                            DBN_SPAN("://")))
+        host++;
+    *out = address;
+    if (host == address.len)
+        return DBN_OK;
+    host += 3;
+    for (end = from = host;
+         end < address.len && strchr("/?#", address.ptr[end]) == NULL; end++)
+        if (address.ptr[end] == '@')
+            from = end + 1;
+    while (end < address.len && strchr("?#", address.ptr[end]) == NULL)
+        end++;
+    DBN_TRY(dbn_vec_append(&machine->arena, &text, address.ptr, (uint32_t)host));
+    DBN_TRY(dbn_vec_append(&machine->arena, &text, address.ptr + from,
+                           (uint32_t)(end - from)));
+    *out = (dbn_span){text.items, text.count};
+    return DBN_OK;
+}
+
 /* Who gave a translation: an address may name a person's machine, and has no place in
  * a file that is handed on; a journal needs it. */
 static dbn_status
 name_it(dbn_machine *machine)
 {
     const dbn_machine_options *o = &machine->options;
+    dbn_span address;
+    DBN_TRY(public_address(&address, machine));
     const dbn_span name[] = {o->engine, machine->mode, o->model};
-    const dbn_span identity[] = {o->engine, o->address, machine->mode,   o->model,
-                                 o->source, o->target,  machine->command};
+    const dbn_span identity[] = {o->engine, address,   machine->mode,   o->model,
+                                 o->source, o->target, machine->command};
     DBN_TRY(join(machine, &machine->name, name, sizeof name / sizeof name[0]));
     return join(machine, &machine->identity, identity,
                 sizeof identity / sizeof identity[0]);
+}
+
+/* What is said to an engine that has no use for it is a mistake of who says it. */
+static dbn_status
+check_unused(const dbn_machine *machine, dbn_error *error)
+{
+    const dbn_machine_kind *kind = machine->kind;
+    bool is_command = kind == &dbn_machine_command;
+    if (is_command && machine->command.len == 0)
+        return dbn_fail(error, DBN_ERR_USAGE, "'command:' wants a command behind it");
+    if (!is_command && machine->has_colon)
+        return dbn_fail(error, DBN_ERR_USAGE,
+                        "the engine '%s' takes nothing behind ':'", kind->name);
+    if (is_command && machine->options.address.len > 0)
+        return dbn_fail(error, DBN_ERR_USAGE, "the engine '%s' has no address",
+                        kind->name);
+    if (!kind->needs_model && machine->options.model.len > 0)
+        return dbn_fail(error, DBN_ERR_USAGE, "the engine '%s' takes no model",
+                        kind->name);
+    return DBN_OK;
 }
 
 static dbn_status
@@ -118,9 +169,7 @@ check(const dbn_machine *machine, dbn_error *error)
     if (kind->needs_model && machine->options.model.len == 0)
         return dbn_fail(error, DBN_ERR_USAGE, "the engine '%s' wants a model",
                         kind->name);
-    if (kind == &dbn_machine_command && machine->command.len == 0)
-        return dbn_fail(error, DBN_ERR_USAGE, "'command:' wants a command behind it");
-    return DBN_OK;
+    return check_unused(machine, error);
 }
 
 static dbn_status
@@ -181,6 +230,12 @@ bool
 dbn_machine_is_paid(const dbn_machine *machine)
 {
     return machine->kind->is_paid;
+}
+
+bool
+dbn_machine_marks_words(const dbn_machine *machine)
+{
+    return machine->kind->marks_words;
 }
 
 uint32_t

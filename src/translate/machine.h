@@ -87,6 +87,9 @@ dbn_markup dbn_machine_markup(const dbn_machine *machine);
  * and not freely first? */
 bool dbn_machine_is_paid(const dbn_machine *machine);
 
+/** Does it put signs in front of words that it has no form of? */
+bool dbn_machine_marks_words(const dbn_machine *machine);
+
 /** Texts that may be asked at a time. */
 uint32_t dbn_machine_batch(const dbn_machine *machine);
 

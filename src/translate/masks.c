@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "base/utf8.h"
+#include "text/references.h"
 
 /* ---- writing ----------------------------------------------------------------------
  */
@@ -182,11 +183,17 @@ end_text(reading *r)
                                         (dbn_run){.kind = DBN_RUN_TEXT, .text = text});
 }
 
+static bool
+is_ours(const reading *r, uint32_t id)
+{
+    return id > 0 && id <= r->id_max && r->place[id] != 0;
+}
+
 /* A mask of ours; one that nobody wrote breaks the answer. */
 static dbn_status
 add_mask(reading *r, bool *is_known, uint32_t id)
 {
-    *is_known = id > 0 && id <= r->id_max && r->place[id] != 0;
+    *is_known = is_ours(r, id);
     if (!*is_known)
         return DBN_OK;
     const dbn_run *run = &r->runs->items[r->place[id] - 1];
@@ -226,29 +233,36 @@ skip(reading *r, dbn_span what)
 /* ---- tags --------------------------------------------------------------------------
  */
 
-static const struct {
-    const char *name;
-    char as;
-} references[] = {{"&amp;", '&'},  {"&lt;", '<'},    {"&gt;", '>'},
-                  {"&quot;", '"'}, {"&apos;", '\''}, {"&#39;", '\''}};
+/* The reference at `at`, with its semicolon; its length, or 0. Engines write any that
+ * HTML has. A control character stands in no text. */
+static uint32_t
+find_reference(const reading *r, uint32_t codes[2])
+{
+    bool is_ended = false;
+    dbn_span rest = rest_of(r);
+    bool is_number = dbn_span_starts(rest, DBN_SPAN("&#"));
+    uint32_t beg = is_number ? 2 : 1;
+    const dbn_span name = {rest.ptr + beg, rest.len - beg};
+    codes[1] = 0;
+    uint32_t len = is_number ? dbn_reference_number(name, &is_ended, codes)
+                             : dbn_reference_named(name, &is_ended, codes);
+    return len > 0 && is_ended && codes[0] >= ' ' ? beg + len : 0;
+}
 
-/* A character of the text, and what its reference stands for. */
+/* A character of the text, or what its reference stands for. */
 static dbn_status
 read_character(reading *r)
 {
-    uint32_t code;
+    uint32_t codes[2];
     char bytes[DBN_UTF8_MAX];
-    for (size_t i = 0; i < sizeof references / sizeof references[0]; i++)
-        if (skip(r, dbn_span_of(references[i].name)))
-            return dbn_vec_push(r->arena, &r->text, references[i].as);
-    size_t at = r->at + 2;
-    if (dbn_span_starts(rest_of(r), DBN_SPAN("&#")) &&
-        read_number(&code, &at, r->answer) && at < r->answer.len &&
-        r->answer.ptr[at] == ';' && code >= ' ' && !(code >= 0xD800 && code < 0xE000)) {
-        r->at = at + 1;
-        return dbn_vec_append(r->arena, &r->text, bytes, dbn_utf8_encode(bytes, code));
-    }
-    return dbn_vec_push(r->arena, &r->text, r->answer.ptr[r->at++]);
+    uint32_t len = r->answer.ptr[r->at] == '&' ? find_reference(r, codes) : 0;
+    if (len == 0)
+        return dbn_vec_push(r->arena, &r->text, r->answer.ptr[r->at++]);
+    r->at += len;
+    for (uint32_t i = 0; i < 2 && codes[i] != 0; i++)
+        DBN_TRY(dbn_vec_append(r->arena, &r->text, bytes,
+                               dbn_utf8_encode(bytes, codes[i])));
+    return DBN_OK;
 }
 
 /* `<x id="3"/>`, `<x id="3">…</x>`, `<g id="1">`, and ` />`, as some write it. */
@@ -327,12 +341,6 @@ close_up_behind(reading *r, uint32_t id)
 {
     if (!is_white_behind(r->runs, r->place[id] - 1))
         (void)skip(r, DBN_SPAN(" "));
-}
-
-static bool
-is_ours(const reading *r, uint32_t id)
-{
-    return id > 0 && id <= r->id_max && r->place[id] != 0;
 }
 
 static dbn_status

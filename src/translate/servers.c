@@ -22,7 +22,6 @@ typedef struct asking {
     const dbn_answer_shape *shape;
 } asking;
 
-#define JSON DBN_SPAN("application/json")
 #define FORM DBN_SPAN("application/x-www-form-urlencoded")
 
 static dbn_status
@@ -106,15 +105,15 @@ post(dbn_machine_answer *out, dbn_machine *machine, const asking *how,
         judge_end(out, &answer, o->timeout);
         return DBN_OK;
     }
-    const dbn_answer_bytes bytes = {
-        answer.status, answer.wait, {answer.body.items, answer.body.count}};
+    const dbn_answer_bytes bytes = {.status = answer.status,
+                                    .wait = answer.wait,
+                                    .body = {answer.body.items, answer.body.count},
+                                    .key = o->key};
     return dbn_answer_read(out, how->shape, request->count, &bytes, job);
 }
 
 /* ---- Apertium APy -----------------------------------------------------------------
  */
-
-#define PAIRS_MAX DBN_PAIRS_MAX
 
 static dbn_status
 refuse_pair(const dbn_machine *machine, const dbn_pairs *pairs, dbn_error *error)
@@ -152,13 +151,14 @@ read_pairs(dbn_pairs *out, dbn_span body, dbn_machine *machine)
 {
     dbn_arena *arena = &machine->arena;
     uint32_t from_count, to_count;
-    dbn_span *from = dbn_arena_alloc(arena, PAIRS_MAX * sizeof *from);
-    dbn_span *to = dbn_arena_alloc(arena, PAIRS_MAX * sizeof *to);
+    dbn_span *from = dbn_arena_alloc(arena, DBN_PAIRS_MAX * sizeof *from);
+    dbn_span *to = dbn_arena_alloc(arena, DBN_PAIRS_MAX * sizeof *to);
     if (from == NULL || to == NULL)
         return DBN_ERR_NOMEM;
-    if (dbn_json_strings(from, PAIRS_MAX, &from_count, "responseData/*/sourceLanguage",
-                         body, arena) != DBN_JSON_PICKED ||
-        dbn_json_strings(to, PAIRS_MAX, &to_count, "responseData/*/targetLanguage",
+    if (dbn_json_strings(from, DBN_PAIRS_MAX, &from_count,
+                         "responseData/*/sourceLanguage", body,
+                         arena) != DBN_JSON_PICKED ||
+        dbn_json_strings(to, DBN_PAIRS_MAX, &to_count, "responseData/*/targetLanguage",
                          body, arena) != DBN_JSON_PICKED ||
         from_count != to_count)
         return DBN_OK;
@@ -282,6 +282,7 @@ const dbn_machine_kind dbn_machine_apy = {
     .address = "http://localhost:2737",
     .markup = DBN_MARKUP_MIXED,
     .batch = 1,
+    .marks_words = true,
     .open = open_apy,
     .ask = ask_apy,
 };

@@ -17,7 +17,8 @@ answer(dbn_span body, uint8_t choice, dbn_job *job)
     static const dbn_answer_shape *const shapes[] = {
         &dbn_shape_apy, &dbn_shape_libre, &dbn_shape_deepl, &dbn_shape_openai};
     dbn_machine_answer out;
-    const dbn_answer_bytes bytes = {(choice & 4) != 0 ? 200U : 400U + choice, 0, body};
+    const dbn_answer_bytes bytes = {
+        (choice & 4) != 0 ? 200U : 400U + choice, 0, body, {"sent", 4}};
     if (dbn_answer_read(&out, shapes[choice & 3], 1 + (choice >> 6), &bytes, job) !=
         DBN_OK)
         return;

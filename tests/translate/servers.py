@@ -62,7 +62,7 @@ class Server(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def fail(self, fault):
+    def fail(self, fault, body):
         if fault == "html":
             self.say(200, "<html><body>Sign in</body></html>", "text/html")
         elif fault == "half":
@@ -79,6 +79,10 @@ class Server(BaseHTTPRequestHandler):
         elif fault == "slow":
             time.sleep(1.5)
             self.say(200, "{}")
+        elif fault == "echo":
+            said = "no such key: " + (self.headers["Authorization"] or
+                                      json.loads(body)["api_key"])
+            self.say(403, json.dumps({"message": said, "error": said}))
         elif fault == 429:
             self.say(429, '{"message":"Too many requests"}', Retry_After="0")
         else:
@@ -94,7 +98,7 @@ class Server(BaseHTTPRequestHandler):
             Server.requests.append((self.path, dict(self.headers), body))
             fault = Server.faults.pop(0) if Server.faults else Server.lasting
         if fault is not None:
-            self.fail(fault)
+            self.fail(fault, body)
             return
         if self.path == "/translate" and body.startswith("format="):
             texts = urllib.parse.parse_qs(body)["q"]
@@ -202,6 +206,20 @@ def faults(case):
         case.hold(f"{fault}: asked", len(Server.requests) == (2 if fault == 500 else 1))
 
 
+def secrets(case):
+    """A server that says the key again; an address that holds another one."""
+    for engine in ("deepl", "libretranslate"):
+        run = case.run(engine, lasting="echo")
+        case.hold("echo", run.returncode == 4 and "no such key" in run.stderr and
+                  KEY not in run.stderr, run)
+    host = f"127.0.0.1:{case.port}"
+    case.good("userinfo", case.run("apertium-apy", "--journal=user.journal",
+                                   f"--address=http://me:{KEY}@{host}"))
+    with open(os.path.join(case.folder, "user.journal")) as journal:
+        text = journal.read()
+        case.hold("a secret is in the journal", KEY not in text and host in text, text)
+
+
 def resumed(case):
     """The command is killed, then the server; nothing that was answered is asked again."""
     Server.asked, Server.faults, Server.lasting, Server.pause = [], [], None, 0.1
@@ -236,6 +254,7 @@ def main():
         case = Case(os.path.abspath(sys.argv[1]), folder)
         engines(case)
         faults(case)
+        secrets(case)
         resumed(case)
         print(f"{case.passed} passed, {case.failed} failed")
         sys.exit(case.failed > 0)

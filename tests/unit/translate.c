@@ -112,6 +112,30 @@ masks_come_back_in_any_order(void **state)
             "t");
 }
 
+/* Engines write any reference that HTML has. */
+static void
+references_are_read(void **state)
+{
+    static const struct {
+        const char *answer, *text;
+    } cases[] = {
+        {"l&#x27;&#XE9;t&eacute;&nbsp;&rsquo;", "l'été\u00A0’"},
+        {"&amp;amp; &lt;b&gt; &quot;&apos;&#39;&#233;", "&amp; <b> \"''é"},
+        {"AT&T &eacute &#x; &#10; &nothing; &", "AT&T &eacute &#x; &#10; &nothing; &"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        dbn_runs runs = some_runs(), found = {0};
+        bool is_read;
+        assert_int_equal(dbn_masks_read(&found, &is_read, &job.arena,
+                                        dbn_span_of(cases[i].answer), &runs,
+                                        DBN_MARKUP_TAGS),
+                         DBN_OK);
+        assert_true(is_read);
+        assert_int_equal(found.count, 1);
+        assert_true(dbn_span_equal(found.items[0].text, dbn_span_of(cases[i].text)));
+    }
+}
+
 static void
 broken_masks_are_seen(void **state)
 {
@@ -229,10 +253,12 @@ answer_is(const dbn_answer_shape *shape, uint32_t status, const char *body,
           dbn_answer_outcome outcome)
 {
     dbn_machine_answer answer;
-    const dbn_answer_bytes bytes = {status, 0, dbn_span_of(body)};
+    const dbn_answer_bytes bytes = {
+        .status = status, .body = dbn_span_of(body), .key = {"s3cret", 6}};
     assert_int_equal(dbn_answer_read(&answer, shape, 1, &bytes, &job), DBN_OK);
     assert_int_equal(answer.outcome, outcome);
     assert_int_equal(answer.message[0] == '\0', outcome == DBN_ANSWER_DONE);
+    assert_null(strstr(answer.message, "s3c"));
 }
 
 static void
@@ -256,6 +282,12 @@ answers_are_read_or_refused(void **state)
     answer_is(&dbn_shape_deepl, 200,
               "{\"translations\":[{\"text\":\"x\"},{\"text\":\"y\"}]}",
               DBN_ANSWER_BROKEN);
+    answer_is(&dbn_shape_deepl, 403, "{\"message\":\"no key s3cret, s3cret\"}",
+              DBN_ANSWER_OVER);
+    answer_is(&dbn_shape_deepl, 403,
+              "{\"message\":\"A fault so long that the key in it, which was wrong, "
+              "is cut off: s3cret\"}",
+              DBN_ANSWER_OVER);
     answer_is(&dbn_shape_deepl, 200, "<html>", DBN_ANSWER_BROKEN);
     answer_is(&dbn_shape_deepl, 200, "", DBN_ANSWER_BROKEN);
     answer_is(&dbn_shape_deepl, 200, "{\"translations\":[{\"text\":3}]}",
@@ -392,6 +424,7 @@ main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(masks_come_back_in_any_order, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(references_are_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(broken_masks_are_seen, set_up, tear_down),
         cmocka_unit_test_setup_teardown(spaces_around_words_go_again, set_up,
                                         tear_down),
