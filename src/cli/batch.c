@@ -12,6 +12,23 @@
 /* ---- values ----------------------------------------------------------------- */
 
 bool
+dbn_value_bytes(dbn_span *out, const char *value)
+{
+    *out = dbn_value_span(value);
+    return *value != '\0';
+}
+
+bool
+dbn_value_uint32(uint32_t *out, const char *value, uint32_t least, uint32_t most)
+{
+    unsigned long long number;
+    bool is_number = dbn_value_number(value, least, most, &number);
+    if (is_number)
+        *out = (uint32_t)number;
+    return is_number;
+}
+
+bool
 dbn_value_number(const char *value, unsigned long long least, unsigned long long most,
                  unsigned long long *number)
 {
@@ -41,8 +58,7 @@ dbn_set_input(void *settings, const char *value)
 bool
 dbn_set_lang(void *settings, const char *value)
 {
-    batch_of(settings)->lang = dbn_value_span(value);
-    return *value != '\0';
+    return dbn_value_bytes(&batch_of(settings)->lang, value);
 }
 
 bool
@@ -73,15 +89,13 @@ dbn_set_offsets(void *settings, const char *value)
 bool
 dbn_set_text_field(void *settings, const char *value)
 {
-    batch_of(settings)->text_field = dbn_value_span(value);
-    return *value != '\0';
+    return dbn_value_bytes(&batch_of(settings)->text_field, value);
 }
 
 bool
 dbn_set_html_field(void *settings, const char *value)
 {
-    batch_of(settings)->html_field = dbn_value_span(value);
-    return *value != '\0';
+    return dbn_value_bytes(&batch_of(settings)->html_field, value);
 }
 
 bool
@@ -95,11 +109,7 @@ dbn_set_drop_input(void *settings, const char *value)
 bool
 dbn_set_jobs(void *settings, const char *value)
 {
-    unsigned long long number;
-    if (!dbn_value_number(value, 1, 1024, &number))
-        return false;
-    batch_of(settings)->threads = (uint32_t)number;
-    return true;
+    return dbn_value_uint32(&batch_of(settings)->threads, value, 1, 1024);
 }
 
 bool
@@ -115,21 +125,13 @@ dbn_set_max_bytes(void *settings, const char *value)
 bool
 dbn_set_max_blocks(void *settings, const char *value)
 {
-    unsigned long long number;
-    if (!dbn_value_number(value, 1, 100000000, &number))
-        return false;
-    batch_of(settings)->clean.max_blocks = (uint32_t)number;
-    return true;
+    return dbn_value_uint32(&batch_of(settings)->clean.max_blocks, value, 1, 100000000);
 }
 
 bool
 dbn_set_max_depth(void *settings, const char *value)
 {
-    unsigned long long number;
-    if (!dbn_value_number(value, 1, 100000, &number))
-        return false;
-    batch_of(settings)->clean.max_depth = (uint32_t)number;
-    return true;
+    return dbn_value_uint32(&batch_of(settings)->clean.max_depth, value, 1, 100000);
 }
 
 /* ---- the end of a batch ------------------------------------------------------- */

@@ -25,6 +25,12 @@ dbn_value_span(const char *value)
     return (dbn_span){value, strlen(value)};
 }
 
+/** Take a value that is not empty; false for one that is. */
+bool dbn_value_bytes(dbn_span *out, const char *value);
+
+/** Take a whole number as dbn_value_number() reads it. */
+bool dbn_value_uint32(uint32_t *out, const char *value, uint32_t least, uint32_t most);
+
 /** A whole number without sign, from `least` to `most`; false for anything else. */
 bool dbn_value_number(const char *value, unsigned long long least,
                       unsigned long long most, unsigned long long *number);

@@ -23,8 +23,7 @@ typedef struct settings {
 static bool
 set_like(void *context, const char *value)
 {
-    ((settings *)context)->model = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->model, value);
 }
 
 static bool

@@ -119,22 +119,19 @@ set_segmented(void *context, const char *value)
 static bool
 set_pairs(void *context, const char *value)
 {
-    ((settings *)context)->pairs = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->pairs, value);
 }
 
 static bool
 set_output(void *context, const char *value)
 {
-    ((settings *)context)->output = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->output, value);
 }
 
 static bool
 set_lexicon(void *context, const char *value)
 {
-    ((settings *)context)->lexicon = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->lexicon, value);
 }
 
 static bool
@@ -149,8 +146,7 @@ set_save_lexicon(void *context, const char *value)
 static bool
 set_srx(void *context, const char *value)
 {
-    ((settings *)context)->srx = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->srx, value);
 }
 
 static bool

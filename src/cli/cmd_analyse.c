@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "engine.h"
 #include "file.h"
+#include "memory_file.h"
 #include "options.h"
 #include "output.h"
 #include "signals.h"
@@ -33,29 +34,25 @@ typedef struct settings {
 static bool
 set_memory(void *context, const char *value)
 {
-    ((settings *)context)->memory = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->memory, value);
 }
 
 static bool
 set_rates(void *context, const char *value)
 {
-    ((settings *)context)->rates = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->rates, value);
 }
 
 static bool
 set_output(void *context, const char *value)
 {
-    ((settings *)context)->output = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->output, value);
 }
 
 static bool
 set_target(void *context, const char *value)
 {
-    ((settings *)context)->analysis.target = dbn_value_span(value);
-    return *value != '\0';
+    return dbn_value_bytes(&((settings *)context)->analysis.target, value);
 }
 
 static bool
@@ -260,11 +257,8 @@ static bool
 begin(run *r, settings *s, dbn_engine *engine, dbn_span rates)
 {
     dbn_error error = {0};
-    if (s->memory != NULL && dbn_memory_file_open(&r->memory, s->memory,
-                                                  DBN_MEMORY_READ, &error) != DBN_OK) {
-        dbn_tell_message("analyse", error.message);
+    if (!dbn_memory_open_from("analyse", &r->memory, s->memory))
         return false;
-    }
     s->analysis.memory = r->memory;
     s->analysis.cancelled = dbn_batch_on_cancelled;
     s->analysis.context = r;

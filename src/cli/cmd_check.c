@@ -106,8 +106,7 @@ set_format(void *context, const char *value)
 static bool
 set_profile(void *context, const char *value)
 {
-    ((settings *)context)->check.profile = dbn_value_span(value);
-    return *value != '\0';
+    return dbn_value_bytes(&((settings *)context)->check.profile, value);
 }
 
 static bool
@@ -159,8 +158,7 @@ set_fail_on(void *context, const char *value)
 static bool
 set_config(void *context, const char *value)
 {
-    ((settings *)context)->config = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->config, value);
 }
 
 static bool
@@ -176,18 +174,14 @@ set_baseline(void *context, const char *value)
 {
     settings *s = context;
     s->baseline = value;
-    s->check.baseline = dbn_value_span(value);
-    return *value != '\0';
+    return dbn_value_bytes(&s->check.baseline, value);
 }
 
 static bool
 set_glossary(void *context, const char *value)
 {
     settings *s = context;
-    if (*value == '\0' || s->check.glossary_count == DBN_GLOSSARIES_MAX)
-        return false;
-    s->glossaries[s->check.glossary_count++] = value;
-    return true;
+    return dbn_glossary_list(s->glossaries, &s->check.glossary_count, value);
 }
 
 static bool
@@ -201,8 +195,7 @@ set_update_baseline(void *context, const char *value)
 static bool
 set_stdin_filename(void *context, const char *value)
 {
-    ((settings *)context)->batch.stdin_name = dbn_value_span(value);
-    return *value != '\0';
+    return dbn_value_bytes(&((settings *)context)->batch.stdin_name, value);
 }
 
 static const dbn_option options[] = {

@@ -114,8 +114,7 @@ set_furniture(void *context, const char *value)
 static bool
 set_typography(void *context, const char *value)
 {
-    ((settings *)context)->batch.clean.typography = dbn_value_span(value);
-    return *value != '\0';
+    return dbn_value_bytes(&((settings *)context)->batch.clean.typography, value);
 }
 
 static bool
@@ -139,15 +138,13 @@ set_format(void *context, const char *value)
 static bool
 set_output(void *context, const char *value)
 {
-    ((settings *)context)->output = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->output, value);
 }
 
 static bool
 set_log(void *context, const char *value)
 {
-    ((settings *)context)->log = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->log, value);
 }
 
 static bool

@@ -43,25 +43,20 @@ set_report(void *context, const char *value)
 static bool
 set_output(void *context, const char *value)
 {
-    ((settings *)context)->output = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->output, value);
 }
 
 static bool
 set_furniture(void *context, const char *value)
 {
-    ((settings *)context)->furniture = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->furniture, value);
 }
 
 static bool
 set_furniture_articles(void *context, const char *value)
 {
-    unsigned long long number;
-    if (!dbn_value_number(value, 2, 1000, &number))
-        return false;
-    ((settings *)context)->all.dedup.learn.articles = (uint32_t)number;
-    return true;
+    return dbn_value_uint32(&((settings *)context)->all.dedup.learn.articles, value, 2,
+                            1000);
 }
 
 static bool

@@ -62,21 +62,13 @@ set_near(void *context, const char *value)
 static bool
 set_max_postings(void *context, const char *value)
 {
-    unsigned long long number;
-    if (!dbn_value_number(value, 1, 1024, &number))
-        return false;
-    ((settings *)context)->index.max_postings = (uint32_t)number;
-    return true;
+    return dbn_value_uint32(&((settings *)context)->index.max_postings, value, 1, 1024);
 }
 
 static bool
 set_max_hits(void *context, const char *value)
 {
-    unsigned long long number;
-    if (!dbn_value_number(value, 1, 1000, &number))
-        return false;
-    ((settings *)context)->index.max_hits = (uint32_t)number;
-    return true;
+    return dbn_value_uint32(&((settings *)context)->index.max_hits, value, 1, 1000);
 }
 
 static bool
@@ -91,8 +83,7 @@ set_format(void *context, const char *value)
 static bool
 set_output(void *context, const char *value)
 {
-    ((settings *)context)->output = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->output, value);
 }
 
 static const dbn_option options[] = {

@@ -48,54 +48,44 @@ enum {
 static bool
 set_memory(void *context, const char *value)
 {
-    ((settings *)context)->memory = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->memory, value);
 }
 
 static bool
 set_output(void *context, const char *value)
 {
     ((settings *)context)->given |= GIVEN_OUTPUT;
-    ((settings *)context)->output = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->output, value);
 }
 
 static bool
 set_source(void *context, const char *value)
 {
     ((settings *)context)->given |= GIVEN_LANG;
-    ((settings *)context)->query.source = dbn_value_span(value);
-    return *value != '\0';
+    return dbn_value_bytes(&((settings *)context)->query.source, value);
 }
 
 static bool
 set_target(void *context, const char *value)
 {
     ((settings *)context)->given |= GIVEN_TO;
-    ((settings *)context)->query.target = dbn_value_span(value);
-    return *value != '\0';
+    return dbn_value_bytes(&((settings *)context)->query.target, value);
 }
 
 static bool
 set_least(void *context, const char *value)
 {
     ((settings *)context)->given |= GIVEN_LEAST;
-    unsigned long long number;
-    bool is_score = dbn_value_number(value, DBN_MEMORY_SCORE_MIN, 101, &number);
-    if (is_score)
-        ((settings *)context)->query.least = (uint32_t)number;
-    return is_score;
+    return dbn_value_uint32(&((settings *)context)->query.least, value,
+                            DBN_MEMORY_SCORE_MIN, 101);
 }
 
 static bool
 set_matches(void *context, const char *value)
 {
     ((settings *)context)->given |= GIVEN_MATCHES;
-    unsigned long long number;
-    bool is_count = dbn_value_number(value, 1, DBN_MEMORY_MATCHES_MAX, &number);
-    if (is_count)
-        ((settings *)context)->query.matches = (uint32_t)number;
-    return is_count;
+    return dbn_value_uint32(&((settings *)context)->query.matches, value, 1,
+                            DBN_MEMORY_MATCHES_MAX);
 }
 
 static bool

@@ -34,15 +34,13 @@ typedef struct settings {
 static bool
 set_output(void *context, const char *value)
 {
-    ((settings *)context)->output = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->output, value);
 }
 
 static bool
 set_page(void *context, const char *value)
 {
-    ((settings *)context)->page = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->page, value);
 }
 
 static bool

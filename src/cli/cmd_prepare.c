@@ -9,6 +9,7 @@
 #include "file.h"
 #include "folder.h"
 #include "glossary_file.h"
+#include "memory_file.h"
 #include "options.h"
 #include "output.h"
 #include "project.h"
@@ -45,15 +46,13 @@ typedef struct settings {
 static bool
 set_target(void *context, const char *value)
 {
-    ((settings *)context)->target = dbn_value_span(value);
-    return *value != '\0';
+    return dbn_value_bytes(&((settings *)context)->target, value);
 }
 
 static bool
 set_output(void *context, const char *value)
 {
-    ((settings *)context)->output = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->output, value);
 }
 
 /* What a file is for: the ending of its name, and its format. */
@@ -81,10 +80,7 @@ static bool
 set_glossary(void *context, const char *value)
 {
     settings *s = context;
-    if (*value == '\0' || s->glossary_count == DBN_GLOSSARIES_MAX)
-        return false;
-    s->glossaries[s->glossary_count++] = value;
-    return true;
+    return dbn_glossary_list(s->glossaries, &s->glossary_count, value);
 }
 
 #define REPETITIONS "all,once"
@@ -100,8 +96,7 @@ set_repetitions(void *context, const char *value)
 static bool
 set_memory(void *context, const char *value)
 {
-    ((settings *)context)->memory = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->memory, value);
 }
 
 static bool
@@ -118,8 +113,7 @@ set_least(void *context, const char *value)
 static bool
 set_previous(void *context, const char *value)
 {
-    ((settings *)context)->previous = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->previous, value);
 }
 
 static bool
@@ -403,18 +397,6 @@ fault_of(const settings *s, size_t count)
     return NULL;
 }
 
-static bool
-open_memory(run *r)
-{
-    dbn_error error = {0};
-    if (r->settings->memory == NULL ||
-        dbn_memory_file_open(&r->memory, r->settings->memory, DBN_MEMORY_READ,
-                             &error) == DBN_OK)
-        return true;
-    dbn_tell_message("prepare", error.message);
-    return false;
-}
-
 /* Before anything is written. */
 static bool
 has_glossaries(const settings *s)
@@ -457,7 +439,8 @@ dbn_cmd_prepare(int argc, char **argv)
         return DBN_EXIT_USAGE;
     }
     run r = {.to = {.output = {.fd = -1}}, .settings = &s};
-    if (!has_glossaries(&s) || !open_memory(&r) || !open_folders(&r)) {
+    if (!has_glossaries(&s) || !dbn_memory_open_from("prepare", &r.memory, s.memory) ||
+        !open_folders(&r)) {
         dbn_memory_file_free(r.memory);
         return DBN_EXIT_OUTPUT;
     }

@@ -23,22 +23,19 @@ typedef struct settings {
 static bool
 set_log(void *context, const char *value)
 {
-    ((settings *)context)->log = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->log, value);
 }
 
 static bool
 set_output(void *context, const char *value)
 {
-    ((settings *)context)->output = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->output, value);
 }
 
 static bool
 set_document(void *context, const char *value)
 {
-    ((settings *)context)->document = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->document, value);
 }
 
 static const dbn_option options[] = {

@@ -44,15 +44,13 @@ set_format(void *context, const char *value)
 static bool
 set_output(void *context, const char *value)
 {
-    ((settings *)context)->output = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->output, value);
 }
 
 static bool
 set_srx(void *context, const char *value)
 {
-    ((settings *)context)->srx = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->srx, value);
 }
 
 static bool

@@ -22,25 +22,20 @@ typedef struct settings {
 static bool
 set_part(void *context, const char *value)
 {
-    unsigned long long number;
-    if (!dbn_value_number(value, 0, (1U << 24) - 1, &number))
-        return false;
-    ((settings *)context)->step.part = (uint32_t)number;
-    return true;
+    return dbn_value_uint32(&((settings *)context)->step.part, value, 0,
+                            (1U << 24) - 1);
 }
 
 static bool
 set_copies(void *context, const char *value)
 {
-    ((settings *)context)->step.copies = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->step.copies, value);
 }
 
 static bool
 set_output(void *context, const char *value)
 {
-    ((settings *)context)->output = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->output, value);
 }
 
 static const dbn_option options[] = {

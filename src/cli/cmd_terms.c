@@ -47,25 +47,20 @@ set_format(void *context, const char *value)
 static bool
 set_output(void *context, const char *value)
 {
-    ((settings *)context)->output = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->output, value);
 }
 
 static bool
 set_glossary(void *context, const char *value)
 {
     settings *s = context;
-    if (*value == '\0' || s->glossary_count == DBN_GLOSSARIES_MAX)
-        return false;
-    s->glossaries[s->glossary_count++] = value;
-    return true;
+    return dbn_glossary_list(s->glossaries, &s->glossary_count, value);
 }
 
 static bool
 set_target(void *context, const char *value)
 {
-    ((settings *)context)->terms.target = dbn_value_span(value);
-    return *value != '\0';
+    return dbn_value_bytes(&((settings *)context)->terms.target, value);
 }
 
 static bool

@@ -8,6 +8,7 @@
 #include "engine.h"
 #include "file.h"
 #include "folder.h"
+#include "memory_file.h"
 #include "output.h"
 #include "signals.h"
 #include "spelling.h"
@@ -381,18 +382,6 @@ run_all(run *r, const char *const *paths, size_t count)
     return r->failed + r->partly > 0 ? DBN_EXIT_SOME : DBN_EXIT_OK;
 }
 
-static bool
-open_memory(run *r)
-{
-    dbn_error error = {0};
-    if (r->settings->memory == NULL ||
-        dbn_memory_file_open(&r->memory, r->settings->memory, DBN_MEMORY_READ,
-                             &error) == DBN_OK)
-        return true;
-    dbn_tell_message("translate", error.message);
-    return false;
-}
-
 /* Would what is written destroy what is read? The journal is both. */
 static bool
 would_overwrite(const dbn_guard *guard, const settings *s, const char *const *paths,
@@ -439,7 +428,7 @@ dbn_cmd_translate(int argc, char **argv)
     int status = DBN_EXIT_OUTPUT;
     dbn_signals_watch(true);
     r.engine = dbn_engine_open();
-    if (r.engine != NULL && open_memory(&r) &&
+    if (r.engine != NULL && dbn_memory_open_from("translate", &r.memory, s.memory) &&
         (count == 1 || s.wanted.is_dry ||
          dbn_folder_open(&r.folder, "translate", s.output)) &&
         (s.glossary_count == 0 || dbn_spelling_begin(r.engine, "translate")))

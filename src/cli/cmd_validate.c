@@ -33,8 +33,7 @@ set_format(void *context, const char *value)
 static bool
 set_output(void *context, const char *value)
 {
-    ((settings *)context)->output = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->output, value);
 }
 
 static const dbn_option options[] = {

@@ -45,11 +45,8 @@ dbn_set_near(void *context, const char *value)
 bool
 dbn_set_max_postings(void *context, const char *value)
 {
-    unsigned long long number;
-    if (!dbn_value_number(value, 2, 100000, &number))
-        return false;
-    ((dbn_dedup_settings *)context)->dedup.max_postings = (uint32_t)number;
-    return true;
+    return dbn_value_uint32(&((dbn_dedup_settings *)context)->dedup.max_postings, value,
+                            2, 100000);
 }
 
 bool

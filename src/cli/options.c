@@ -268,3 +268,10 @@ dbn_choice(const char *names, const char *value, size_t len)
     }
     return -1;
 }
+
+bool
+dbn_value_text(const char **out, const char *value)
+{
+    *out = value;
+    return *value != '\0';
+}

@@ -66,6 +66,9 @@ void dbn_options_print(const dbn_usage *usage);
  */
 void dbn_options_dump(const dbn_usage *usage);
 
+/** Take a value that is not empty; false for one that is. */
+bool dbn_value_text(const char **out, const char *value);
+
 /** Is `value` one of the comma-separated words of `names`? Its index, or -1. */
 int dbn_choice(const char *names, const char *value, size_t len);
 

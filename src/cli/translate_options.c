@@ -12,70 +12,57 @@ typedef dbn_translate_settings settings;
 static bool
 set_engine(void *context, const char *value)
 {
-    ((settings *)context)->wanted.engine = dbn_value_span(value);
-    return *value != '\0';
+    return dbn_value_bytes(&((settings *)context)->wanted.engine, value);
 }
 
 static bool
 set_target(void *context, const char *value)
 {
-    ((settings *)context)->wanted.target = dbn_value_span(value);
-    return *value != '\0';
+    return dbn_value_bytes(&((settings *)context)->wanted.target, value);
 }
 
 static bool
 set_address(void *context, const char *value)
 {
-    ((settings *)context)->wanted.address = dbn_value_span(value);
-    return *value != '\0';
+    return dbn_value_bytes(&((settings *)context)->wanted.address, value);
 }
 
 static bool
 set_model(void *context, const char *value)
 {
-    ((settings *)context)->wanted.model = dbn_value_span(value);
-    return *value != '\0';
+    return dbn_value_bytes(&((settings *)context)->wanted.model, value);
 }
 
 static bool
 set_output(void *context, const char *value)
 {
-    ((settings *)context)->output = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->output, value);
 }
 
 static bool
 set_journal(void *context, const char *value)
 {
-    ((settings *)context)->wanted.journal = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->wanted.journal, value);
 }
 
 static bool
 set_memory(void *context, const char *value)
 {
-    ((settings *)context)->memory = value;
-    return *value != '\0';
+    return dbn_value_text(&((settings *)context)->memory, value);
 }
 
 static bool
 set_glossary(void *context, const char *value)
 {
     settings *s = context;
-    if (*value == '\0' || s->glossary_count == DBN_GLOSSARIES_MAX)
-        return false;
-    s->glossaries[s->glossary_count++] = value;
-    return true;
+    return dbn_glossary_list(s->glossaries, &s->glossary_count, value);
 }
 
 static bool
 set_least(void *context, const char *value)
 {
-    unsigned long long number;
-    bool is_score = dbn_value_number(value, DBN_MEMORY_SCORE_MIN, 101, &number);
-    if (is_score)
-        ((settings *)context)->least = (uint32_t)number;
-    return is_score;
+    return dbn_value_uint32(&((settings *)context)->least, value, DBN_MEMORY_SCORE_MIN,
+                            101);
 }
 
 static bool
@@ -103,32 +90,21 @@ set_dry(void *context, const char *value)
 }
 
 static bool
-set_number(uint32_t *out, const char *value, unsigned long long least,
-           unsigned long long most)
-{
-    unsigned long long number;
-    bool is_number = dbn_value_number(value, least, most, &number);
-    if (is_number)
-        *out = (uint32_t)number;
-    return is_number;
-}
-
-static bool
 set_retries(void *context, const char *value)
 {
-    return set_number(&((settings *)context)->wanted.retries, value, 0, 20);
+    return dbn_value_uint32(&((settings *)context)->wanted.retries, value, 0, 20);
 }
 
 static bool
 set_pause(void *context, const char *value)
 {
-    return set_number(&((settings *)context)->wanted.pause, value, 0, 60000);
+    return dbn_value_uint32(&((settings *)context)->wanted.pause, value, 0, 60000);
 }
 
 static bool
 set_timeout(void *context, const char *value)
 {
-    return set_number(&((settings *)context)->wanted.timeout, value, 1, 3600);
+    return dbn_value_uint32(&((settings *)context)->wanted.timeout, value, 1, 3600);
 }
 
 static bool
