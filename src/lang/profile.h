@@ -65,12 +65,13 @@ typedef struct dbn_word {
                               is wrong */
 } dbn_word;
 
-/** Contrasts of the signs % € $ £, and of the words for them. */
+/** Contrasts of the signs % € $ £ and of the words for them, and of years. */
 enum {
     DBN_CONTRAST_PERCENT = 11,
     DBN_CONTRAST_EURO = 12,
     DBN_CONTRAST_DOLLAR = 13,
-    DBN_CONTRAST_POUND = 14
+    DBN_CONTRAST_POUND = 14,
+    DBN_CONTRAST_YEAR = 53
 };
 
 typedef struct dbn_profile dbn_profile;

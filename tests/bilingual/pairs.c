@@ -293,6 +293,34 @@ pairs_agree(void **state)
     assert_int_equal(found.items[1].rule, DBN_RULE_BILINGUAL_TARGET_TWICE);
 }
 
+/* Tables of figures are compared as sentences are, and what they cost grows with them.
+ */
+static void
+tables_are_compared(void **state)
+{
+    (void)state;
+    enum { FIGURES = 20000, BYTES = FIGURES * 8 };
+    static char source[BYTES], target[BYTES];
+    size_t of_source = 0, of_target = 0;
+    for (int i = 0; i < FIGURES; i++) {
+        int other = i == FIGURES / 2 ? 99999 : 10000 + i;
+        of_source +=
+            (size_t)snprintf(source + of_source, BYTES - of_source, "%d; ", 10000 + i);
+        of_target +=
+            (size_t)snprintf(target + of_target, BYTES - of_target, "%d; ", other);
+    }
+    dbn_revise_findings found = {0};
+    const dbn_revise_pair pair = {.source.text = {source, of_source},
+                                  .target.text = {target, of_target}};
+    const dbn_revise_languages langs = {
+        .source = dbn_profiles_find(profiles, DBN_SPAN("fr")),
+        .target = dbn_profiles_find(profiles, DBN_SPAN("nl"))};
+    assert_int_equal(dbn_revise_run(&found, &pair, 1, &langs, &job), DBN_OK);
+    assert_int_equal(found.count, 2);
+    assert_int_equal(found.items[0].rule, DBN_RULE_BILINGUAL_NUMBER_MISSING);
+    assert_int_equal(found.items[1].rule, DBN_RULE_BILINGUAL_NUMBER_EXTRA);
+}
+
 /* Every budget ends in an answer or in a refusal. */
 static void
 budgets_are_kept(void **state)
@@ -341,7 +369,8 @@ main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(french_and_dutch),  cmocka_unit_test(french_and_english),
         cmocka_unit_test(french_and_german), cmocka_unit_test(french_and_spanish),
-        cmocka_unit_test(pairs_agree),       cmocka_unit_test(budgets_are_kept),
+        cmocka_unit_test(pairs_agree),       cmocka_unit_test(tables_are_compared),
+        cmocka_unit_test(budgets_are_kept),
     };
     return cmocka_run_group_tests(tests, load_all, unload_all);
 }
