@@ -21,16 +21,12 @@ static dbn_status
 hash_side(uint64_t *out, uint32_t *words, const dbn_revise_side *side,
           const dbn_profile *profile, dbn_job *job)
 {
-    dbn_view view = {.text = side->text};
-    dbn_block block = {.range = {0, (uint32_t)side->text.len}};
-    dbn_records records = {.view = &view,
-                           .blocks = {.items = &block, .count = 1, .cap = 1}};
-    dbn_key key;
-    DBN_TRY(dbn_key_make(&key, &records, profile, job));
+    dbn_tokens tokens;
+    DBN_TRY(revise_tokens(&tokens, side->text, profile, job));
     *out = side->code_count;
-    *words = key.tokens.count;
-    for (uint32_t i = 0; i < key.tokens.count; i++)
-        *out = dbn_hash_mix(*out ^ key.tokens.items[i].hash) + i;
+    *words = tokens.count;
+    for (uint32_t i = 0; i < tokens.count; i++)
+        *out = dbn_hash_mix(*out ^ tokens.items[i].hash) + i;
     return DBN_OK;
 }
 

@@ -32,6 +32,10 @@ revise_slice(const revise_text *t, dbn_range range)
     return dbn_span_slice(t->text, range);
 }
 
+/** The tokens of a text, in job->scratch. */
+dbn_status revise_tokens(dbn_tokens *out, dbn_span text, const dbn_profile *profile,
+                         dbn_job *job);
+
 /** What is found where; an empty range: nothing there is at fault. */
 dbn_status revise_found(revise *r, dbn_rule rule, dbn_range source, dbn_range target);
 

@@ -28,26 +28,33 @@ revise_has(revise *r, dbn_rule rule, dbn_range target)
 
 /* ---- texts ----------------------------------------------------------------------- */
 
-static dbn_status
-read_text(revise_text *out, const dbn_revise_side *side, const dbn_profile *profile,
-          dbn_job *job)
+dbn_status
+revise_tokens(dbn_tokens *out, dbn_span text, const dbn_profile *profile, dbn_job *job)
 {
-    dbn_view view = {.text = side->text};
-    dbn_block block = {.range = {0, (uint32_t)side->text.len}};
+    dbn_view view = {.text = text};
+    dbn_block block = {.range = {0, (uint32_t)text.len}};
     dbn_records records = {.view = &view,
                            .blocks = {.items = &block, .count = 1, .cap = 1}};
     dbn_key key;
     DBN_TRY(dbn_key_make(&key, &records, profile, job));
-    *out = (revise_text){.side = side,
-                         .profile = profile,
-                         .text = side->text,
-                         .count = key.tokens.count};
+    *out = key.tokens;
+    return DBN_OK;
+}
+
+static dbn_status
+read_text(revise_text *out, const dbn_revise_side *side, const dbn_profile *profile,
+          dbn_job *job)
+{
+    dbn_tokens tokens;
+    DBN_TRY(revise_tokens(&tokens, side->text, profile, job));
+    *out = (revise_text){
+        .side = side, .profile = profile, .text = side->text, .count = tokens.count};
     out->tokens =
         dbn_arena_alloc(&job->scratch, (out->count + 1) * sizeof *out->tokens);
     if (out->tokens == NULL)
         return dbn_job_nomem(job);
     for (uint32_t i = 0; i < out->count; i++)
-        out->tokens[i] = dbn_token_look_at(out->text, key.tokens.items[i].beg, profile);
+        out->tokens[i] = dbn_token_look_at(out->text, tokens.items[i].beg, profile);
     return DBN_OK;
 }
 

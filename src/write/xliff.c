@@ -360,6 +360,21 @@ name_parts(writing *w)
 
 /* ---- matches -------------------------------------------------------------------- */
 
+dbn_status
+dbn_xliff_match(dbn_buffer *out, dbn_arena *arena, const dbn_unit_match *match)
+{
+    if (match->origin.len > 0) {
+        DBN_TRY(dbn_json_raw(out, arena, DBN_SPAN(" origin=\"")));
+        DBN_TRY(dbn_write_xml(out, arena, match->origin));
+        DBN_TRY(dbn_json_raw(out, arena, DBN_SPAN("\"")));
+    }
+    DBN_TRY(dbn_json_raw(out, arena, DBN_SPAN("><source>")));
+    DBN_TRY(dbn_write_xml(out, arena, match->source));
+    DBN_TRY(dbn_json_raw(out, arena, DBN_SPAN("</source><target>")));
+    DBN_TRY(dbn_write_xml(out, arena, match->target));
+    return dbn_json_raw(out, arena, DBN_SPAN("</target>"));
+}
+
 static dbn_status
 put_match(writing *w, const dbn_unit_match *match, uint32_t number)
 {
@@ -368,16 +383,8 @@ put_match(writing *w, const dbn_unit_match *match, uint32_t number)
                                       : DBN_SPAN(" type=\"tm\"")));
     DBN_TRY(put_number(w, DBN_SPAN(" similarity=\""),
                        match->score < 100 ? match->score : 100, DBN_SPAN("\"")));
-    if (match->origin.len > 0) {
-        DBN_TRY(put(w, DBN_SPAN(" origin=\"")));
-        DBN_TRY(dbn_write_xml(w->out, w->arena, match->origin));
-        DBN_TRY(put(w, DBN_SPAN("\"")));
-    }
-    DBN_TRY(put(w, DBN_SPAN("><source>")));
-    DBN_TRY(dbn_write_xml(w->out, w->arena, match->source));
-    DBN_TRY(put(w, DBN_SPAN("</source><target>")));
-    DBN_TRY(dbn_write_xml(w->out, w->arena, match->target));
-    return put(w, DBN_SPAN("</target></mtc:match>\n"));
+    DBN_TRY(dbn_xliff_match(w->out, w->arena, match));
+    return put(w, DBN_SPAN("</mtc:match>\n"));
 }
 
 /* Those of the unit, which follow those of the units before it. */

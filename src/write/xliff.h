@@ -35,6 +35,11 @@ dbn_status dbn_xliff_ends(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual
 dbn_status dbn_write_xliff_text(dbn_buffer *out, dbn_arena *arena,
                                 dbn_span text) DBN_CHECKED;
 
+/** Append what all versions say of a match behind its score: where it comes from, which
+ * ends its tag, and its two texts. DBN_ERR_NOMEM without a message. */
+dbn_status dbn_xliff_match(dbn_buffer *out, dbn_arena *arena,
+                           const dbn_unit_match *match) DBN_CHECKED;
+
 /** Is all that the unit says said before it? */
 bool dbn_xliff_is_repeated(const dbn_bilingual *b, const dbn_bilingual_unit *unit);
 

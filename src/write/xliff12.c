@@ -241,16 +241,8 @@ put_matches(writing *w, uint32_t index)
                            match->part - unit->part_beg + 1, DBN_SPAN("\"")));
         DBN_TRY(put_number(w, DBN_SPAN(" match-quality=\""),
                            match->score < 100 ? match->score : 100, DBN_SPAN("%\"")));
-        if (match->origin.len > 0) {
-            DBN_TRY(put(w, DBN_SPAN(" origin=\"")));
-            DBN_TRY(dbn_write_xml(w->out, w->arena, match->origin));
-            DBN_TRY(put(w, DBN_SPAN("\"")));
-        }
-        DBN_TRY(put(w, DBN_SPAN("><source>")));
-        DBN_TRY(dbn_write_xml(w->out, w->arena, match->source));
-        DBN_TRY(put(w, DBN_SPAN("</source><target>")));
-        DBN_TRY(dbn_write_xml(w->out, w->arena, match->target));
-        DBN_TRY(put(w, DBN_SPAN("</target></alt-trans>\n")));
+        DBN_TRY(dbn_xliff_match(w->out, w->arena, match));
+        DBN_TRY(put(w, DBN_SPAN("</alt-trans>\n")));
     }
     return DBN_OK;
 }
