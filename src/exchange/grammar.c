@@ -1,7 +1,9 @@
 #include "exchange/grammar.h"
 
+#include <assert.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "exchange/values.h"
 
 /* ---- names ---------------------------------------------------------------------- */
@@ -50,12 +52,48 @@ kind_of(const dbn_grammar *grammar, uint32_t ns, dbn_span name)
     return 0;
 }
 
+/* ---- what was asked before ------------------------------------------------------ */
+
+/* A file has few names, thousands of times: what the tables say of one is looked up
+ * once, and again where another one has taken its place here. */
+#define KINDS_KEPT   64U
+#define ALLOWED_KEPT 256U
+
+/* An attribute of a row: its name as written, and the values that it may have; both
+ * empty where the row does not have it. */
+typedef struct allowed {
+    dbn_span name, values;
+} allowed;
+
+typedef struct kept_kind {
+    dbn_span name; /* {NULL, 0}: nothing is kept here; likewise below */
+    uint32_t ns;
+    uint16_t kind;
+} kept_kind;
+
+typedef struct kept_allowed {
+    dbn_span name;
+    uint32_t ns;
+    uint16_t kind; /* of the element */
+    allowed found;
+} kept_allowed;
+
+static uint16_t
+look_up_kind(kept_kind *kept, const dbn_grammar *grammar, uint32_t ns, dbn_span name)
+{
+    kept_kind *slot = &kept[(dbn_hash_bytes(name) ^ ns) % KINDS_KEPT];
+    if (slot->name.ptr == NULL || slot->ns != ns || !dbn_span_equal(slot->name, name))
+        *slot = (kept_kind){name, ns, kind_of(grammar, ns, name)};
+    return slot->kind;
+}
+
 /* ---- content -------------------------------------------------------------------- */
 
 typedef struct checking {
     dbn_refusing *refusing;
     dbn_xml *xml;
     const dbn_grammar *grammar;
+    kept_allowed *allowed; /* [ALLOWED_KEPT] */
 } checking;
 
 /* A row's next choice without its sign, and the sign: '?', '*', '+' or '1'. */
@@ -181,12 +219,6 @@ check_parent(const checking *c, uint32_t node, const dbn_grammar_element *elemen
 
 /* ---- attributes ----------------------------------------------------------------- */
 
-/* An attribute of a row: its name as written, and the values that it may have; both
- * empty where the row does not have it. */
-typedef struct allowed {
-    dbn_span name, values;
-} allowed;
-
 /* Cut the next attribute off a row; false behind the last. Groups are passed over. */
 static bool
 next_allowed(dbn_span *row, allowed *out, bool *is_wanted)
@@ -241,6 +273,20 @@ find_allowed(const checking *c, const char *row, uint32_t ns, dbn_span name)
     return found;
 }
 
+static allowed
+look_up_allowed(const checking *c, uint16_t kind, uint32_t ns, dbn_span name)
+{
+    assert(name.ptr != NULL); /* that it has */
+    kept_allowed *slot =
+        &c->allowed[(dbn_hash_bytes(name) ^ ns ^ (uint32_t)kind << 3) % ALLOWED_KEPT];
+    if (slot->name.ptr == NULL || slot->kind != kind || slot->ns != ns ||
+        !dbn_span_equal(slot->name, name)) {
+        const char *row = c->grammar->elements[kind].attributes;
+        *slot = (kept_allowed){name, ns, kind, find_allowed(c, row, ns, name)};
+    }
+    return slot->found;
+}
+
 static dbn_status
 check_present(const checking *c, uint32_t node, const dbn_grammar_element *element)
 {
@@ -248,7 +294,7 @@ check_present(const checking *c, uint32_t node, const dbn_grammar_element *eleme
     for (uint32_t i = n->attr_beg; i < n->attr_end; i++) {
         const dbn_xml_attr *attr = &c->xml->attrs.items[i];
         dbn_span name = dbn_xml_text(c->xml, attr->name);
-        allowed found = find_allowed(c, element->attributes, attr->ns, name);
+        allowed found = look_up_allowed(c, n->kind, attr->ns, name);
         if (found.name.ptr == NULL)
             DBN_TRY(dbn_refuse(c->refusing, DBN_ATTRIBUTE_UNKNOWN, n->line, name,
                                element->name));
@@ -308,11 +354,14 @@ check_node(const checking *c, uint32_t node)
 dbn_status
 dbn_grammar_check(dbn_refusing *r, dbn_xml *xml, const dbn_grammar *grammar)
 {
-    const checking c = {r, xml, grammar};
+    kept_kind kinds[KINDS_KEPT] = {0};
+    kept_allowed rows[ALLOWED_KEPT] = {0};
+    const checking c = {r, xml, grammar, rows};
     for (uint32_t i = 0; i < xml->nodes.count; i++) {
         dbn_xml_node *node = &xml->nodes.items[i];
         if (!node->is_text)
-            node->kind = kind_of(grammar, node->ns, dbn_xml_text(xml, node->text));
+            node->kind =
+                look_up_kind(kinds, grammar, node->ns, dbn_xml_text(xml, node->text));
     }
     for (uint32_t i = 0; i < xml->nodes.count; i++)
         if (!xml->nodes.items[i].is_text)

@@ -20,6 +20,8 @@ typedef struct reading {
     const dbn_xml_stream *stream; /* NULL: all is kept */
     uint32_t handing; /* the element that will be handed over; DBN_NONE: outside */
     bool has_head;    /* the stream's, which stays */
+    const xmlChar *last_address; /* the last namespace, of the parser's dictionary */
+    uint32_t last_ns;            /* and its number */
 } reading;
 
 /* ---- keeping -------------------------------------------------------------------- */
@@ -62,13 +64,17 @@ static dbn_status
 namespace_of(reading *r, uint32_t *out, const xmlChar *address)
 {
     dbn_xml *xml = r->xml;
+    *out = r->last_ns;
+    if (address == r->last_address) /* the parser has each of them once */
+        return DBN_OK;
     dbn_span wanted = dbn_span_of((const char *)address);
     *out = DBN_XML_NS_NONE;
     if (wanted.len == 0)
         return DBN_OK;
     for (uint32_t i = DBN_XML_NS_XML; i < xml->namespace_count; i++)
         if (dbn_span_equal(xml->namespaces[i], wanted)) {
-            *out = i;
+            *out = r->last_ns = i;
+            r->last_address = address;
             return DBN_OK;
         }
     if (xml->namespace_count == DBN_XML_NAMESPACES_MAX)
@@ -449,6 +455,8 @@ static dbn_span
 get(const dbn_xml *xml, uint32_t node, const char *name, uint32_t ns)
 {
     const dbn_xml_node *n = &xml->nodes.items[node];
+    if (n->attr_beg == n->attr_end)
+        return (dbn_span){NULL, 0};
     dbn_span wanted = dbn_span_of(name);
     for (uint32_t i = n->attr_beg; i < n->attr_end; i++) {
         const dbn_xml_attr *attr = &xml->attrs.items[i];
