@@ -109,6 +109,8 @@ dbn_prepare(dbn_prepared *out, const dbn_prepare_input *in,
                         in->target.ptr);
     DBN_TRY(dbn_flow_prepare(&found, in->doc));
     tally(out, &found);
+    out->unread = found.unread;
+    out->unread_line = found.unread_line;
     if (out->units == 0)
         return DBN_OK;
     if (in->terms != NULL)

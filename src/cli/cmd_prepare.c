@@ -262,6 +262,14 @@ tell_carried(const char *path, const dbn_prepared *prepared)
                  path, prepared->carried, prepared->renumbered, prepared->changed);
 }
 
+static void
+tell_unread(const char *path, const dbn_prepared *prepared)
+{
+    if (prepared->unread > 0)
+        dbn_tell("prepare", "%s:%u: %u rules of ITS are not understood: left out", path,
+                 prepared->unread_line, prepared->unread);
+}
+
 static dbn_status
 prepare(run *r, const char *path, dbn_span bytes, dbn_prepared *out)
 {
@@ -337,6 +345,7 @@ prepare_file(run *r, const char *path)
     if (status == DBN_OK && prepared.units > 0) {
         r->is_over = !dbn_output_commit(&r->to.output);
         tell_carried(path, &prepared);
+        tell_unread(path, &prepared);
         return;
     }
     r->failed++;

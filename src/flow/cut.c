@@ -266,10 +266,11 @@ is_closed(const dbn_cutting *c, const dbn_html_tokens *tokens,
 {
     if (token->kind != DBN_HTML_START || token->self_closing)
         return false;
-    const dbn_html_element *row = dbn_html_element_of(
-        dbn_html_element_find(dbn_span_slice(c->text, token->name)));
+    dbn_span name = dbn_span_slice(c->text, token->name);
+    const dbn_html_element *row = dbn_html_element_of(dbn_html_element_find(name));
     return (row->flags & DBN_HTML_FLAG_VOID) == 0 &&
-           (dbn_kept_says(tokens) == DBN_KEPT || row->content != DBN_HTML_DATA);
+           (dbn_kept_says(tokens, name, c->its) == DBN_KEPT ||
+            row->content != DBN_HTML_DATA);
 }
 
 /* Read over such an element up to its end, which may be that of the unit; its range is

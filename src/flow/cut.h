@@ -27,13 +27,14 @@ typedef struct dbn_cut_element {
     dbn_span name;
 } dbn_cut_element;
 
-/** Zero but for its first four members. Belongs to one thread. */
+/** Zero but for its first five members. Belongs to one thread. */
 typedef struct dbn_cutting {
     dbn_bilingual *out; /* gets parts and pieces, in the job's arena */
     dbn_job *job;
     dbn_span text;           /* that is cut */
     const dbn_document *doc; /* whose decoded text it is: what of a block its page does
                                 not show is a code; NULL: all is shown */
+    const struct dbn_its *its; /* its rules; NULL: none */
     /* Of what is being cut: */
     DBN_VEC(dbn_cut_element) open;
     dbn_ranges sentences;

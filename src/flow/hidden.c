@@ -175,9 +175,10 @@ typedef struct hiding {
 static dbn_status
 read_tag(hiding *h, dbn_html_tokens *tokens, const dbn_html_token *token)
 {
-    dbn_html_name name = dbn_html_element_find(dbn_span_slice(h->c->text, token->name));
+    dbn_span tag = dbn_span_slice(h->c->text, token->name);
+    dbn_html_name name = dbn_html_element_find(tag);
     bool is_kept = dbn_kept_holds(h->kept, &h->next_kept, token->range.beg) ||
-                   dbn_kept_says(tokens) == DBN_KEPT;
+                   dbn_kept_says(tokens, tag, h->c->its) == DBN_KEPT;
     bool is_inside =
         token->range.beg >= h->article.beg && token->range.end <= h->article.end;
     if (name == DBN_HTML_META_ELEMENT && !is_kept)

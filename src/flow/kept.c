@@ -17,6 +17,7 @@ typedef struct element {
 
 typedef struct keeping {
     dbn_ranges *out;
+    const dbn_its *its;
     dbn_job *job;
     element open[DEPTH_MAX];
     uint32_t count;
@@ -25,7 +26,7 @@ typedef struct keeping {
 } keeping;
 
 dbn_kept
-dbn_kept_says(const dbn_html_tokens *tokens)
+dbn_kept_says(const dbn_html_tokens *tokens, dbn_span name, const dbn_its *its)
 {
     const dbn_html_attribute *said = dbn_html_find(tokens, DBN_SPAN("translate"));
     if (said != NULL) {
@@ -40,7 +41,8 @@ dbn_kept_says(const dbn_html_tokens *tokens)
     for (dbn_span word; (word = dbn_span_next_word(&classes)).len > 0;)
         if (dbn_span_equal(word, DBN_SPAN("notranslate")))
             return DBN_KEPT;
-    return DBN_KEPT_UNSAID;
+    const dbn_its_rule *rule = dbn_its_translation_of(its, tokens, name);
+    return rule == NULL ? DBN_KEPT_UNSAID : rule->is_kept ? DBN_KEPT : DBN_KEPT_NOT;
 }
 
 /* What is read from `at` on is kept, or is not. */
@@ -60,8 +62,8 @@ turn(keeping *k, uint32_t at)
 }
 
 /* Elements whose end tags people leave out. */
-static bool
-ends_before(dbn_span open, dbn_span next)
+bool
+dbn_kept_ends_before(dbn_span open, dbn_span next)
 {
     static const char *const names[] = {"li", "dt", "dd", "td", "th", "tr", "option"};
     if (dbn_span_equal_ascii(open, DBN_SPAN("p")))
@@ -78,8 +80,8 @@ begin(keeping *k, const dbn_html_tokens *tokens, const dbn_html_token *token)
 {
     dbn_span name = dbn_span_slice(k->page, token->name);
     bool is_field = dbn_span_equal_ascii(name, DBN_SPAN("textarea"));
-    dbn_kept said = is_field ? DBN_KEPT : dbn_kept_says(tokens);
-    if (k->count > 0 && ends_before(k->open[k->count - 1].name, name)) {
+    dbn_kept said = is_field ? DBN_KEPT : dbn_kept_says(tokens, name, k->its);
+    if (k->count > 0 && dbn_kept_ends_before(k->open[k->count - 1].name, name)) {
         k->count--;
         DBN_TRY(turn(k, token->range.beg));
     }
@@ -121,13 +123,13 @@ may_keep(dbn_span page)
 }
 
 dbn_status
-dbn_kept_find(dbn_ranges *out, dbn_span page, dbn_job *job)
+dbn_kept_find(dbn_ranges *out, dbn_span page, const dbn_its *its, dbn_job *job)
 {
-    keeping k = {.out = out, .job = job, .page = page};
+    keeping k = {.out = out, .its = its, .job = job, .page = page};
     dbn_html_tokens tokens;
     dbn_html_token token;
     *out = (dbn_ranges){0};
-    if (!may_keep(page))
+    if (its->rules.count == 0 && !may_keep(page))
         return DBN_OK;
     dbn_html_tokens_init(&tokens, page);
     while (dbn_html_next(&tokens, &token)) {

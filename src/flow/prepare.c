@@ -8,12 +8,14 @@
 
 #include "flow/cut.h"
 #include "flow/hidden.h"
+#include "flow/its.h"
 #include "flow/kept.h"
 
 typedef struct preparing {
     dbn_cutting cutting;
     const dbn_document *doc;
     dbn_job *job;
+    dbn_its its;
     dbn_ranges kept;
     uint32_t next_kept;
     uint32_t segment, mark; /* how far the records of the page were used */
@@ -166,18 +168,33 @@ add_block(preparing *p, uint32_t index)
 
 /* ---- the page ------------------------------------------------------------------- */
 
+static void
+tell_unread(preparing *p)
+{
+    dbn_bilingual *out = p->cutting.out;
+    out->unread = p->its.unread;
+    out->unread_line = 1;
+    for (uint32_t i = 0; i < p->its.unread_at; i++)
+        out->unread_line += page_of(p).ptr[i] == '\n';
+}
+
 static dbn_status
 add_all(preparing *p)
 {
     const dbn_records *records = &p->doc->records;
     bool is_page = records->hints.count > 0;
-    if (is_page)
-        DBN_TRY(dbn_kept_find(&p->kept, page_of(p), p->job));
+    if (is_page) {
+        DBN_TRY(dbn_its_find(&p->its, page_of(p), p->job));
+        DBN_TRY(dbn_kept_find(&p->kept, page_of(p), &p->its, p->job));
+    }
     for (uint32_t i = 0; i < records->blocks.count; i++)
         DBN_TRY(add_block(p, i));
     if (is_page)
         DBN_TRY(dbn_hidden_add(&p->cutting, p->article, &p->kept));
     dbn_bilingual_sort(p->cutting.out);
+    if (is_page)
+        DBN_TRY(dbn_its_add_notes(p->cutting.out, &p->its, p->doc, p->job));
+    tell_unread(p);
     DBN_TRY_PUSH(p->job,
                  dbn_bilingual_find_repetitions(p->cutting.out, &p->job->scratch));
     return DBN_OK;
@@ -209,6 +226,7 @@ dbn_flow_prepare(dbn_bilingual *out, dbn_doc *doc)
                                .doc = &doc->document},
                    .doc = &doc->document,
                    .job = job};
+    p.cutting.its = &p.its;
     dbn_status status = add_all(&p);
     dbn_arena_rewind(&job->scratch, mark);
     return status;

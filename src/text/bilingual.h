@@ -114,6 +114,13 @@ typedef struct dbn_unit_match {
     dbn_span origin; /* where the memory has it from; may be empty */
 } dbn_unit_match;
 
+/** What the author of a page says to translators of a unit. */
+typedef struct dbn_unit_note {
+    uint32_t unit;
+    dbn_span text;
+    bool is_alert; /* else it only describes */
+} dbn_unit_note;
+
 /** Units in the order of the page; they do not overlap. All of it lives in the arena of
  * who made it. */
 typedef struct dbn_bilingual {
@@ -122,6 +129,9 @@ typedef struct dbn_bilingual {
     DBN_VEC(dbn_unit_part) parts;
     DBN_VEC(dbn_piece) pieces;
     DBN_VEC(dbn_unit_term) terms; /* sorted by unit */
+    DBN_VEC(dbn_unit_note) notes; /* likewise */
+    uint32_t unread;      /* of what the author says: rules that are not understood */
+    uint32_t unread_line; /* of the first of them */
     DBN_VEC(dbn_unit_match)
     matches; /* in the order of units and parts, the
                 best first */

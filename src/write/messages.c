@@ -24,6 +24,7 @@ typedef struct listing {
     const dbn_bilingual *b;
     dbn_span original;
     uint32_t term;             /* the next to be written */
+    uint32_t note;             /* likewise */
     uint32_t match;            /* of the next message, or of one behind it */
     DBN_VEC(message) messages; /* in the order of the page */
 } listing;
@@ -240,6 +241,21 @@ put_terms(listing *l, uint32_t unit)
     return DBN_OK;
 }
 
+/* "#. what its author says", likewise. */
+static dbn_status
+put_notes(listing *l, uint32_t unit)
+{
+    while (l->note < l->b->notes.count && l->b->notes.items[l->note].unit < unit)
+        l->note++;
+    for (uint32_t i = l->note;
+         i < l->b->notes.count && l->b->notes.items[i].unit == unit; i++) {
+        DBN_TRY(put(l, DBN_SPAN("#. ")));
+        DBN_TRY(dbn_write_cell(l->out, l->arena, l->b->notes.items[i].text));
+        DBN_TRY(put(l, DBN_SPAN("\n")));
+    }
+    return DBN_OK;
+}
+
 static dbn_status
 put_message(listing *l, const message *m)
 {
@@ -250,6 +266,7 @@ put_message(listing *l, const message *m)
     DBN_TRY(put(l, l->b->units.items[m->unit].role));
     DBN_TRY(put(l, DBN_SPAN("\n")));
     DBN_TRY(put_terms(l, m->unit));
+    DBN_TRY(put_notes(l, m->unit));
     DBN_TRY(put_places(l, m));
     const dbn_unit_match *match = m->match == DBN_NONE || part->has_target
                                       ? NULL

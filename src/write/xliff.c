@@ -18,6 +18,7 @@ typedef struct writing {
     const dbn_xliff_options *options;
     const part_name *names; /* of each part */
     uint32_t term;          /* the next to be written */
+    uint32_t note;          /* likewise */
     uint32_t piece_beg;     /* of the unit under way */
     uint32_t match;         /* the next one */
 } writing;
@@ -429,6 +430,24 @@ put_terms(writing *w, uint32_t unit)
     return w->term == first ? DBN_OK : put(w, DBN_SPAN("</gls:glossary>\n"));
 }
 
+/* What the author says of the unit: ITS has a priority for what must not be missed. */
+static dbn_status
+put_notes(writing *w, uint32_t unit)
+{
+    uint32_t first = w->note;
+    for (; w->note < w->b->notes.count && w->b->notes.items[w->note].unit == unit;
+         w->note++) {
+        const dbn_unit_note *note = &w->b->notes.items[w->note];
+        DBN_TRY(put(w, w->note == first ? DBN_SPAN("<notes>\n") : DBN_SPAN("")));
+        DBN_TRY(put(w, note->is_alert
+                           ? DBN_SPAN("<note appliesTo=\"source\" priority=\"1\">")
+                           : DBN_SPAN("<note appliesTo=\"source\" priority=\"2\">")));
+        DBN_TRY(dbn_write_xml(w->out, w->arena, note->text));
+        DBN_TRY(put(w, DBN_SPAN("</note>\n")));
+    }
+    return w->note == first ? DBN_OK : put(w, DBN_SPAN("</notes>\n"));
+}
+
 static dbn_status
 put_unit(writing *w, uint32_t index)
 {
@@ -454,6 +473,7 @@ put_unit(writing *w, uint32_t index)
     DBN_TRY(put(w, DBN_SPAN(METADATA_END)));
     DBN_TRY(put_matches(w, unit));
     DBN_TRY(put_terms(w, index));
+    DBN_TRY(put_notes(w, index));
     DBN_TRY(put_data(w, sources.end));
     for (uint32_t i = unit->part_beg; i < unit->part_end; i++)
         DBN_TRY(put_part(w, &parts[i], i - unit->part_beg + 1));

@@ -19,6 +19,7 @@ typedef struct writing {
     const dbn_xliff_options *options;
     uint32_t piece_beg; /* of the unit under way */
     uint32_t term;      /* the next to be written */
+    uint32_t note;      /* likewise */
     uint32_t match;     /* likewise */
 } writing;
 
@@ -227,6 +228,24 @@ put_terms(writing *w, uint32_t unit)
     return DBN_OK;
 }
 
+/* What the author says of it. */
+static dbn_status
+put_notes(writing *w, uint32_t unit)
+{
+    while (w->note < w->b->notes.count && w->b->notes.items[w->note].unit < unit)
+        w->note++;
+    for (uint32_t i = w->note;
+         i < w->b->notes.count && w->b->notes.items[i].unit == unit; i++) {
+        const dbn_unit_note *note = &w->b->notes.items[i];
+        DBN_TRY(put(w, note->is_alert
+                           ? DBN_SPAN("<note annotates=\"source\" priority=\"1\">")
+                           : DBN_SPAN("<note annotates=\"source\" priority=\"2\">")));
+        DBN_TRY(dbn_write_xml(w->out, w->arena, note->text));
+        DBN_TRY(put(w, DBN_SPAN("</note>\n")));
+    }
+    return DBN_OK;
+}
+
 /* What a memory or an earlier version has that is like its segments. */
 static dbn_status
 put_matches(writing *w, uint32_t index)
@@ -332,6 +351,7 @@ put_segmented(writing *w, uint32_t index, bool is_locked)
     }
     DBN_TRY(put_contexts(w, index));
     DBN_TRY(put_terms(w, index));
+    DBN_TRY(put_notes(w, index));
     DBN_TRY(put_matches(w, index));
     return put(w, DBN_SPAN("</trans-unit>\n"));
 }
@@ -368,6 +388,7 @@ put_sentences(writing *w, uint32_t index, bool is_locked)
     DBN_TRY(put_head_of(w, DBN_SPAN("<group"), index, is_locked));
     DBN_TRY(put_contexts(w, index));
     DBN_TRY(put_terms(w, index));
+    DBN_TRY(put_notes(w, index));
     for (uint32_t i = unit->part_beg; i < unit->part_end; i++)
         DBN_TRY(put_sentence(w, index, i - unit->part_beg, is_locked));
     return put(w, DBN_SPAN("</group>\n"));

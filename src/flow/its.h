@@ -1,0 +1,65 @@
+/*
+ * flow/its.h - what a page says to its translators by ITS 2.0, the Internationalization
+ * Tag Set: rules in <script type="application/its+xml">, and notes in its-loc-note.
+ *
+ * Of rules those are understood that say whether elements are translated
+ * (translateRule) or say something about them (locNoteRule, with its note in it), and
+ * whose selector names elements, by attributes where it likes:
+ *
+ *     //h:code   //p[@lang]   //p[@class='brand'][@id]      XPath
+ *     code   .brand   p#lead   span[lang=en]                queryLanguage="css"
+ *
+ * The prefix of a name is not looked at. What else there is is counted.
+ */
+#ifndef DBN_FLOW_ITS_H
+#define DBN_FLOW_ITS_H
+
+#include "read/html_tokens.h"
+#include "text/bilingual.h"
+#include "text/document.h"
+
+#define DBN_ITS_TESTS_MAX 4U
+
+/** More rules are not understood: each is held against each tag of the page. */
+#define DBN_ITS_RULES_MAX 64U
+
+/** An attribute that an element must have. */
+typedef struct dbn_its_test {
+    dbn_span name, value;
+    bool has_value;
+    bool is_word; /* one of its words is the value: class */
+} dbn_its_test;
+
+typedef struct dbn_its_rule {
+    dbn_span element; /* empty: any */
+    dbn_its_test tests[DBN_ITS_TESTS_MAX];
+    uint32_t test_count;
+    bool says_translate, is_kept;
+    bool has_note, is_alert;
+    dbn_range note; /* of the page */
+} dbn_its_rule;
+
+/** Zero: a page without rules. */
+typedef struct dbn_its {
+    DBN_VEC(dbn_its_rule) rules; /* a later one counts for more */
+    uint32_t unread;             /* rules, or files of rules, that are not understood */
+    uint32_t unread_at;          /* where the first of them begins */
+} dbn_its;
+
+/** The rules of a page, in the job's scratch. Linear. Fails with DBN_ERR_NOMEM. */
+dbn_status dbn_its_find(dbn_its *out, dbn_span page, dbn_job *job) DBN_CHECKED;
+
+/** The last rule about the start tag that was just read, whose name is `name`, that
+ * says whether it is translated; NULL: none. Another that has a note. */
+const dbn_its_rule *dbn_its_translation_of(const dbn_its *its,
+                                           const dbn_html_tokens *tokens,
+                                           dbn_span name);
+const dbn_its_rule *dbn_its_note_of(const dbn_its *its, const dbn_html_tokens *tokens,
+                                    dbn_span name);
+
+/** Give units, in their order, what notes say of them or of what is in them: of notes
+ * around a unit the innermost. Linear. Fails with DBN_ERR_NOMEM. */
+dbn_status dbn_its_add_notes(dbn_bilingual *b, const dbn_its *its,
+                             const dbn_document *doc, dbn_job *job) DBN_CHECKED;
+
+#endif

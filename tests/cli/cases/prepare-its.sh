@@ -1,0 +1,33 @@
+# What a page says to its translators by ITS: rules in a script, notes beside elements.
+cat > page.html <<'X'
+<!DOCTYPE html><html lang=fr><head><meta charset="utf-8"><title>Le pont de Liège</title>
+<script type="application/its+xml"><its:rules xmlns:its="http://www.w3.org/2005/11/its" version="2.0">
+<its:translateRule selector="//h:cite" translate="no"/>
+<its:translateRule selector="//*[@class='brand']" translate="no"/>
+<its:locNoteRule selector="//p[@id='lead']" locNoteType="alert"><its:locNote>Must stay
+below 80 characters &amp; one line</its:locNote></its:locNoteRule>
+<its:termRule selector="//h:dfn" term="yes"/>
+<its:translateRule selector="/html/body" translate="no"/>
+</its:rules></script>
+<script type="application/its+xml"><rules queryLanguage="css">
+<translateRule selector="p.legal" translate="no"/><translateRule selector="i[lang=la]" translate="no"/></rules></script>
+</head>
+<body><article><h1>Le pont de Liège</h1>
+<p id="lead">Le pont des Arches ferme lundi, a dit le journal <cite>La Meuse du matin</cite>.</p>
+<p its-loc-note="A pun: &quot;arche&quot; is an ark, too" its-loc-note-type="alert">Les <b its-loc-note="of the bridge">arches</b> sont fermées aux <i lang="la">omnibus</i> depuis hier.</p>
+<p class="legal">Cette phrase reste comme son auteur l’a écrite, en français.</p>
+<p class="legal" translate="yes">Celle-ci est traduite, car elle le dit elle-même.</p>
+<p>Le groupe <span class="brand">Pont et Fils</span> reprend les travaux mardi matin.</p>
+</article></body></html>
+X
+for tool in xliff2.1 trados po omegat; do
+  echo "--- $tool"
+  case $tool in
+  omegat) doublon prepare --to=nl --for=omegat -o project page.html; out=project/source/page.html.xlf ;;
+  *) out=$tool.out; doublon prepare --to=nl --for=$tool page.html > $out ;;
+  esac
+  echo "exit $?"
+  grep -oE '<note [^f].*</note>|<note [a-z].*priority.*|^below.*|^#\. [^phlt].*|legal|omnibus|Meuse du matin|Pont et Fils|auteur l.a.*|elle le dit' $out
+  test $tool = po || doublon validate $out
+  doublon merge -q $out > same.html; cmp same.html page.html
+done
