@@ -1,7 +1,7 @@
 /*
  * match/nfa.h - patterns as one nondeterministic automaton, an outline of them.
  *
- *     pattern ─parse▶ syntax tree ─compile▶ nodes        (syntax.c, nfa.c)
+ *     pattern ─parse▶ syntax tree ─compile▶ nodes        (symbols.c, syntax.c, nfa.c)
  *     nodes   ─step by step▶ states and their ways       (dfa.c)
  *
  * It passes all that a pattern matches, and a little more: of what looks further than a
@@ -75,6 +75,11 @@ typedef struct nfa_sets {
 /** The numbers of a set; a new one where it is new. */
 dbn_status nfa_sets_number(uint32_t *out, nfa_sets *sets, const nfa_set *set,
                            dbn_arena *arena) DBN_CHECKED;
+
+/** The number of the set of what is written so, a class or an escape or a sign;
+ * DBN_NONE where nobody knows. */
+dbn_status nfa_sets_of_written(uint32_t *out, nfa_sets *sets, dbn_span written,
+                               bool is_caseless, dbn_arena *arena) DBN_CHECKED;
 
 /** Fails with DBN_ERR_NOMEM. `sets->data` is the caller's to free. */
 dbn_status nfa_sets_init(nfa_sets *sets, dbn_arena *arena) DBN_CHECKED;
