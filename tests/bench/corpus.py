@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """corpus.py generate COUNT SEED > corpus.jsonl : French articles of about 1.5 kB, of our own phrases, two in five of
-them made of earlier ones in a known way. corpus.py score DOUBLON COUNT SEED [KIND…] : does `dedup` find them?
+them made of earlier ones in a known way. corpus.py score DOUBLON COUNT SEED : does `dedup` find them? corpus.py judge
+< found.jsonl : the same of what it wrote of them in lines, of any number, in the order they were made in.
 
 Each line says what it is: `made` (kind, share of the words that were edited), `of` (what it was made of). Kinds:
 same     byte for byte
@@ -126,40 +127,61 @@ def generate(count, seed):
         yield row
 
 
-def score(binary, count, seed):
-    rows = list(generate(count, seed))
-    body = ''.join(json.dumps(r, ensure_ascii=False) + '\n' for r in rows).encode()
-    began = time.time()
-    run = subprocess.run([binary, 'dedup', '--unit=document', '--survivor=first', '--input=jsonl', '--format=jsonl', '-'], input=body, capture_output=True, check=True)
-    took = time.time() - began
-    by_id = {r['id']: r for r in rows}
-    family = {r['id']: {r['id']} if 'of' not in r else set(r['of']) for r in rows}
-    found, right, numbers, missed = 0, 0, 0, {}
-    linked = set()
-    for line in run.stdout.decode().splitlines():
-        row = json.loads(line)
+class Score:
+    """Of lines in the order they were made in: partners stand in front, with --survivor=first."""
+
+    def __init__(self):
+        self.wanted = self.linked = self.found = self.right = self.numbers = 0
+        self.family, self.missed = {}, {}
+
+    def add(self, row):
+        kind, share = row.get('made', ['', 0])
+        own = self.family[row['id']] = tuple(row.get('of', [row['id']]))
+        is_linked = False
         for copy in row['doublon']['copies']:
             if copy['survivor']:
                 continue
-            partner, found = copy['partner'], found + 1
-            if row.get('made', [''])[0] == 'number' and partner in row['of']:
-                numbers += 1
-            elif family[row['id']] & family[partner]:
-                right += 1
-                linked.add(row['id'])
-    wanted = [r for r in rows if r.get('made', ['number'])[0] != 'number']
-    for r in wanted:
-        if r['id'] not in linked:
-            kind = f'{r["made"][0]} {int(r["made"][1] * 10) / 10}'
-            missed[kind] = missed.get(kind, 0) + 1
-    recall, precision = len(linked & {r['id'] for r in wanted}) / len(wanted), right / max(found, 1)
-    print(f'{len(body) / 1e6:.0f} MB in {took:.2f} s; F {2 * recall * precision / (recall + precision):.4f}, recall {recall:.4f}, precision {precision:.4f}; '
-          f'{numbers} with another number merged; missed {dict(sorted(missed.items()))}')
+            self.found += 1
+            if kind == 'number' and copy['partner'] in own:
+                self.numbers += 1
+            elif not set(own).isdisjoint(self.family[copy['partner']]):
+                self.right += 1
+                is_linked = True
+        if kind in ('', 'number'):
+            return
+        self.wanted += 1
+        self.linked += is_linked
+        if not is_linked:
+            name = f'{kind} {int(share * 10) / 10}'
+            self.missed[name] = self.missed.get(name, 0) + 1
+
+    def __str__(self):
+        recall, precision = self.linked / max(self.wanted, 1), self.right / max(self.found, 1)
+        f = 2 * recall * precision / max(recall + precision, 1e-9)
+        return (f'{len(self.family)} documents: F {f:.4f}, recall {recall:.4f}, precision {precision:.4f}; '
+                f'{self.numbers} with another number merged; missed {dict(sorted(self.missed.items()))}')
+
+
+def judge(lines):
+    score = Score()
+    for line in lines:
+        score.add(json.loads(line))
+    print(score)
+
+
+def score(binary, count, seed):
+    body = ''.join(json.dumps(r, ensure_ascii=False) + '\n' for r in generate(count, seed)).encode()
+    began = time.time()
+    run = subprocess.run([binary, 'dedup', '--unit=document', '--survivor=first', '--input=jsonl', '--format=jsonl', '-'], input=body, capture_output=True, check=True)
+    print(f'{len(body) / 1e6:.0f} MB in {time.time() - began:.2f} s')
+    judge(run.stdout.decode().splitlines())
 
 
 if __name__ == '__main__':
     if sys.argv[1] == 'score':
         score(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+    elif sys.argv[1] == 'judge':
+        judge(sys.stdin)
     else:
         for made in generate(int(sys.argv[2]), int(sys.argv[3])):
             sys.stdout.write(json.dumps(made, ensure_ascii=False) + '\n')
