@@ -103,14 +103,34 @@ dbn_status
 dbn_engine_new_for_desk(dbn_engine **out, const char *dicts_dir,
                         const dbn_config *config, dbn_error *error)
 {
+    return dbn_engine_new_for_desk_cached(out, dicts_dir, config, NULL, error);
+}
+
+/* What is remembered needs no folder: none is no failure. */
+static dbn_status
+take_cache(dbn_engine *engine, const char *cache, dbn_error *error)
+{
+    engine->cache = cache == NULL ? NULL : strdup(cache);
+    if (cache != NULL && engine->cache == NULL)
+        return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
+    return DBN_OK;
+}
+
+dbn_status
+dbn_engine_new_for_desk_cached(dbn_engine **out, const char *dicts_dir,
+                               const dbn_config *config, const char *cache,
+                               dbn_error *error)
+{
     dbn_error ignored;
     dbn_engine *engine;
     error = error == NULL ? &ignored : error;
     dbn_status status = new_engine(&engine, dicts_dir, error);
     if (status == DBN_OK)
-        status =
-            dbn_ruleset_load(&engine->rules, dicts_dir,
-                             config == NULL ? NULL : dbn_config_file(config), error);
+        status = take_cache(engine, cache, error);
+    if (status == DBN_OK)
+        status = dbn_ruleset_load(&engine->rules, dicts_dir,
+                                  config == NULL ? NULL : dbn_config_file(config),
+                                  engine->cache, error);
     if (status == DBN_OK && config != NULL)
         status = take_config(engine, config, error);
     return hand_over(out, engine, status);
@@ -126,6 +146,7 @@ dbn_engine_free(dbn_engine *engine)
     dbn_ruleset_free(engine->rules);
     dbn_profiles_free(engine->profiles);
     free(engine->config_path);
+    free(engine->cache);
     free(engine->dicts);
     free(engine);
 }

@@ -2,6 +2,7 @@
 
 #include "engine.h"
 #include "file.h"
+#include "spelling.h"
 
 #include "tell.h"
 
@@ -42,7 +43,7 @@ dbn_dicts_folder(char *room, size_t size)
 static dbn_engine *
 open_engine(bool for_desk, const dbn_config *config)
 {
-    char room[DBN_DICTS_PATH_MAX];
+    char room[DBN_DICTS_PATH_MAX], cache[DBN_WORDS_PATH_MAX];
     const char *dicts = dbn_dicts_folder(room, sizeof room);
     if (dicts == NULL) {
         dbn_tell(NULL,
@@ -51,9 +52,10 @@ open_engine(bool for_desk, const dbn_config *config)
     }
     dbn_engine *engine;
     dbn_error error;
-    dbn_status status = for_desk
-                            ? dbn_engine_new_for_desk(&engine, dicts, config, &error)
-                            : dbn_engine_new(&engine, dicts, &error);
+    dbn_status status = for_desk ? dbn_engine_new_for_desk_cached(
+                                       &engine, dicts, config,
+                                       dbn_cache_path(cache) ? cache : NULL, &error)
+                                 : dbn_engine_new(&engine, dicts, &error);
     if (status != DBN_OK) {
         fputs("doublon: ", stderr);
         dbn_print_message(error.message);

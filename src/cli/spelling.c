@@ -38,15 +38,20 @@ user_path(char path[DBN_WORDS_PATH_MAX], const char *name, const char *below,
 }
 
 bool
+dbn_cache_path(char path[DBN_WORDS_PATH_MAX])
+{
+    return user_path(path, "XDG_CACHE_HOME", ".cache", "doublon");
+}
+
+bool
 dbn_spelling_begin(dbn_engine *engine, const char *command)
 {
     char cache[DBN_WORDS_PATH_MAX];
     dbn_error error;
     const char *folder = environment("DOUBLON_HUNSPELL");
-    dbn_spelling_places places = {
-        .dictionaries = folder == NULL ? HUNSPELL_FOLDER : folder,
-        .cache =
-            user_path(cache, "XDG_CACHE_HOME", ".cache", "doublon") ? cache : NULL};
+    dbn_spelling_places places = {.dictionaries =
+                                      folder == NULL ? HUNSPELL_FOLDER : folder,
+                                  .cache = dbn_cache_path(cache) ? cache : NULL};
     if (dbn_engine_spell(engine, &places, &error) == DBN_OK)
         return true;
     dbn_tell_message(command, error.message);

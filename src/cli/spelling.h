@@ -9,6 +9,9 @@
 
 #define DBN_WORDS_PATH_MAX 4096U
 
+/** The folder of what the program keeps for its user; false where there is none. */
+bool dbn_cache_path(char path[DBN_WORDS_PATH_MAX]);
+
 /** Make the engine look at spelling: dictionaries of DOUBLON_HUNSPELL, else where
  * Debian puts them; the cache of the user. False, and a message, on failure. */
 bool dbn_spelling_begin(dbn_engine *engine, const char *command);

@@ -80,7 +80,7 @@ load_rules(dbn_configs *configs, entry *e)
                         DBN_CONFIGS_RULES_MAX);
     DBN_TRY(dbn_ruleset_load(&e->rules, configs->engine->dicts,
                              e->config == NULL ? NULL : dbn_config_file(e->config),
-                             &e->error));
+                             configs->engine->cache, &e->error));
     e->engine.rules = e->rules;
     return DBN_OK;
 }

@@ -18,6 +18,7 @@ struct dbn_engine {
     dbn_profiles *profiles;
     dbn_ruleset *rules;
     char *dicts;       /* the folder of both */
+    char *cache;       /* where it is kept which rules were tried; NULL: nowhere */
     char *config_path; /* of the configuration whose rules it has too; NULL for none */
     dbn_dictionaries *dictionaries; /* NULL: spelling is not looked at */
     dbn_breaks *breaks; /* rules of sentences that were brought; NULL: ours alone */

@@ -121,7 +121,7 @@ dbn_rule_take_terms(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
         if (pattern_of_term(&pattern, key->text, load->is_house, &load->rules->arena) !=
             DBN_OK)
             return dbn_load_nomem(load->err);
-        DBN_TRY(dbn_rule_compile_part(load, key, r, pattern, &replacements));
+        DBN_TRY(dbn_rule_add_term(load, key, r, pattern, &replacements));
         r->parts.items[r->parts.count - 1]->term = key->text;
     }
     return DBN_OK;
@@ -138,7 +138,7 @@ take_patterns(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
     for (const dbn_yaml_node *item = node->first; item != NULL; item = item->next) {
         dbn_span pattern = {NULL, 0};
         DBN_TRY(dbn_rule_take_text(load, item, DBN_KEY_PATTERN, &pattern));
-        DBN_TRY(dbn_rule_compile_part(load, item, r, pattern, &none));
+        DBN_TRY(dbn_rule_add_term(load, item, r, pattern, &none));
     }
     return DBN_OK;
 }

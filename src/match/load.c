@@ -99,10 +99,12 @@ read_keys(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r)
     DBN_TRY(check_rule(load, node, r, &load->rules->names));
     if (r->pattern.len == 0)
         return DBN_OK;
-    DBN_TRY(dbn_rule_compile(load, pattern, r));
+    DBN_TRY(dbn_rule_try_later(load, pattern, node, r));
     if (r->info.is_block)
         return DBN_OK;
-    return dbn_rule_compile_part(load, pattern, r, r->pattern, &r->replacements);
+    if (dbn_part_add(r, load->rules, r->pattern, &r->replacements) != DBN_OK)
+        return dbn_load_nomem(load->err);
+    return DBN_OK;
 }
 
 static dbn_status
@@ -122,10 +124,9 @@ read_rule(dbn_rule_loader *load, const dbn_yaml_node *node)
                               .is_block = true,
                               .max = MAX_DEFAULT};
     DBN_TRY(read_keys(load, node, r));
-    if (dbn_vec_push(&load->rules->arena, &load->rules->loaded, r) == DBN_OK)
-        return dbn_rule_try_examples(load, node, r);
-    pcre2_code_free(r->code);
-    return dbn_load_nomem(load->err);
+    if (dbn_vec_push(&load->rules->arena, &load->rules->loaded, r) != DBN_OK)
+        return dbn_load_nomem(load->err);
+    return DBN_OK;
 }
 
 dbn_status

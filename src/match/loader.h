@@ -65,18 +65,13 @@ dbn_span dbn_rule_plain(const dbn_rule_loader *load, dbn_span text);
 /** What the code finds is told by this rule. */
 void dbn_rule_link_code(dbn_ruleset *rules, dbn_desk_code code, rule *r);
 
-/** Compile the pattern of a rule. Fails with its place, or with DBN_ERR_NOMEM. */
-dbn_status dbn_rule_compile(dbn_rule_loader *load, const dbn_yaml_node *node,
-                            rule *r) DBN_CHECKED;
+/** Note the pattern of a rule, at `pattern`, and its examples, for dbn_rules_try(). */
+dbn_status dbn_rule_try_later(dbn_rule_loader *load, const dbn_yaml_node *pattern,
+                              const dbn_yaml_node *node, rule *r) DBN_CHECKED;
 
-/** The same of one way in which a rule of scope text matches: it is added. */
-dbn_status dbn_rule_compile_part(dbn_rule_loader *load, const dbn_yaml_node *node,
-                                 rule *r, dbn_span pattern,
-                                 const dbn_spans *replacements) DBN_CHECKED;
-
-/** Does the rule make right what it calls wrong, at a cost that a text may have? Fails
- * with the place of one that does not. */
-dbn_status dbn_rule_try_examples(dbn_rule_loader *load, const dbn_yaml_node *node,
-                                 const rule *r) DBN_CHECKED;
+/** Add one way in which a rule of scope text matches, and note it. */
+dbn_status dbn_rule_add_term(dbn_rule_loader *load, const dbn_yaml_node *node, rule *r,
+                             dbn_span pattern,
+                             const dbn_spans *replacements) DBN_CHECKED;
 
 #endif

@@ -36,24 +36,28 @@ struct dbn_matcher {
     beginning beginnings[SLOTS];
 };
 
-const pcre2_code *
-dbn_rule_code(rule *r)
+pcre2_code *
+dbn_rule_compile(const rule *r, const dbn_ruleset *rules, int *code, size_t *at)
 {
-    pcre2_code *native = atomic_load_explicit(&r->native, memory_order_acquire);
+    uint32_t whole = PCRE2_DOTALL | PCRE2_ANCHORED | PCRE2_ENDANCHORED;
+    return dbn_pattern_compile(r->pattern, r->info.is_block ? whole : 0, rules, code,
+                               at);
+}
+
+const pcre2_code *
+dbn_rule_code(rule *r, const dbn_ruleset *rules)
+{
+    int code;
+    size_t at;
+    const pcre2_code *native = atomic_load_explicit(&r->native, memory_order_acquire);
     if (native != NULL)
         return native;
-    /* A compiled pattern must not change while others use it: a copy is made
-     * native, and the first thread that has one publishes it. */
-    native = pcre2_code_copy(r->code);
-    if (native == NULL)
-        return r->code;
-    (void)pcre2_jit_compile(native, PCRE2_JIT_COMPLETE);
-    pcre2_code *first = NULL;
-    if (atomic_compare_exchange_strong_explicit(
-            &r->native, &first, native, memory_order_acq_rel, memory_order_acquire))
-        return native;
-    pcre2_code_free(native);
-    return first;
+    /* A compiled pattern must not change while others use it: a copy is made native,
+     * and the first thread that has one publishes it. */
+    pcre2_code *made = r->code == NULL ? dbn_rule_compile(r, rules, &code, &at)
+                                       : pcre2_code_copy(r->code);
+    native = dbn_code_publish(&r->native, made);
+    return native == NULL ? r->code : native;
 }
 
 dbn_status
@@ -90,6 +94,10 @@ dbn_matcher_free(dbn_matcher *matcher)
 static int
 run(dbn_matcher *m, const pcre2_code *code, dbn_span text, size_t from)
 {
+    if (code == NULL) { /* no memory was left for it */
+        m->limit_hits++;
+        return PCRE2_ERROR_NOMEMORY;
+    }
     /* Most blocks are short: what pcre2_match() does first is much of the work. */
     int found = pcre2_jit_match(code, (PCRE2_SPTR)text.ptr, text.len, from,
                                 PCRE2_NO_UTF_CHECK, m->data, m->limits);
@@ -113,7 +121,8 @@ static bool
 matches(dbn_matcher *m, uint32_t place, dbn_span block)
 {
     rule *r = m->rules->rules[place];
-    return block.len <= r->info.max && run(m, dbn_rule_code(r), block, 0) >= 0;
+    return block.len <= r->info.max &&
+           run(m, dbn_rule_code(r, m->rules), block, 0) >= 0;
 }
 
 static dbn_span
@@ -176,13 +185,14 @@ dbn_matcher_rule(dbn_matcher *matcher, dbn_rule id, dbn_span text)
     if (dbn_ruleset_rule(matcher->rules, id) == NULL)
         return false;
     rule *r = matcher->rules->rules[id - DBN_RULE_DATA];
-    if (r->code != NULL)
+    if (r->pattern.len > 0)
         return matches(matcher, id - DBN_RULE_DATA, text);
     bool found = false; /* terms: their patterns are anchored */
     for (uint32_t i = 0; i < r->parts.count; i++)
         for (size_t at = 0; at < text.len && !found; at++)
             found = !dbn_utf8_is_continuation(text.ptr[at]) &&
-                    run(matcher, dbn_part_code(r->parts.items[i]), text, at) >= 0;
+                    run(matcher, dbn_part_code(r->parts.items[i], matcher->rules), text,
+                        at) >= 0;
     return found;
 }
 
@@ -198,7 +208,7 @@ find_all(dbn_findings *out, dbn_matcher *m, rule *r, const dbn_match_input *in,
          dbn_arena *arena)
 {
     dbn_span text = in->text;
-    const pcre2_code *code = dbn_rule_code(r);
+    const pcre2_code *code = dbn_rule_code(r, m->rules);
     const PCRE2_SIZE *match = pcre2_get_ovector_pointer(m->data);
     for (size_t at = 0; at < text.len && run(m, code, text, at) >= 0;) {
         dbn_finding finding = {.rule = r->info.id};

@@ -25,19 +25,6 @@ has_alternatives(dbn_span pattern)
     return false;
 }
 
-static pcre2_code *
-compile(dbn_span pattern, uint32_t extra, const dbn_ruleset *rules, int *code,
-        size_t *at)
-{
-    PCRE2_SIZE place = 0;
-    pcre2_code *made = pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len,
-                                     PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS |
-                                         PCRE2_NEVER_BACKSLASH_C | extra,
-                                     code, &place, rules->limits);
-    *at = place;
-    return made;
-}
-
 static bool
 contains(dbn_span text, dbn_span needle)
 {
@@ -49,51 +36,68 @@ contains(dbn_span text, dbn_span needle)
 
 dbn_status
 dbn_part_add(rule *r, dbn_ruleset *rules, dbn_span pattern,
-             const dbn_spans *replacements, int *code, size_t *at)
+             const dbn_spans *replacements)
 {
     part *p = dbn_arena_alloc(&rules->arena, sizeof *p);
-    *code = 0;
     if (p == NULL)
         return DBN_ERR_NOMEM;
     p->pattern = dbn_arena_copy(&rules->arena, pattern);
     if (p->pattern.ptr == NULL)
         return DBN_ERR_NOMEM;
-    DBN_TRY(dbn_vec_push(&rules->arena, &r->parts, p));
     p->replacements = *replacements;
     p->at_word = dbn_span_starts(pattern, DBN_SPAN("\\b"));
     p->at_start = pattern.ptr[0] == '^' && !has_alternatives(pattern);
     p->follows_case = !contains(pattern, DBN_SPAN("(?-i"));
-    /* Anchored here and not at the match: machine code knows no anchors of its own. */
-    p->code = compile(pattern, PCRE2_ANCHORED, rules, code, at);
-    if (p->code == NULL)
-        return DBN_ERR_SYNTAX;
-    return DBN_OK;
+    return dbn_vec_push(&rules->arena, &r->parts, p);
+}
+
+pcre2_code *
+dbn_pattern_compile(dbn_span pattern, uint32_t extra, const dbn_ruleset *rules,
+                    int *code, size_t *at)
+{
+    PCRE2_SIZE place = 0;
+    pcre2_code *made = pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len,
+                                     PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS |
+                                         PCRE2_NEVER_BACKSLASH_C | extra,
+                                     code, &place, rules->limits);
+    *at = place;
+    return made;
+}
+
+/* Anchored here and not at the match: machine code knows no anchors of its own. */
+pcre2_code *
+dbn_part_compile(const part *p, const dbn_ruleset *rules, int *code, size_t *at)
+{
+    return dbn_pattern_compile(p->pattern, PCRE2_ANCHORED, rules, code, at);
+}
+
+const pcre2_code *
+dbn_code_publish(_Atomic(pcre2_code *) *place, pcre2_code *made)
+{
+    pcre2_code *first = NULL;
+    if (made == NULL)
+        return NULL;
+    (void)pcre2_jit_compile(made, PCRE2_JIT_COMPLETE);
+    if (atomic_compare_exchange_strong_explicit(
+            place, &first, made, memory_order_acq_rel, memory_order_acquire))
+        return made;
+    pcre2_code_free(made);
+    return first;
 }
 
 void
 dbn_part_release(part *p)
 {
-    pcre2_code *native = atomic_load(&p->native);
-    if (native != p->code)
-        pcre2_code_free(native);
-    pcre2_code_free(p->code);
+    pcre2_code_free(atomic_load(&p->code));
 }
 
 const pcre2_code *
-dbn_part_code(part *p)
+dbn_part_code(part *p, const dbn_ruleset *rules)
 {
-    pcre2_code *native = atomic_load_explicit(&p->native, memory_order_acquire);
-    if (native != NULL)
-        return native;
-    /* A compiled pattern must not change while others use it: see dbn_rule_code(). */
-    native = pcre2_code_copy(p->code);
-    if (native == NULL)
-        return p->code;
-    (void)pcre2_jit_compile(native, PCRE2_JIT_COMPLETE);
-    pcre2_code *first = NULL;
-    if (atomic_compare_exchange_strong_explicit(
-            &p->native, &first, native, memory_order_acq_rel, memory_order_acquire))
-        return native;
-    pcre2_code_free(native);
-    return first;
+    int code;
+    size_t at;
+    const pcre2_code *made = atomic_load_explicit(&p->code, memory_order_acquire);
+    return made != NULL
+               ? made
+               : dbn_code_publish(&p->code, dbn_part_compile(p, rules, &code, &at));
 }

@@ -29,8 +29,8 @@ typedef DBN_VEC(dbn_span) dbn_spans;
 
 /** One way in which a rule of scope text matches: its pattern, or one of its terms. */
 typedef struct part {
-    pcre2_code *code;             /* anchored, interpreted */
-    _Atomic(pcre2_code *) native; /* NULL until the first use by any thread */
+    _Atomic(pcre2_code *) code; /* anchored, native where the machine can; NULL until
+                                   the first use by any thread */
     dbn_span pattern;
     dbn_span term;     /* as the file has it; empty for a pattern */
     uint32_t rule;     /* the place of its rule */
@@ -45,7 +45,7 @@ typedef DBN_VEC(part *) part_list;
 /** What a stage sees of a rule, and what only the loader and the matcher do. */
 typedef struct rule {
     dbn_rule_info info;
-    pcre2_code *code;             /* interpreted; made at load, so that faults show */
+    pcre2_code *code; /* interpreted, of scope block or tried; NULL for others */
     _Atomic(pcre2_code *) native; /* NULL until the first use by any thread */
     uint64_t starts[4];           /* a bit a byte: what a match can begin with */
     dbn_span pattern;
@@ -75,6 +75,14 @@ typedef struct group {
     uint32_t longest;          /* max of the members, bytes */
 } group;
 
+/** A pattern as it was read, until it was tried. */
+typedef struct untried {
+    rule *rule;
+    part *part; /* a term; NULL: the pattern of the rule, and its examples */
+    const char *path;
+    const dbn_yaml_node *pattern, *node; /* where faults of it, of its examples stand */
+} untried;
+
 struct dbn_ruleset {
     dbn_arena arena;        /* holds all that follows but the patterns */
     DBN_VEC(rule *) loaded; /* in the order of the files */
@@ -88,6 +96,8 @@ struct dbn_ruleset {
     pcre2_compile_context *limits; /* of what a pattern may be */
     pcre2_match_context *trial;    /* of what an example may cost */
     pcre2_match_data *data;        /* for trials, while loading */
+    DBN_VEC(untried) untried;      /* patterns that may be wrong yet */
+    uint64_t key;                  /* of the bytes that they were read from */
 };
 
 /** Is the profile `name` that of `place` ("fr-BE"), or of a place inside it? */
@@ -128,17 +138,38 @@ dbn_status dbn_conventions_take(dbn_ruleset *rules, const dbn_yaml *file, dbn_sp
 dbn_span dbn_convention_find(const dbn_ruleset *rules, dbn_span name, dbn_span key);
 
 /**
- * Add a part of `r` with the pattern `pattern`; `at_word` where the pattern is a word
- * in plain writing. Fails with DBN_ERR_NOMEM, or DBN_ERR_SYNTAX with the place in
- * *at and a PCRE2 error in *code.
+ * Add a part of `r` with the pattern `pattern`, which is not compiled yet; `at_word`
+ * where the pattern is a word in plain writing. Fails with DBN_ERR_NOMEM.
  */
 dbn_status dbn_part_add(rule *r, dbn_ruleset *rules, dbn_span pattern,
-                        const dbn_spans *replacements, int *code,
-                        size_t *at) DBN_CHECKED;
+                        const dbn_spans *replacements) DBN_CHECKED;
 void dbn_part_release(part *p);
 
-/** The part's code as machine code where the machine can, compiled once. */
-const pcre2_code *dbn_part_code(part *p);
+/** A pattern as PCRE2 has it, with `extra` options; NULL, a PCRE2 error in *code and
+ * its place in *at where it cannot be compiled. */
+pcre2_code *dbn_pattern_compile(dbn_span pattern, uint32_t extra,
+                                const dbn_ruleset *rules, int *code, size_t *at);
+pcre2_code *dbn_part_compile(const part *p, const dbn_ruleset *rules, int *code,
+                             size_t *at);
+pcre2_code *dbn_rule_compile(const rule *r, const dbn_ruleset *rules, int *code,
+                             size_t *at);
+
+/** Put `made`, as machine code where the machine can, in *place, where no other thread
+ * was first; what is there then. NULL for NULL. */
+const pcre2_code *dbn_code_publish(_Atomic(pcre2_code *) *place, pcre2_code *made);
+
+/** The part's code as machine code where the machine can, compiled once; NULL where no
+ * memory is left for it. */
+const pcre2_code *dbn_part_code(part *p, const dbn_ruleset *rules);
+
+/** Compile what was read and try it on its examples; what is wrong is refused with its
+ * place in its file. */
+dbn_status dbn_rules_try(dbn_ruleset *rules, dbn_error *err) DBN_CHECKED;
+
+/** The same, but for what the folder `cache` knows was tried; it knows then. NULL: try
+ * all. */
+dbn_status dbn_rules_try_once(dbn_ruleset *rules, const char *cache,
+                              dbn_error *err) DBN_CHECKED;
 
 /** Number the rules and make the groups, once all rules are there. */
 dbn_status dbn_groups_make(dbn_ruleset *rules, dbn_error *err) DBN_CHECKED;
@@ -146,7 +177,8 @@ dbn_status dbn_groups_make(dbn_ruleset *rules, dbn_error *err) DBN_CHECKED;
 /** The group of a family for a BCP 47 tag; NULL for an unknown family. */
 const group *dbn_group_find(const dbn_ruleset *rules, dbn_span family, dbn_span lang);
 
-/** The rule's pattern as machine code where the machine can, compiled once. */
-const pcre2_code *dbn_rule_code(rule *rule);
+/** The rule's pattern as machine code where the machine can, compiled once; NULL where
+ * no memory is left for it. */
+const pcre2_code *dbn_rule_code(rule *rule, const dbn_ruleset *rules);
 
 #endif

@@ -89,12 +89,13 @@ bool dbn_match_pcre2(char *version, size_t size);
 bool dbn_match_pcre2_jit(char *version, size_t size);
 
 /** Load every dicts/<lang>/rules/<family>.yaml below `dir`, and the rules of the
- * configuration `house` (match/house.h; NULL: none), whose nodes must live as long. The
+ * configuration `house` (match/house.h; NULL: none), whose nodes must live as long.
+ * What the folder `cache` knows (NULL: nothing) is not tried on its examples again. The
  * first function loads only those of one family below `dir`. */
 dbn_status dbn_ruleset_load_family(dbn_ruleset **out, const char *dir, dbn_span family,
                                    dbn_error *err) DBN_CHECKED;
 dbn_status dbn_ruleset_load(dbn_ruleset **out, const char *dir, const dbn_yaml *house,
-                            dbn_error *err) DBN_CHECKED;
+                            const char *cache, dbn_error *err) DBN_CHECKED;
 void dbn_ruleset_free(dbn_ruleset *rules);
 
 /** The rule of an id; NULL below DBN_RULE_DATA or past the end. */

@@ -1,7 +1,9 @@
 #include "match/house.h"
 #include "match/rule.h"
 
+#include "base/hash.h"
 #include "base/message.h"
+#include "lang/automaton.h"
 
 /* Patterns are ours or a newsroom's: one longer or deeper is a mistake. */
 #define PATTERN_MAX 4096U
@@ -65,7 +67,10 @@ read_folder(dbn_ruleset *rules, const char *dir, const char *lang, dbn_span only
         if (family.len == 0 || (only.len > 0 && !dbn_span_equal(family, only)))
             continue;
         dbn_yaml file;
-        DBN_TRY(dbn_yaml_read(&file, name, arena, err));
+        dbn_span bytes = {"", 0};
+        DBN_TRY(dbn_file_read(&bytes, name, DBN_YAML_FILE_MAX, arena, err));
+        DBN_TRY(dbn_yaml_parse(&file, name, bytes, arena, err));
+        rules->key = dbn_file_hash(rules->key, bytes);
         DBN_TRY(dbn_rules_take(rules, &file, dbn_span_of(lang), family, err));
     }
     return DBN_OK;
@@ -89,6 +94,7 @@ new_set(void)
     if (rules == NULL)
         return NULL;
     dbn_arena_init(&rules->arena, 0);
+    rules->key = DBN_HASH_START;
     rules->limits = pcre2_compile_context_create(NULL);
     rules->trial = pcre2_match_context_create(NULL);
     rules->data = pcre2_match_data_create(TRIAL_GROUPS, NULL);
@@ -124,6 +130,8 @@ dbn_ruleset_load_family(dbn_ruleset **out, const char *dir, dbn_span family,
         return dbn_load_nomem(err);
     dbn_status status = dbn_rules_take_folder(rules, dir, family, err);
     if (status == DBN_OK)
+        status = dbn_rules_try(rules, err);
+    if (status == DBN_OK)
         status = dbn_groups_make(rules, err);
     return hand_over(out, rules, status);
 }
@@ -147,7 +155,7 @@ read_builtin(dbn_ruleset *rules, const char *dir, dbn_error *err)
 
 dbn_status
 dbn_ruleset_load(dbn_ruleset **out, const char *dir, const dbn_yaml *house,
-                 dbn_error *err)
+                 const char *cache, dbn_error *err)
 {
     *out = NULL;
     dbn_ruleset *rules = new_set();
@@ -156,8 +164,12 @@ dbn_ruleset_load(dbn_ruleset **out, const char *dir, const dbn_yaml *house,
     dbn_status status = dbn_rules_take_folder(rules, dir, (dbn_span){"", 0}, err);
     if (status == DBN_OK)
         status = read_builtin(rules, dir, err);
+    if (status == DBN_OK)
+        status = dbn_rules_try_once(rules, cache, err);
     if (status == DBN_OK && house != NULL)
         status = dbn_house_take(rules, house, err);
+    if (status == DBN_OK)
+        status = dbn_rules_try(rules, err);
     if (status == DBN_OK)
         status = dbn_groups_make(rules, err);
     return hand_over(out, rules, status);
@@ -174,6 +186,8 @@ dbn_ruleset_parse(dbn_ruleset **out, dbn_span bytes, dbn_error *err)
     dbn_status status = dbn_yaml_parse(&file, "rules", bytes, &rules->arena, err);
     if (status == DBN_OK)
         status = dbn_rules_take(rules, &file, DBN_SPAN("fr"), DBN_SPAN("article"), err);
+    if (status == DBN_OK)
+        status = dbn_rules_try(rules, err);
     if (status == DBN_OK)
         status = dbn_groups_make(rules, err);
     return hand_over(out, rules, status);
@@ -434,8 +448,10 @@ find_starts(rule *r)
 {
     const uint8_t *bitmap = NULL;
     uint32_t type = 0;
-    (void)pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTBITMAP, &bitmap);
-    (void)pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTCODETYPE, &type);
+    if (r->code != NULL) { /* else anything */
+        (void)pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTBITMAP, &bitmap);
+        (void)pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTCODETYPE, &type);
+    }
     if (type == 1) {
         uint32_t unit = 0;
         (void)pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
@@ -482,7 +498,8 @@ add_members(group *g, const dbn_ruleset *rules, dbn_span lang, dbn_arena *arena)
         const dbn_rule_info *info = &rules->loaded.items[i]->info;
         uint32_t place = info->id - DBN_RULE_DATA;
         if (!dbn_span_equal(info->family, g->family) ||
-            !dbn_span_equal(info->lang, lang) || rules->loaded.items[i]->code == NULL)
+            !dbn_span_equal(info->lang, lang) ||
+            rules->loaded.items[i]->pattern.len == 0)
             continue;
         if (info->is_block)
             DBN_TRY(dbn_vec_push(arena, &g->members, place));
@@ -548,8 +565,7 @@ number_rules(dbn_ruleset *rules, dbn_error *err)
         r->info.id = DBN_RULE_DATA + i;
         for (uint32_t k = 0; k < r->parts.count; k++)
             r->parts.items[k]->rule = i;
-        if (r->code != NULL)
-            find_starts(r);
+        find_starts(r);
     }
     return DBN_OK;
 }

@@ -135,12 +135,13 @@ propose(scan *c, part *p, dbn_range range, dbn_finding *finding)
         PCRE2_SIZE len = sizeof bytes;
         dbn_span wanted = p->replacements.items[i];
         dbn_span match = dbn_span_slice(c->block, range);
-        int done = pcre2_substitute(
-            dbn_part_code(p), (PCRE2_SPTR)c->block.ptr, c->block.len, range.beg,
-            PCRE2_SUBSTITUTE_MATCHED | PCRE2_SUBSTITUTE_REPLACEMENT_ONLY |
-                DBN_RULE_SUBSTITUTE | PCRE2_NO_UTF_CHECK,
-            c->s->data, c->s->limits, (PCRE2_SPTR)wanted.ptr, wanted.len,
-            (PCRE2_UCHAR *)bytes, &len);
+        int done = pcre2_substitute(dbn_part_code(p, c->s->rules),
+                                    (PCRE2_SPTR)c->block.ptr, c->block.len, range.beg,
+                                    PCRE2_SUBSTITUTE_MATCHED |
+                                        PCRE2_SUBSTITUTE_REPLACEMENT_ONLY |
+                                        DBN_RULE_SUBSTITUTE | PCRE2_NO_UTF_CHECK,
+                                    c->s->data, c->s->limits, (PCRE2_SPTR)wanted.ptr,
+                                    wanted.len, (PCRE2_UCHAR *)bytes, &len);
         if (done < 0)
             continue;
         if (p->follows_case)
@@ -159,8 +160,10 @@ propose(scan *c, part *p, dbn_range range, dbn_finding *finding)
 static int
 match(const scan *c, part *p, uint32_t at)
 {
-    const pcre2_code *code = dbn_part_code(p);
+    const pcre2_code *code = dbn_part_code(p, c->s->rules);
     PCRE2_SPTR text = (PCRE2_SPTR)c->block.ptr;
+    if (code == NULL)
+        return PCRE2_ERROR_NOMEMORY;
     int found = pcre2_jit_match(code, text, c->block.len, at, PCRE2_NO_UTF_CHECK,
                                 c->s->data, c->s->limits);
     if (found == PCRE2_ERROR_JIT_BADOPTION) /* there is no native code */

@@ -92,7 +92,7 @@ load(void **state)
 {
     dbn_error err = {0};
     (void)state;
-    if (dbn_ruleset_load(&rules, DBN_DICTS_DIR, NULL, &err) == DBN_OK)
+    if (dbn_ruleset_load(&rules, DBN_DICTS_DIR, NULL, NULL, &err) == DBN_OK)
         return 0;
     fputs(err.message, stderr);
     return -1;

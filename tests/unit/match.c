@@ -31,7 +31,7 @@ set_load(set *s, const char *file, const char *yaml)
     dbn_error err = {0};
     folder_make(folder);
     folder_write(folder, file, yaml, strlen(yaml));
-    dbn_status status = dbn_ruleset_load(&s->rules, folder, NULL, &err);
+    dbn_status status = dbn_ruleset_load(&s->rules, folder, NULL, NULL, &err);
     folder_remove(folder, file);
     if (status != DBN_OK)
         fail_msg("%s", err.message);
@@ -184,7 +184,7 @@ a_language_comes_before_any(void **state)
     folder_write(folder, "nl/rules/typo.yaml", nl, sizeof nl - 1);
     folder_write(folder, "nl/rules/README.md", "x", 1);
     set s;
-    assert_int_equal(dbn_ruleset_load(&s.rules, folder, NULL, &err), DBN_OK);
+    assert_int_equal(dbn_ruleset_load(&s.rules, folder, NULL, NULL, &err), DBN_OK);
     folder_remove(folder, "any/rules/article.yaml");
     folder_remove(folder, "fr/rules/article.yaml");
     folder_remove(folder, "nl/rules/typo.yaml");
@@ -363,7 +363,7 @@ assert_refused(const char *yaml, const char *reason)
     dbn_ruleset *rules;
     folder_make(folder);
     folder_write(folder, "fr/rules/article.yaml", yaml, strlen(yaml));
-    dbn_status status = dbn_ruleset_load(&rules, folder, NULL, &err);
+    dbn_status status = dbn_ruleset_load(&rules, folder, NULL, NULL, &err);
     folder_remove(folder, "fr/rules/article.yaml");
     assert_int_equal(status, DBN_ERR_SYNTAX);
     assert_null(rules);
@@ -445,7 +445,7 @@ a_missing_folder_is_refused(void **state)
     (void)state;
     dbn_ruleset *rules;
     dbn_error err = {0};
-    assert_int_equal(dbn_ruleset_load(&rules, "no-such-folder", NULL, &err),
+    assert_int_equal(dbn_ruleset_load(&rules, "no-such-folder", NULL, NULL, &err),
                      DBN_ERR_USAGE);
     assert_null(rules);
     assert_non_null(strstr(err.message, "no-such-folder"));
@@ -471,7 +471,7 @@ every_example_of_every_rule_holds(void **state)
     (void)state;
     set s;
     dbn_error err = {0};
-    if (dbn_ruleset_load(&s.rules, DBN_DICTS_DIR, NULL, &err) != DBN_OK)
+    if (dbn_ruleset_load(&s.rules, DBN_DICTS_DIR, NULL, NULL, &err) != DBN_OK)
         fail_msg("%s", err.message);
     assert_int_equal(dbn_matcher_new(&s.matcher, s.rules, &err), DBN_OK);
     uint32_t faults = 0, count = dbn_ruleset_count(s.rules);
@@ -494,7 +494,8 @@ no_rule_is_shadowed(void **state)
     (void)state;
     set s;
     dbn_error err = {0};
-    assert_int_equal(dbn_ruleset_load(&s.rules, DBN_DICTS_DIR, NULL, &err), DBN_OK);
+    assert_int_equal(dbn_ruleset_load(&s.rules, DBN_DICTS_DIR, NULL, NULL, &err),
+                     DBN_OK);
     assert_int_equal(dbn_matcher_new(&s.matcher, s.rules, &err), DBN_OK);
     for (uint32_t r = 0; r < dbn_ruleset_count(s.rules); r++) {
         const dbn_rule_info *info = dbn_ruleset_rule(s.rules, DBN_RULE_DATA + r);
@@ -542,8 +543,8 @@ threads_share_rules(void **state)
     enum { THREADS = 4 };
     reader readers[THREADS + 1] = {0};
     dbn_error err = {0};
-    assert_int_equal(dbn_ruleset_load(&readers[0].rules, DBN_DICTS_DIR, NULL, &err),
-                     DBN_OK);
+    assert_int_equal(
+        dbn_ruleset_load(&readers[0].rules, DBN_DICTS_DIR, NULL, NULL, &err), DBN_OK);
     pthread_t threads[THREADS];
     for (int i = 0; i <= THREADS; i++)
         readers[i].rules = readers[0].rules;

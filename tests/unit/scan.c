@@ -14,7 +14,7 @@ load(void **state)
 {
     dbn_error err = {0};
     *state = NULL;
-    if (dbn_ruleset_load(&rules, DBN_DICTS_DIR, NULL, &err) == DBN_OK)
+    if (dbn_ruleset_load(&rules, DBN_DICTS_DIR, NULL, NULL, &err) == DBN_OK)
         return 0;
     print_error("%s\n", err.message);
     return 1;

@@ -164,6 +164,14 @@ DBN_API dbn_status dbn_baseline_write(dbn_span *out, dbn_baseline *baseline);
 DBN_API dbn_status dbn_engine_new_for_desk(dbn_engine **out, const char *dicts_dir,
                                            const dbn_config *config, dbn_error *error);
 
+/** The same, faster: rules are tried on their examples once, and the folder `cache`
+ * (that of dbn_spelling_places; NULL or not there: each time) remembers those that
+ * hold, by their bytes. */
+DBN_API dbn_status dbn_engine_new_for_desk_cached(dbn_engine **out,
+                                                  const char *dicts_dir,
+                                                  const dbn_config *config,
+                                                  const char *cache, dbn_error *error);
+
 /** Refuse what `options` name and nobody knows: rules, conventions and their values,
  * profiles, languages. What nobody knows changes nothing when documents are checked.
  * Fails with DBN_ERR_USAGE, the name, and the nearest that is known. */
