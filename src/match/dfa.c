@@ -12,19 +12,13 @@
 #include "match/dfa.h"
 
 #include "base/hash.h"
+#include "match/entries.h"
 
 #define STATES_MAX 16384U /* a power of two, below 65536 */
 #define LINE       64U    /* bytes that memory brings together */
 #define LINE_WAYS  (LINE / sizeof(uint16_t))
 #define SORTED_MAX 32U        /* nodes of a state that are put in order */
 #define POOL_MAX   (2U << 20) /* nodes and parts of all states */
-#define GUARDS_MAX (1U << 16) /* steps to what a pattern begins with */
-
-/* What a pattern begins with. */
-typedef struct entry {
-    uint32_t node;   /* one that takes a symbol, or accepts */
-    uint32_t before; /* the set of what may stand before it */
-} entry;
 
 typedef struct state {
     uint32_t beg, nodes, accepts; /* in the pool: nodes, then parts */
@@ -36,7 +30,7 @@ typedef struct engine {
     nfa n;
     uint8_t symbols[256]; /* one of each class */
     nfa_set lone;         /* those */
-    DBN_VEC(entry) entries;
+    nfa_entries entries;
     uint32_t stride;
     uint32_t firsts[257]; /* by class: where its places in `by_first` begin */
     uint32_t *by_first;
@@ -116,137 +110,13 @@ make_classes(engine *e)
         nfa_set_add(&e->lone, e->symbols[i]);
 }
 
-static nfa_set
-of_both(const nfa_set *a, const nfa_set *b)
-{
-    nfa_set both;
-    for (int i = 0; i < 4; i++)
-        both.bits[i] = a->bits[i] & b->bits[i];
-    return both;
-}
-
-static bool
-is_empty(const nfa_set *set)
-{
-    return (set->bits[0] | set->bits[1] | set->bits[2] | set->bits[3]) == 0;
-}
-
-/* A way into a pattern: where it is, and what must stand before and behind. */
-typedef struct way {
-    uint32_t node;
-    nfa_set before, next;
-} way;
-
-typedef DBN_VEC(way) ways;
-
-/* The lists of the patterns' beginnings, with what each can take. */
-typedef struct beginnings {
-    engine *e;
-    DBN_VEC(nfa_set) takes; /* by entry */
-    nfa_set last;           /* the set of `last_number` */
-    uint32_t last_number;
-    uint32_t *seen; /* by node: the place in `met` of the last way to it, and one */
-    ways met;
-    dbn_arena *scratch;
-} beginnings;
-
-static dbn_status
-add_entry(beginnings *b, const way *w, const nfa_set *takes)
-{
-    if (memcmp(&b->last, &w->before, sizeof b->last) != 0 ||
-        b->last_number == DBN_NONE) {
-        DBN_TRY(
-            nfa_sets_number(&b->last_number, &b->e->n.sets, &w->before, &b->e->arena));
-        b->last = w->before;
-    }
-    entry added = {.node = w->node, .before = b->last_number};
-    DBN_TRY(dbn_vec_push(&b->e->arena, &b->e->entries, added));
-    return dbn_vec_push(b->scratch, &b->takes, *takes);
-}
-
-static bool
-is_inside(const nfa_set *a, const nfa_set *b)
-{
-    for (int i = 0; i < 4; i++)
-        if ((a->bits[i] & ~b->bits[i]) != 0)
-            return false;
-    return true;
-}
-
-/* Was the node met before, by a way that allowed as much? Loops come back so. */
-static dbn_status
-meet(bool *is_new, beginnings *b, const way *w)
-{
-    uint32_t last = b->seen[w->node];
-    *is_new = last == 0 || !is_inside(&w->before, &b->met.items[last - 1].before) ||
-              !is_inside(&w->next, &b->met.items[last - 1].next);
-    if (!*is_new)
-        return DBN_OK;
-    DBN_TRY(dbn_vec_push(b->scratch, &b->met, *w));
-    b->seen[w->node] = b->met.count;
-    return DBN_OK;
-}
-
-/* One step on the way from `w`: into an entry, or onto what is `open`. */
-static dbn_status
-go_on(beginnings *b, ways *open, way w)
-{
-    const nfa_node *node = &b->e->n.nodes.items[w.node];
-    const nfa_set *set = &b->e->n.sets.items.items[node->set];
-    nfa_set takes;
-    bool is_new;
-    switch ((nfa_kind)node->kind) {
-    case NFA_ACCEPT:
-        return add_entry(b, &w, &w.next);
-    case NFA_TAKE:
-        takes = of_both(&w.next, set);
-        return is_empty(&takes) ? DBN_OK : add_entry(b, &w, &takes);
-    case NFA_NEXT:
-        w.next = of_both(&w.next, set);
-        break;
-    case NFA_BEFORE:
-        w.before = of_both(&w.before, set);
-        break;
-    case NFA_SPLIT:
-        DBN_TRY(meet(&is_new, b, &w));
-        if (!is_new)
-            return DBN_OK;
-        DBN_TRY(dbn_vec_push(b->scratch, open, (way){node->other, w.before, w.next}));
-        break;
-    }
-    w.node = node->out;
-    return is_empty(&w.next) || is_empty(&w.before) ? DBN_OK
-                                                    : dbn_vec_push(b->scratch, open, w);
-}
-
-/* All ways into one pattern. One with too many may begin with anything. */
-static dbn_status
-find_beginnings(beginnings *b, uint32_t first)
-{
-    nfa_set all = {{~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0)}};
-    ways open = {0};
-    uint32_t steps = 0;
-    DBN_TRY(dbn_vec_push(b->scratch, &open, (way){first, all, all}));
-    while (open.count > 0) {
-        way w = open.items[--open.count];
-        if (steps++ == GUARDS_MAX) {
-            w.before = w.next = all;
-            while (b->e->n.nodes.items[w.node].kind != NFA_ACCEPT)
-                w.node--; /* that of the pattern is its first node */
-            return add_entry(b, &w, &all);
-        }
-        DBN_TRY(go_on(b, &open, w));
-    }
-    return DBN_OK;
-}
-
 /* Two passes: count, then fill. */
 static dbn_status
-list_by_first(engine *e, const beginnings *b)
+list_by_first(engine *e, const nfa_set_list *takes)
 {
     for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t i = 0; i < b->takes.count; i++) {
-            nfa_set lone = of_both(&b->takes.items[i], &e->lone);
+        for (uint32_t i = 0; i < takes->count; i++) {
+            nfa_set lone = nfa_set_both(&takes->items[i], &e->lone);
             for (int k = 0; k < 4; k++)
                 for (uint64_t bits = lone.bits[k]; bits != 0; bits &= bits - 1) {
                     unsigned symbol = (unsigned)(k * 64 + __builtin_ctzll(bits));
@@ -320,17 +190,13 @@ make_room(engine *e, uint32_t parts)
 static dbn_status
 make(engine *e, const part_list *parts, dbn_arena *scratch)
 {
-    beginnings b = {.e = e, .scratch = scratch, .last_number = DBN_NONE};
+    nfa_set_list takes = {0};
     DBN_TRY(nfa_sets_init(&e->n.sets, &e->arena));
     for (uint32_t i = 0; i < parts->count; i++)
         DBN_TRY(nfa_add(&e->n, parts->items[i]->pattern, &e->arena, scratch));
     make_classes(e);
-    b.seen = dbn_arena_alloc(scratch, ((size_t)e->n.nodes.count + 1) * sizeof *b.seen);
-    if (b.seen == NULL)
-        return DBN_ERR_NOMEM;
-    for (uint32_t i = 0; i < parts->count; i++)
-        DBN_TRY(find_beginnings(&b, e->n.entries.items[i]));
-    DBN_TRY(list_by_first(e, &b));
+    DBN_TRY(nfa_entries_find(&e->entries, &takes, &e->n, &e->arena, scratch));
+    DBN_TRY(list_by_first(e, &takes));
     return make_room(e, parts->count);
 }
 
@@ -509,7 +375,7 @@ step_first(engine *e, uint32_t before, uint32_t class)
     unsigned symbol = e->symbols[class];
     begin_step(e);
     for (uint32_t i = e->firsts[class]; i < e->firsts[class + 1]; i++) {
-        const entry *w = &e->entries.items[e->by_first[i]];
+        const nfa_entry *w = &e->entries.items[e->by_first[i]];
         const nfa_node *n = &e->n.nodes.items[w->node];
         if (!has(e, w->before, e->symbols[before]))
             continue;
