@@ -2,6 +2,7 @@
 
 #include "read/charset.h"
 #include "read/html_elements.h"
+#include "read/html_jsonld.h"
 #include "read/html_tokens.h"
 
 typedef struct setting {
@@ -12,6 +13,7 @@ typedef struct setting {
     dbn_span source, target;
     dbn_span locale; /* the target as Open Graph writes it */
     bool has_root;
+    uint32_t json; /* where the JSON-LD under way begins; DBN_NONE: none is */
 } setting;
 
 /* The first subtag: "nl" of "nl-BE". */
@@ -125,24 +127,52 @@ set_root(setting *s, const dbn_html_token *token)
     return set_attributes(s, true);
 }
 
+/* "inLanguage" of JSON-LD, where it is the language of the page. */
+static dbn_status
+set_json(setting *s, dbn_range script)
+{
+    const dbn_span wanted = DBN_SPAN(".inLanguage");
+    dbn_metas found = {0};
+    dbn_html_metas metas = {.out = &found, .page = s->decoded, .job = s->job};
+    DBN_TRY(dbn_html_jsonld(&metas, script));
+    for (uint32_t i = 0; i < found.count; i++) {
+        const dbn_view *value = found.items[i].value;
+        if (dbn_span_ends(found.items[i].name, wanted) &&
+            dbn_span_equal_ascii(language_of(value->text), language_of(s->source)))
+            DBN_TRY(add(s, dbn_range_back_to(value, s->decoded, dbn_view_all(value)),
+                        s->target));
+    }
+    return DBN_OK;
+}
+
+static dbn_status
+set_tag(setting *s, const dbn_html_token *token)
+{
+    dbn_span own = dbn_span_slice(s->tokens.text, token->name);
+    dbn_html_name name = dbn_html_element_find(own);
+    if (!token->self_closing)
+        s->tokens.state = (dbn_html_state)dbn_html_element_of(name)->content;
+    if (s->tokens.state == DBN_HTML_SCRIPT && dbn_html_is_jsonld(&s->tokens))
+        s->json = token->range.end;
+    if (name == DBN_HTML_META_ELEMENT)
+        return set_meta(s);
+    return dbn_span_equal_ascii(own, DBN_SPAN("html")) ? set_root(s, token)
+                                                       : set_attributes(s, false);
+}
+
 static dbn_status
 set(setting *s)
 {
     dbn_html_token token;
+    s->json = DBN_NONE;
     dbn_html_tokens_init(&s->tokens, s->decoded->text);
     while (dbn_html_next(&s->tokens, &token)) {
-        if (token.kind != DBN_HTML_START)
-            continue;
-        dbn_span own = dbn_span_slice(s->tokens.text, token.name);
-        dbn_html_name name = dbn_html_element_find(own);
-        if (!token.self_closing)
-            s->tokens.state = (dbn_html_state)dbn_html_element_of(name)->content;
-        if (name == DBN_HTML_META_ELEMENT)
-            DBN_TRY(set_meta(s));
-        else if (dbn_span_equal_ascii(own, DBN_SPAN("html")))
-            DBN_TRY(set_root(s, &token));
-        else
-            DBN_TRY(set_attributes(s, false));
+        if (s->json != DBN_NONE && token.kind != DBN_HTML_TEXT) {
+            DBN_TRY(set_json(s, (dbn_range){s->json, token.range.beg}));
+            s->json = DBN_NONE;
+        }
+        if (token.kind == DBN_HTML_START)
+            DBN_TRY(set_tag(s, &token));
     }
     return DBN_OK;
 }

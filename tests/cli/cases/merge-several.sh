@@ -3,7 +3,8 @@ mkdir a b
 cat >a/page.html <<'EOF'
 <!DOCTYPE html>
 <html xml:lang='fr'><head><meta property="og:locale" content=fr_FR>
-<meta http-equiv="Content-Language" content="fr"><title>Le pont</title></head>
+<meta http-equiv="Content-Language" content="fr"><title>Le pont</title>
+<script type="application/ld+json">{"@type":"NewsArticle","inLanguage":"fr-BE","translationOfWork":{"inLanguage":"en"}}</script></head>
 <body lang="fr-BE"><nav><ul><li><a href="/">Accueil</a></li><li><a href="/a">Contenu partenaire</a></li></ul></nav>
 <article><p>Le <span lang=fr>pont</span> est <q lang=en>closed</q>. Il le reste toute la semaine, dit la commune.</p></article></body></html>
 EOF
