@@ -5,6 +5,7 @@
  */
 #include "support/support.h"
 
+#include <doublon/analysis.h>
 #include <doublon/bitext.h>
 #include <doublon/cat.h>
 #include <doublon/desk.h>
@@ -142,7 +143,26 @@ take(void *context, dbn_span bytes)
     return DBN_OK;
 }
 
-/* Cleaned, prepared against an earlier version, and merged with a list. */
+/* What of it is new, in words. */
+static dbn_status
+try_analysis(const dbn_engine *engine, dbn_doc *doc, dbn_error *error)
+{
+    static const dbn_analysis_options options = {.is_internal = true};
+    test_bytes out = {0};
+    dbn_analysis *analysis;
+    dbn_status status = dbn_analysis_new(&analysis, engine, &options, error);
+    if (status == DBN_OK)
+        status = dbn_analysis_add(analysis, doc, test_span("page"));
+    if (status == DBN_OK)
+        status = dbn_analysis_write(analysis, DBN_ANALYSIS_JSON, DBN_UI_EN, take, &out);
+    if (status != DBN_OK && analysis != NULL)
+        *error = *dbn_analysis_error(analysis);
+    dbn_analysis_free(analysis);
+    test_bytes_release(&out);
+    return status;
+}
+
+/* Cleaned, analysed, prepared against an earlier version, and merged with a list. */
 static dbn_status
 try_translators(sweep *s, dbn_doc *doc, dbn_prepare_input *in, dbn_span list)
 {
@@ -152,8 +172,11 @@ try_translators(sweep *s, dbn_doc *doc, dbn_prepare_input *in, dbn_span list)
     dbn_prepared prepared;
     dbn_merged merged;
     dbn_translation *translation = NULL;
+    dbn_error error = {0};
     dbn_status status = dbn_doc_clean(doc, &s->input, &options);
     in->doc = doc;
+    if (status == DBN_OK)
+        status = try_analysis(s->engine, doc, &error);
     if (status == DBN_OK)
         status = dbn_prepare(&prepared, in, take, &out);
     if (status == DBN_OK)
@@ -161,7 +184,8 @@ try_translators(sweep *s, dbn_doc *doc, dbn_prepare_input *in, dbn_span list)
     if (status == DBN_OK)
         status = dbn_translation_merge_doc(&merged, translation, doc, take, &out);
     if (status != DBN_OK &&
-        (status != DBN_ERR_NOMEM || dbn_doc_error(doc)->message[0] == '\0'))
+        (status != DBN_ERR_NOMEM ||
+         (dbn_doc_error(doc)->message[0] == '\0' && error.message[0] == '\0')))
         fail(s, 0, "refused, and not for want of memory, or without a message");
     s->refused += status != DBN_OK;
     dbn_translation_free(translation);
