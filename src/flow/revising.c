@@ -36,21 +36,26 @@ dbn_revising_release(dbn_revising *r)
     *r = (dbn_revising){0};
 }
 
+/* The `number`th file of terms, from 1. A table that is about other languages has no
+ * term of these; what is no XML is no glossary. */
 static dbn_status
-add_file(dbn_glossary *glossary, dbn_span bytes, dbn_span lang, dbn_span target,
-         dbn_job *job)
+add_file(dbn_glossary *glossary, dbn_span bytes, const dbn_glossary_reading *languages,
+         uint32_t number, dbn_job *job)
 {
-    dbn_error ignored;
-    const dbn_glossary_reading reading = {
-        .lang = lang, .target = target, .arena = &job->scratch};
+    dbn_error why = {0};
+    bool is_tbx = dbn_glossary_is_tbx(bytes);
+    dbn_glossary_reading reading = *languages;
+    reading.arena = &job->scratch;
     dbn_arena_mark mark = dbn_arena_save(&job->scratch);
-    dbn_status status =
-        dbn_glossary_is_tbx(bytes)
-            ? dbn_glossary_read_tbx(glossary, bytes, &reading, &ignored)
-            : dbn_glossary_read_rows(glossary, bytes, &reading, &ignored);
+    dbn_status status = is_tbx
+                            ? dbn_glossary_read_tbx(glossary, bytes, &reading, &why)
+                            : dbn_glossary_read_rows(glossary, bytes, &reading, &why);
     dbn_arena_rewind(&job->scratch, mark);
-    /* a file that is about other languages has no term of these */
-    return status == DBN_ERR_NOMEM ? dbn_job_nomem(job) : DBN_OK;
+    if (status == DBN_ERR_NOMEM)
+        return dbn_job_nomem(job);
+    if (status == DBN_OK || !is_tbx)
+        return DBN_OK;
+    return dbn_fail(&job->err, status, "glossary %u: %s", number, why.message);
 }
 
 /* What two languages need: their morphology, and whose terms. */
@@ -89,8 +94,10 @@ make_terms(making *m)
     DBN_TRY(dbn_glossary_new(&r->forbidden, r->languages.target, m->of_target, err));
     for (uint32_t i = 0; i < m->options->glossary_count; i++) {
         dbn_span bytes = m->options->glossaries[i];
-        DBN_TRY(add_file(r->terms, bytes, m->source, m->target, m->job));
-        DBN_TRY(add_file(r->forbidden, bytes, m->target, m->source, m->job));
+        const dbn_glossary_reading there = {.lang = m->source, .target = m->target};
+        const dbn_glossary_reading back = {.lang = m->target, .target = m->source};
+        DBN_TRY(add_file(r->terms, bytes, &there, i + 1, m->job));
+        DBN_TRY(add_file(r->forbidden, bytes, &back, i + 1, m->job));
     }
     r->languages.forbidden = r->forbidden;
     return dbn_revise_terms_make(&r->languages.terms, r->terms, r->languages.target,
@@ -103,6 +110,7 @@ make_places(making *m, const char *dicts)
     dbn_revising *r = m->r;
     dbn_span bytes = {"", 0};
     dbn_error ignored;
+    const dbn_glossary_reading there = {.lang = m->source, .target = m->target};
     dbn_arena_mark mark = dbn_arena_save(&m->job->scratch);
     const char *path = dbn_path_join(&m->job->scratch, dicts, PLACES);
     DBN_TRY(
@@ -111,7 +119,7 @@ make_places(making *m, const char *dicts)
     dbn_status status = path == NULL ? dbn_job_nomem(m->job) : DBN_OK;
     if (status == DBN_OK && dbn_file_read(&bytes, path, PLACES_SIZE_MAX,
                                           &m->job->scratch, &ignored) == DBN_OK)
-        status = add_file(r->places, bytes, m->source, m->target, m->job);
+        status = add_file(r->places, bytes, &there, 1, m->job);
     dbn_arena_rewind(&m->job->scratch, mark);
     DBN_TRY(status);
     return dbn_revise_terms_make(&r->languages.places, r->places, r->languages.target,
@@ -185,7 +193,7 @@ take_finding(dbn_document *d, const dbn_pair *pair, const dbn_revise_finding *f,
     return dbn_vec_push(arena, &d->records.findings, found);
 }
 
-/* Pairs that have a translation, without white space. */
+/* Pairs that have a translation, without white space, that may be changed. */
 static dbn_status
 revise_all(dbn_doc *doc, const dbn_pairs *pairs, const dbn_check_options *options)
 {
@@ -199,7 +207,8 @@ revise_all(dbn_doc *doc, const dbn_pairs *pairs, const dbn_check_options *option
         return dbn_job_nomem(job);
     for (uint32_t i = 0; i < pairs->items.count; i++) {
         const dbn_pair *pair = &pairs->items.items[i];
-        if (!pair->has_target || dbn_range_len(pair->target.text) == 0)
+        if (pair->is_locked || !pair->has_target ||
+            dbn_range_len(pair->target.text) == 0)
             continue;
         DBN_TRY_PUSH(job,
                      side_of(&all[count].source, pairs, &pair->source, d, &job->arena));

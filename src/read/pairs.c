@@ -263,11 +263,11 @@ put_side(building *b, uint32_t number)
     out->text.end = b->len;
     out->code_end = d->pairs->codes.count;
     out->block = b->records->blocks.count;
+    bool is_checked = side->is_target && !pair->is_locked;
     const dbn_block block = {.range = out->text,
                              .parent = DBN_NONE,
                              .rule = DBN_RULE_READ_PARAGRAPH,
-                             .role =
-                                 side->is_target ? DBN_ROLE_PARAGRAPH : DBN_ROLE_CODE};
+                             .role = is_checked ? DBN_ROLE_PARAGRAPH : DBN_ROLE_CODE};
     return dbn_vec_push(&d->job->arena, &b->records->blocks, block);
 }
 

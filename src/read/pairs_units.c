@@ -145,6 +145,7 @@ add_pair(scanner *s, uint32_t source, uint32_t target, dbn_span id)
                                                             : DBN_SPAN("");
     DBN_TRY(draft_pair(d, source, target, id));
     dbn_pair *pair = &d->pairs->items.items[number];
+    pair->is_locked = s->is_locked;
     take_match(s, pair, segment);
     if (target != DBN_NONE)
         return place_in(s, &pair->slot, &d->sides.items[target]);

@@ -123,13 +123,14 @@ start_text(scanner *s, open_element *e, const tag *t)
     return DBN_OK;
 }
 
+/* A segment inside a segment is a part of its text: no tool can say whose it is. */
 static dbn_status
 start_mark(scanner *s, open_element *e, const tag *t)
 {
     dbn_span id = pairs_xml_attribute(t, DBN_SPAN("mid"));
     bool is_segment =
         dbn_span_equal(pairs_xml_attribute(t, DBN_SPAN("mtype")), DBN_SPAN("seg")) &&
-        id.len > 0;
+        id.len > 0 && s->d->sides.items[s->side].id.len == 0;
     DBN_TRY(draft_remove(s->d, s->side, t->range, DBN_RULE_EXTRACT_TAG));
     if (!is_segment)
         return DBN_OK;
@@ -230,6 +231,7 @@ start_outside(scanner *s, open_element *e, const tag *t)
         s->first_side = s->asides > 0 ? s->first_side : s->d->sides.count;
         if (s->d->pairs->kind != DBN_PAIRS_XLIFF2)
             s->match_count = 0;
+        s->is_locked = e->is_locked;
         s->unit_id = pairs_xml_attribute(t, DBN_SPAN("id"));
         if (s->unit_id.ptr == NULL)
             s->unit_id = pairs_xml_attribute(t, DBN_SPAN("tuid"));
@@ -266,6 +268,9 @@ take_start(scanner *s, const tag *t)
                       .outer = DBN_NONE,
                       .beg = t->range.beg,
                       .text = t->range.end};
+    dbn_span said = pairs_xml_attribute(t, DBN_SPAN("translate"));
+    e.is_locked = said.ptr == NULL ? s->depth > 0 && s->open[s->depth - 1].is_locked
+                                   : dbn_span_equal(said, DBN_SPAN("no"));
     if (s->side == DBN_NONE)
         DBN_TRY(start_outside(s, &e, t));
     else if (s->opaque > 0)

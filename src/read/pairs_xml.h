@@ -47,6 +47,7 @@ typedef struct open_element {
     uint32_t text;  /* behind that */
     dbn_span lang;
     bool may_go;
+    bool is_locked; /* translate="no", of it or of what is around it */
 } open_element;
 
 /* What a memory had for a segment. */
@@ -69,6 +70,7 @@ typedef struct scanner {
     uint32_t first_side;     /* of the unit */
     uint32_t asides, opaque; /* how many of such are open */
     dbn_span unit_id;
+    bool is_locked; /* the unit */
     match matches[MATCHES_MAX];
     uint32_t match_count;
 } scanner;

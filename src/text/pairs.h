@@ -2,9 +2,9 @@
  * text/pairs.h - a file of translators as it lies there: which text of it is the
  * translation of which.
  *
- *     <source>Le <pc id="1">pont</pc>.</source><target>De <pc
- * id="1">brug</pc>.</target> └───────── place ──────┘                 └────────── place
- * ─────┘ page:   Le pont.                                 De brug.
+ *     <source>Le <pc id="1">pont</pc>.</source>  <target>De brug.</target>
+ *             └──────── place ───────┘                   └ place┘
+ *     page:   Le pont.                                   De brug.
  *
  * The texts of a pair are blocks of a view of the file, so that whatever is found in
  * them has its line and column there. What a file of ours says of its page besides:
@@ -45,6 +45,7 @@ typedef struct dbn_pair {
     dbn_pair_side source, target;
     dbn_span id; /* of the segment, or its unit; may be empty */
     bool has_target;
+    bool is_locked; /* its file says that nobody translates it */
     dbn_pair_slot slot;
     dbn_span origin;   /* of what a memory had, as it stands there; may be empty */
     dbn_range similar; /* of the decoded file: the source that the memory had */

@@ -22,7 +22,7 @@ typedef struct review {
 static inline bool
 review_can_edit(const review *r, const dbn_pair *pair)
 {
-    return r->is_editable && pair->slot.is_there;
+    return r->is_editable && pair->slot.is_there && !pair->is_locked;
 }
 
 /** The cell of the source; pairs come in the order of the text. */

@@ -32,3 +32,19 @@ echo $?
 # As a page it is what a page would be
 doublon check --no-config --input=html page.xlf | grep -c bilingual
 doublon explain bilingual.number-missing
+# Segments inside segments, units that nobody translates, and a glossary that is none
+cat >nested.xlf <<'XML'
+<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"><file source-language="fr" target-language="nl" original="a" datatype="html"><body>
+<trans-unit id="1"><source>Un pont de 12 m. Cinq.</source><seg-source><mrk mtype="seg" mid="1">Un <mrk mtype="seg" mid="2">pont</mrk> de 12 m.</mrk> Cinq.</seg-source>
+<target><mrk mtype="seg" mid="1">Een <mrk mtype="seg" mid="2">brug</mrk> van 13 m.</mrk> Vijf.</target></trans-unit>
+<group translate="no"><trans-unit id="2"><source>Un pont de 12 m.</source>
+<target>Een brug van 14 m ,lang</target></trans-unit>
+<trans-unit id="3" translate="yes"><source>Un pont de 12 m.</source>
+<target>Een brug van 15 m.</target></trans-unit></group></body></file></xliff>
+XML
+doublon check --no-config --format=github nested.xlf | cut -d: -f3-5
+doublon check --no-config --format=html nested.xlf | grep -c 'role="textbox"'
+printf '<?xml version="1.0"?><martif type="TBX"><text><body><termEntry>' >bad.tbx
+doublon check --no-config --glossary=bad.tbx nested.xlf
+echo $?
+doublon --ui=fr check --no-config --glossary=bad.tbx nested.xlf
