@@ -208,8 +208,15 @@ add_id(tbx *t, uint32_t node)
                        .scope = t->xml->nodes.items[node].parent,
                        .kind = ID_LANGUAGE,
                        .id = dbn_xml_get_xml(t->xml, node, "lang")};
-    if (row.id.ptr != NULL)
-        DBN_TRY_PUSH(job, dbn_vec_push(&job->arena, &t->ids, row));
+    if (row.id.ptr == NULL)
+        return DBN_OK;
+    char *folded = dbn_arena_alloc(&job->arena, row.id.len + 1);
+    if (folded == NULL)
+        return dbn_job_nomem(job);
+    for (size_t i = 0; i < row.id.len; i++)
+        folded[i] = dbn_ascii_lower(row.id.ptr[i]);
+    row.id.ptr = folded; /* fr-BE and fr-be are one */
+    DBN_TRY_PUSH(job, dbn_vec_push(&job->arena, &t->ids, row));
     return DBN_OK;
 }
 

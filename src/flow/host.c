@@ -2,6 +2,13 @@
 
 #include "base/span.h"
 
+/* Hosts are keys in lists of lines. */
+static bool
+is_control(char c)
+{
+    return (unsigned char)c < ' ' || c == '\x7F';
+}
+
 dbn_status
 dbn_host_of(dbn_span *out, dbn_span url, dbn_job *job)
 {
@@ -12,8 +19,19 @@ dbn_host_of(dbn_span *out, dbn_span url, dbn_job *job)
     if (beg + 3 > url.len)
         return DBN_OK;
     beg += 3;
-    for (end = beg; end < url.len && memchr("/:?#", url.ptr[end], 4) == NULL; end++)
-        ;
+    for (end = beg; end < url.len && memchr("/?#", url.ptr[end], 3) == NULL; end++) {
+        if (is_control(url.ptr[end]))
+            return DBN_OK;
+        if (url.ptr[end] == '@')
+            beg = end + 1;
+    }
+    for (uint32_t port = 0; beg + port < end; port++)
+        if (url.ptr[beg + port] == ':')
+            end = beg + port;
+    while (end > beg && url.ptr[end - 1] == '.')
+        end--;
+    if (end == beg)
+        return DBN_OK;
     char *host = dbn_arena_alloc(&job->arena, end - beg);
     if (host == NULL)
         return dbn_job_nomem(job);

@@ -115,23 +115,36 @@ sort_old(carrying *c)
     return DBN_OK;
 }
 
-/* The first old segment that is the same; DBN_NONE: none is. */
+static bool
+has_hash(const carrying *c, uint32_t row, uint64_t hash)
+{
+    return row < c->before.count && c->before.items[c->sorted[row]].hash == hash;
+}
+
+/* The old segment that is the same, of several the one nearest to the place at hand: a
+ * caption under each picture leads nobody back. DBN_NONE: none is. */
 static uint32_t
 find_same(const carrying *c, const segment *own)
 {
     uint32_t low = 0, high = c->before.count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (c->before.items[c->sorted[middle]].hash < own->hash)
+        uint32_t one = c->sorted[middle];
+        uint64_t hash = c->before.items[one].hash;
+        if (hash < own->hash || (hash == own->hash && one < c->place))
             low = middle + 1;
         else
             high = middle;
     }
-    if (low == c->before.count)
+    bool is_ahead = has_hash(c, low, own->hash);
+    bool is_behind = low > 0 && has_hash(c, low - 1, own->hash);
+    if (!is_ahead && !is_behind)
         return DBN_NONE;
+    if (is_behind &&
+        (!is_ahead || c->place - c->sorted[low - 1] < c->sorted[low] - c->place))
+        low--;
     const segment *found = &c->before.items[c->sorted[low]];
     bool is_same =
-        found->hash == own->hash &&
         dbn_bilingual_is_same_as(c->b, c->b->parts.items[own->part].source, c->old,
                                  c->old->parts.items[found->part].source);
     return is_same ? c->sorted[low] : DBN_NONE;

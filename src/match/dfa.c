@@ -43,6 +43,7 @@ typedef struct engine {
     /* Of one step. */
     uint32_t *marks, mark; /* nodes that were met in it */
     uint32_t *part_marks;  /* parts that were accepted in it */
+    uint32_t part_count;
     uint32_t *look_marks, *look_stack, *stack, *nodes; /* as many as there are nodes */
     uint32_t node_count, *accepts, accept_count;
     /* Of one walk. */
@@ -176,6 +177,7 @@ make_room(engine *e, uint32_t parts)
     e->look_stack = numbers(e, (size_t)e->n.nodes.count * 2);
     e->nodes = numbers(e, e->n.nodes.count);
     e->part_marks = numbers(e, parts);
+    e->part_count = parts;
     e->accepts = numbers(e, parts);
     e->found = numbers(e, parts);
     e->found_marks = numbers(e, parts);
@@ -304,9 +306,21 @@ look(engine *e, uint32_t node, unsigned symbol)
 }
 
 static void
+clear(uint32_t *marks, uint32_t count)
+{
+    if (count > 0)
+        memset(marks, 0, count * sizeof *marks);
+}
+
+static void
 begin_step(engine *e)
 {
-    e->mark++;
+    if (++e->mark == 0) { /* marks of the first round are no marks of this one */
+        clear(e->marks, e->n.nodes.count);
+        clear(e->look_marks, e->n.nodes.count);
+        clear(e->part_marks, e->part_count);
+        e->mark = 1;
+    }
     e->node_count = e->accept_count = 0;
 }
 
@@ -438,7 +452,10 @@ dbn_dfa_walk(dbn_dfa_found *out, dbn_dfa *dfa, const uint8_t *at, uint32_t count
     engine *e = (engine *)dfa;
     uint32_t state_at = DFA_DEAD, read = 0;
     bool has_forgotten = false;
-    e->walk++;
+    if (++e->walk == 0) {
+        clear(e->found_marks, e->part_count);
+        e->walk = 1;
+    }
     e->found_count = 0;
     for (uint32_t i = 1; i <= count; i++) {
         uint16_t to = way_from(e, state_at, at, i);

@@ -445,6 +445,7 @@ static dbn_status
 parse_repeat(syntax **atom, parser *p)
 {
     syntax many = {.min = 0, .max = SYNTAX_ENDLESS};
+    bool is_version = sees(p, "{,"); /* a count, or letters before 10.43 */
     if (p->at >= p->pattern.len)
         return DBN_OK;
     if (takes(p, "?"))
@@ -453,6 +454,8 @@ parse_repeat(syntax **atom, parser *p)
         many.min = 1;
     else if (!takes(p, "*") && !(sees(p, "{") && take_counts(p, &many)))
         return DBN_OK;
+    if (is_version)
+        return new_unknown(atom, p);
     if (!takes(p, "?")) /* lazy or possessive: the same texts, or fewer */
         (void)takes(p, "+");
     syntax *node = new_node(p, SYNTAX_REPEAT);

@@ -10,6 +10,7 @@
 
 #include "base/hash.h"
 #include "flow/furniture.h"
+#include "flow/host.h"
 #include "flow/learn.h"
 
 #define ARTICLES 12U
@@ -185,13 +186,36 @@ survives_every_budget(void **state)
     dbn_furniture_free(furniture);
 }
 
+static void
+hosts_are_hosts(void **state)
+{
+    static const char *const urls[][2] = {
+        {"https://www.Journal.example/a", "journal.example"},
+        {"https://bob:pw@journal.example:8080/a", "journal.example"},
+        {"https://bob@journal.example.?a@b", "journal.example"},
+        {"https://journal\t.example/", ""},
+        {"https://journal.example\n/", ""},
+        {"https://./", ""},
+    };
+    dbn_job job;
+    (void)state;
+    dbn_job_init(&job, 0);
+    for (size_t i = 0; i < sizeof urls / sizeof urls[0]; i++) {
+        dbn_span host;
+        assert_int_equal(dbn_host_of(&host, dbn_span_of(urls[i][0]), &job), DBN_OK);
+        assert_int_equal(host.len, strlen(urls[i][1]));
+        assert_true(host.len == 0 || memcmp(host.ptr, urls[i][1], host.len) == 0);
+    }
+    dbn_job_release(&job);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(learns_in_any_order),   cmocka_unit_test(counts_articles),
-        cmocka_unit_test(passes_over_copies),    cmocka_unit_test(bounds_its_sample),
-        cmocka_unit_test(survives_every_budget),
+        cmocka_unit_test(hosts_are_hosts),   cmocka_unit_test(learns_in_any_order),
+        cmocka_unit_test(counts_articles),   cmocka_unit_test(passes_over_copies),
+        cmocka_unit_test(bounds_its_sample), cmocka_unit_test(survives_every_budget),
     };
     return cmocka_run_group_tests(tests, make_engine, free_engine);
 }

@@ -117,6 +117,8 @@ an_outline_passes_all_that_its_pattern_matches(void **state)
         {"(?s:a.b)", false},
         {"\\.{2,}", true},
         {"(?xx)[^a b]+n", false},
+        {"x{,3}y", false},
+        {"ab{,}c", false},
     };
     static const char *const texts[] = {
         "la mer du Nord, un ami",
@@ -126,7 +128,7 @@ an_outline_passes_all_that_its_pattern_matches(void **state)
         "12 %, 1\xC2\xA0"
         "000 000, abc, bb",
         "le la lala la#\nfin.\n",
-        "xx]x xxy Axy AB ]A ... mer",
+        "x{,3}y ab{,}c xx]x xxy Axy AB ]A ... mer",
         "la\tmer une amie un a un b fin.",
         "\xE2\x84\xAA \xC5\xBF \xE2\x84\xAB \xD0\xB6\xD0\xB6\xD0\xB6 \xF0\x9F\x98\x80",
     };

@@ -38,3 +38,15 @@ echo $?
 cp page.html other.html
 doublon prepare --to=nl --previous=old.xlf --output=two page.html other.html
 echo $?
+echo --- a caption under each picture leads nobody back
+{
+    echo '<html lang=fr><title>a</title>'
+    for i in 1 2 3 4 5 6 7 8 9; do
+        echo "<p>Agrandir cette photo.</p><p>Le ${i}e pont sur le canal de Courtrai est fermé aux camions depuis le $i mars.</p>"
+        for k in a b c d e f g h i j; do echo "<p>Phrase $k$i de ce long texte sur les ponts $k.</p>"; done
+    done
+} >captions.html
+doublon prepare --to=nl captions.html |
+    sed 's/<source>\(.*\)<\/source>/<source>\1<\/source><target>\1<\/target>/' >captions.xlf
+sed 's/aux camions depuis/à tous les camions depuis/' captions.html >captions2.html
+doublon prepare --to=nl --previous=captions.xlf captions2.html | grep -c '<mtc:match '

@@ -37,3 +37,13 @@ END
 doublon validate bad.tbx
 echo $?
 doublon validate --ui=fr --format=jsonl bad.tbx
+# A language that stands there twice, in other letters
+sed -e '/<descrip/d; /<ref/d' -e 's/<\/termSec><\/langSec>/&<langSec xml:lang="FR"><termSec><term>hôte<\/term><\/termSec><\/langSec>/' >twice.tbx <<'END'
+<?xml version="1.0"?>
+<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2">
+<tbxHeader><fileDesc><sourceDesc><p>a</p></sourceDesc></fileDesc></tbxHeader>
+<text><body><conceptEntry id="c1">
+<langSec xml:lang="fr"><termSec><term>hébergeur</term></termSec></langSec>
+</conceptEntry></body></text></tbx>
+END
+doublon validate twice.tbx
