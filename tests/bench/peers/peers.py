@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """doublon beside its peers: the same measures on the same data, quality and speed.
 
-    peers.py [--doublon=PATH] [--gold=FOLDER] [--only=NAME,…] [--desk] [--smoke]
+    peers.py [--doublon=PATH] [--gold=FOLDER] [--only=NAME,…] [--desk] [--words [--bitext=FILE]] [--smoke]
 
-Pages, encoding and language are measured by the scorer of the gold data itself
+Pages, encoding, language and links of words are measured by the scorer of the gold data itself
 (score.py of $DOUBLON_GOLD, or --gold), which is told to ask a peer instead of the
 command; corpora/ by their gold.yaml. A peer that is not installed is named and left
 out. Speed is in seconds of a processor; doublon's have its start-up in them.
+
+--words measures links of words alone, beside eflomal (links.py); --bitext names more lines
+to learn from.
 
 --desk measures the copy desk alone: spelling, beside hunspell, aspell, grammalecte-cli
 and LanguageTool (desk.py).
@@ -332,6 +335,19 @@ def gold_language(bench):
                                       for n, r in results.items()})
 
 
+def gold_words(bench):
+    """Links of words: see links.py beside this file."""
+    import links
+    arguments = argparse.Namespace(data=os.path.join(bench.args.gold, 'words'), doublon=bench.args.doublon)
+    peers = {**links.PEERS,
+             'doublon': lambda: links.doublon(lambda command: bench.run(command)[0]),
+             'doublon, no lexicon': lambda: links.doublon(lambda c: bench.run(c)[0], '--no-dictionaries')}
+    table('links of words; words of both sides, start-up in their time',
+          {name: links.measure(bench.score, link, arguments, lambda: time.process_time() + of_children(),
+                               bench.args.bitext)
+           for name, link in bench.ready(peers)})
+
+
 # ---- corpora ---------------------------------------------------------------------------
 
 
@@ -446,6 +462,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--doublon', default=ROOT + '/build/release/bin/doublon', metavar='PATH')
     parser.add_argument('--gold', default=os.environ.get('DOUBLON_GOLD'), metavar='FOLDER')
+    parser.add_argument('--bitext', metavar='FILE', help='lines to learn links of words from, too')
+    parser.add_argument('--words', action='store_true', help='links of words alone')
     parser.add_argument('--only', type=lambda names: names.split(','), metavar='NAME,…', help='these peers alone')
     parser.add_argument('--desk', action='store_true', help='spelling alone')
     parser.add_argument('--smoke', action='store_true', help='no package, no gold data')
@@ -456,10 +474,14 @@ def main():
     if args.desk:
         corpora_spelling(bench)
         return
+    if args.gold and args.words:
+        gold_words(bench)
+        return
     if args.gold:
         gold_pages(bench)
         gold_encoding(bench)
         gold_language(bench)
+        gold_words(bench)
     else:
         print('no gold data: DOUBLON_GOLD or --gold names it', file=sys.stderr)
     rows = corpora_pages(bench)
