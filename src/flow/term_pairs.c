@@ -138,36 +138,57 @@ by_score(const void *left, const void *right)
     return a->target < b->target ? -1 : a->target > b->target;
 }
 
-/* `text` among the "a|b" of what a glossary says, whatever its case. */
-static bool
-says(dbn_span said, dbn_span text)
+/* Is `text`, in some form, term `entry` of the side? */
+static dbn_status
+is_term(bool *out, side *s, uint32_t entry, dbn_span text)
 {
+    dbn_glossary_hits hits = {0};
+    dbn_job *job = &s->terms->job;
+    dbn_arena_mark mark = dbn_arena_save(&job->arena);
+    dbn_range whole = {0, (uint32_t)text.len};
+    dbn_status status = dbn_glossary_candidates(&hits, s->glossary, text, whole, job);
+    for (uint32_t i = 0; i < hits.count && status == DBN_OK; i++)
+        *out |= hits.items[i].entry == entry &&
+                dbn_range_len(hits.items[i].range) == text.len;
+    dbn_arena_rewind(&job->arena, mark);
+    return status;
+}
+
+/* Is the target of the pair, in some form, among the "a|b" of what a glossary says? */
+static dbn_status
+says(bool *out, side *target, const dbn_term_pair *pair, dbn_span said)
+{
+    dbn_span form = target->terms->found.terms.items[target->heads[pair->target]].form;
     while (said.len > 0) {
         const char *bar = memchr(said.ptr, '|', said.len);
         size_t len = bar == NULL ? said.len : (size_t)(bar - said.ptr);
-        if (dbn_span_equal_ascii(dbn_span_trim((dbn_span){said.ptr, len}), text))
-            return true;
+        dbn_span one = dbn_span_trim((dbn_span){said.ptr, len});
+        *out |= dbn_span_equal_ascii(one, form);
+        if (!*out)
+            DBN_TRY(is_term(out, target, pair->target, one));
         len += bar != NULL;
         said = (dbn_span){said.ptr + len, said.len - len};
     }
-    return false;
+    return DBN_OK;
 }
 
-/* What the glossary of the source says of the pair. */
+/* What the glossary of the source says of the pair, whose terms are entries of the
+ * sides. */
 static dbn_status
-judge(dbn_term_pair *pair, dbn_terms *source, const dbn_terms *target)
+judge(dbn_term_pair *pair, const side *source, side *target)
 {
-    dbn_span term = source->found.terms.items[pair->source].form;
-    dbn_span translation = target->found.terms.items[pair->target].form;
+    dbn_span term = source->terms->found.terms.items[source->heads[pair->source]].form;
+    const dbn_glossary *known = source->terms->glossary;
     dbn_glossary_hits hits;
-    DBN_TRY(dbn_flow_terms_hits(&hits, source, term));
+    bool is_said = false;
+    DBN_TRY(dbn_flow_terms_hits(&hits, source->terms, term));
     if (hits.count != 1 || dbn_range_len(hits.items[0].range) != term.len)
         return DBN_OK;
-    pair->verdict = DBN_PAIR_CONTRADICTED;
-    for (uint32_t e = hits.items[0].entry; e != DBN_NONE;
-         e = dbn_glossary_next(source->glossary, e))
-        if (says(dbn_glossary_entry_at(source->glossary, e)->translation, translation))
-            pair->verdict = DBN_PAIR_CONFIRMED;
+    for (uint32_t e = hits.items[0].entry; e != DBN_NONE && !is_said;
+         e = dbn_glossary_next(known, e))
+        DBN_TRY(
+            says(&is_said, target, pair, dbn_glossary_entry_at(known, e)->translation));
+    pair->verdict = is_said ? DBN_PAIR_CONFIRMED : DBN_PAIR_CONTRADICTED;
     return DBN_OK;
 }
 
@@ -197,9 +218,9 @@ link(dbn_term_pairs *out, pairing *p)
             has_target[one.target])
             continue;
         has_source[one.source] = has_target[one.target] = true;
+        DBN_TRY(judge(&one, &p->source, &p->target));
         one.source = p->source.heads[one.source];
         one.target = p->target.heads[one.target];
-        DBN_TRY(judge(&one, p->source.terms, p->target.terms));
         DBN_TRY(dbn_vec_push(&p->source.terms->job.arena, out, one));
     }
     return DBN_OK;

@@ -32,3 +32,6 @@ doublon align --lang=fr,nl --format=tmx fr.txt nl.txt >both.tmx 2>/dev/null
 doublon terms --align --lang=fr,nl both.tmx 2>/dev/null | cut -f1,2; echo $?
 printf '<xliff/>' >no.tmx
 doublon terms --align --lang=fr,nl no.tmx 2>&1 | grep TMX
+# a glossary confirms in other forms, too
+printf 'fr\tnl\nserveurs\tservers\nfaille de sécurité\tlek|beveiligingslekken\n' >forms.tsv
+doublon terms --align --lang=fr,nl -g forms.tsv fr.txt nl.txt 2>/dev/null | cut -f1,2,7
