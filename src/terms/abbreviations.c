@@ -162,6 +162,19 @@ join(const joiner *j, uint32_t abbreviation, uint32_t candidate)
     c->groups.items[from].count = 0;
 }
 
+/* What a text explains is a term, however rare its words are together: of the two the
+ * one that is above the cut-off takes the other along. */
+static void
+keep_both(const joiner *j, uint32_t abbreviation, uint32_t candidate)
+{
+    dbn_term_candidate *one = &j->candidates->items.items[abbreviation];
+    dbn_term_candidate *other = &j->candidates->items.items[candidate];
+    if (one->score >= 0 && other->score < 0)
+        other->score = 0;
+    else if (other->score >= 0 && one->score < 0)
+        one->score = 0;
+}
+
 static void
 explain(const joiner *j, uint32_t candidate)
 {
@@ -182,8 +195,10 @@ explain(const joiner *j, uint32_t candidate)
         dbn_span word = dbn_span_slice(
             text_of(j, first),
             range_at(j, &j->candidates->items.items[abbreviation], first));
-        if (spells(j, c, word))
-            join(j, abbreviation, candidate);
+        if (!spells(j, c, word))
+            continue;
+        keep_both(j, abbreviation, candidate);
+        join(j, abbreviation, candidate);
     }
 }
 

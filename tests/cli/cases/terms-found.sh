@@ -15,3 +15,6 @@ printf 'un serveur\n' | doublon terms --lang=fr --tokenised - ; echo $?
 doublon terms --lang=fr -f html a.txt 2>/dev/null | sed -n '/<tbody>/,/<\/tr>/p'
 doublon terms --lang=fr -f html -g a.txt a.txt; echo $?
 doublon terms --align --lang=fr,nl -f html a.txt a.txt; echo $?
+# what a text explains is a term beside its abbreviation, however rare it is
+printf 'Le réseau privé virtuel (RPV) est chiffré.\n\nCe réseau privé virtuel est cher.\n\nUn RPV coûte peu.\n' >rpv.txt
+doublon terms --lang=fr rpv.txt | cut -f1,3,5 | head -2
