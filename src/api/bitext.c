@@ -196,6 +196,16 @@ dbn_bitext_links(const dbn_bitext *bitext, uint32_t pair, uint32_t bead,
     return *count == 0 ? NULL : linked->links.items + linked->first[at];
 }
 
+dbn_span
+dbn_bitext_seems(const dbn_bitext *bitext, uint32_t pair, bool is_target)
+{
+    if (pair >= bitext->pairs.count)
+        return (dbn_span){"", 0};
+    const dbn_bitext_pair *p = &bitext->pairs.items[pair];
+    dbn_span seems = is_target ? p->target.seems : p->source.seems;
+    return seems.len == 0 ? (dbn_span){"", 0} : seems;
+}
+
 uint32_t
 dbn_bitext_confidence(const dbn_bitext *bitext, uint32_t pair)
 {

@@ -307,13 +307,25 @@ warn_of_strangers(const dbn_bitext *bitext, const dbn_align_job *job)
                  job->source, job->count, strangers);
 }
 
+static void
+warn_of_langs(const dbn_bitext *bitext, const dbn_align_job *job)
+{
+    for (int side = 0; side < 2 && job->count > 0 && !job->has_both; side++) {
+        dbn_span seems = dbn_bitext_seems(bitext, job->first, side == 1);
+        if (seems.len > 0)
+            dbn_tell("align", "'%s' looks like another language than --lang says: %.*s",
+                     side == 1 ? job->target : job->source, (int)seems.len, seems.ptr);
+    }
+}
+
 static bool
 write_all(dbn_bitext *bitext, const settings *s, const dbn_align_jobs *jobs)
 {
     bool is_good = true;
-    for (uint32_t i = 0; i < jobs->count; i++)
-        if (!s->bitext.is_tokenised)
-            warn_of_strangers(bitext, &jobs->items[i]);
+    for (uint32_t i = 0; i < jobs->count && !s->bitext.is_tokenised; i++) {
+        warn_of_langs(bitext, &jobs->items[i]);
+        warn_of_strangers(bitext, &jobs->items[i]);
+    }
     if (s->pairs == NULL || jobs->count == 0)
         is_good = write_pairs(bitext, s, s->output, 0, dbn_bitext_count(bitext));
     for (uint32_t i = 0; s->pairs != NULL && i < jobs->count; i++) {

@@ -11,6 +11,9 @@
 
 #include "flow/article.h"
 
+/* A text below leaves doubts, whatever its letters. */
+#define SURE_BYTES_MIN 200U
+
 dbn_status
 dbn_flow_bitext_init(dbn_bitext *bitext, const dbn_engine *engine,
                      const dbn_bitext_options *options)
@@ -77,6 +80,25 @@ take_segments(dbn_bitext_text *text, const dbn_document *doc, dbn_arena *arena)
     return DBN_OK;
 }
 
+/* The language that leaves no doubt, where another one was said; what is short may be
+ * anything. */
+static dbn_span
+other_lang(const dbn_bitext *b, dbn_span text, dbn_span lang)
+{
+    const dbn_span same = {"", 0};
+    const dbn_profile *said = dbn_profiles_find(b->engine->profiles, lang);
+    const dbn_profile *seen =
+        text.len < SURE_BYTES_MIN
+            ? NULL
+            : dbn_profiles_identify_surely(b->engine->profiles, text, NULL);
+    if (said == NULL || seen == NULL)
+        return same;
+    dbn_span found = dbn_profile_lang(seen);
+    bool is_other = !dbn_span_equal(found, dbn_profile_lang(said)) &&
+                    !dbn_span_equal(found, dbn_span_of("und"));
+    return is_other ? found : same;
+}
+
 static dbn_status
 read_text(dbn_bitext_text *text, dbn_bitext *b, const dbn_input *input, dbn_span lang)
 {
@@ -98,6 +120,7 @@ read_text(dbn_bitext_text *text, dbn_bitext *b, const dbn_input *input, dbn_span
     }
     text->name = dbn_arena_copy(&b->job.arena, input->name);
     const dbn_document *doc = &b->reader.document;
+    text->seems = other_lang(b, doc->page->text, lang);
     DBN_TRY_PUSH(&b->job, are_lines ? take_lines(text, doc, &b->job.arena)
                                     : take_segments(text, doc, &b->job.arena));
     return DBN_OK;

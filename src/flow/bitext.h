@@ -14,6 +14,7 @@ typedef struct dbn_bitext_text {
     dbn_span *segments;
     dbn_range *ranges; /* in the source */
     uint32_t count;
+    dbn_span seems; /* the language that it is in, if not the one that was said */
 } dbn_bitext_text;
 
 typedef struct dbn_bitext_pair {

@@ -145,6 +145,11 @@ DBN_API const dbn_bead *dbn_bitext_beads(const dbn_bitext *bitext, uint32_t pair
  * 300 the texts are hardly translations of each other. */
 DBN_API uint32_t dbn_bitext_confidence(const dbn_bitext *bitext, uint32_t pair);
 
+/** The language (BCP 47) that one side of the pair leaves no doubt to be in, where that
+ * is not the one that the options say; empty otherwise. */
+DBN_API dbn_span dbn_bitext_seems(const dbn_bitext *bitext, uint32_t pair,
+                                  bool is_target);
+
 /** Link the words of all beads, once they are there. Linear in the beads; those of more
  * than 300 words on a side get no links. */
 DBN_API dbn_status dbn_bitext_link_words(dbn_bitext *bitext, dbn_symmetry symmetry);
