@@ -213,16 +213,22 @@ take(void *context, dbn_span bytes)
 /* ---- a file -----------------------------------------------------------------------
  */
 
-/* XLIFF, by how it begins. */
+/* XLIFF, by how it begins; in UTF-16 there are NULs between its characters. */
 static bool
-is_xliff(dbn_span bytes)
+is_xliff(dbn_span bytes, bool *is_wide)
 {
     const char mark[] = "<xliff";
     size_t len = sizeof mark - 1, end = bytes.len < 4096 ? bytes.len : 4096;
-    for (size_t i = 0; i + len <= end; i++)
-        if (memcmp(bytes.ptr + i, mark, len) == 0)
-            return true;
-    return false;
+    size_t found = 0, nuls = 0;
+    for (size_t i = 0; i < end && found < len; i++) {
+        nuls += bytes.ptr[i] == '\0';
+        if (bytes.ptr[i] == mark[found])
+            found++;
+        else if (bytes.ptr[i] != '\0')
+            found = bytes.ptr[i] == mark[0];
+    }
+    *is_wide = found == len && nuls > 0;
+    return found == len;
 }
 
 static bool
@@ -343,8 +349,15 @@ translate_file(run *r)
         r->failed++;
         return;
     }
-    bool is_page = !is_xliff(file.bytes);
+    bool is_wide;
+    bool is_page = !is_xliff(file.bytes, &is_wide);
     r->made_len = 0;
+    if (is_wide) { /* targets go in between its bytes, as UTF-8 */
+        dbn_tell("translate", "%s: XLIFF is wanted in UTF-8", r->path);
+        dbn_file_release(&file);
+        r->failed++;
+        return;
+    }
     dbn_status status = is_page ? translate_page(r, file.bytes, &translated)
                                 : translate_xliff(r, file.bytes, &translated);
     dbn_file_release(&file);

@@ -37,3 +37,6 @@ SED=cat; to 'nl" onload="x' --set-lang fr.html
 to es --model=small fr.html
 to es --address=http://localhost fr.html
 doublon translate --to=es --engine=apertium:whatever fr.html; echo $?
+# XLIFF in UTF-16 is no page.
+{ printf '\377\376'; printf '<?xml version="1.0"?><xliff version="2.0">' | iconv -t UTF-16LE; } > wide.xlf
+to es wide.xlf
