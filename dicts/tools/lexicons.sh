@@ -29,5 +29,6 @@ for pair in fr,en fr,nl fr,de fr,es fr,it nl,en; do
     {
         echo "# $a and $b: words by their first letters, folded; how sure. Made by dicts/tools/lexicons.sh."
         python3 "$here/tools/lexicon.py" "$doublon" $a $b "$work/a" "$work/b"
-    } >"$here/lexicons/$a-$b.tsv"
+    } >"$work/lexicon"
+    cp "$work/lexicon" "$here/lexicons/$a-$b.tsv" # whole, or as it was
 done
