@@ -24,6 +24,11 @@ typedef struct dbn_catalog {
     DBN_VEC(dbn_catalog_entry) messages; /* in the order of the file */
 } dbn_catalog;
 
+/** A tag of a language as such files write it: nl_BE is nl-BE, and what says how it is
+ * written (sr@latin, nl.UTF-8) is left out; into the job's arena. Fails with
+ * DBN_ERR_SYNTAX, without a line, where it is none. */
+dbn_status dbn_catalog_lang(dbn_span *out, dbn_span said, dbn_job *job) DBN_CHECKED;
+
 /** Does it look like one of them, and not like XML? */
 bool dbn_is_po(dbn_span bytes);
 bool dbn_is_tsv(dbn_span bytes);

@@ -62,9 +62,14 @@ take_head(reading *r, dbn_span head)
             return refuse(r, DBN_MESSAGE("the file is not in UTF-8"));
     }
     r->out->original = value_of(head, DBN_SPAN("X-Doublon-Page"));
-    r->out->source_lang = value_of(head, DBN_SPAN("X-Source-Language"));
-    r->out->target_lang = value_of(head, DBN_SPAN("Language"));
-    return DBN_OK;
+    dbn_status status = dbn_catalog_lang(
+        &r->out->source_lang, value_of(head, DBN_SPAN("X-Source-Language")), r->job);
+    if (status == DBN_OK)
+        status = dbn_catalog_lang(&r->out->target_lang,
+                                  value_of(head, DBN_SPAN("Language")), r->job);
+    if (status != DBN_OK)
+        r->job->err.line = r->entry;
+    return status;
 }
 
 /* ---- entries --------------------------------------------------------------------- */

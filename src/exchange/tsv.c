@@ -119,10 +119,14 @@ read_head(reading *r)
         has_target |= found == COLUMN_TARGET;
         if (i < COLUMNS_MAX)
             r->columns[i] = (uint8_t)found;
+        dbn_status status = DBN_OK;
         if (found == COLUMN_SOURCE)
-            r->out->source_lang = lang;
+            status = dbn_catalog_lang(&r->out->source_lang, lang, r->job);
         if (found == COLUMN_TARGET)
-            r->out->target_lang = lang;
+            status = dbn_catalog_lang(&r->out->target_lang, lang, r->job);
+        if (status != DBN_OK)
+            r->job->err.line = r->line;
+        DBN_TRY(status);
         is_more = goes_on(r);
     }
     if (has_source && has_target)

@@ -41,6 +41,7 @@ static const word_list word_lists[] = {
     {"denying", DBN_WORD_DENYING, 0, 0},
     {"hedge", DBN_WORD_HEDGE, 0, 0},
     {"another", DBN_WORD_ANOTHER, 0, 0},
+    {"minus", DBN_WORD_MINUS, 0, 0},
     {"measure", 0, 10, UINT16_MAX},
     {"opposite", 0, 10, UINT16_MAX},
 };

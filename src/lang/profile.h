@@ -39,7 +39,8 @@ enum {
     DBN_WORD_START = 1U << 23,    /* with a capital, begins a sentence, stop or not */
     DBN_WORD_DENYING = 1U << 24,  /* a prefix that makes the opposite: un- dé- */
     DBN_WORD_HEDGE = 1U << 25,    /* what it says is not certain: aurait allegedly */
-    DBN_WORD_ANOTHER = 1U << 26   /* of one more of the same: autre second */
+    DBN_WORD_ANOTHER = 1U << 26,  /* of one more of the same: autre second */
+    DBN_WORD_MINUS = 1U << 27     /* of a number below zero: moins minus below */
 };
 
 /** What two words that exclude each other are. */

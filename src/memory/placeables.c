@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "text/sign.h"
+
 /* Texts with more are left as they are: they are tables. */
 #define PLACEABLES_MAX 64U
 
@@ -40,6 +42,22 @@ only_one(const dbn_memory_text *text, uint32_t form)
     return found;
 }
 
+/* The range of a token, with the minus of a number. */
+static dbn_range
+signed_range(const dbn_memory_text *text, const dbn_memory_token *token)
+{
+    dbn_range range = token->range;
+    if (token->kind == DBN_MEMORY_NUMBER)
+        range.beg -= dbn_sign_before(text->text, range.beg);
+    return range;
+}
+
+static bool
+has_sign(const dbn_memory_text *text, const dbn_memory_token *token)
+{
+    return signed_range(text, token).beg < token->range.beg;
+}
+
 static void
 insert(exchanges *all, exchange one)
 {
@@ -63,12 +81,14 @@ gather(exchanges *out, const dbn_memory_text *new, const dbn_memory_text *old,
         const dbn_memory_token *a = &new->tokens.items[i], *b = &old->tokens.items[j];
         if (a->kind != b->kind || count == PLACEABLES_MAX)
             return false;
-        if (a->form == b->form)
+        if (a->form == b->form && has_sign(new, a) == has_sign(old, b))
             continue;
         const dbn_memory_token *place = only_one(target, b->form);
-        if (place == NULL || only_one(old, b->form) == NULL)
+        if (place == NULL || only_one(old, b->form) == NULL ||
+            has_sign(target, place) != has_sign(old, b))
             return false;
-        insert(out, (exchange){place->range, dbn_span_slice(new->text, a->range)});
+        insert(out, (exchange){signed_range(target, place),
+                               dbn_span_slice(new->text, signed_range(new, a))});
     }
 }
 

@@ -23,7 +23,8 @@ typedef struct dbn_memory_exchange {
 /**
  * Exchange in `target`, a translation of `old`, the placeables in which `new` differs
  * from it: where both have as many of each kind in one order, and each that differs
- * stands once in `old` and once in `target`. *out is in the arena, or `target` itself.
+ * stands once in `old` and once in `target`, and has a minus in both or in none; the
+ * minus of a number goes with it. *out is in the arena, or `target` itself.
  * DBN_ERR_NOMEM without a message.
  */
 dbn_status dbn_memory_exchange_of(dbn_memory_exchange *out, const dbn_memory_text *new,

@@ -4,7 +4,8 @@
  * A value is asked for where it stands in digits; on the other side it may stand in
  * words (deux, tweede), in Roman numerals (XXIe), on another clock (16 h, 4 pm), in two
  * digits (les années 80, the 1980s), or, where notations do not say what is a date or
- * an hour, as the same groups of digits. A value that stands twice may stand once.
+ * an hour, as the same groups of digits. A value that stands twice may stand once. A
+ * minus is asked for where no word of the other side says it (below zero).
  */
 #include "revise/values.h"
 
@@ -25,6 +26,9 @@ static bool
 is_there(const revise_text *t, const dbn_token_look *look, const revise_values *there)
 {
     revise_groups groups = revise_groups_of(revise_slice(t, look->range));
+    bool is_signed = revise_signed_range(t, look).beg < look->range.beg;
+    if (is_signed && !revise_values_have_minus(there, &groups))
+        return false;
     if (revise_values_have(there, look))
         return true;
     if (look->kind == DBN_TOKEN_DATE)
@@ -45,9 +49,9 @@ compare(revise *r, const revise_text *t, const revise_values *there, bool is_sou
         const dbn_token_look *look = &t->tokens[i];
         if (!revise_has_digit(revise_slice(t, look->range)) || is_there(t, look, there))
             continue;
-        DBN_TRY(is_source
-                    ? revise_lacks(r, DBN_RULE_BILINGUAL_NUMBER_MISSING, look->range)
-                    : revise_has(r, DBN_RULE_BILINGUAL_NUMBER_EXTRA, look->range));
+        dbn_range range = revise_signed_range(t, look);
+        DBN_TRY(is_source ? revise_lacks(r, DBN_RULE_BILINGUAL_NUMBER_MISSING, range)
+                          : revise_has(r, DBN_RULE_BILINGUAL_NUMBER_EXTRA, range));
     }
     return DBN_OK;
 }

@@ -13,6 +13,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "text/fold.h"
+#include "text/sign.h"
 
 typedef enum key_kind {
     KEY_TOKEN = 1,
@@ -24,6 +25,7 @@ typedef enum key_kind {
     KEY_MORNING,   /* 1 to 11 */
     KEY_LONG_DECADE,
     KEY_SHORT_DECADE,
+    KEY_MINUS, /* the groups of a number with a minus */
 } key_kind;
 
 /* How many words behind a number may stand in front of the one for hours: "de 14 à 16
@@ -139,6 +141,27 @@ revise_groups_of(dbn_span text)
         *last = dbn_hash_mix(*last ^ value) + 1;
     }
     return out;
+}
+
+dbn_range
+revise_signed_range(const revise_text *t, const dbn_token_look *look)
+{
+    dbn_range range = look->range;
+    if (look->kind == DBN_TOKEN_NUMBER)
+        range.beg -= dbn_sign_before(t->text, range.beg);
+    return range;
+}
+
+/* Also "- 12": an item of a list, which "-12" on the other side may be. */
+static bool
+may_be_signed(const revise_text *t, const dbn_token_look *look)
+{
+    uint32_t at = look->range.beg;
+    if (revise_signed_range(t, look).beg < at)
+        return true;
+    while (at > 0 && dbn_is_ascii_space(t->text.ptr[at - 1]))
+        at--;
+    return dbn_sign_before(t->text, at) > 0;
 }
 
 static dbn_word
@@ -314,6 +337,8 @@ take_digits(taking *t, const dbn_token_look *look, const revise_groups *groups)
     bool is_date = look->kind == DBN_TOKEN_DATE;
     for (uint32_t i = 0; i < groups->count && (is_date || groups->count == 1); i++)
         DBN_TRY(add(t, key_of(KEY_NUMBER, groups->items[i])));
+    if (may_be_signed(t->text, look))
+        DBN_TRY(add(t, groups_key(KEY_MINUS, groups, groups->items[0])));
     if (revise_has_scale(t->text, look))
         return DBN_OK;
     uint64_t other =
@@ -339,6 +364,7 @@ take_token(taking *t, const dbn_token_look *look)
         DBN_WORD_NUMBER | DBN_WORD_ORDINAL | DBN_WORD_MONTH | DBN_WORD_WEEKDAY;
     dbn_span text = revise_slice(t->text, look->range);
     bool is_date = look->kind == DBN_TOKEN_DATE;
+    t->out->says_minus |= (look->classes & DBN_WORD_MINUS) != 0;
     bool counts = look->kind == DBN_TOKEN_NUMBER || is_date || revise_has_digit(text) ||
                   (look->classes & counting) != 0 || revise_roman_value(text) != 0;
     if (!counts)
@@ -384,6 +410,14 @@ bool
 revise_values_have_number(const revise_values *v, uint64_t wanted)
 {
     return has_key(v, key_of(KEY_NUMBER, wanted));
+}
+
+bool
+revise_values_have_minus(const revise_values *v, const revise_groups *groups)
+{
+    return v->says_minus ||
+           (groups->count > 0 &&
+            has_key(v, groups_key(KEY_MINUS, groups, groups->items[0])));
 }
 
 bool

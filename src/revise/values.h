@@ -27,7 +27,11 @@ typedef enum revise_sense {
 typedef struct revise_values {
     DBN_VEC(uint64_t) keys;
     uint32_t months; /* a bit each */
+    bool says_minus; /* in a word: below zero, moins */
 } revise_values;
+
+/** The range of a number with its minus. */
+dbn_range revise_signed_range(const revise_text *t, const dbn_token_look *look);
 
 bool revise_has_digit(dbn_span text);
 revise_groups revise_groups_of(dbn_span text);
@@ -44,6 +48,9 @@ bool revise_values_have(const revise_values *v, const dbn_token_look *look);
 /** A number in digits, in a word (deux, tweede), or in Roman numerals, by itself or as
  * the day or the year of a date. */
 bool revise_values_have_number(const revise_values *v, uint64_t wanted);
+
+/** A number of these groups with a minus, or a word that may be the minus of any. */
+bool revise_values_have_minus(const revise_values *v, const revise_groups *groups);
 
 /** The name of a month, or its number. */
 bool revise_values_have_month(const revise_values *v, uint64_t month);

@@ -300,6 +300,14 @@ placeables_are_exchanged(void **state)
     assert_int_equal(found.items[0].score, 91);
     assert_int_equal(found.items[0].exchanged, 0);
     assert_span(found.items[0].target, "Zie drie bladzijden.");
+    /* A minus belongs to its number; the hyphen of a range is none. */
+    found = search((dbn_memory_query){.text = DBN_SPAN("Il y a -3 morts et \xE2\x88\x92"
+                                                       "5 blessés.")});
+    assert_span(found.items[0].target, "Er zijn -3 doden en \xE2\x88\x92"
+                                       "5 gewonden.");
+    found =
+        search((dbn_memory_query){.text = DBN_SPAN("Il y a -12 morts et 30 blessés.")});
+    assert_span(found.items[0].target, "Er zijn -12 doden en 30 gewonden.");
     found =
         search((dbn_memory_query){.text = DBN_SPAN("Il y a 30 morts et 12 blessés."),
                                   .scoring = DBN_MEMORY_STRICT});
