@@ -37,11 +37,28 @@ static const struct stand_in {
 } stand_ins[] = {{"\xE2\x90\xA3", "\xC2\xA0"},      /* U+2423 for U+00A0 */
                  {"\xE2\x8D\xBD", "\xE2\x80\xAF"}}; /* U+237D for U+202F */
 
+/* Few texts have any; all begin with the same byte. */
+static bool
+has_stand_in(dbn_span text)
+{
+    const char *at = text.ptr, *end = text.ptr + text.len;
+    while (at != NULL && at < end &&
+           (at = memchr(at, stand_ins[0].written[0], (size_t)(end - at))) != NULL) {
+        dbn_span rest = {at, (size_t)(end - at)};
+        for (size_t i = 0; i < sizeof stand_ins / sizeof stand_ins[0]; i++)
+            if (dbn_span_starts(rest, dbn_span_of(stand_ins[i].written)))
+                return true;
+        at++;
+    }
+    return false;
+}
+
 dbn_span
 dbn_rule_plain(const dbn_rule_loader *load, dbn_span text)
 {
     dbn_buffer out = {0};
-    bool has_any = false;
+    if (!has_stand_in(text))
+        return text;
     for (size_t at = 0; at < text.len;) {
         dbn_span rest = {text.ptr + at, text.len - at}, put = {text.ptr + at, 1};
         size_t step = 1;
@@ -51,14 +68,13 @@ dbn_rule_plain(const dbn_rule_loader *load, dbn_span text)
                 continue;
             put = dbn_span_of(stand_ins[i].meant);
             step = written.len;
-            has_any = true;
         }
         if (dbn_vec_append(&load->rules->arena, &out, put.ptr, (uint32_t)put.len) !=
             DBN_OK)
             return text;
         at += step;
     }
-    return has_any ? (dbn_span){out.items, out.count} : text;
+    return (dbn_span){out.items, out.count};
 }
 
 /* The place of a word in a list of words; -1 and a refusal for none of them. */
