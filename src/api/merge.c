@@ -73,7 +73,8 @@ dbn_translation_source_lang(const dbn_translation *translation)
 dbn_span
 dbn_translation_target_lang(const dbn_translation *translation)
 {
-    return translation->is_list ? DBN_SPAN("") : translation->file.page.target_lang;
+    return translation->is_list ? translation->catalog.target_lang
+                                : translation->file.page.target_lang;
 }
 
 void

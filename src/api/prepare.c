@@ -89,10 +89,11 @@ carry_over(dbn_prepared *out, dbn_bilingual *b, const dbn_prepare_input *in)
         out->changed = carried.changed;
         return DBN_OK;
     }
-    DBN_TRY(dbn_flow_look_up(&found, b, &previous->catalog, job));
+    dbn_status status = dbn_flow_look_up(&found, b, &previous->catalog, job);
+    out->is_previous_at = status == DBN_ERR_SYNTAX;
     for (uint32_t i = 0; i < b->parts.count; i++)
         out->carried += b->parts.items[i].has_target;
-    return DBN_OK;
+    return status;
 }
 
 dbn_status

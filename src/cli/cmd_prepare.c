@@ -166,6 +166,7 @@ typedef struct run {
     dbn_batch_run to; /* first: what events of a batch get */
     const settings *settings;
     const dbn_engine *engine;
+    char previous[DBN_FOLDER_PATH_MAX]; /* the earlier version of the page at hand */
     dbn_doc *doc;
     dbn_terms *terms; /* from the first page on, where there is a glossary */
     dbn_folder folder;
@@ -226,31 +227,64 @@ open_terms(run *r)
     return status;
 }
 
+/* nl is nl-BE, too; a file that does not say it may be in any language. */
+static bool
+is_in_language(dbn_span said, dbn_span wanted)
+{
+    for (size_t i = 0; said.len > 0 && i <= said.len && i <= wanted.len; i++) {
+        bool ends = i == said.len || said.ptr[i] == '-';
+        if (ends || i == wanted.len || wanted.ptr[i] == '-')
+            return ends && (i == wanted.len || wanted.ptr[i] == '-');
+        if ((said.ptr[i] | ' ') != (wanted.ptr[i] | ' '))
+            return false;
+    }
+    return true;
+}
+
+/* False, and a message, where it is no translation into that language. */
+static bool
+read_previous(run *r, const char *old, dbn_file *file, dbn_translation **previous)
+{
+    dbn_error error = {0};
+    if (!dbn_file_read("prepare", file, old))
+        return false;
+    if (dbn_translation_new(previous, file->bytes, &error) != DBN_OK) {
+        dbn_tell_error("prepare", old, &error);
+        dbn_file_release(file);
+        return false;
+    }
+    dbn_span said = dbn_translation_target_lang(*previous),
+             wanted = r->settings->target;
+    if (is_in_language(said, wanted))
+        return true;
+    dbn_tell("prepare", "%s: it is a translation into '%.*s', and '%.*s' is wanted",
+             old, (int)said.len, said.ptr, (int)wanted.len, wanted.ptr);
+    dbn_translation_free(*previous);
+    *previous = NULL;
+    dbn_file_release(file);
+    return false;
+}
+
 /* The earlier version of a page, in a folder under the name that its own file has; a
- * page that has none there is new. False, and a message, where it is no translation. */
+ * page that has none there is new, which is told. False, and a message, where it is no
+ * translation. */
 static bool
 open_previous(run *r, const char *path, dbn_file *file, dbn_translation **previous)
 {
-    char place[DBN_FOLDER_PATH_MAX];
     const char *old = r->settings->previous, *slash = strrchr(path, '/');
-    dbn_error error = {0};
     if (old == NULL)
         return true;
-    if (dbn_folder_is_there(old)) {
-        int len =
-            snprintf(place, sizeof place, "%s/%s%s", old,
-                     slash == NULL ? path : slash + 1, tools[r->settings->tool].suffix);
-        if (len < 0 || len >= DBN_FOLDER_PATH_MAX || !dbn_file_is_there(place))
-            return true;
-        old = place;
-    }
-    if (!dbn_file_read("prepare", file, old))
-        return false;
-    if (dbn_translation_new(previous, file->bytes, &error) == DBN_OK)
-        return true;
-    dbn_tell_error("prepare", old, &error);
-    dbn_file_release(file);
-    return false;
+    bool is_folder = dbn_folder_is_there(old);
+    const char *name = slash == NULL ? path : slash + 1;
+    int len = is_folder ? snprintf(r->previous, sizeof r->previous, "%s/%s%s", old,
+                                   name, tools[r->settings->tool].suffix)
+                        : snprintf(r->previous, sizeof r->previous, "%s", old);
+    bool is_short = len >= 0 && len < DBN_FOLDER_PATH_MAX;
+    if (is_short && (!is_folder || dbn_file_is_there(r->previous)))
+        return read_previous(r, r->previous, file, previous);
+    dbn_tell("prepare", "%s: there is no earlier version of it: no %s", path,
+             r->previous);
+    return true;
 }
 
 static void
@@ -353,7 +387,8 @@ prepare_file(run *r, const char *path)
     if (status == DBN_OK)
         dbn_tell("prepare", "%s: nothing in it is to be translated", path);
     else if (!r->is_over && dbn_doc_error(r->doc)->message[0] != '\0')
-        dbn_tell_error("prepare", path, dbn_doc_error(r->doc));
+        dbn_tell_error("prepare", prepared.is_previous_at ? r->previous : path,
+                       dbn_doc_error(r->doc));
     else
         (void)dbn_output_commit(&r->to.output);
     dbn_output_abandon(&r->to.output);

@@ -342,7 +342,8 @@ translate_file(run *r)
 {
     dbn_file file = {0};
     dbn_translated translated = {0};
-    bool is_list = ends_with(r->path, ".po") || ends_with(r->path, ".tsv");
+    bool is_list = ends_with(r->path, ".po") || ends_with(r->path, ".tsv") ||
+                   ends_with(r->path, ".jsonl");
     if (is_list)
         dbn_tell("translate", "%s: a page, a text or XLIFF 2 is wanted", r->path);
     if (is_list || !dbn_file_read("translate", &file, r->path)) {

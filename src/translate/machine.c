@@ -256,10 +256,25 @@ dbn_machine_identity(const dbn_machine *machine)
     return machine->identity;
 }
 
+/* No page and no XLIFF can hold one. */
+static bool
+has_controls(dbn_span text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.ptr[i] < ' ' && text.ptr[i] != '\t' &&
+            text.ptr[i] != '\n' && text.ptr[i] != '\r')
+            return true;
+    return false;
+}
+
 dbn_status
 dbn_machine_ask(dbn_machine_answer *out, dbn_machine *machine, const dbn_span *texts,
                 uint32_t count, dbn_job *job)
 {
     *out = (dbn_machine_answer){.outcome = DBN_ANSWER_DONE};
-    return machine->kind->ask(out, machine, texts, count, job);
+    DBN_TRY(machine->kind->ask(out, machine, texts, count, job));
+    for (uint32_t i = 0; out->outcome == DBN_ANSWER_DONE && i < count; i++)
+        if (has_controls(out->texts[i]))
+            dbn_answer_say(out, DBN_ANSWER_BROKEN, "the answer has control characters");
+    return DBN_OK;
 }

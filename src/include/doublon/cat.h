@@ -102,6 +102,8 @@ typedef struct dbn_prepared {
     uint32_t
         renumbered;   /* that have one whose numbers were exchanged: to be reviewed */
     uint32_t changed; /* that have one of it as a match */
+    bool is_previous_at; /* what failed stands in it, and so does the line of the error
+                          */
     /* Of what the author of the page says: */
     uint32_t unread;      /* rules of ITS that are not understood */
     uint32_t unread_line; /* of the first of them */

@@ -50,3 +50,13 @@ doublon prepare --to=nl captions.html |
     sed 's/<source>\(.*\)<\/source>/<source>\1<\/source><target>\1<\/target>/' >captions.xlf
 sed 's/aux camions depuis/à tous les camions depuis/' captions.html >captions2.html
 doublon prepare --to=nl --previous=captions.xlf captions2.html | grep -c '<mtc:match '
+echo --- another language, what failed where, nothing there
+doublon prepare --to=de --previous=old.xlf page.html
+echo $?
+doublon prepare --to=nl-BE --previous=old.xlf page.html | grep -c '<target>'
+doublon prepare --to=de --for=po --previous=lists --output=de page.html
+echo $?
+printf 'source:fr\ttarget:nl\nCrue à Dinant\ta\nCrue à Dinant\tb\n' >two.tsv
+doublon prepare --to=nl --previous=two.tsv page.html
+echo $?
+doublon prepare --to=nl --for=po --previous=lists other.html | grep -c '^msgid'

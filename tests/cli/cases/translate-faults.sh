@@ -16,6 +16,8 @@ go empty --engine='command:sed s/.*//'
 go untranslated --engine=command:cat
 go loop --engine='command:sed -f good.sed -e "s/El concejo.*/El concejo votó el concejo votó el concejo votó el concejo votó./"'
 go fails --engine='command:exit 3'
+go control --engine='command:sed -f good.sed -e "s/El concejo/El \x01 concejo/"'
+cp page.html page.jsonl; doublon translate --to=es --engine=command:cat page.jsonl; echo "$?"
 go absent --engine='command:no-such-command 2>&-'
 go late --engine='command:sleep 3' --retries=0 --timeout=1
 go short --max-characters=10 --engine='command:sed -f good.sed'
