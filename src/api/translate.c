@@ -1,6 +1,8 @@
 /*
  * api/translate.c - doublon/translate.h over flow/, translate/ and write/.
  */
+#define _POSIX_C_SOURCE 200809L
+
 #include "doublon/translate.h"
 
 #include "api/memory_file.h"
@@ -15,6 +17,7 @@
 #include "write/xliff_fill.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 /* ---- engines ----------------------------------------------------------------------
  */
@@ -31,17 +34,25 @@ dbn_translator_key_name(dbn_span engine)
     return dbn_machine_key_name(engine);
 }
 
+static dbn_machine_options
+machine_options(const dbn_translator_options *options)
+{
+    return (dbn_machine_options){.engine = options->engine,
+                                 .address = options->address,
+                                 .model = options->model,
+                                 .key = options->key,
+                                 .source = options->source,
+                                 .target = options->target,
+                                 .timeout = options->timeout,
+                                 .is_cancelled = options->is_cancelled,
+                                 .context = options->context};
+}
+
 static dbn_status
 open_translator(dbn_translator *t, const dbn_translator_options *options,
                 dbn_error *error)
 {
-    const dbn_machine_options wanted = {.engine = options->engine,
-                                        .address = options->address,
-                                        .model = options->model,
-                                        .key = options->key,
-                                        .source = options->source,
-                                        .target = options->target,
-                                        .timeout = options->timeout};
+    const dbn_machine_options wanted = machine_options(options);
     t->sender = (dbn_sender){.retries = options->retries,
                              .pause = options->pause,
                              .characters_max = options->characters_max,
@@ -54,7 +65,11 @@ open_translator(dbn_translator *t, const dbn_translator_options *options,
         dbn_arena_keep(&t->arena, &t->target) != DBN_OK)
         return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
     DBN_TRY(dbn_machine_open(&t->sender.machine, &wanted, error));
-    return dbn_journal_open(&t->sender.journal, options->journal, error);
+    /* Who sends nothing makes no file. */
+    bool has_none = options->journal == NULL ||
+                    (options->is_dry && access(options->journal, F_OK) != 0);
+    return dbn_journal_open(&t->sender.journal, has_none ? NULL : options->journal,
+                            error);
 }
 
 /* It goes into pages, requests and journals. */
@@ -65,6 +80,15 @@ check_lang(dbn_span lang, dbn_error *error)
                ? DBN_OK
                : dbn_fail(error, DBN_ERR_USAGE, "'%.*s' is no tag of a language",
                           (int)(lang.len < 64 ? lang.len : 64), lang.ptr);
+}
+
+dbn_status
+dbn_translator_check(const dbn_translator_options *options, dbn_error *error)
+{
+    const dbn_machine_options wanted = machine_options(options);
+    if (options->target.len > 0)
+        DBN_TRY(check_lang(options->target, error));
+    return dbn_machine_check(&wanted, error);
 }
 
 dbn_status
@@ -180,7 +204,7 @@ dbn_translate_doc(dbn_translated *out, const dbn_translate_input *in, dbn_doc *d
         return put_draft(&b, &doc->job, output, context);
     dbn_flow_merge_input merge = {.file = &b, .page = doc->document.source->text};
     bool is_page = b.units.count > 0 && b.units.items[0].writing != DBN_WRITTEN_AS_TEXT;
-    if (in->sets_lang && is_page) {
+    if (in->sets_lang && is_page && out->left == 0) {
         DBN_TRY(dbn_flow_set_lang(&edits, &b.page, merge.page, &doc->job));
         merge.set = &edits;
     }

@@ -15,6 +15,7 @@
 #include "tell.h"
 #include "translate_options.h"
 
+#include <doublon/desk.h>
 #include <doublon/translate.h>
 
 #include <signal.h>
@@ -40,8 +41,10 @@ typedef struct run {
     char *made;       /* what it has become: it is written once that is sure */
     size_t made_len, made_cap;
     uint32_t failed, partly;
-    bool is_over; /* nothing more is done */
-    int status;   /* of the exit, where that is so */
+    uint32_t misused; /* of those that failed: the engine has not their languages */
+    bool is_refused;  /* the file at hand: that was told */
+    bool is_over;     /* nothing more is done */
+    int status;       /* of the exit, where that is so */
 } run;
 
 static bool
@@ -78,6 +81,27 @@ is_same(const char *kept, dbn_span tag)
            (tag.len == 0 || memcmp(kept, tag.ptr, tag.len) == 0);
 }
 
+static dbn_translator_options
+options_of(const settings *s)
+{
+    dbn_translator_options wanted = s->wanted;
+    const char *key = dbn_translator_key_name(wanted.engine);
+    const char *value = key == NULL ? NULL : getenv(key);
+    wanted.key = dbn_value_span(value == NULL ? "" : value);
+    wanted.is_cancelled = is_cancelled;
+    return wanted;
+}
+
+/* Letters of either case are one. */
+static bool
+is_same_tag(dbn_span one, dbn_span other)
+{
+    size_t i = 0;
+    while (i < one.len && i < other.len && (one.ptr[i] | 0x20) == (other.ptr[i] | 0x20))
+        i++;
+    return i == one.len && i == other.len;
+}
+
 /* The one for these languages: that of the last file, or another. */
 static bool
 open_translator(run *r, dbn_span source, dbn_span target)
@@ -93,18 +117,19 @@ open_translator(run *r, dbn_span source, dbn_span target)
     r->terms = NULL;
     if (!keep_tag(r->source, source) || !keep_tag(r->target, target))
         return end_with(r, DBN_EXIT_USAGE) == DBN_EXIT_OK;
-    dbn_translator_options wanted = s->wanted;
-    const char *key = dbn_translator_key_name(wanted.engine);
-    const char *value = key == NULL ? NULL : getenv(key);
-    wanted.key = dbn_value_span(value == NULL ? "" : value);
+    dbn_translator_options wanted = options_of(s);
     wanted.source = dbn_value_span(r->source);
     wanted.target = dbn_value_span(r->target);
-    wanted.is_cancelled = is_cancelled;
     dbn_status status = dbn_translator_new(&r->translator, &wanted, &error);
+    if (status == DBN_ERR_USAGE) { /* another file may have other languages */
+        dbn_tell_error("translate", r->path, &error);
+        r->misused++;
+        r->is_refused = true;
+        return false;
+    }
     if (status != DBN_OK) {
         dbn_tell_message("translate", error.message);
-        return end_with(r, status == DBN_ERR_USAGE ? DBN_EXIT_USAGE
-                                                   : DBN_EXIT_OUTPUT) == DBN_EXIT_OK;
+        return end_with(r, DBN_EXIT_OUTPUT) == DBN_EXIT_OK;
     }
     if (dbn_translator_broken(r->translator) > 0)
         dbn_tell("translate", "%s: %u lines are damaged, and do not count",
@@ -141,7 +166,26 @@ open_all(run *r, dbn_span source, dbn_span target)
 
 /* ---- what is told ---------------------------------------------------------------- */
 
-#define SHOWN_MAX 60U
+#define SHOWN_MAX  60U
+#define REASON_MAX 200U
+
+/* What a rule says, with its name; of one that says nothing the name. */
+static const char *
+say_rule(const run *r, dbn_rule rule, char out[REASON_MAX])
+{
+    dbn_rule_card card;
+    dbn_span name =
+        rule == DBN_NONE ? (dbn_span){"", 0} : dbn_rule_name(r->engine, rule);
+    bool has_card = rule != DBN_NONE &&
+                    dbn_rule_describe(r->engine, rule, dbn_tell_language(), &card) &&
+                    card.message.len > 0;
+    if (has_card)
+        (void)snprintf(out, REASON_MAX, "%.*s [%.*s]", (int)card.message.len,
+                       card.message.ptr, (int)name.len, name.ptr);
+    else
+        (void)snprintf(out, REASON_MAX, "%.*s", (int)name.len, name.ptr);
+    return out;
+}
 
 static void
 on_finding(void *context, const dbn_translate_finding *finding)
@@ -151,14 +195,13 @@ on_finding(void *context, const dbn_translate_finding *finding)
     while (len < finding->text.len && len > 0 &&
            ((unsigned char)finding->text.ptr[len] & 0xC0) == 0x80)
         len--;
-    dbn_span rule = finding->rule == DBN_NONE ? (dbn_span){NULL, 0}
-                                              : dbn_rule_name(r->engine, finding->rule);
-    const char *reason =
-        finding->reason == NULL ? NULL : dbn_ui_text(dbn_tell_ui(), finding->reason);
+    char rule[REASON_MAX] = "";
+    const char *reason = finding->reason == NULL
+                             ? say_rule(r, finding->rule, rule)
+                             : dbn_ui_text(dbn_tell_ui(), finding->reason);
     dbn_tell("translate", "%s: %.*s/s%u is left as it is: %.*s: '%.*s'", r->path,
              (int)finding->unit.len, finding->unit.ptr, finding->segment,
-             reason == NULL ? (int)rule.len : (int)strlen(reason),
-             reason == NULL ? rule.ptr : reason, (int)len, finding->text.ptr);
+             (int)strlen(reason), reason, (int)len, finding->text.ptr);
 }
 
 static void
@@ -171,6 +214,12 @@ tell_result(run *r, const dbn_translated *t)
     else if (t->left > 0)
         dbn_tell("translate", "%s: %u of %u sentences have no translation", r->path,
                  t->left, t->sentences);
+    bool is_page = r->settings->sets_lang && !r->settings->wanted.is_dry;
+    if (is_page && t->left > 0)
+        dbn_tell("translate",
+                 "%s: since sentences are left, it keeps the language that "
+                 "it says it is in",
+                 r->path);
     r->partly += t->left > 0 && !r->settings->wanted.is_dry;
 }
 
@@ -252,7 +301,9 @@ input_of(run *r)
                                  .context = r};
 }
 
-/* A page that is only half in another language is no page: nothing is written. */
+/* A page that is left half done, since nobody is asked any more, is no page:
+ * write_made() writes none of it. One with sentences that no engine could do is
+ * written, and they are told. */
 static dbn_status
 translate_page(run *r, dbn_span bytes, dbn_translated *out)
 {
@@ -272,6 +323,24 @@ translate_page(run *r, dbn_span bytes, dbn_translated *out)
     return status;
 }
 
+/* Does the command ask for what the file is? */
+static bool
+may_translate(run *r, dbn_span target)
+{
+    const settings *s = r->settings;
+    dbn_span wanted = s->wanted.target;
+    if (s->sets_lang)
+        dbn_tell("translate", "%s: --set-lang is for pages", r->path);
+    else if (target.len > 0 && wanted.len > 0 && !is_same_tag(target, wanted))
+        dbn_tell("translate", "%s: its translation is in '%.*s', and not in --to=%s",
+                 r->path, (int)target.len, target.ptr, wanted.ptr);
+    else
+        return true;
+    r->misused++;
+    r->is_refused = true;
+    return false;
+}
+
 static dbn_status
 translate_xliff(run *r, dbn_span bytes, dbn_translated *out)
 {
@@ -280,9 +349,10 @@ translate_xliff(run *r, dbn_span bytes, dbn_translated *out)
     dbn_status status = dbn_translation_new(&file, bytes, &error);
     if (status == DBN_OK) {
         dbn_span target = dbn_translation_target_lang(file);
+        bool is_sound = may_translate(r, target);
         if (target.len == 0)
             target = r->settings->wanted.target;
-        if (open_all(r, dbn_translation_source_lang(file), target)) {
+        if (is_sound && open_all(r, dbn_translation_source_lang(file), target)) {
             const dbn_translate_input in = input_of(r);
             status = dbn_translate_file(out, &in, bytes, take, r, &error);
         }
@@ -359,10 +429,11 @@ translate_file(run *r)
         r->failed++;
         return;
     }
+    r->is_refused = false;
     dbn_status status = is_page ? translate_page(r, file.bytes, &translated)
                                 : translate_xliff(r, file.bytes, &translated);
     dbn_file_release(&file);
-    if (status != DBN_OK || r->is_over) {
+    if (status != DBN_OK || r->is_over || r->is_refused) {
         r->failed++;
         return;
     }
@@ -392,7 +463,7 @@ run_all(run *r, const char *const *paths, size_t count)
     if (r->is_over)
         return r->status;
     if (r->failed == count)
-        return DBN_EXIT_OUTPUT;
+        return r->misused == count ? DBN_EXIT_USAGE : DBN_EXIT_OUTPUT;
     return r->failed + r->partly > 0 ? DBN_EXIT_SOME : DBN_EXIT_OK;
 }
 
@@ -439,9 +510,15 @@ dbn_cmd_translate(int argc, char **argv)
              .settings = &s};
     if (would_overwrite(&r.to.guard, &s, paths, count))
         return DBN_EXIT_USAGE;
+    dbn_error error = {0};
+    const dbn_translator_options wanted = options_of(&s);
+    if (dbn_translator_check(&wanted, &error) != DBN_OK) {
+        dbn_tell_message("translate", error.message);
+        return DBN_EXIT_USAGE;
+    }
     int status = DBN_EXIT_OUTPUT;
     dbn_signals_watch(true);
-    r.engine = dbn_engine_open();
+    r.engine = dbn_engine_open_for_desk(NULL);
     if (r.engine != NULL && dbn_memory_open_from("translate", &r.memory, s.memory) &&
         (count == 1 || s.wanted.is_dry ||
          dbn_folder_open(&r.folder, "translate", s.output)) &&

@@ -61,6 +61,7 @@ set_glossary(void *context, const char *value)
 static bool
 set_least(void *context, const char *value)
 {
+    ((settings *)context)->has_least = true;
     return dbn_value_uint32(&((settings *)context)->least, value, DBN_MEMORY_SCORE_MIN,
                             101);
 }
@@ -172,5 +173,9 @@ dbn_translate_fault(const settings *s, size_t count)
         return "a FILE is wanted: a page, a text or XLIFF";
     if (count > 1 && s->output == NULL && !s->wanted.is_dry)
         return "several files want --output=DIR";
+    if (s->has_least && s->memory == NULL)
+        return "--least is for --memory";
+    if (s->sets_lang && s->is_draft)
+        return "--set-lang is for pages, and not for --draft";
     return s->batch.kind == DBN_INPUT_JSONL ? "the input is html or text" : NULL;
 }

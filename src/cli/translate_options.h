@@ -17,6 +17,7 @@ typedef struct dbn_translate_settings {
     const char *glossaries[DBN_GLOSSARIES_MAX];
     uint32_t glossary_count;
     uint32_t least; /* score of a match */
+    bool has_least;
     bool is_draft, sets_lang;
 } dbn_translate_settings;
 

@@ -1,5 +1,6 @@
 #include "flow/set_lang.h"
 
+#include "flow/kept.h"
 #include "read/charset.h"
 #include "read/html_elements.h"
 #include "read/html_jsonld.h"
@@ -13,6 +14,9 @@ typedef struct setting {
     dbn_span source, target;
     dbn_span locale; /* the target as Open Graph writes it */
     bool has_root;
+    dbn_its its;
+    dbn_ranges kept; /* by its author; what is said there stays */
+    uint32_t kept_next;
     uint32_t json; /* where the JSON-LD under way begins; DBN_NONE: none is */
 } setting;
 
@@ -156,14 +160,19 @@ set_tag(setting *s, const dbn_html_token *token)
         s->json = token->range.end;
     if (name == DBN_HTML_META_ELEMENT)
         return set_meta(s);
-    return dbn_span_equal_ascii(own, DBN_SPAN("html")) ? set_root(s, token)
-                                                       : set_attributes(s, false);
+    if (dbn_span_equal_ascii(own, DBN_SPAN("html")))
+        return set_root(s, token);
+    return dbn_kept_holds(&s->kept, &s->kept_next, token->range.beg)
+               ? DBN_OK
+               : set_attributes(s, false);
 }
 
 static dbn_status
 set(setting *s)
 {
     dbn_html_token token;
+    DBN_TRY(dbn_its_find(&s->its, s->decoded->text, s->job));
+    DBN_TRY(dbn_kept_find(&s->kept, s->decoded->text, &s->its, s->job));
     s->json = DBN_NONE;
     dbn_html_tokens_init(&s->tokens, s->decoded->text);
     while (dbn_html_next(&s->tokens, &token)) {
@@ -192,5 +201,8 @@ dbn_flow_set_lang(dbn_lang_edits *out, const dbn_bilingual_page *page, dbn_span 
     DBN_TRY(make_locale(&s));
     DBN_TRY(dbn_view_source(&source, bytes, job));
     DBN_TRY(dbn_charset_decode(&s.decoded, &charset, source, &in, job));
-    return set(&s);
+    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
+    dbn_status status = set(&s);
+    dbn_arena_rewind(&job->scratch, mark);
+    return status;
 }

@@ -18,8 +18,9 @@ typedef DBN_VEC(dbn_lang_edit) dbn_lang_edits;
 /**
  * What a page has to say once it is in page->target_lang, in the order of its bytes:
  * `lang` and `xml:lang` of its root, which gets one where it has none, and of all that
- * is said to be in page->source_lang; og:locale ("nl_BE"), content-language, and inLanguage of
- * JSON-LD that is the language of the source. In the job's arena. DBN_ERR_NOMEM, DBN_ERR_LIMIT. Linear.
+ * is said to be in page->source_lang, but what its author keeps as it is; og:locale
+ * ("nl_BE"), content-language, and inLanguage of JSON-LD that is the language of the
+ * source. In the job's arena. DBN_ERR_NOMEM, DBN_ERR_LIMIT. Linear.
  */
 dbn_status dbn_flow_set_lang(dbn_lang_edits *out, const dbn_bilingual_page *page,
                              dbn_span bytes, dbn_job *job) DBN_CHECKED;

@@ -205,12 +205,16 @@ run_pair(dbn_machine_answer *out, dbn_machine *machine, dbn_span pair, dbn_span 
                                  .environment = environ,
                                  .input = input,
                                  .timeout = machine->options.timeout,
-                                 .limit = DBN_ANSWER_BYTES_MAX};
+                                 .limit = DBN_ANSWER_BYTES_MAX,
+                                 .is_cancelled = machine->options.is_cancelled,
+                                 .context = machine->options.context};
     dbn_process_end end;
     if (folder == NULL || mode == NULL)
         return dbn_job_nomem(job);
     DBN_TRY(dbn_process_run(&end, output, &process, job));
-    if (end == DBN_PROCESS_ABSENT)
+    if (end == DBN_PROCESS_CANCELLED)
+        dbn_answer_say(out, DBN_ANSWER_OVER, "it was interrupted");
+    else if (end == DBN_PROCESS_ABSENT)
         dbn_answer_say(out, DBN_ANSWER_OVER, "the program '%s' is not installed",
                        "apertium");
     else if (end == DBN_PROCESS_LATE)

@@ -199,6 +199,7 @@ judge_status(dbn_machine_answer *out, const dbn_answer_bytes *bytes, dbn_span fa
                                  : status == 400 || status == 413 ? DBN_ANSWER_REFUSED
                                                                   : DBN_ANSWER_OVER;
     out->wait = bytes->wait;
+    out->is_fault = status >= 500;
     if (status == 456)
         dbn_answer_say(out, DBN_ANSWER_OVER, "the quota of the engine is spent");
     else if (fault.len > 0)

@@ -90,7 +90,9 @@ static dbn_status
 judge(dbn_machine_answer *out, dbn_process_end end, dbn_span lines, uint32_t count,
       const dbn_machine *machine)
 {
-    if (end == DBN_PROCESS_LATE)
+    if (end == DBN_PROCESS_CANCELLED)
+        dbn_answer_say(out, DBN_ANSWER_OVER, "it was interrupted");
+    else if (end == DBN_PROCESS_LATE)
         dbn_answer_say(out, DBN_ANSWER_LATER, "no answer within %u seconds",
                        machine->options.timeout);
     else if (end == DBN_PROCESS_ABSENT)
@@ -126,7 +128,9 @@ ask(dbn_machine_answer *out, dbn_machine *machine, const dbn_span *texts,
                                  .environment = environment,
                                  .input = {input.items, input.count},
                                  .timeout = machine->options.timeout,
-                                 .limit = DBN_ANSWER_BYTES_MAX};
+                                 .limit = DBN_ANSWER_BYTES_MAX,
+                                 .is_cancelled = machine->options.is_cancelled,
+                                 .context = machine->options.context};
     DBN_TRY(dbn_process_run(&end, &output, &process, job));
     return judge(out, end, (dbn_span){output.items, output.count}, count, machine);
 }

@@ -4,6 +4,7 @@
  */
 #include "translate/http.h"
 
+#include "base/message.h"
 #include "translate/machine.h"
 
 #include <curl/curl.h>
@@ -158,6 +159,41 @@ add_header(const dbn_http *http, struct curl_slist **list, const char *name,
     return longer != NULL;
 }
 
+/* libcurl asks at least once a second; anything but 0 ends it. */
+static int
+on_progress(void *context, curl_off_t all, curl_off_t received, curl_off_t to_send,
+            curl_off_t sent)
+{
+    const dbn_http_question *question = context;
+    (void)all;
+    (void)received;
+    (void)to_send;
+    (void)sent;
+    return question->is_cancelled != NULL && question->is_cancelled(question->context);
+}
+
+/* What people meet has a sentence of ours; all else is said by the library. */
+static const char *
+reason_of(const curl_calls *calls, CURLcode code)
+{
+    switch (code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+        return DBN_MESSAGE("its name leads nowhere");
+    case CURLE_COULDNT_CONNECT:
+        return DBN_MESSAGE("nobody answers there");
+    case CURLE_GOT_NOTHING:
+    case CURLE_RECV_ERROR:
+    case CURLE_SEND_ERROR:
+    case CURLE_PARTIAL_FILE:
+        return DBN_MESSAGE("the connection broke");
+    case CURLE_URL_MALFORMAT:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+        return DBN_MESSAGE("that is no address of a server");
+    default:
+        return calls->easy_strerror(code);
+    }
+}
+
 /* `context` is borrowed while it is asked; only http and https, no redirections, no
  * files of passwords. */
 static void
@@ -177,6 +213,9 @@ set_up(const dbn_http *http, const dbn_http_question *question, const char *addr
     (void)set(curl, CURLOPT_USERAGENT, "doublon");
     (void)set(curl, CURLOPT_WRITEFUNCTION, on_bytes);
     (void)set(curl, CURLOPT_WRITEDATA, context);
+    (void)set(curl, CURLOPT_NOPROGRESS, question->is_cancelled == NULL ? 1L : 0L);
+    (void)set(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
+    (void)set(curl, CURLOPT_XFERINFODATA, question);
     if (question->type.len == 0)
         return;
     (void)set(curl, CURLOPT_POST, 1L);
@@ -197,9 +236,11 @@ take_answer(dbn_http_answer *out, const dbn_http *http, CURLcode code)
     out->wait = wait > 0 && wait < UINT32_MAX ? (uint32_t)wait : 0;
     if (code == CURLE_OK || out->end == DBN_HTTP_TOO_MUCH)
         return;
-    out->end = code == CURLE_OPERATION_TIMEDOUT ? DBN_HTTP_LATE : DBN_HTTP_UNREACHED;
+    out->end = code == CURLE_OPERATION_TIMEDOUT    ? DBN_HTTP_LATE
+               : code == CURLE_ABORTED_BY_CALLBACK ? DBN_HTTP_CANCELLED
+                                                   : DBN_HTTP_UNREACHED;
     (void)snprintf(out->reason, sizeof out->reason, "%s",
-                   http->calls.easy_strerror(code));
+                   reason_of(&http->calls, code));
 }
 
 dbn_status
@@ -226,7 +267,7 @@ dbn_http_ask(dbn_http_answer *out, dbn_http *http, const dbn_http_question *ques
     } else {
         out->end = DBN_HTTP_UNREACHED;
         (void)snprintf(out->reason, sizeof out->reason, "%s",
-                       "a header that cannot be sent");
+                       DBN_MESSAGE("a header that cannot be sent"));
     }
     http->calls.slist_free_all(headers);
     return status;

@@ -18,13 +18,16 @@ typedef struct dbn_http_question {
     dbn_span body;
     dbn_span authority; /* the value of the header Authorization; empty: none */
     uint32_t timeout;   /* seconds, for all of it */
+    bool (*is_cancelled)(void *context); /* asked while it is waited; may be NULL */
+    void *context;
 } dbn_http_question;
 
 typedef enum dbn_http_end {
     DBN_HTTP_ANSWERED, /* with whatever status */
     DBN_HTTP_LATE,
     DBN_HTTP_UNREACHED, /* nobody is there, or the connection broke */
-    DBN_HTTP_TOO_MUCH
+    DBN_HTTP_TOO_MUCH,
+    DBN_HTTP_CANCELLED
 } dbn_http_end;
 
 typedef struct dbn_http_answer {
@@ -32,7 +35,7 @@ typedef struct dbn_http_answer {
     uint32_t status;
     uint32_t wait;    /* seconds that Retry-After asks for; 0: it is not there */
     dbn_buffer body;  /* in job->arena */
-    char reason[100]; /* not ANSWERED: what the library says */
+    char reason[100]; /* UNREACHED: why; of the catalogue, or what the library says */
 } dbn_http_answer;
 
 /** Is libcurl there? Its version goes to `version`, NUL-terminated and cut. */

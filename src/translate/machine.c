@@ -172,12 +172,19 @@ check(const dbn_machine *machine, dbn_error *error)
     return check_unused(machine, error);
 }
 
+/* The machine that options describe, not yet opened. */
 static dbn_status
-open_it(dbn_machine *machine, const dbn_machine_options *options, dbn_error *error)
+describe(dbn_machine *machine, const dbn_machine_options *options, dbn_error *error)
 {
     if (keep_options(machine, options) != DBN_OK)
         return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
-    DBN_TRY(check(machine, error));
+    return check(machine, error);
+}
+
+static dbn_status
+open_it(dbn_machine *machine, const dbn_machine_options *options, dbn_error *error)
+{
+    DBN_TRY(describe(machine, options, error));
     if (machine->kind->open != NULL)
         DBN_TRY(machine->kind->open(machine, error));
     return name_it(machine) == DBN_OK
@@ -185,16 +192,37 @@ open_it(dbn_machine *machine, const dbn_machine_options *options, dbn_error *err
                : dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
 }
 
-dbn_status
-dbn_machine_open(dbn_machine **out, const dbn_machine_options *options,
-                 dbn_error *error)
+static dbn_status
+find_kind(const dbn_machine_kind **out, const dbn_machine_options *options,
+          dbn_error *error)
 {
     const dbn_machine_kind *kind = kind_of(options->engine);
-    *out = NULL;
+    *out = kind;
     if (kind == NULL)
         return dbn_fail(error, DBN_ERR_USAGE, "there is no engine '%.*s'",
                         (int)(options->engine.len < 64 ? options->engine.len : 64),
                         options->engine.len == 0 ? "" : options->engine.ptr);
+    return DBN_OK;
+}
+
+dbn_status
+dbn_machine_check(const dbn_machine_options *options, dbn_error *error)
+{
+    dbn_machine machine = {0};
+    DBN_TRY(find_kind(&machine.kind, options, error));
+    dbn_arena_init(&machine.arena, 0);
+    dbn_status status = describe(&machine, options, error);
+    dbn_arena_release(&machine.arena);
+    return status;
+}
+
+dbn_status
+dbn_machine_open(dbn_machine **out, const dbn_machine_options *options,
+                 dbn_error *error)
+{
+    const dbn_machine_kind *kind;
+    *out = NULL;
+    DBN_TRY(find_kind(&kind, options, error));
     dbn_machine *machine = calloc(1, sizeof *machine);
     if (machine == NULL)
         return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");

@@ -42,6 +42,9 @@ typedef struct dbn_machine_options {
     dbn_span key;     /* secret; empty: none is sent */
     dbn_span source, target; /* languages, BCP 47 */
     uint32_t timeout;        /* seconds for an answer; 0: DBN_MACHINE_TIMEOUT */
+    bool (*is_cancelled)(
+        void *context); /* asked while one is waited for; may be NULL */
+    void *context;
 } dbn_machine_options;
 
 #define DBN_MACHINE_TIMEOUT 60U
@@ -61,6 +64,7 @@ typedef enum dbn_answer_outcome {
 typedef struct dbn_machine_answer {
     dbn_answer_outcome outcome;
     dbn_span *texts;   /* DONE: as many as were asked; in job->arena */
+    bool is_fault;     /* LATER: the server fell over it, as one text may make it do */
     uint32_t wait;     /* LATER: seconds that a server asks for; 0: it does not say */
     char message[200]; /* otherwise: a sentence of the catalogue */
 } dbn_machine_answer;
@@ -68,6 +72,11 @@ typedef struct dbn_machine_answer {
 /** Is `engine` the name of an engine that needs a key, and of which variable of the
  * environment is that the value? NULL: it needs none, or there is no such engine. */
 const char *dbn_machine_key_name(dbn_span engine);
+
+/** What is wrong with the options, whatever the languages: DBN_ERR_USAGE. Fails with
+ * DBN_ERR_NOMEM. */
+dbn_status dbn_machine_check(const dbn_machine_options *options,
+                             dbn_error *error) DBN_CHECKED;
 
 /**
  * Open an engine. Fails with DBN_ERR_USAGE where there is no such engine, it does not

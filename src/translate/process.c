@@ -16,6 +16,9 @@
 
 #include "translate/process.h"
 
+/* Milliseconds after which it is looked whether anybody waits. */
+#define WAKE 100
+
 typedef struct running {
     const dbn_process *process;
     dbn_buffer *out;
@@ -149,6 +152,13 @@ drain(running *r)
     return DBN_OK;
 }
 
+static bool
+is_cancelled(const running *r)
+{
+    return r->process->is_cancelled != NULL &&
+           r->process->is_cancelled(r->process->context);
+}
+
 static dbn_status
 serve(running *r)
 {
@@ -156,11 +166,14 @@ serve(running *r)
         struct pollfd ends[2] = {{.fd = r->from, .events = POLLIN},
                                  {.fd = r->to, .events = POLLOUT}};
         int64_t left = r->deadline - now();
-        if (left <= 0) {
-            r->end = DBN_PROCESS_LATE;
+        if (left <= 0 || is_cancelled(r)) {
+            r->end = left <= 0 ? DBN_PROCESS_LATE : DBN_PROCESS_CANCELLED;
             return DBN_OK;
         }
-        if (poll(ends, 2, (int)left) < 0 && errno != EINTR)
+        int count = poll(ends, 2, left < WAKE ? (int)left : WAKE);
+        if (count < 0 && errno == EINTR)
+            continue; /* what poll() has found of the ends is not said */
+        if (count < 0)
             return dbn_fail(&r->job->err, DBN_ERR_IO, "no process can be started");
         if (r->to >= 0 && ends[1].revents != 0)
             feed(r);
@@ -182,8 +195,8 @@ finish(running *r)
     pid_t gone = 0;
     while ((gone = waitpid(r->pid, &status, WNOHANG)) == 0) {
         const struct timespec moment = {0, 2000000};
-        if (now() > r->deadline) {
-            r->end = DBN_PROCESS_LATE;
+        if (now() > r->deadline || is_cancelled(r)) {
+            r->end = now() > r->deadline ? DBN_PROCESS_LATE : DBN_PROCESS_CANCELLED;
             (void)kill(-r->pid, SIGKILL);
         }
         (void)nanosleep(&moment, NULL);

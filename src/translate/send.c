@@ -124,21 +124,22 @@ pause_of(const dbn_sender *sender, uint32_t tries, uint32_t wait)
 /* Ask until there is an answer that a pause would not better. Half an answer may be a
  * whole one the next time, once. */
 static dbn_status
-ask(dbn_machine_answer *out, sending *s, const dbn_span *texts, uint32_t count)
+ask(dbn_machine_answer *out, sending *s, const dbn_span *texts, uint32_t count,
+    uint32_t retries)
 {
     dbn_sender *sender = s->sender;
     uint32_t broken = 0;
     for (uint32_t tries = 0; !is_cancelled(sender); tries++) {
         DBN_TRY(dbn_machine_ask(out, sender->machine, texts, count, s->job));
-        bool is_later = out->outcome == DBN_ANSWER_LATER && tries < sender->retries;
+        bool is_later = out->outcome == DBN_ANSWER_LATER && tries < retries;
         bool is_broken = out->outcome == DBN_ANSWER_BROKEN && count == 1;
         broken += is_broken;
-        if (!is_later && !(is_broken && broken == 1 && sender->retries > 0))
+        if (!is_later && !(is_broken && broken == 1 && retries > 0))
             break;
         pause_for(sender, pause_of(sender, tries, out->wait));
     }
-    if (!sender->is_over &&
-        (out->outcome == DBN_ANSWER_LATER || out->outcome == DBN_ANSWER_OVER))
+    bool is_later = out->outcome == DBN_ANSWER_LATER && !out->is_fault;
+    if (!sender->is_over && (is_later || out->outcome == DBN_ANSWER_OVER))
         give_up(sender, out->message);
     return DBN_OK;
 }
@@ -147,7 +148,8 @@ static dbn_status
 keep(sending *s, const uint32_t *open, uint32_t count, const dbn_machine_answer *answer)
 {
     dbn_sender *sender = s->sender;
-    sender->faults = 0;
+    sender->faults = sender->down = 0;
+    sender->answered += count;
     for (uint32_t i = 0; i < count; i++)
         DBN_TRY(dbn_journal_add(sender->journal, dbn_machine_identity(sender->machine),
                                 s->questions->items[open[i]].text, answer->texts[i],
@@ -164,13 +166,17 @@ fault(sending *s, uint32_t question, const dbn_machine_answer *answer)
         return dbn_job_nomem(s->job);
     memcpy(copy, answer->message, len);
     s->questions->items[question].fault = copy;
-    if (++s->sender->faults == DBN_SEND_FAULT_MAX)
+    s->sender->down = answer->is_fault ? s->sender->down + 1 : 0;
+    if (++s->sender->faults == DBN_SEND_FAULT_MAX ||
+        s->sender->down == DBN_SEND_DOWN_MAX)
         give_up(s->sender, answer->message);
     return DBN_OK;
 }
 
+/* A half of what was asked patiently is not asked so again; a single text is. */
 static dbn_status
-ask_batch(sending *s, const uint32_t *open, uint32_t count, bool *is_split)
+ask_batch(sending *s, const uint32_t *open, uint32_t count, bool is_half,
+          bool *is_split)
 {
     dbn_machine_answer answer = {.outcome = DBN_ANSWER_LATER};
     dbn_span *texts = dbn_arena_alloc(&s->job->arena, count * sizeof *texts);
@@ -179,27 +185,30 @@ ask_batch(sending *s, const uint32_t *open, uint32_t count, bool *is_split)
         return dbn_job_nomem(s->job);
     for (uint32_t i = 0; i < count; i++)
         texts[i] = s->questions->items[open[i]].text;
-    DBN_TRY(ask(&answer, s, texts, count));
+    DBN_TRY(
+        ask(&answer, s, texts, count, is_half && count > 1 ? 0 : s->sender->retries));
     if (answer.outcome == DBN_ANSWER_DONE)
         return keep(s, open, count, &answer);
-    bool is_theirs =
-        answer.outcome == DBN_ANSWER_BROKEN || answer.outcome == DBN_ANSWER_REFUSED;
+    bool is_theirs = answer.outcome == DBN_ANSWER_BROKEN ||
+                     answer.outcome == DBN_ANSWER_REFUSED ||
+                     (answer.outcome == DBN_ANSWER_LATER && answer.is_fault);
     *is_split = is_theirs && count > 1 && !s->sender->is_over;
-    return is_theirs && count == 1 ? fault(s, open[0], &answer) : DBN_OK;
+    return is_theirs && count == 1 && !s->sender->is_over ? fault(s, open[0], &answer)
+                                                          : DBN_OK;
 }
 
 /* As deep as batches can be halved. */
 static dbn_status
-ask_halves(sending *s, const uint32_t *open, uint32_t count)
+ask_halves(sending *s, const uint32_t *open, uint32_t count, bool is_half)
 {
     bool is_split;
     if (s->sender->is_over)
         return DBN_OK;
-    DBN_TRY(ask_batch(s, open, count, &is_split));
+    DBN_TRY(ask_batch(s, open, count, is_half, &is_split));
     if (!is_split)
         return DBN_OK;
-    DBN_TRY(ask_halves(s, open, count / 2));
-    return ask_halves(s, open + count / 2, count - count / 2);
+    DBN_TRY(ask_halves(s, open, count / 2, true));
+    return ask_halves(s, open + count / 2, count - count / 2, true);
 }
 
 /* How many of what is open fit into what may still be sent. */
@@ -220,6 +229,15 @@ take(sending *s, uint32_t from, uint32_t most)
     return count;
 }
 
+static const char *
+last_fault(const dbn_questions *questions)
+{
+    uint32_t at = questions->count;
+    while (at > 0 && questions->items[at - 1].fault == NULL)
+        at--;
+    return at == 0 ? "" : questions->items[at - 1].fault;
+}
+
 dbn_status
 dbn_send(dbn_sender *sender, dbn_questions *questions, dbn_job *job)
 {
@@ -231,9 +249,12 @@ dbn_send(dbn_sender *sender, dbn_questions *questions, dbn_job *job)
         if (count == 0)
             give_up(sender, DBN_MESSAGE("as many characters were sent as may be"));
         else if (!sender->is_dry)
-            status = ask_halves(&s, s.open + at, count);
+            status = ask_halves(&s, s.open + at, count, false);
         at += count;
     }
+    /* A server that fell over all that it was ever asked is down. */
+    if (sender->down > 0 && sender->answered + sender->known == 0 && !sender->is_over)
+        give_up(sender, last_fault(questions));
     dbn_arena_rewind(&job->scratch, mark);
     for (uint32_t i = 0; status == DBN_OK && i < questions->count; i++)
         (void)look_up(sender, &questions->items[i]);

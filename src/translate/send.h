@@ -1,7 +1,8 @@
 /*
  * translate/send.h - questions to an engine, patiently: those that a journal has an
  * answer to are not asked, equal ones once; a busy engine is asked again after a pause
- * that doubles; of a batch that it cannot do, halves.
+ * that doubles; of a batch that it cannot do, halves, and of one that a server falls
+ * over: one text may be what makes it fall.
  */
 #ifndef DBN_TRANSLATE_SEND_H
 #define DBN_TRANSLATE_SEND_H
@@ -21,6 +22,7 @@ typedef DBN_VEC(dbn_question) dbn_questions;
 #define DBN_SEND_PAUSE_MAX 60000U /* milliseconds between two tries */
 #define DBN_SEND_WAIT_MAX  300U   /* seconds that a server may ask for */
 #define DBN_SEND_FAULT_MAX 24U    /* questions in a row that came to nothing */
+#define DBN_SEND_DOWN_MAX  3U     /* of these, at which the server fell over */
 
 typedef struct dbn_sender {
     dbn_machine *machine;
@@ -36,7 +38,9 @@ typedef struct dbn_sender {
     uint32_t asked;      /* questions, or would be */
     uint32_t known;      /* that the journal had */
     uint32_t faults;     /* questions in a row that came to nothing */
-    bool is_over;        /* nothing more is asked: `message` says why */
+    uint32_t down;       /* of these, at which the server fell over */
+    uint32_t answered;
+    bool is_over; /* nothing more is asked: `message` says why */
     char message[200];
 } dbn_sender;
 

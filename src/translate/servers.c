@@ -77,6 +77,8 @@ judge_end(dbn_machine_answer *out, const dbn_http_answer *answer, uint32_t timeo
 {
     if (answer->end == DBN_HTTP_LATE)
         dbn_answer_say(out, DBN_ANSWER_LATER, "no answer within %u seconds", timeout);
+    else if (answer->end == DBN_HTTP_CANCELLED)
+        dbn_answer_say(out, DBN_ANSWER_OVER, "it was interrupted");
     else if (answer->end == DBN_HTTP_TOO_MUCH)
         dbn_answer_say(out, DBN_ANSWER_BROKEN, "the answer is too long");
     else
@@ -91,7 +93,10 @@ post(dbn_machine_answer *out, dbn_machine *machine, const asking *how,
     dbn_buffer body = {0};
     const dbn_machine_options *o = &machine->options;
     dbn_http_answer answer;
-    dbn_http_question question = {.type = how->type, .timeout = o->timeout};
+    dbn_http_question question = {.type = how->type,
+                                  .timeout = o->timeout,
+                                  .is_cancelled = o->is_cancelled,
+                                  .context = o->context};
     dbn_arena *arena = &job->arena;
     DBN_TRY_PUSH(job, how->write(&body, arena, request));
     DBN_TRY_PUSH(job,
@@ -171,7 +176,8 @@ static dbn_status
 ask_pairs(dbn_pairs *out, dbn_machine *machine, dbn_job *job)
 {
     const dbn_machine_options *o = &machine->options;
-    dbn_http_question question = {.timeout = o->timeout};
+    dbn_http_question question = {
+        .timeout = o->timeout, .is_cancelled = o->is_cancelled, .context = o->context};
     dbn_http_answer answer;
     DBN_TRY_PUSH(
         job, join(&question.address, &job->arena, o->address, DBN_SPAN("/listPairs")));

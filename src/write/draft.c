@@ -2,16 +2,27 @@
 
 #include <stdio.h>
 
+#include "text/cell.h"
 #include "write/escape.h"
 #include "write/json.h"
+
+/* Texts come from anybody, and spreadsheets reckon with formulas. */
+static dbn_status
+put_cell(dbn_buffer *out, dbn_arena *arena, dbn_span text)
+{
+    if (dbn_cell_is_formula(text))
+        DBN_TRY(dbn_json_raw(out, arena, DBN_SPAN("'")));
+    return dbn_write_cell(out, arena, text);
+}
 
 static dbn_status
 put_pieces(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b, dbn_pieces pieces)
 {
+    dbn_buffer text = {0};
     for (uint32_t i = pieces.beg; i < pieces.end; i++)
         if (b->pieces.items[i].kind == DBN_PIECE_TEXT)
-            DBN_TRY(dbn_write_cell(out, arena, b->pieces.items[i].text));
-    return DBN_OK;
+            DBN_TRY(dbn_json_raw(&text, arena, b->pieces.items[i].text));
+    return put_cell(out, arena, (dbn_span){text.items, text.count});
 }
 
 static dbn_status
@@ -28,7 +39,7 @@ put_line(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b, uint32_t uni
     if (p->has_target)
         DBN_TRY(put_pieces(out, arena, b, p->target));
     DBN_TRY(dbn_json_raw(out, arena, DBN_SPAN("\t")));
-    DBN_TRY(dbn_write_cell(out, arena, p->has_target ? p->origin : DBN_SPAN("")));
+    DBN_TRY(put_cell(out, arena, p->has_target ? p->origin : DBN_SPAN("")));
     return dbn_json_raw(out, arena, DBN_SPAN("\n"));
 }
 

@@ -47,6 +47,7 @@ class Server(BaseHTTPRequestHandler):
     requests = []  # (path, headers, body)
     faults = []    # what is done instead of answering, once each
     lasting = None  # the same, always
+    poison = None  # a word that makes the server fall
     lock = threading.Lock()
 
     def log_message(self, *_):
@@ -76,6 +77,8 @@ class Server(BaseHTTPRequestHandler):
             self.say(200, '{"data":[1,2]}')
         elif fault == "latin1":
             self.say(200, b'{"translations":[{"text":"caf\xe9"}]}')
+        elif fault == "long":
+            time.sleep(6)
         elif fault == "slow":
             time.sleep(1.5)
             self.say(200, "{}")
@@ -97,6 +100,8 @@ class Server(BaseHTTPRequestHandler):
         with Server.lock:
             Server.requests.append((self.path, dict(self.headers), body))
             fault = Server.faults.pop(0) if Server.faults else Server.lasting
+        if fault is None and Server.poison and Server.poison in body:
+            fault = 500
         if fault is not None:
             self.fail(fault, body)
             return
@@ -199,11 +204,20 @@ def faults(case):
         run = case.run("deepl", lasting=fault)
         case.hold(f"{fault}", run.returncode == 4 and said in run.stderr and
                   run.stdout == PAGE, run)
+    case.hold("French", "personne n’y répond" in case.run(
+        "deepl", "--ui=fr", "--retries=0", "--address=http://127.0.0.1:1").stderr)
+    Server.poison = "pont"
+    run = case.run("deepl", "--retries=1")
+    case.hold("a text that makes it fall", run.returncode == 4 and
+              "status 500" in run.stderr and "pont de Namur" in run.stdout and
+              "El <b>concejo</b>" in run.stdout and "Los escuelas" in run.stdout, run)
+    Server.poison = None
     for fault, said in ((456, "quota"), (403, "status 403: 'no'"), (500, "status 500")):
         run = case.run("deepl", "--retries=1", lasting=fault)
         case.hold(f"{fault}", run.returncode == 4 and said in run.stderr and
                   run.stdout == "", run)
-        case.hold(f"{fault}: asked", len(Server.requests) == (2 if fault == 500 else 1))
+        case.hold(f"{fault}: asked", len(Server.requests) == (10 if fault == 500 else 1),
+                  len(Server.requests))
 
 
 def secrets(case):
@@ -218,6 +232,32 @@ def secrets(case):
     with open(os.path.join(case.folder, "user.journal")) as journal:
         text = journal.read()
         case.hold("a secret is in the journal", KEY not in text and host in text, text)
+
+
+def interrupted(case):
+    """Nobody is waited for, and no program is left behind."""
+    ways = (["--engine=command:echo $$ > pid; sleep 30"],
+            ["--engine=deepl", f"--address=http://127.0.0.1:{case.port}"])
+    for way in ways:
+        Server.requests, Server.faults, Server.lasting = [], [], "long"
+        pid = os.path.join(case.folder, "pid")
+        process = subprocess.Popen(
+            [case.command, "translate", *way, "--to=es", "page.html"], cwd=case.folder,
+            env=case.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        deadline = time.time() + 20
+        while not (Server.requests or os.path.exists(pid) and os.path.getsize(pid)) \
+                and time.time() < deadline:
+            time.sleep(0.01)
+        beg = time.time()
+        process.send_signal(signal.SIGINT)
+        process.wait()
+        case.hold("interrupted", process.returncode == -signal.SIGINT and
+                  time.time() - beg < 4.5, (process.returncode, time.time() - beg))
+        if os.path.exists(pid):
+            with open(pid) as file:
+                left = os.path.exists("/proc/" + file.read().strip())
+            case.hold("a program is left", not left)
+            os.remove(pid)
 
 
 def resumed(case):
@@ -255,6 +295,7 @@ def main():
         engines(case)
         faults(case)
         secrets(case)
+        interrupted(case)
         resumed(case)
         print(f"{case.passed} passed, {case.failed} failed")
         sys.exit(case.failed > 0)

@@ -42,12 +42,18 @@ typedef struct dbn_translator_options {
     uint32_t pause; /* milliseconds before the first of them; then twice that */
     uint64_t characters_max;             /* that may be sent; 0: no bound */
     bool is_dry;                         /* nothing is sent, only counted */
-    bool (*is_cancelled)(void *context); /* asked between questions; may be NULL */
+    bool (*is_cancelled)(void *context); /* asked all the time; may be NULL */
     void *context;
 } dbn_translator_options;
 
 /** The variable of the environment that has the key of an engine; NULL: it has none. */
 DBN_API const char *dbn_translator_key_name(dbn_span engine);
+
+/** What is wrong with the options whatever the languages are: an engine that there is
+ * not, an option that it wants or has no use for, a target that is no tag. Fails with
+ * DBN_ERR_USAGE, DBN_ERR_NOMEM. */
+DBN_API dbn_status dbn_translator_check(const dbn_translator_options *options,
+                                        dbn_error *error);
 
 /** Fails with DBN_ERR_USAGE where there is no such engine, or it does not serve the
  * languages; DBN_ERR_IO, DBN_ERR_SYNTAX (the journal is something else), DBN_ERR_NOMEM;

@@ -40,3 +40,24 @@ doublon translate --to=es --engine=apertium:whatever fr.html; echo $?
 # XLIFF in UTF-16 is no page.
 { printf '\377\376'; printf '<?xml version="1.0"?><xliff version="2.0">' | iconv -t UTF-16LE; } > wide.xlf
 to es wide.xlf
+doublon translate --to=es --engine=command:cat --least=80 fr.html; echo $?
+# One file that cannot be translated is told, and the others are.
+doublon prepare --to=nl fr.html > unit.xlf
+sed 's/srcLang="fr" trgLang="nl"/srcLang="fr;x"/' unit.xlf > bad.xlf
+SED="sed 's/Le serveur dort/El servidor duerme/'"
+to es --output=some unit.xlf bad.xlf fr.html; ls some
+to es --set-lang unit.xlf
+# What is kept as it is keeps its language, and so does a page with sentences left.
+cat > kept.html <<'T'
+<html lang=fr><p lang=fr>Le serveur dort.</p><blockquote lang=fr translate=no>Je dors.</blockquote><p lang=fr>Oui.</p></html>
+T
+SED="sed 's/Le serveur dort/El servidor duerme/; s/Oui/Sí/'"
+to es --set-lang kept.html
+SED="sed 's/Le serveur dort/El servidor duerme/; s/Oui.//'"
+to es --set-lang kept.html
+# A formula of a page is none in a table.
+printf '=1+cmd|calc!A1 et le serveur dort.\n' > in.txt
+to es --draft in.txt
+# Who sends nothing makes no journal.
+to es --dry-run --journal=none in.txt; test -e none; echo $?
+to es --ui=fr in.txt
