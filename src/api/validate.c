@@ -5,6 +5,7 @@
 
 #include "base/message.h"
 #include "exchange/exchange.h"
+#include "text/root.h"
 #include "write/violations.h"
 
 typedef DBN_VEC(dbn_violation) violations;
@@ -81,4 +82,12 @@ dbn_validate(dbn_validation *out, const dbn_validate_input *in,
         out->error = job.err;
     dbn_job_release(&job);
     return status;
+}
+
+bool
+dbn_is_xliff(dbn_span bytes)
+{
+    dbn_root root;
+    dbn_root_read(&root, bytes);
+    return dbn_span_equal(root.name, DBN_SPAN("xliff"));
 }

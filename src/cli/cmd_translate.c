@@ -262,22 +262,12 @@ take(void *context, dbn_span bytes)
 /* ---- a file -----------------------------------------------------------------------
  */
 
-/* XLIFF, by how it begins; in UTF-16 there are NULs between its characters. */
+/* XLIFF in UTF-16: there are NULs between its characters. */
 static bool
-is_xliff(dbn_span bytes, bool *is_wide)
+is_wide(dbn_span bytes)
 {
-    const char mark[] = "<xliff";
-    size_t len = sizeof mark - 1, end = bytes.len < 4096 ? bytes.len : 4096;
-    size_t found = 0, nuls = 0;
-    for (size_t i = 0; i < end && found < len; i++) {
-        nuls += bytes.ptr[i] == '\0';
-        if (bytes.ptr[i] == mark[found])
-            found++;
-        else if (bytes.ptr[i] != '\0')
-            found = bytes.ptr[i] == mark[0];
-    }
-    *is_wide = found == len && nuls > 0;
-    return found == len;
+    size_t end = bytes.len < 64 ? bytes.len : 64;
+    return end > 0 && memchr(bytes.ptr, '\0', end) != NULL;
 }
 
 static bool
@@ -420,10 +410,9 @@ translate_file(run *r)
         r->failed++;
         return;
     }
-    bool is_wide;
-    bool is_page = !is_xliff(file.bytes, &is_wide);
+    bool is_page = !dbn_is_xliff(file.bytes);
     r->made_len = 0;
-    if (is_wide) { /* targets go in between its bytes, as UTF-8 */
+    if (!is_page && is_wide(file.bytes)) { /* targets go in between its bytes, as UTF-8 */
         dbn_tell("translate", "%s: XLIFF is wanted in UTF-8", r->path);
         dbn_file_release(&file);
         r->failed++;

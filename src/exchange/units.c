@@ -10,15 +10,14 @@
 #include "exchange/units.h"
 
 #include "exchange/unit.h"
+#include "text/root.h"
 
 bool
 dbn_is_tmx(dbn_span bytes)
 {
-    size_t limit = bytes.len < 4096 ? bytes.len : 4096;
-    for (size_t at = 0; at + 4 < limit; at++)
-        if (memcmp(bytes.ptr + at, "<tmx", 4) == 0)
-            return true;
-    return false;
+    dbn_root root;
+    dbn_root_read(&root, bytes);
+    return dbn_span_equal(root.name, DBN_SPAN("tmx"));
 }
 
 uint32_t

@@ -9,22 +9,11 @@
 #include "read/charset.h"
 #include "read/pairs_draft.h"
 #include "text/references.h"
+#include "text/root.h"
 
 #include <stdlib.h>
 
 /* ---- kinds ----------------------------------------------------------------------- */
-
-/* How much of a file is looked at for its first element. */
-#define HEAD_MAX 4096U
-
-static bool
-ends_with(dbn_span name, dbn_span extension)
-{
-    return name.len >= extension.len &&
-           dbn_span_equal_ascii(
-               (dbn_span){name.ptr + name.len - extension.len, extension.len},
-               extension);
-}
 
 static bool
 has(dbn_span text, dbn_span wanted)
@@ -35,62 +24,24 @@ has(dbn_span text, dbn_span wanted)
     return false;
 }
 
-/* The first element of a file, from its name on; empty where there is none. */
-static dbn_span
-first_element(dbn_span bytes)
-{
-    size_t at = dbn_span_starts(bytes, DBN_SPAN("\xEF\xBB\xBF")) ? 3 : 0;
-    size_t end = bytes.len < HEAD_MAX ? bytes.len : HEAD_MAX;
-    while (at < end && dbn_is_ascii_space(bytes.ptr[at]))
-        at++;
-    while (at + 1 < end && bytes.ptr[at] == '<') {
-        char next = bytes.ptr[at + 1];
-        if (next != '?' && next != '!')
-            return (dbn_span){bytes.ptr + at + 1, end - at - 1};
-        dbn_span rest = {bytes.ptr + at, end - at};
-        bool is_comment = dbn_span_starts(rest, DBN_SPAN("<!--"));
-        while (at < end && (bytes.ptr[at] != '>' ||
-                            (is_comment && memcmp(bytes.ptr + at - 2, "--", 2) != 0)))
-            at++;
-        for (at++; at < end && dbn_is_ascii_space(bytes.ptr[at]);)
-            at++;
-    }
-    return DBN_SPAN("");
-}
-
-/* UTF-16 that says so, as the ASCII that it begins with. */
-static dbn_span
-as_bytes(dbn_span bytes, char out[HEAD_MAX])
-{
-    bool is_low_first = dbn_span_starts(bytes, DBN_SPAN("\xFF\xFE"));
-    if (!is_low_first && !dbn_span_starts(bytes, DBN_SPAN("\xFE\xFF")))
-        return bytes;
-    size_t len = 0;
-    for (size_t at = 2; at + 1 < bytes.len && len < HEAD_MAX; at += 2)
-        out[len++] = bytes.ptr[is_low_first ? at : at + 1];
-    return (dbn_span){out, len};
-}
-
 dbn_pairs_kind
 dbn_pairs_kind_of(dbn_span name, dbn_span bytes)
 {
-    char head[HEAD_MAX];
-    dbn_span element = first_element(as_bytes(bytes, head));
-    dbn_span tag = {element.ptr, 0};
-    while (tag.len < element.len && element.ptr[tag.len] != '>')
-        tag.len++;
-    if (dbn_span_starts(element, DBN_SPAN("xliff")))
-        return has(tag, DBN_SPAN("srcLang")) ? DBN_PAIRS_XLIFF2 : DBN_PAIRS_XLIFF12;
-    if (dbn_span_starts(element, DBN_SPAN("tmx")))
+    dbn_root root;
+    dbn_root_read(&root, bytes);
+    if (dbn_span_equal(root.name, DBN_SPAN("xliff")))
+        return dbn_root_has(&root, DBN_SPAN("srcLang")) ? DBN_PAIRS_XLIFF2
+                                                        : DBN_PAIRS_XLIFF12;
+    if (dbn_span_equal(root.name, DBN_SPAN("tmx")))
         return DBN_PAIRS_TMX;
-    if (element.len > 0)
+    if (root.name.len > 0)
         return DBN_PAIRS_NONE;
-    if (ends_with(name, DBN_SPAN(".po")) && has(bytes, DBN_SPAN("msgid")))
+    if (dbn_span_ends(name, DBN_SPAN(".po")) && has(bytes, DBN_SPAN("msgid")))
         return DBN_PAIRS_PO;
     dbn_span line = {bytes.ptr, 0};
     while (line.len < bytes.len && bytes.ptr[line.len] != '\n')
         line.len++;
-    bool is_table = ends_with(name, DBN_SPAN(".tsv")) &&
+    bool is_table = dbn_span_ends(name, DBN_SPAN(".tsv")) &&
                     has(line, DBN_SPAN("source")) && has(line, DBN_SPAN("target"));
     return is_table ? DBN_PAIRS_TSV : DBN_PAIRS_NONE;
 }

@@ -5,6 +5,7 @@
 
 #include "text/lines.h"
 #include "text/records.h"
+#include "text/root.h"
 #include "text/tag.h"
 #include "text/width.h"
 
@@ -313,10 +314,44 @@ a_block_has_room_for_its_language(void **state)
     }
 }
 
+static void
+files_begin_with_a_tag(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t len;
+        const char *name;
+    } files[] = {
+#define FILE_OF(text) text, sizeof(text) - 1
+        {FILE_OF("<xliff srcLang='a'>"), "xliff"},
+        {FILE_OF("\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- > --><x:xliff a='b'>"),
+         "xliff"},
+        {FILE_OF("\xFF\xFE<\0t\0m\0x\0>\0"), "tmx"},
+        {FILE_OF("\xFE\xFF\0<\0t\0m\0x\0>"), "tmx"},
+        {FILE_OF("<!DOCTYPE tmx [<!ENTITY a '>]'><!-- ] -->]><tmx/>"), "tmx"},
+        {FILE_OF("<!-- made of <xliff> --><html>"), "html"},
+        {FILE_OF("source\ttarget\n<b>"), ""},
+        {FILE_OF("<!-- <xliff>"), ""},
+        {FILE_OF("<"), ""},
+        {FILE_OF(""), ""},
+#undef FILE_OF
+    };
+    (void)state;
+    dbn_root root;
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        dbn_root_read(&root, (dbn_span){files[i].bytes, files[i].len});
+        assert_true(dbn_span_equal(root.name, dbn_span_of(files[i].name)));
+    }
+    dbn_root_read(&root, dbn_span_of(files[0].bytes));
+    assert_true(dbn_root_has(&root, DBN_SPAN("srcLang")));
+    assert_false(dbn_root_has(&root, DBN_SPAN("trgLang")));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(files_begin_with_a_tag),
         cmocka_unit_test_setup_teardown(ranges_map_back_and_forward, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_subview_maps_into_its_part, set_up,
                                         tear_down),

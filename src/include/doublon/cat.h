@@ -152,6 +152,9 @@ DBN_API dbn_status dbn_matches_write(dbn_matches *matches, bool is_whole,
                                                           dbn_span bytes),
                                      void *context);
 
+/** Is it XLIFF of any version, by its first element? */
+DBN_API bool dbn_is_xliff(dbn_span bytes);
+
 /** Read XLIFF, PO or TSV, which is borrowed until the translation is freed. Fails with
  * DBN_ERR_SYNTAX (and a line) where it is not accepted: dbn_validate() tells all that
  * is wrong with it; with DBN_ERR_NOMEM, DBN_ERR_LIMIT. *out is then NULL, and `error`

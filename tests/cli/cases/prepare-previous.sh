@@ -43,7 +43,7 @@ echo --- a caption under each picture leads nobody back
     echo '<html lang=fr><title>a</title>'
     for i in 1 2 3 4 5 6 7 8 9; do
         echo "<p>Agrandir cette photo.</p><p>Le ${i}e pont sur le canal de Courtrai est fermé aux camions depuis le $i mars.</p>"
-        for k in a b c d e f g h i j; do echo "<p>Phrase $k$i de ce long texte sur les ponts $k.</p>"; done
+        for k in a b c d e f g h i j; do for l in x y z; do echo "<p>Phrase $k$l$i de ce long texte sur les ponts $k.</p>"; done; done
     done
 } >captions.html
 doublon prepare --to=nl captions.html |
