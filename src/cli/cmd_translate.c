@@ -412,7 +412,8 @@ translate_file(run *r)
     }
     bool is_page = !dbn_is_xliff(file.bytes);
     r->made_len = 0;
-    if (!is_page && is_wide(file.bytes)) { /* targets go in between its bytes, as UTF-8 */
+    /* targets go in between its bytes, as UTF-8 */
+    if (!is_page && is_wide(file.bytes)) {
         dbn_tell("translate", "%s: XLIFF is wanted in UTF-8", r->path);
         dbn_file_release(&file);
         r->failed++;

@@ -61,3 +61,6 @@ to es --draft in.txt
 # Who sends nothing makes no journal.
 to es --dry-run --journal=none in.txt; test -e none; echo $?
 to es --ui=fr in.txt
+# A page that speaks of XLIFF is a page
+printf '<!-- made of <xliff> --><html lang=fr><p>Le pont est fermé.</p></html>\n' >speaks.html
+doublon translate --to=nl --engine='command:cat' speaks.html 2>/dev/null
