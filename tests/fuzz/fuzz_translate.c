@@ -42,6 +42,35 @@ runs_of(dbn_run runs[5], dbn_span text)
     return (dbn_runs){.items = runs, .count = 5, .cap = 5};
 }
 
+/* May something in it be taken for a word of ours, or for what keeps a bracket from
+ * being a blank? */
+static bool
+is_like_masks(dbn_span text)
+{
+    for (size_t i = 0; i + 1 < text.len; i++)
+        if (((text.ptr[i] | 0x20) == 'x' && (text.ptr[i + 1] | 0x20) == 'q') ||
+            dbn_span_starts((dbn_span){text.ptr + i, text.len - i},
+                            DBN_SPAN("\xE2\x81\xA0")))
+            return true;
+    return false;
+}
+
+/* The texts of the runs are `text` again. */
+static void
+hold_texts(const dbn_runs *runs, dbn_span text)
+{
+    size_t at = 0;
+    for (uint32_t i = 0; i < runs->count; i++) {
+        const dbn_run *run = &runs->items[i];
+        if (run->kind != DBN_RUN_TEXT)
+            continue;
+        assert(run->text.len <= text.len - at);
+        assert(memcmp(run->text.ptr, text.ptr + at, run->text.len) == 0);
+        at += run->text.len;
+    }
+    assert(at == text.len);
+}
+
 static void
 masks(dbn_span text, dbn_markup markup, dbn_job *job)
 {
@@ -65,6 +94,10 @@ masks(dbn_span text, dbn_markup markup, dbn_job *job)
         for (uint32_t i = 0; i < again.count; i++)
             marks += again.items[i].kind != DBN_RUN_TEXT;
         assert(marks == 3);
+    }
+    if (!is_like_masks(text)) {
+        assert(is_read);
+        hold_texts(&again, text);
     }
 }
 
