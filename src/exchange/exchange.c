@@ -37,7 +37,7 @@ is_xliff12(const dbn_xml *xml)
                           dbn_span_of(dbn_grammar_xliff12.namespaces[0]));
 }
 
-/* A root of TBX, of either version: by its name, and its namespace for the grammar. */
+/* A root of TBX, of either version: by its name. */
 static const format *
 tbx_of(const dbn_xml *xml)
 {
@@ -62,6 +62,28 @@ join_namespaces(dbn_xml *xml)
             xml->nodes.items[i].ns = core;
 }
 
+/* Of XLIFF and TBX the namespace is part of the name. */
+static dbn_status
+refuse_root(const dbn_xml *xml, dbn_job *job)
+{
+    const dbn_xml_node *node = &xml->nodes.items[0];
+    dbn_span root = dbn_xml_text(xml, node->text);
+    int len = (int)(root.len < 64 ? root.len : 64);
+    bool is_foreign = dbn_span_equal(root, DBN_SPAN("xliff")) ||
+                      dbn_span_equal(root, DBN_SPAN("tmx")) ||
+                      dbn_span_equal(root, DBN_SPAN("tbx"));
+    dbn_status status =
+        is_foreign
+            ? dbn_fail(&job->err, DBN_ERR_SYNTAX,
+                       "the element '%.*s' is not in the namespace of its standard",
+                       len, root.ptr)
+            : dbn_fail(&job->err, DBN_ERR_SYNTAX,
+                       "neither XLIFF, TMX nor TBX: the file begins with '%.*s'", len,
+                       root.ptr);
+    job->err.line = node->line;
+    return status;
+}
+
 dbn_status
 dbn_exchange_read(dbn_exchange *out, const dbn_xml **tree, dbn_span bytes, dbn_job *job)
 {
@@ -80,15 +102,10 @@ dbn_exchange_read(dbn_exchange *out, const dbn_xml **tree, dbn_span bytes, dbn_j
     else
         join_namespaces(xml);
     const format *found = is_1_2 ? &xliff12 : tbx != NULL ? tbx : format_of(xml);
-    if (found == NULL) {
-        dbn_span root = dbn_xml_text(xml, xml->nodes.items[0].text);
-        dbn_status status =
-            dbn_fail(&job->err, DBN_ERR_SYNTAX,
-                     "neither XLIFF, TMX nor TBX: the file begins with '%.*s'",
-                     (int)(root.len < 64 ? root.len : 64), root.ptr);
-        job->err.line = xml->nodes.items[0].line;
-        return status;
-    }
+    bool is_foreign_tbx =
+        tbx == &tbx3 && xml->nodes.items[0].ns != dbn_grammar_ns(&dbn_grammar_tbx3, "");
+    if (found == NULL || is_foreign_tbx)
+        return refuse_root(xml, job);
     dbn_refusing refusing = {.job = job};
     DBN_TRY(dbn_grammar_check(&refusing, xml, found->grammar));
     DBN_TRY(found->check(&refusing, xml));

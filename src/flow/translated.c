@@ -280,11 +280,12 @@ dbn_flow_judge(dbn_judgement *out, const dbn_translating *t, dbn_sentence *sente
     const dbn_span text = {target.text.count == 0 ? "" : target.text.items,
                            target.text.count};
     DBN_TRY(check_codes(&is_sound, t, sentence, draft));
-    if (!is_sound || (text.len == 0 && sentence->text.len > 0)) {
+    bool is_empty =
+        dbn_span_trim(text).len == 0 && dbn_span_trim(sentence->text).len > 0;
+    if (!is_sound || is_empty) {
         out->is_good = false;
-        out->reason = text.len == 0
-                          ? DBN_MESSAGE("the answer is empty")
-                          : DBN_MESSAGE("codes are lost, doubled or disordered");
+        out->reason = is_empty ? DBN_MESSAGE("the answer is empty")
+                               : DBN_MESSAGE("codes are lost, doubled or disordered");
         return DBN_OK;
     }
     if (is_echo(sentence->text, text)) {

@@ -87,8 +87,8 @@ read_lines(dbn_machine_answer *out, dbn_span lines, uint32_t count)
 }
 
 static dbn_status
-judge(dbn_machine_answer *out, dbn_process_end end, dbn_span lines, uint32_t count,
-      const dbn_machine *machine)
+judge(dbn_machine_answer *out, dbn_process_end end, int ended, dbn_span lines,
+      uint32_t count, const dbn_machine *machine)
 {
     if (end == DBN_PROCESS_CANCELLED)
         dbn_answer_say(out, DBN_ANSWER_OVER, "it was interrupted");
@@ -97,6 +97,12 @@ judge(dbn_machine_answer *out, dbn_process_end end, dbn_span lines, uint32_t cou
                        machine->options.timeout);
     else if (end == DBN_PROCESS_ABSENT)
         dbn_answer_say(out, DBN_ANSWER_OVER, "there is no such command");
+    else if (end == DBN_PROCESS_FAILED && ended > 0)
+        dbn_answer_say(out, DBN_ANSWER_BROKEN, "the command failed with status %d",
+                       ended);
+    else if (end == DBN_PROCESS_FAILED && ended < 0)
+        dbn_answer_say(out, DBN_ANSWER_BROKEN, "the command was ended by the signal %d",
+                       -ended);
     else if (end != DBN_PROCESS_DONE)
         dbn_answer_say(out, DBN_ANSWER_BROKEN, "the command failed");
     else if (dbn_utf8_invalid_at(lines, 0) < lines.len)
@@ -116,6 +122,7 @@ ask(dbn_machine_answer *out, dbn_machine *machine, const dbn_span *texts,
     char **environment = NULL,
          *command = dbn_arena_alloc(&job->arena, machine->command.len + 1);
     dbn_process_end end;
+    int ended = 0;
     out->texts = dbn_arena_alloc(&job->arena, count * sizeof *out->texts);
     if (command == NULL || out->texts == NULL)
         return dbn_job_nomem(job);
@@ -129,10 +136,12 @@ ask(dbn_machine_answer *out, dbn_machine *machine, const dbn_span *texts,
                                  .input = {input.items, input.count},
                                  .timeout = machine->options.timeout,
                                  .limit = DBN_ANSWER_BYTES_MAX,
+                                 .ended = &ended,
                                  .is_cancelled = machine->options.is_cancelled,
                                  .context = machine->options.context};
     DBN_TRY(dbn_process_run(&end, &output, &process, job));
-    return judge(out, end, (dbn_span){output.items, output.count}, count, machine);
+    return judge(out, end, ended, (dbn_span){output.items, output.count}, count,
+                 machine);
 }
 
 const dbn_machine_kind dbn_machine_command = {

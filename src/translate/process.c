@@ -201,6 +201,10 @@ finish(running *r)
         }
         (void)nanosleep(&moment, NULL);
     }
+    if (r->process->ended != NULL)
+        *r->process->ended = gone <= 0             ? 0
+                             : WIFSIGNALED(status) ? -WTERMSIG(status)
+                                                   : WEXITSTATUS(status);
     /* A shell says so where there is no such command, or none that it may run. */
     bool is_absent = gone > 0 && WIFEXITED(status) && WEXITSTATUS(status) >= 126 &&
                      WEXITSTATUS(status) <= 127;

@@ -22,8 +22,9 @@ typedef struct dbn_process {
     char *const *argv;        /* of the program, which is looked for as a shell does */
     char *const *environment; /* "NAME=value", a NULL behind the last */
     dbn_span input;
-    uint32_t timeout;                    /* seconds */
-    size_t limit;                        /* bytes that it may write */
+    uint32_t timeout; /* seconds */
+    size_t limit;     /* bytes that it may write */
+    int *ended; /* gets its status, or its signal as a negative number; may be NULL */
     bool (*is_cancelled)(void *context); /* asked while it runs; may be NULL */
     void *context;
 } dbn_process;

@@ -20,7 +20,7 @@ typedef DBN_VEC(dbn_question) dbn_questions;
 
 /** Bounds of patience. */
 #define DBN_SEND_PAUSE_MAX 60000U /* milliseconds between two tries */
-#define DBN_SEND_WAIT_MAX  300U   /* seconds that a server may ask for */
+#define DBN_SEND_WAIT_MAX  60U    /* seconds that a server may ask for */
 #define DBN_SEND_FAULT_MAX 24U    /* questions in a row that came to nothing */
 #define DBN_SEND_DOWN_MAX  3U     /* of these, at which the server fell over */
 

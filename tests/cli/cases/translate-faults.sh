@@ -13,9 +13,12 @@ go number --engine='command:sed -f good.sed -e s/12/13/'
 go code --engine='command:sed -f good.sed -e s/XQ1X//'
 go order --engine='command:sed -f good.sed -e "s/XQ1X/-/; s/XQ2X/XQ1X/; s/-/XQ2X/"'
 go empty --engine='command:sed s/.*//'
+echo '<html lang=fr><title>Un titre</title><p>Le conseil a voté le budget.<br></p></html>' > code.html
+doublon translate --to=es --retries=0 --pause=0 --engine='command:sed "s/Un titre/Un título/; s/Le conseil.*budget\.*/ /"' code.html; echo "$?"
 go untranslated --engine=command:cat
 go loop --engine='command:sed -f good.sed -e "s/El concejo.*/El concejo votó el concejo votó el concejo votó el concejo votó./"'
 go fails --engine='command:exit 3'
+go killed --engine='command:kill -9 $$'
 go control --engine='command:sed -f good.sed -e "s/El concejo/El \x01 concejo/"'
 cp page.html page.jsonl; doublon translate --to=es --engine=command:cat page.jsonl; echo "$?"
 go absent --engine='command:no-such-command 2>&-'

@@ -21,6 +21,8 @@ doublon validate good.xlf bad.xlf header.tmx bomb.tmx article.txt; echo "exit $?
 doublon validate --ui=fr bad.xlf bomb.tmx; echo "exit $?"
 doublon validate --format=jsonl good.xlf bad.xlf article.txt; echo "exit $?"
 doublon validate < bad.xlf; echo "exit $?"
+echo '<tbx/>' > none.tbx; sed 's/xmlns=/xmlns:x=/' good.xlf > none.xlf
+doublon validate none.tbx none.xlf; echo "exit $?"
 doublon validate good.xlf missing.xlf; echo "exit $?"
 doublon validate missing.xlf; echo "exit $?"
 doublon validate -o good.xlf good.xlf; echo "exit $?"
