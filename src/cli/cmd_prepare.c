@@ -170,6 +170,7 @@ typedef struct run {
     dbn_doc *doc;
     dbn_terms *terms; /* from the first page on, where there is a glossary */
     dbn_folder folder;
+    dbn_folder earlier;      /* of --previous: named as `folder` names them */
     dbn_project project;     /* of a tool that has such */
     dbn_memory_file *memory; /* NULL: none */
     uint32_t failed;
@@ -271,15 +272,16 @@ read_previous(run *r, const char *old, dbn_file *file, dbn_translation **previou
 static bool
 open_previous(run *r, const char *path, dbn_file *file, dbn_translation **previous)
 {
-    const char *old = r->settings->previous, *slash = strrchr(path, '/');
+    const char *old = r->settings->previous;
     if (old == NULL)
         return true;
     bool is_folder = dbn_folder_is_there(old);
-    const char *name = slash == NULL ? path : slash + 1;
-    int len = is_folder ? snprintf(r->previous, sizeof r->previous, "%s/%s%s", old,
-                                   name, tools[r->settings->tool].suffix)
-                        : snprintf(r->previous, sizeof r->previous, "%s", old);
-    bool is_short = len >= 0 && len < DBN_FOLDER_PATH_MAX;
+    r->earlier.path = old;
+    int len = is_folder ? 0 : snprintf(r->previous, sizeof r->previous, "%s", old);
+    bool is_short = is_folder
+                        ? dbn_folder_place(&r->earlier, "prepare", path,
+                                           tools[r->settings->tool].suffix, r->previous)
+                        : len >= 0 && len < DBN_FOLDER_PATH_MAX;
     if (is_short && (!is_folder || dbn_file_is_there(r->previous)))
         return read_previous(r, r->previous, file, previous);
     dbn_tell("prepare", "%s: there is no earlier version of it: no %s", path,
@@ -502,5 +504,6 @@ dbn_cmd_prepare(int argc, char **argv)
     dbn_terms_free(r.terms);
     dbn_engine_free(engine);
     dbn_folder_close(&r.folder);
+    dbn_folder_close(&r.earlier);
     return status;
 }

@@ -60,3 +60,10 @@ printf 'source:fr\ttarget:nl\nCrue à Dinant\ta\nCrue à Dinant\tb\n' >two.tsv
 doublon prepare --to=nl --previous=two.tsv page.html
 echo $?
 doublon prepare --to=nl --for=po --previous=lists other.html | grep -c '^msgid'
+echo --- two pages of one name
+mkdir one two2
+echo '<html lang=fr><p>Le pont est fermé.</p></html>' >one/x.html
+echo '<html lang=fr><p>Le canal est ouvert.</p></html>' >two2/x.html
+doublon prepare --to=nl --output=before one/x.html two2/x.html
+sed -i 's/<source>\(.*\)<\/source>/<source>\1<\/source><target>\1<\/target>/' before/*.xlf
+doublon prepare --to=nl --previous=before --output=after one/x.html two2/x.html
