@@ -108,7 +108,7 @@ static const dbn_option options[] = {
     {"learn-furniture", 0, "FILE",
      "write there what many articles of a host have, for 'doublon clean'",
      set_furniture, NULL},
-    {"furniture-articles", 0, "N", "that must have it (default 5)",
+    {"furniture-articles", 0, "N", "that must have it: 2 or more (default 5)",
      set_furniture_articles, NULL},
     {"furniture-share", 0, "PERCENT", "of the host's that must (default 20)",
      set_furniture_share, NULL},
@@ -222,6 +222,12 @@ is_possible(const settings *s)
     const dbn_dedup_options *dedup = &s->all.dedup;
     if (dedup->output != DBN_DEDUP_LINES && dedup->removes) {
         dbn_tell("dedup", "a --report has no texts: --mode=clean writes lines alone");
+        return false;
+    }
+    if (s->furniture == NULL && (dedup->learn.articles > 0 || dedup->learn.share > 0)) {
+        dbn_tell(
+            "dedup",
+            "--furniture-articles and --furniture-share are for --learn-furniture");
         return false;
     }
     if (s->furniture != NULL && dbn_output_is_same(s->output, s->furniture)) {

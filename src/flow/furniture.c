@@ -200,6 +200,8 @@ load_lines(loading *l)
     dbn_span line = {"", 0};
     bool has_line = next_line(l, &line);
     l->line = 1;
+    if (dbn_span_starts(line, DBN_SPAN("\xEF\xBB\xBF"))) /* an editor put it there */
+        line = (dbn_span){line.ptr + 3, line.len - 3};
     if (!has_line || !dbn_span_starts(line, DBN_SPAN(DBN_FURNITURE_HEAD)))
         return refuse(l, "it is no list of furniture: its first line does not begin "
                          "with '" DBN_FURNITURE_HEAD "'");

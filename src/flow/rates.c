@@ -58,8 +58,10 @@ read_rates(dbn_rates *out, const dbn_yaml *file, const dbn_yaml_node *map,
             return dbn_yaml_refuse(err, file, key, "no band is called '%.*s'",
                                    DBN_SHOWN(key->text));
         if (!read_millionths(&out->millionths[band], key->next->text))
-            return dbn_yaml_refuse(err, file, key->next, "'%.*s' is no rate",
-                                   DBN_SHOWN(key->next->text));
+            return dbn_yaml_refuse(
+                err, file, key->next,
+                "'%.*s' is no rate: up to 12 digits, 6 of them behind a point",
+                DBN_SHOWN(key->next->text));
         if (is_given[band])
             return dbn_yaml_refuse(err, file, key, "'%.*s' is there twice",
                                    DBN_SHOWN(key->text));

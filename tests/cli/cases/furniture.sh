@@ -35,3 +35,6 @@ printf '# doublon furniture 1\nautre.example\tfive\t9\ttext\n' >bad.tsv
 doublon clean --furniture=bad.tsv page.html; echo "$?"
 doublon clean --ui=fr --furniture=page.html page.html; echo "$?"
 doublon clean --furniture=none.tsv page.html; echo "$?"
+doublon dedup --furniture-articles=3 </dev/null; echo "$?"
+{ printf '\357\273\277'; printf '# doublon furniture 1\n'; } >mark.tsv
+doublon clean --furniture=mark.tsv page.html >/dev/null; echo "$?"
