@@ -237,8 +237,7 @@ tell_over(run *r)
     r->status = DBN_EXIT_SOME;
 }
 
-/* ---- what is made ------------------------------------------------------------------
- */
+/* ---- what is made ---------------------------------------------------------------- */
 
 static dbn_status
 take(void *context, dbn_span bytes)
@@ -259,8 +258,7 @@ take(void *context, dbn_span bytes)
     return DBN_OK;
 }
 
-/* ---- a file -----------------------------------------------------------------------
- */
+/* ---- a file ---------------------------------------------------------------------- */
 
 /* XLIFF in UTF-16: there are NULs between its characters. */
 static bool
@@ -435,8 +433,7 @@ translate_file(run *r)
     write_made(r, is_page);
 }
 
-/* ---- the command --------------------------------------------------------------------
- */
+/* ---- the command ----------------------------------------------------------------- */
 
 static int
 run_all(run *r, const char *const *paths, size_t count)

@@ -190,8 +190,7 @@ check_data(tbx *t, uint32_t node)
                                       : refuse(t, DBN_CATEGORY_UNKNOWN, node, name);
 }
 
-/* ---- identifiers, languages, terms -------------------------------------------------
- */
+/* ---- identifiers, languages, terms ----------------------------------------------- */
 
 static dbn_status
 add_id(tbx *t, uint32_t node)

@@ -176,8 +176,7 @@ write_head(bitext_writer *w)
     return raw(w, DBN_SPAN("\" datatype=\"plaintext\"/>\n<body>\n"));
 }
 
-/* ---- JSON Lines -------------------------------------------------------------------
- */
+/* ---- JSON Lines ------------------------------------------------------------------ */
 
 static dbn_status
 side_member(bitext_writer *w, dbn_span key, const dbn_bitext_side *side,

@@ -87,8 +87,7 @@ dbn_write_term_hit(dbn_buffer *out, dbn_arena *arena, const dbn_term_hit_line *l
                                      : write_row(out, arena, line);
 }
 
-/* ---- terms of texts ---------------------------------------------------------------
- */
+/* ---- terms of texts -------------------------------------------------------------- */
 
 /* Hundredths: 1.25. Scores of what stays are not negative. */
 static dbn_status
@@ -164,8 +163,7 @@ dbn_write_term(dbn_buffer *out, dbn_arena *arena, const dbn_term_line *line,
                                      : write_term_row(out, arena, line);
 }
 
-/* ---- TBX --------------------------------------------------------------------------
- */
+/* ---- TBX ------------------------------------------------------------------------- */
 
 dbn_status
 dbn_write_tbx_head(dbn_buffer *out, dbn_arena *arena)
@@ -212,8 +210,7 @@ dbn_write_tbx_concept(dbn_buffer *out, dbn_arena *arena, dbn_span lang,
     return dbn_json_raw(out, arena, DBN_SPAN(" </langSec>\n</conceptEntry>\n"));
 }
 
-/* ---- pairs ------------------------------------------------------------------------
- */
+/* ---- pairs ----------------------------------------------------------------------- */
 
 static dbn_status
 write_pair_row(dbn_buffer *out, dbn_arena *arena, const dbn_term_pair_line *line)

@@ -20,8 +20,7 @@ show(dbn_ui ui, const dbn_violation *v)
         {message, (size_t)(place - message)}, v->about, dbn_span_of(place + 2)};
 }
 
-/* ---- for people -------------------------------------------------------------------
- */
+/* ---- for people ------------------------------------------------------------------ */
 
 static dbn_status
 say_rule(const dbn_voice *voice, const dbn_violation *v)
@@ -70,8 +69,7 @@ say_all(const dbn_voice *voice, const dbn_violations_head *head,
     return dbn_say_raw(voice, DBN_SPAN("\n"));
 }
 
-/* ---- for machines -----------------------------------------------------------------
- */
+/* ---- for machines ---------------------------------------------------------------- */
 
 static dbn_status
 write_violation(dbn_buffer *out, dbn_arena *arena, const dbn_violation *v)

@@ -53,8 +53,7 @@ copy_up_to(filling *f, uint32_t end)
     return put(f, text);
 }
 
-/* ---- tags ---------------------------------------------------------------------------
- */
+/* ---- tags ------------------------------------------------------------------------ */
 
 /* Behind `what`, which begins at `at` or later; the end of the file where it is not. */
 static uint32_t
