@@ -12,11 +12,23 @@
 
 #include <stdlib.h>
 
+/* In UTF-16, and no XML: only tables are read in it. */
+static bool
+is_wide_text(dbn_span bytes)
+{
+    if (bytes.len < 4)
+        return false;
+    return (dbn_span_starts(bytes, DBN_SPAN("\xFF\xFE")) && bytes.ptr[2] != '<') ||
+           (dbn_span_starts(bytes, DBN_SPAN("\xFE\xFF")) && bytes.ptr[3] != '<');
+}
+
 static dbn_status
 read_translation(dbn_translation *t, dbn_span bytes)
 {
     bool is_po = dbn_is_po(bytes);
     t->is_list = is_po || dbn_is_tsv(bytes);
+    if (!t->is_list && is_wide_text(bytes))
+        return dbn_fail(&t->job.err, DBN_ERR_SYNTAX, "the file is not in UTF-8");
     return is_po        ? dbn_po_read(&t->catalog, bytes, &t->job)
            : t->is_list ? dbn_tsv_read(&t->catalog, bytes, &t->job)
                         : dbn_translated_read(&t->file, bytes, &t->job);

@@ -61,6 +61,7 @@ printf 'msgid "a"\nmsgstr "b\n' > open.po; doublon merge --page=page.html open.p
 printf 'msgid "a"\nmsgid_plural "b"\n' > plural.po; doublon merge --page=page.html plural.po; echo "exit $?"
 printf 'msgid ""\nmsgstr "Content-Type: text/plain; charset=ISO-8859-1\\n"\n' > latin.po; doublon merge --page=page.html latin.po; echo "exit $?"
 printf 'source\ttarget\nab\t"cd\n' > open.tsv; doublon merge --page=page.html open.tsv; echo "exit $?"
+iconv -f UTF-8 -t UTF-16 page.po >wide.po; doublon merge wide.po; echo "exit $?"
 sed 's/^"Language: nl/"Language: "><script>/; s/"></\\"></' page.po >tag.po; doublon merge --set-lang tag.po >/dev/null; echo "exit $?"
 sed '1s/target:nl/target:"><s/; 1s/:"/:""/' page.tsv >tag.tsv; doublon merge --set-lang tag.tsv >/dev/null; echo "exit $?"
 sed 's/^"Language: nl/"Language: nl_BE.UTF-8@latin/' nl.po >locale.po; doublon merge --set-lang locale.po | grep '<html'
