@@ -12,7 +12,7 @@
 #include "base/utf8.h"
 #include "flow/hidden.h"
 #include "read/charset.h"
-#include "read/html_elements.h"
+#include "read/html_skim.h"
 #include "read/read.h"
 
 typedef struct placing {
@@ -203,13 +203,13 @@ end_unit(placing *p)
 static dbn_status
 check_text(placing *p)
 {
-    dbn_html_tokens tokens;
+    dbn_html_skim skim;
     dbn_html_token token;
+    dbn_html_state state;
     uint32_t count = p->file->units.count;
-    dbn_html_tokens_init(&tokens, p->decoded->text);
+    DBN_TRY_PUSH(p->job, dbn_html_skim_init(&skim, &p->job->scratch, p->decoded->text));
     go_to_unit(p, 0);
-    for (dbn_html_state state = DBN_HTML_DATA;
-         p->unit < count && dbn_html_next(&tokens, &token); state = tokens.state) {
+    while (p->unit < count && dbn_html_skim_next(&skim, &token, &state))
         while (p->unit < count && p->range.beg < token.range.end) {
             if (!take(p, &token, state))
                 return refuse(p, p->unit);
@@ -219,13 +219,6 @@ check_text(placing *p)
                 return refuse(p, p->unit);
             go_to_unit(p, p->unit + 1);
         }
-        if (token.kind == DBN_HTML_START && !token.self_closing) {
-            dbn_span name = dbn_span_slice(tokens.text, token.name);
-            tokens.state =
-                (dbn_html_state)dbn_html_element_of(dbn_html_element_find(name))
-                    ->content;
-        }
-    }
     return p->unit < count ? refuse(p, p->unit) : DBN_OK;
 }
 

@@ -8,13 +8,15 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* As a list that was learnt has it: without the full stop of the root. */
 static bool
 is_plain_host(dbn_span host)
 {
     for (size_t i = 0; i < host.len; i++)
         if (!(host.ptr[i] >= 'a' && host.ptr[i] <= 'z') && host.ptr[i] != '.')
             return false;
-    return host.len > 0 && host.len < 64 && !dbn_span_starts(host, DBN_SPAN("www."));
+    return host.len > 0 && host.len < 64 && host.ptr[host.len - 1] != '.' &&
+           !dbn_span_starts(host, DBN_SPAN("www."));
 }
 
 /* The text behind the last tab of a line, as the only block of a page. */
