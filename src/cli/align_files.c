@@ -191,16 +191,25 @@ dbn_align_lexicon(dbn_bitext *bitext, const char *path)
     return is_good;
 }
 
+/* Where dictionaries lie in the format of dictd. */
+static const char *
+dictd_folder(void)
+{
+    const char *folder = getenv("DOUBLON_DICTD");
+    return folder == NULL || *folder == '\0' ? "/usr/share/dictd" : folder;
+}
+
 static bool
 add_freedict(dbn_bitext *bitext, dbn_span from, dbn_span to, bool is_reversed)
 {
     char path[PATH_MAX_BYTES];
     dbn_file index, dictionary;
-    (void)snprintf(path, sizeof path, "/usr/share/dictd/freedict-%.3s-%.3s.index",
-                   from.ptr, to.ptr);
+    const char *folder = dictd_folder();
+    (void)snprintf(path, sizeof path, "%s/freedict-%.3s-%.3s.index", folder, from.ptr,
+                   to.ptr);
     bool is_there = dbn_file_read_quietly(&index, path);
-    (void)snprintf(path, sizeof path, "/usr/share/dictd/freedict-%.3s-%.3s.dict.dz",
-                   from.ptr, to.ptr);
+    (void)snprintf(path, sizeof path, "%s/freedict-%.3s-%.3s.dict.dz", folder, from.ptr,
+                   to.ptr);
     is_there = dbn_file_read_quietly(&dictionary, path) && is_there;
     if (is_there && dbn_bitext_add_dictionary(bitext, index.bytes, dictionary.bytes,
                                               is_reversed) != DBN_OK)

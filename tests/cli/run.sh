@@ -29,6 +29,9 @@ HOME=$top/home
 XDG_CACHE_HOME=${DOUBLON_TEST_CACHE:-$top/cache}
 export HOME XDG_CACHE_HOME
 unset XDG_CONFIG_HOME DOUBLON_HUNSPELL
+# Nor dictionaries that happen to be installed.
+DOUBLON_DICTD=$top/dictd
+export DOUBLON_DICTD
 trap 'rm -rf "$top"' EXIT
 mkdir "$top/bin"
 ln -s "$command" "$top/bin/doublon"

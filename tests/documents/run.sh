@@ -20,6 +20,7 @@ ln -s "$command" "$work/bin/doublon"
 ln -s "$root/corpora" "$root/dicts" "$work/here/"
 PATH=$work/bin:$PATH
 export LC_ALL=C.UTF-8
+export DOUBLON_DICTD=$work/none # no dictionaries that happen to be installed
 
 # An optional package: without it the example that needs it is not tried.
 pair=/usr/share/apertium/modes/fr-es.mode

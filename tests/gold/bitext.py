@@ -144,6 +144,7 @@ def main():
     gold = os.environ.get('DOUBLON_GOLD', '')
     if not os.path.exists(f'{gold}/score.py'):
         return 77
+    os.environ['DOUBLON_DICTD'] = '/nowhere'  # what is installed tells nothing of us
     program, expected = sys.argv[1:3]
     measured = dict(measure(gold, program))
     if '--update' in sys.argv:
