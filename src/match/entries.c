@@ -5,6 +5,8 @@
  */
 #include "match/entries.h"
 
+#include <assert.h>
+
 #define GUARDS_MAX (1U << 16) /* steps to what a pattern begins with */
 
 static bool
@@ -60,6 +62,7 @@ static dbn_status
 meet(bool *is_new, beginnings *b, const way *w)
 {
     uint32_t last = b->seen[w->node];
+    assert(last <= b->met.count && (last == 0 || b->met.items != NULL));
     *is_new = last == 0 || !is_inside(&w->before, &b->met.items[last - 1].before) ||
               !is_inside(&w->next, &b->met.items[last - 1].next);
     if (!*is_new)

@@ -47,6 +47,7 @@ static dbn_range
 signed_range(const dbn_memory_text *text, const dbn_memory_token *token)
 {
     dbn_range range = token->range;
+    assert(text->text.ptr != NULL); /* it has a token */
     if (token->kind == DBN_MEMORY_NUMBER)
         range.beg -= dbn_sign_before(text->text, range.beg);
     return range;
