@@ -129,8 +129,7 @@ merge(dbn_flow_merged *out, dbn_translation *t, dbn_flow_merge_input *in, dbn_jo
     const dbn_bilingual *file = in->file;
     bool is_page =
         file->units.count > 0 && file->units.items[0].writing != DBN_WRITTEN_AS_TEXT;
-    in->left = t->left == NULL ? NULL : tell_left;
-    in->left_context = t;
+    in->left = (dbn_flow_left_listener){t->left == NULL ? NULL : tell_left, t};
     if (t->sets_lang && is_page && file->page.target_lang.len > 0) {
         DBN_TRY(dbn_flow_set_lang(&edits, &file->page, in->page, job));
         in->set = &edits;

@@ -16,6 +16,7 @@
 #include "write/draft.h"
 #include "write/xliff_fill.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -58,6 +59,7 @@ open_translator(dbn_translator *t, const dbn_translator_options *options,
                              .characters_max = options->characters_max,
                              .is_dry = options->is_dry,
                              .is_cancelled = options->is_cancelled,
+                             .on_wait = options->on_wait,
                              .context = options->context};
     t->source = options->source;
     t->target = options->target;
@@ -155,6 +157,20 @@ open_languages(dbn_revise_languages *out, const dbn_translate_input *in, dbn_job
                                  morphology, &job->err);
 }
 
+static void
+tell_left(void *context, const dbn_flow_left *left)
+{
+    const dbn_translate_input *in = context;
+    char name[24];
+    int len = snprintf(name, sizeof name, "u%u", left->index + 1);
+    const dbn_translate_left told = {
+        .unit = left->unit->id.len > 0 ? left->unit->id : (dbn_span){name, (size_t)len},
+        .segment = left->part == DBN_NONE ? 0 : left->part - left->unit->part_beg + 1,
+        .role = left->unit->role,
+        .text = left->text};
+    in->on_left(in->context, &told);
+}
+
 static dbn_status
 translate(dbn_translated *out, const dbn_translate_input *in, dbn_bilingual *b,
           dbn_job *job)
@@ -167,6 +183,9 @@ translate(dbn_translated *out, const dbn_translate_input *in, dbn_bilingual *b,
                          .on_finding = in->on_finding,
                          .context = in->context,
                          .job = job};
+    dbn_translate_input listener = *in;
+    if (in->on_left != NULL)
+        t.left = (dbn_flow_left_listener){tell_left, &listener};
     dbn_status status = open_languages(&t.languages, in, job);
     if (status == DBN_OK)
         status = dbn_flow_translate(out, &t);

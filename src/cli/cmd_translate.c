@@ -14,6 +14,7 @@
 #include "spelling.h"
 #include "tell.h"
 #include "translate_options.h"
+#include "translate_tell.h"
 
 #include <doublon/desk.h>
 #include <doublon/translate.h>
@@ -37,8 +38,9 @@ typedef struct run {
     char source[64];            /* its languages; the next file may have others */
     char target[64];
     dbn_folder folder;
-    const char *path; /* of the file at hand */
-    char *made;       /* what it has become: it is written once that is sure */
+    dbn_translate_stays stays; /* of the file at hand */
+    const char *path;          /* of the file at hand */
+    char *made;                /* what it has become: it is written once that is sure */
     size_t made_len, made_cap;
     uint32_t failed, partly;
     uint32_t misused; /* of those that failed: the engine has not their languages */
@@ -52,6 +54,13 @@ is_cancelled(void *context)
 {
     (void)context;
     return dbn_signals_caught() != 0;
+}
+
+static void
+on_wait(void *context, uint32_t seconds)
+{
+    (void)context;
+    dbn_tell("translate", "the engine asks for a pause: %u seconds", seconds);
 }
 
 static int
@@ -89,6 +98,7 @@ options_of(const settings *s)
     const char *value = key == NULL ? NULL : getenv(key);
     wanted.key = dbn_value_span(value == NULL ? "" : value);
     wanted.is_cancelled = is_cancelled;
+    wanted.on_wait = s->is_quiet ? NULL : on_wait;
     return wanted;
 }
 
@@ -166,42 +176,20 @@ open_all(run *r, dbn_span source, dbn_span target)
 
 /* ---- what is told ---------------------------------------------------------------- */
 
-#define SHOWN_MAX  60U
-#define REASON_MAX 200U
-
-/* What a rule says, with its name; of one that says nothing the name. */
-static const char *
-say_rule(const run *r, dbn_rule rule, char out[REASON_MAX])
-{
-    dbn_rule_card card;
-    dbn_span name =
-        rule == DBN_NONE ? (dbn_span){"", 0} : dbn_rule_name(r->engine, rule);
-    bool has_card = rule != DBN_NONE &&
-                    dbn_rule_describe(r->engine, rule, dbn_tell_language(), &card) &&
-                    card.message.len > 0;
-    if (has_card)
-        (void)snprintf(out, REASON_MAX, "%.*s [%.*s]", (int)card.message.len,
-                       card.message.ptr, (int)name.len, name.ptr);
-    else
-        (void)snprintf(out, REASON_MAX, "%.*s", (int)name.len, name.ptr);
-    return out;
-}
-
 static void
 on_finding(void *context, const dbn_translate_finding *finding)
 {
     const run *r = context;
-    size_t len = finding->text.len < SHOWN_MAX ? finding->text.len : SHOWN_MAX;
-    while (len < finding->text.len && len > 0 &&
-           ((unsigned char)finding->text.ptr[len] & 0xC0) == 0x80)
-        len--;
-    char rule[REASON_MAX] = "";
-    const char *reason = finding->reason == NULL
-                             ? say_rule(r, finding->rule, rule)
-                             : dbn_ui_text(dbn_tell_ui(), finding->reason);
-    dbn_tell("translate", "%s: %.*s/s%u is left as it is: %.*s: '%.*s'", r->path,
-             (int)finding->unit.len, finding->unit.ptr, finding->segment,
-             (int)strlen(reason), reason, (int)len, finding->text.ptr);
+    dbn_translate_tell_finding(r->engine, r->path, finding);
+}
+
+static void
+on_left(void *context, const dbn_translate_left *left)
+{
+    run *r = context;
+    dbn_translate_count_left(&r->stays, left);
+    if (r->settings->lists_all)
+        dbn_translate_tell_left(r->path, left);
 }
 
 static void
@@ -286,6 +274,7 @@ input_of(run *r)
                                  .sets_lang = r->settings->sets_lang,
                                  .is_draft = r->settings->is_draft,
                                  .on_finding = on_finding,
+                                 .on_left = on_left,
                                  .context = r};
 }
 
@@ -418,6 +407,7 @@ translate_file(run *r)
         return;
     }
     r->is_refused = false;
+    r->stays = (dbn_translate_stays){0};
     dbn_status status = is_page ? translate_page(r, file.bytes, &translated)
                                 : translate_xliff(r, file.bytes, &translated);
     dbn_file_release(&file);
@@ -430,6 +420,8 @@ translate_file(run *r)
         dbn_tell("translate", "%s: nothing in it is to be translated", r->path);
     else
         tell_result(r, &translated);
+    if (!r->settings->is_quiet)
+        dbn_translate_tell_stays(r->path, &r->stays);
     write_made(r, is_page);
 }
 

@@ -91,6 +91,22 @@ set_dry(void *context, const char *value)
 }
 
 static bool
+set_list(void *context, const char *value)
+{
+    (void)value;
+    ((settings *)context)->lists_all = true;
+    return true;
+}
+
+static bool
+set_quiet(void *context, const char *value)
+{
+    (void)value;
+    ((settings *)context)->is_quiet = true;
+    return true;
+}
+
+static bool
 set_retries(void *context, const char *value)
 {
     return dbn_value_uint32(&((settings *)context)->wanted.retries, value, 0, 20);
@@ -150,6 +166,9 @@ static const dbn_option options[] = {
     {"timeout", 0, "SECONDS", "to wait for an answer (default 60)", set_timeout, NULL},
     {"output", 'o', "FILE", "write there; for several files a folder", set_output,
      NULL},
+    {"list", 0, NULL, "name all that has no translation", set_list, NULL},
+    {"quiet", 'q', NULL, "say nothing of pauses, and of furniture that stays",
+     set_quiet, NULL},
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,

@@ -19,6 +19,8 @@ typedef struct dbn_translate_settings {
     uint32_t least; /* score of a match */
     bool has_least;
     bool is_draft, sets_lang;
+    bool lists_all; /* --list */
+    bool is_quiet;
 } dbn_translate_settings;
 
 /** As they are before an option is read. */

@@ -336,41 +336,6 @@ count(dbn_flow_merged *out, const dbn_bilingual *file, const dbn_bilingual_unit 
     out->untranslated += !*has_any && !unit->is_locked;
 }
 
-/* ---- what stays ------------------------------------------------------------------ */
-
-static dbn_status
-tell_left(merging *m, const dbn_bilingual_unit *unit, dbn_pieces source)
-{
-    m->text.count = 0;
-    for (uint32_t i = source.beg; i < source.end; i++) {
-        const dbn_piece *piece = &m->file->pieces.items[i];
-        if (piece->kind == DBN_PIECE_TEXT)
-            DBN_TRY_PUSH(m->job,
-                         dbn_vec_append(&m->job->scratch, &m->text, piece->text.ptr,
-                                        (uint32_t)piece->text.len));
-    }
-    dbn_span text = dbn_span_trim((dbn_span){m->text.items, m->text.count});
-    if (text.len > 0)
-        m->in->left(m->in->left_context, &(dbn_flow_left){unit, text});
-    return DBN_OK;
-}
-
-static dbn_status
-tell_all_left(merging *m, uint32_t index, bool has_any)
-{
-    const dbn_bilingual_unit *unit = &m->file->units.items[index];
-    if (m->in->left == NULL || (unit->is_locked && (has_any || !unit->is_furniture)))
-        return DBN_OK;
-    if (unit->is_furniture)
-        return tell_left(m, unit, dbn_bilingual_sources(m->file, index));
-    for (uint32_t i = unit->part_beg; i < unit->part_end; i++) {
-        const dbn_unit_part *part = &m->file->parts.items[i];
-        if (part->is_segment && !part->has_target)
-            DBN_TRY(tell_left(m, unit, part->source));
-    }
-    return DBN_OK;
-}
-
 /* ---- the page -------------------------------------------------------------------- */
 
 /* The page as it stands up to `to`, but for what it says of its language. */
@@ -402,7 +367,7 @@ merge(merging *m, dbn_flow_merged *out)
         const dbn_bilingual_unit *unit = &m->file->units.items[i];
         bool has_any;
         count(out, m->file, unit, &has_any);
-        DBN_TRY(tell_all_left(m, i, has_any));
+        DBN_TRY(dbn_flow_tell_left(m->file, i, &m->in->left, m->job));
         if (!has_any)
             continue;
         DBN_TRY(go_to(m, unit->source.beg));

@@ -4,6 +4,7 @@
 #ifndef DBN_FLOW_MERGE_H
 #define DBN_FLOW_MERGE_H
 
+#include "flow/left.h"
 #include "flow/set_lang.h"
 #include "text/bilingual.h"
 
@@ -15,21 +16,13 @@ typedef struct dbn_flow_merged {
     uint32_t repeated;  /* segments that got the translation of what they repeat */
 } dbn_flow_merged;
 
-/** What stays as it is: a unit of the furniture, or a segment without a translation. */
-typedef struct dbn_flow_left {
-    const dbn_bilingual_unit *unit;
-    dbn_span text; /* without codes */
-} dbn_flow_left;
-
 /** A page and its translation. */
 typedef struct dbn_flow_merge_input {
     dbn_bilingual *file;
     dbn_span page; /* its bytes */
     const dbn_lang_edits
         *set; /* what the page says of its language; NULL: that stays */
-    void (*left)(void *left_context, const dbn_flow_left *left); /* is told of each that
-                    stays, in the order of the page; NULL: nobody is */
-    void *left_context;
+    dbn_flow_left_listener left; /* is told of what stays */
 } dbn_flow_merge_input;
 
 /**

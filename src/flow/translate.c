@@ -372,6 +372,27 @@ tell_left(const translating *x)
             tell(x, &x->waiting.items[i]);
 }
 
+/* What was told with a reason is not told again. */
+static void
+tell_stays(void *context, const dbn_flow_left *left)
+{
+    const translating *x = context;
+    uint32_t at = left->part == DBN_NONE ? 0 : x->waiting_of[left->part];
+    if (at == 0 || !x->waiting.items[at - 1].has_failed)
+        x->t->left.tell(x->t->left.context, left);
+}
+
+static dbn_status
+tell_all_stays(translating *x)
+{
+    const dbn_flow_left_listener to = {tell_stays, x};
+    if (x->t->left.tell == NULL)
+        return DBN_OK;
+    for (uint32_t i = 0; i < x->t->b->units.count; i++)
+        DBN_TRY(dbn_flow_tell_left(x->t->b, i, &to, job_of(x)));
+    return DBN_OK;
+}
+
 static void
 count_left(translating *x)
 {
@@ -430,6 +451,8 @@ dbn_flow_translate(dbn_translated *out, dbn_translating *t)
     DBN_TRY(fill(&x));
     if (t->sender->is_dry)
         out->repeated = out->sentences - x.waiting.count;
+    else
+        DBN_TRY(tell_all_stays(&x));
     count_left(&x);
     out->characters = t->sender->characters - before.characters;
     out->questions = t->sender->asked - before.asked;

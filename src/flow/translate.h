@@ -6,6 +6,7 @@
 #define DBN_FLOW_TRANSLATE_H
 
 #include "doublon/translate.h"
+#include "flow/left.h"
 #include "flow/terms.h"
 #include "lang/dictionary.h"
 #include "memory/memory.h"
@@ -23,6 +24,7 @@ typedef struct dbn_translating {
     dbn_revise_languages languages;
     void (*on_finding)(void *context, const dbn_translate_finding *finding);
     void *context;
+    dbn_flow_left_listener left; /* is told of what stays, but for what was found */
     dbn_job *job;
 } dbn_translating;
 

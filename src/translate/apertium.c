@@ -11,11 +11,10 @@
 #include <stdlib.h>
 
 #include "translate/apertium.h"
+#include "translate/environment.h"
 #include "translate/kind.h"
 #include "translate/pairs.h"
 #include "translate/process.h"
-
-extern char **environ;
 
 #define FOLDER "/usr/share/apertium"
 
@@ -201,15 +200,17 @@ run_pair(dbn_machine_answer *out, dbn_machine *machine, dbn_span pair, dbn_span 
     char *folder = string_of(machine->options.address, &job->arena);
     char *mode = string_of(pair, &job->arena);
     char *argv[] = {program, no_marks, zeros, format, none, data, folder, mode, NULL};
+    char **environment = dbn_environment_of(DBN_ENVIRONMENT_NARROW,
+                                            (dbn_environment_more){0}, &job->arena);
     const dbn_process process = {.argv = argv,
-                                 .environment = environ,
+                                 .environment = environment,
                                  .input = input,
                                  .timeout = machine->options.timeout,
                                  .limit = DBN_ANSWER_BYTES_MAX,
                                  .is_cancelled = machine->options.is_cancelled,
                                  .context = machine->options.context};
     dbn_process_end end;
-    if (folder == NULL || mode == NULL)
+    if (folder == NULL || mode == NULL || environment == NULL)
         return dbn_job_nomem(job);
     DBN_TRY(dbn_process_run(&end, output, &process, job));
     if (end == DBN_PROCESS_CANCELLED)

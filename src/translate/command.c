@@ -8,14 +8,11 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "translate/environment.h"
 #include "translate/kind.h"
 #include "translate/process.h"
 
-extern char **environ;
-
 /* What a command can ask for beside its input. */
-#define OWN_VARIABLES 2U
-
 static char *
 variable(const char *name, dbn_span value, dbn_arena *arena)
 {
@@ -30,33 +27,16 @@ variable(const char *name, dbn_span value, dbn_arena *arena)
     return out;
 }
 
-/* Keys of engines are none of its business. */
-static bool
-is_passed(const char *entry)
-{
-    dbn_span text = dbn_span_of(entry);
-    const char *equals = strchr(entry, '=');
-    size_t len = equals == NULL ? text.len : (size_t)(equals - entry);
-    return !dbn_span_ends((dbn_span){entry, len}, DBN_SPAN("_KEY"));
-}
-
 static dbn_status
 make_environment(char ***out, const dbn_machine *machine, dbn_job *job)
 {
-    size_t count = 0, kept = 0;
-    while (environ != NULL && environ[count] != NULL)
-        count++;
-    char **all =
-        dbn_arena_alloc(&job->arena, (count + OWN_VARIABLES + 1) * sizeof *all);
-    if (all == NULL)
-        return dbn_job_nomem(job);
-    for (size_t i = 0; i < count; i++)
-        if (is_passed(environ[i]))
-            all[kept++] = environ[i];
-    all[kept++] = variable("DOUBLON_SOURCE", machine->options.source, &job->arena);
-    all[kept++] = variable("DOUBLON_TARGET", machine->options.target, &job->arena);
-    *out = all;
-    return all[kept - 1] == NULL || all[kept - 2] == NULL ? dbn_job_nomem(job) : DBN_OK;
+    dbn_arena *arena = &job->arena;
+    char *own[] = {variable("DOUBLON_SOURCE", machine->options.source, arena),
+                   variable("DOUBLON_TARGET", machine->options.target, arena)};
+    const dbn_environment_more more = {own, sizeof own / sizeof own[0]};
+    *out = dbn_environment_of(DBN_ENVIRONMENT_OWN, more, arena);
+    return *out == NULL || own[0] == NULL || own[1] == NULL ? dbn_job_nomem(job)
+                                                            : DBN_OK;
 }
 
 static dbn_status

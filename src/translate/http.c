@@ -236,6 +236,11 @@ take_answer(dbn_http_answer *out, const dbn_http *http, CURLcode code)
     out->wait = wait > 0 && wait < UINT32_MAX ? (uint32_t)wait : 0;
     if (code == CURLE_OK || out->end == DBN_HTTP_TOO_MUCH)
         return;
+    bool is_broken = code == CURLE_PARTIAL_FILE || code == CURLE_RECV_ERROR;
+    if (is_broken && status > 0) { /* of a fault, its status says all */
+        out->end = status == 200 ? DBN_HTTP_HALF : DBN_HTTP_ANSWERED;
+        return;
+    }
     out->end = code == CURLE_OPERATION_TIMEDOUT    ? DBN_HTTP_LATE
                : code == CURLE_ABORTED_BY_CALLBACK ? DBN_HTTP_CANCELLED
                                                    : DBN_HTTP_UNREACHED;

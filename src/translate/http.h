@@ -25,7 +25,8 @@ typedef struct dbn_http_question {
 typedef enum dbn_http_end {
     DBN_HTTP_ANSWERED, /* with whatever status */
     DBN_HTTP_LATE,
-    DBN_HTTP_UNREACHED, /* nobody is there, or the connection broke */
+    DBN_HTTP_UNREACHED, /* nobody is there, or the connection broke before an answer */
+    DBN_HTTP_HALF,      /* it broke within an answer of status 200 */
     DBN_HTTP_TOO_MUCH,
     DBN_HTTP_CANCELLED
 } dbn_http_end;

@@ -121,22 +121,35 @@ pause_of(const dbn_sender *sender, uint32_t tries, uint32_t wait)
     return asked * 1000 > pause ? asked * 1000 : pause;
 }
 
+/* Wait before question number `tries` + 2. */
+static void
+rest(dbn_sender *sender, uint32_t tries, uint32_t wait)
+{
+    uint64_t pause = pause_of(sender, tries, wait);
+    if (wait > 0 && sender->on_wait != NULL)
+        sender->on_wait(sender->context, (uint32_t)(pause / 1000));
+    pause_for(sender, pause);
+}
+
 /* Ask until there is an answer that a pause would not better. Half an answer may be a
- * whole one the next time, once. */
+ * whole one the next time. */
 static dbn_status
 ask(dbn_machine_answer *out, sending *s, const dbn_span *texts, uint32_t count,
-    uint32_t retries)
+    bool is_half)
 {
     dbn_sender *sender = s->sender;
     uint32_t broken = 0;
     for (uint32_t tries = 0; !is_cancelled(sender); tries++) {
         DBN_TRY(dbn_machine_ask(out, sender->machine, texts, count, s->job));
-        bool is_later = out->outcome == DBN_ANSWER_LATER && tries < retries;
+        /* what fell over the whole may fall over its half: that is not waited for */
+        bool is_fault = out->is_fault && is_half && count > 1;
+        bool is_later = out->outcome == DBN_ANSWER_LATER && !is_fault;
         bool is_broken = out->outcome == DBN_ANSWER_BROKEN && count == 1;
         broken += is_broken;
-        if (!is_later && !(is_broken && broken == 1 && retries > 0))
+        if (tries >= sender->retries ||
+            (!is_later && !(is_broken && broken <= DBN_SEND_BROKEN_MAX)))
             break;
-        pause_for(sender, pause_of(sender, tries, out->wait));
+        rest(sender, tries, is_later ? out->wait : 0);
     }
     bool is_later = out->outcome == DBN_ANSWER_LATER && !out->is_fault;
     if (!sender->is_over && (is_later || out->outcome == DBN_ANSWER_OVER))
@@ -173,7 +186,6 @@ fault(sending *s, uint32_t question, const dbn_machine_answer *answer)
     return DBN_OK;
 }
 
-/* A half of what was asked patiently is not asked so again; a single text is. */
 static dbn_status
 ask_batch(sending *s, const uint32_t *open, uint32_t count, bool is_half,
           bool *is_split)
@@ -185,8 +197,7 @@ ask_batch(sending *s, const uint32_t *open, uint32_t count, bool is_half,
         return dbn_job_nomem(s->job);
     for (uint32_t i = 0; i < count; i++)
         texts[i] = s->questions->items[open[i]].text;
-    DBN_TRY(
-        ask(&answer, s, texts, count, is_half && count > 1 ? 0 : s->sender->retries));
+    DBN_TRY(ask(&answer, s, texts, count, is_half));
     if (answer.outcome == DBN_ANSWER_DONE)
         return keep(s, open, count, &answer);
     bool is_theirs = answer.outcome == DBN_ANSWER_BROKEN ||

@@ -21,8 +21,10 @@ typedef DBN_VEC(dbn_question) dbn_questions;
 /** Bounds of patience. */
 #define DBN_SEND_PAUSE_MAX 60000U /* milliseconds between two tries */
 #define DBN_SEND_WAIT_MAX  60U    /* seconds that a server may ask for */
-#define DBN_SEND_FAULT_MAX 24U    /* questions in a row that came to nothing */
-#define DBN_SEND_DOWN_MAX  3U     /* of these, at which the server fell over */
+#define DBN_SEND_BROKEN_MAX                                                            \
+    2U /* times that a text is asked again after a broken answer */
+#define DBN_SEND_FAULT_MAX 24U /* questions in a row that came to nothing */
+#define DBN_SEND_DOWN_MAX  3U  /* of these, at which the server fell over */
 
 typedef struct dbn_sender {
     dbn_machine *machine;
@@ -32,6 +34,8 @@ typedef struct dbn_sender {
     uint64_t characters_max;             /* code points that may be sent; 0: no bound */
     bool is_dry;                         /* nothing is sent, only counted */
     bool (*is_cancelled)(void *context); /* may be NULL */
+    /** Told before a pause that an engine asks for; may be NULL. */
+    void (*on_wait)(void *context, uint32_t seconds);
     void *context;
     /* What became of it so far: */
     uint64_t characters; /* that were sent, or would be */

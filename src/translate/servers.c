@@ -79,6 +79,8 @@ judge_end(dbn_machine_answer *out, const dbn_http_answer *answer, uint32_t timeo
         dbn_answer_say(out, DBN_ANSWER_LATER, "no answer within %u seconds", timeout);
     else if (answer->end == DBN_HTTP_CANCELLED)
         dbn_answer_say(out, DBN_ANSWER_OVER, "it was interrupted");
+    else if (answer->end == DBN_HTTP_HALF)
+        dbn_answer_say(out, DBN_ANSWER_BROKEN, "the answer is only half of one");
     else if (answer->end == DBN_HTTP_TOO_MUCH)
         dbn_answer_say(out, DBN_ANSWER_BROKEN, "the answer is too long");
     else

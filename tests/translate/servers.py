@@ -47,7 +47,8 @@ class Server(BaseHTTPRequestHandler):
     requests = []  # (path, headers, body)
     faults = []    # what is done instead of answering, once each
     lasting = None  # the same, always
-    poison = None  # a word that makes the server fall
+    poison = None  # a word that makes the server fall …
+    harm = 500     # … in this way
     lock = threading.Lock()
 
     def log_message(self, *_):
@@ -57,7 +58,11 @@ class Server(BaseHTTPRequestHandler):
         body = body if isinstance(body, bytes) else body.encode()
         self.send_response(status)
         self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(headers.pop("length", len(body))))
+        length = headers.pop("length", len(body))
+        if length is None:
+            self.send_header("Transfer-Encoding", "chunked")
+        else:
+            self.send_header("Content-Length", str(length))
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
@@ -86,6 +91,12 @@ class Server(BaseHTTPRequestHandler):
             said = "no such key: " + (self.headers["Authorization"] or
                                       json.loads(body)["api_key"])
             self.say(403, json.dumps({"message": said, "error": said}))
+        elif fault == "pause":
+            self.say(429, '{"message":"Too many requests"}', Retry_After="1")
+        elif fault == "broken":  # chunks without an end
+            self.say(200, "", length=None)
+            self.wfile.write(b'9\r\n{"transla\r\n')
+            self.close_connection = True
         elif fault == 429:
             self.say(429, '{"message":"Too many requests"}', Retry_After="0")
         else:
@@ -101,7 +112,7 @@ class Server(BaseHTTPRequestHandler):
             Server.requests.append((self.path, dict(self.headers), body))
             fault = Server.faults.pop(0) if Server.faults else Server.lasting
         if fault is None and Server.poison and Server.poison in body:
-            fault = 500
+            fault = Server.harm
         if fault is not None:
             self.fail(fault, body)
             return
@@ -211,7 +222,22 @@ def faults(case):
     case.hold("a text that makes it fall", run.returncode == 4 and
               "status 500" in run.stderr and "pont de Namur" in run.stdout and
               "El <b>concejo</b>" in run.stdout and "Los escuelas" in run.stdout, run)
-    Server.poison = None
+    # half an answer, too few texts, too large a batch: in halves, down to one text
+    for engine, few in (("deepl", "0 texts of 1"), ("libretranslate", "no translation")):
+        for harm, said in (("half", "half of one"), ("broken", "half of one"),
+                           ("few", few), ("html", "no JSON"), (413, "status 413")):
+            Server.harm = harm
+            run = case.run(engine, "--retries=1")
+            case.hold(f"in halves: {harm}", run.returncode == 4 and said in run.stderr and
+                      run.stdout == SPANISH.replace("El puente de Namur está cerrado lunes",
+                                                    "Le pont de Namur est fermé lundi") and
+                      run.stderr.count("is left as it is") == 1, run)
+    Server.poison, Server.harm = None, 500
+    run = case.run("deepl", faults=["pause"])
+    case.hold("a pause", run.returncode == 0 and
+              run.stderr.count("asks for a pause: 1 seconds") == 1, run)
+    run = case.run("deepl", "--quiet", faults=["pause"])
+    case.hold("a pause, quietly", run.returncode == 0 and run.stderr == "", run)
     for fault, said in ((456, "quota"), (403, "status 403: 'no'"), (500, "status 500")):
         run = case.run("deepl", "--retries=1", lasting=fault)
         case.hold(f"{fault}", run.returncode == 4 and said in run.stderr and

@@ -43,6 +43,10 @@ typedef struct dbn_translator_options {
     uint64_t characters_max;             /* that may be sent; 0: no bound */
     bool is_dry;                         /* nothing is sent, only counted */
     bool (*is_cancelled)(void *context); /* asked all the time; may be NULL */
+    /** Told before each pause that an engine asks for, of at most a minute; may be
+     * NULL.
+     */
+    void (*on_wait)(void *context, uint32_t seconds);
     void *context;
 } dbn_translator_options;
 
@@ -82,6 +86,14 @@ typedef struct dbn_translate_finding {
     dbn_span text;      /* of the source: what is at fault, or all of it */
 } dbn_translate_finding;
 
+/** What stays as it is in the end, with no more to be said of it. */
+typedef struct dbn_translate_left {
+    dbn_span unit;    /* as the file names it */
+    uint32_t segment; /* of its unit, from 1; 0: all of it, which is furniture */
+    dbn_span role;    /* of its block; of an attribute its name */
+    dbn_span text;    /* without markup */
+} dbn_translate_left;
+
 typedef struct dbn_translate_input {
     dbn_translator *translator;
     const dbn_engine *engine; /* languages */
@@ -93,6 +105,9 @@ typedef struct dbn_translate_input {
     /** Told of each sentence whose translation was no good, in the order of the page;
      * what it gets is gone when it returns. May be NULL. */
     void (*on_finding)(void *context, const dbn_translate_finding *finding);
+    /** Told afterwards of each piece of furniture, and of each other sentence without a
+     * translation; the same holds. Nobody is told where nothing is sent. */
+    void (*on_left)(void *context, const dbn_translate_left *left);
     void *context;
 } dbn_translate_input;
 
