@@ -155,6 +155,17 @@ set_fail_on(void *context, const char *value)
     return level >= 0;
 }
 
+/* 0 stands for all. */
+static bool
+set_max_findings(void *context, const char *value)
+{
+    uint32_t *max = &((settings *)context)->check.max_findings;
+    bool is_number = dbn_value_uint32(max, value, 0, UINT32_MAX - 1);
+    if (is_number && *max == 0)
+        *max = UINT32_MAX;
+    return is_number;
+}
+
 static bool
 set_config(void *context, const char *value)
 {
@@ -218,6 +229,9 @@ static const dbn_option options[] = {
      set_dry_run, NULL},
     {"fail-on", 0, "LEVEL", "exit with 1 from there on: error (default), never ...",
      set_fail_on, LEVELS},
+    {"max-findings", 0, "N",
+     "list so many of a rule on the same words (default 1000; 0: all)",
+     set_max_findings, NULL},
     {"config", 0, "FILE", "configuration (default: .doublon.yaml, found upwards)",
      set_config, NULL},
     {"no-config", 0, NULL, "without a configuration", set_no_config, NULL},

@@ -36,6 +36,7 @@ write_findings(const dbn_batch *b, dbn_slot *s)
         .unit = b->options->offsets,
         .ui = check->ui,
         .number = s->number,
+        .max = check->max_findings,
     };
     return dbn_write_findings(&out, &s->doc.document, &s->json, s->item.line, &options);
 }

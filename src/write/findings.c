@@ -61,6 +61,11 @@ dbn_finding_show(const dbn_findings_writer *f, uint32_t index)
     };
     if (s.message.len == 0)
         s.message = s.rule;
+    if (f->listed != NULL && f->listed[finding->rule].message.ptr != NULL &&
+        f->listed[finding->rule].first == index) {
+        s.message = f->listed[finding->rule].message;
+        s.omitted = f->listed[finding->rule].omitted;
+    }
     s.from = dbn_place_of(&f->lines, s.decoded.beg);
     s.to = dbn_place_of(&f->lines, s.decoded.end);
     return s;
@@ -71,8 +76,12 @@ dbn_write_findings(const dbn_writer *w, const dbn_document *doc,
                    const dbn_json_input *input, uint64_t line,
                    const dbn_findings_options *options)
 {
-    dbn_findings_writer f = {.w = w, .doc = doc, .options = options, .line = line};
+    dbn_document listed = *doc;
+    dbn_findings_writer f = {.w = w, .doc = &listed, .options = options, .line = line};
     DBN_TRY(dbn_line_index_make(&f.lines, doc->decoded->text, w->arena));
+    DBN_TRY(dbn_findings_omit(&listed, &f.listed,
+                              options->max == 0 ? DBN_FINDINGS_LISTED : options->max, w,
+                              options->ui));
     switch (options->format) {
     case DBN_CHECK_TEXT:
         return dbn_write_findings_text(&f);

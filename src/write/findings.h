@@ -8,13 +8,14 @@
 #define DBN_WRITE_FINDINGS_H
 
 #include "doublon/desk.h"
-#include "write/write.h"
+#include "write/omitted.h"
 
 typedef struct dbn_findings_options {
     dbn_check_format format;
     dbn_offset_unit unit;
     dbn_span ui;     /* language of messages */
     uint64_t number; /* of the document in its run, from 1, for HTML */
+    uint32_t max;    /* as dbn_check_options.max_findings */
 } dbn_findings_options;
 
 /** The text of one document. `line` is that of its JSON Lines file, or 0. */
@@ -34,14 +35,16 @@ typedef struct dbn_shown_finding {
     dbn_place from, to;                    /* in the decoded text */
     dbn_range decoded;                     /* the same in bytes */
     const dbn_finding *finding;
+    uint32_t omitted; /* that it stands for, itself among them; else 0 */
 } dbn_shown_finding;
 
 /** What the formats share of one document. */
 typedef struct dbn_findings_writer {
     const dbn_writer *w;
-    const dbn_document *doc;
+    const dbn_document *doc; /* with the findings that are listed */
     const dbn_findings_options *options;
     dbn_line_index lines; /* of the decoded text */
+    dbn_listed *listed;   /* by rule, or NULL */
     uint64_t line;
 } dbn_findings_writer;
 

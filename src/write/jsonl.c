@@ -508,6 +508,10 @@ desk_finding(line_writer *l, const dbn_shown_finding *shown)
         DBN_TRY(named_offsets(l, DBN_SPAN(",\"other_from\":"),
                               DBN_SPAN(",\"other_to\":"), finding->other));
     DBN_TRY(member(l, DBN_SPAN(",\"message\":"), shown->message));
+    if (shown->omitted > 0) {
+        DBN_TRY(raw(l, DBN_SPAN(",\"omitted\":")));
+        DBN_TRY(dbn_json_number(l->out, l->arena, shown->omitted));
+    }
     DBN_TRY(raw(l, DBN_SPAN(",")));
     DBN_TRY(fixes_member(l, finding));
     return raw(l, DBN_SPAN("}"));

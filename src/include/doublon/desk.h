@@ -37,6 +37,10 @@ typedef enum dbn_check_format {
     DBN_CHECK_CORRECTED /* the text with the repairs made; as decoded without them */
 } dbn_check_format;
 
+/** So many findings of a rule about the same words are listed of a document, if nobody
+ * says otherwise. */
+#define DBN_FINDINGS_LISTED 1000U
+
 /** From which severity on findings make a check fail. */
 typedef enum dbn_fail_on {
     DBN_FAIL_UNSAID, /* as ERROR */
@@ -96,6 +100,10 @@ typedef struct dbn_check_options {
     dbn_repair repair;
     uint32_t max_blocks, max_depth; /* limits, as in dbn_clean_options */
     dbn_check_format format;        /* for batches */
+    uint32_t max_findings;          /* that a batch lists of a rule about the same words
+                                       in a document, and ten times as many of the rule;
+                                       what is left out is counted and repaired, too. 0:
+                                       DBN_FINDINGS_LISTED; UINT32_MAX: all */
     dbn_span ui;                    /* language of messages; empty: English */
 } dbn_check_options;
 
