@@ -9,6 +9,7 @@
 #include "base/message.h"
 #include "exchange/translated.h"
 #include "exchange/values.h"
+#include "flow/file_terms.h"
 #include "flow/merge.h"
 #include "flow/prepare.h"
 #include "flow/set_lang.h"
@@ -141,7 +142,8 @@ dbn_translator_over(const dbn_translator *translator)
 /* The translations of terms, as terms of their language; released with the glossary
  * that is theirs. */
 static dbn_status
-open_languages(dbn_revise_languages *out, const dbn_translate_input *in, dbn_job *job)
+open_languages(dbn_revise_languages *out, const dbn_translate_input *in,
+               const dbn_terms *terms, dbn_job *job)
 {
     const dbn_translator *t = in->translator;
     const dbn_profiles *profiles = in->engine->profiles;
@@ -149,12 +151,12 @@ open_languages(dbn_revise_languages *out, const dbn_translate_input *in, dbn_job
     *out = (dbn_revise_languages){.profiles = profiles,
                                   .source = dbn_profiles_find(profiles, t->source),
                                   .target = dbn_profiles_find(profiles, t->target)};
-    if (in->terms == NULL || in->terms->glossary == NULL)
+    if (terms == NULL || terms->glossary == NULL)
         return DBN_OK;
     DBN_TRY(dbn_dictionaries_morphology(&morphology, in->engine->dictionaries,
                                         out->target, &job->err));
-    return dbn_revise_terms_make(&out->terms, in->terms->glossary, out->target,
-                                 morphology, &job->err);
+    return dbn_revise_terms_make(&out->terms, terms->glossary, out->target, morphology,
+                                 &job->err);
 }
 
 static void
@@ -172,12 +174,12 @@ tell_left(void *context, const dbn_flow_left *left)
 }
 
 static dbn_status
-translate(dbn_translated *out, const dbn_translate_input *in, dbn_bilingual *b,
-          dbn_job *job)
+translate_by(dbn_translated *out, const dbn_translate_input *in, dbn_terms *terms,
+             dbn_bilingual *b, dbn_job *job)
 {
     dbn_translating t = {.b = b,
                          .sender = &in->translator->sender,
-                         .terms = in->terms,
+                         .terms = terms,
                          .memory = in->memory == NULL ? NULL : in->memory->memory,
                          .least = in->least,
                          .on_finding = in->on_finding,
@@ -186,12 +188,34 @@ translate(dbn_translated *out, const dbn_translate_input *in, dbn_bilingual *b,
     dbn_translate_input listener = *in;
     if (in->on_left != NULL)
         t.left = (dbn_flow_left_listener){tell_left, &listener};
-    dbn_status status = open_languages(&t.languages, in, job);
+    dbn_status status = open_languages(&t.languages, in, terms, job);
     if (status == DBN_OK)
         status = dbn_flow_translate(out, &t);
     if (status != DBN_OK && job->err.status == DBN_OK && in->memory != NULL)
         job->err = in->memory->job.err;
     dbn_glossary_free(t.languages.terms.target);
+    return status;
+}
+
+/* By the terms of the file, too, where it has any. */
+static dbn_status
+translate(dbn_translated *out, const dbn_translate_input *in, dbn_bilingual *b,
+          dbn_job *job)
+{
+    dbn_terms own;
+    const dbn_terms_options options = {.lang = in->translator->source,
+                                       .target = in->translator->target};
+    if (b->terms.count == 0)
+        return translate_by(out, in, in->terms, b, job);
+    dbn_status status = dbn_flow_terms_init(&own, in->engine, &options);
+    if (status == DBN_OK)
+        status = dbn_flow_file_terms(&own,
+                                     in->terms == NULL ? NULL : in->terms->glossary, b);
+    if (status != DBN_OK)
+        job->err = own.job.err;
+    else
+        status = translate_by(out, in, &own, b, job);
+    dbn_flow_terms_release(&own);
     return status;
 }
 

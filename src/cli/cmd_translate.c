@@ -501,7 +501,7 @@ dbn_cmd_translate(int argc, char **argv)
     if (r.engine != NULL && dbn_memory_open_from("translate", &r.memory, s.memory) &&
         (count == 1 || s.wanted.is_dry ||
          dbn_folder_open(&r.folder, "translate", s.output)) &&
-        (s.glossary_count == 0 || dbn_spelling_begin(r.engine, "translate")))
+        dbn_spelling_begin(r.engine, "translate"))
         status = run_all(&r, paths, count);
     free(r.made);
     dbn_translator_free(r.translator);

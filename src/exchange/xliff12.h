@@ -6,6 +6,7 @@
 
 #include "exchange/grammar.h"
 #include "exchange/ids.h"
+#include "text/bilingual.h"
 
 /** Rows of xliff12.def. */
 typedef enum xliff12_kind {
@@ -45,6 +46,12 @@ dbn_span xliff12_text(const dbn_xml *xml, uint32_t node);
 
 /** A context of ours of a unit; {NULL, 0}: there is none. */
 dbn_span xliff12_context(const dbn_xml *xml, uint32_t unit, dbn_span type);
+
+/** Our note in the header of a file; empty: there is none. */
+dbn_span xliff12_note(const dbn_xml *xml, uint32_t file);
+
+/** How far a target is, as it says itself. */
+dbn_state xliff12_state_of(const dbn_xml *xml, uint32_t target);
 
 /** "name=value" among the words of our note; {NULL, 0}: there is none. */
 dbn_span xliff12_word(dbn_span note, dbn_span name);

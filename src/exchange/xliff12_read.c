@@ -7,6 +7,7 @@
 #include "exchange/translated.h"
 
 #include "base/message.h"
+#include "exchange/aids.h"
 #include "exchange/exchange.h"
 #include "exchange/values.h"
 #include "exchange/xliff12.h"
@@ -224,19 +225,6 @@ add_target(reading *r, uint32_t part, uint32_t node, uint32_t end)
     return DBN_OK;
 }
 
-static dbn_state
-state_of(const reading *r, uint32_t target)
-{
-    dbn_span state = dbn_xml_get(r->xml, target, "state");
-    return dbn_span_equal(state, DBN_SPAN("final"))        ? DBN_STATE_FINAL
-           : dbn_span_equal(state, DBN_SPAN("signed-off")) ? DBN_STATE_REVIEWED
-           : dbn_span_equal(state, DBN_SPAN("new")) ||
-                   dbn_span_equal(state, DBN_SPAN("needs-translation"))
-               ? DBN_STATE_OPEN
-           : dbn_span_starts(state, DBN_SPAN("needs-")) ? DBN_STATE_REVIEW
-                                                        : DBN_STATE_TRANSLATED;
-}
-
 /* A target that says nothing where its source does, or that is still the copy of its
  * source that it was to begin with, is none yet. */
 static void
@@ -248,9 +236,9 @@ end_target(reading *r, uint32_t part, dbn_pieces source, dbn_state state)
                             : state == DBN_STATE_OPEN &&
                                   dbn_bilingual_is_same(r->out, source, own->target);
     own->has_target = !is_none;
-    own->state = (uint8_t)(is_none                   ? DBN_STATE_OPEN
-                           : state == DBN_STATE_OPEN ? DBN_STATE_TRANSLATED
-                                                     : state);
+    own->state = (uint8_t)(is_none && state != DBN_STATE_FINAL ? DBN_STATE_OPEN
+                           : state == DBN_STATE_OPEN           ? DBN_STATE_TRANSLATED
+                                                               : state);
 }
 
 /* A tool may hand the segments back as one: then that is the translation of them all.
@@ -262,7 +250,7 @@ add_whole_target(reading *r, uint32_t first, uint32_t target)
     uint32_t last = r->out->parts.count - 1;
     const dbn_pieces source = {parts[first].source.beg, parts[last].source.end};
     DBN_TRY(add_target(r, first, target + 1, r->xml->nodes.items[target].end));
-    end_target(r, first, source, state_of(r, target));
+    end_target(r, first, source, xliff12_state_of(r->xml, target));
     if (last > first)
         dbn_bilingual_join(r->out, first);
     return DBN_OK;
@@ -288,7 +276,8 @@ add_segmented_target(reading *r, uint32_t target)
         if (part == DBN_NONE)
             continue;
         DBN_TRY(add_target(r, part, i + 1, nodes[i].end));
-        end_target(r, part, r->out->parts.items[part].source, state_of(r, target));
+        end_target(r, part, r->out->parts.items[part].source,
+                   xliff12_state_of(r->xml, target));
     }
     return DBN_OK;
 }
@@ -350,6 +339,20 @@ is_sentence(const reading *r, uint32_t trans_unit)
     return dash == NULL || dash + 1 == id.ptr + id.len || dash[1] != 'i';
 }
 
+/* Of a trans-unit that is a part: one that is not to be translated is settled. */
+static dbn_status
+add_aids(reading *r, uint32_t node, uint32_t part)
+{
+    const dbn_aids aids = {.out = r->out, .xml = r->xml, .job = r->job};
+    dbn_unit_part *own = &r->out->parts.items[part];
+    uint32_t group = r->xml->nodes.items[node].parent;
+    dbn_span own_says = dbn_xml_get(r->xml, node, "translate");
+    bool is_all = dbn_span_equal(dbn_xml_get(r->xml, group, "translate"), own_says);
+    if (dbn_span_equal(own_says, DBN_SPAN("no")) && !is_all)
+        own->state = DBN_STATE_FINAL;
+    return dbn_aids_of_trans_unit(&aids, node, part);
+}
+
 /* A group that is a unit: sources first, since a target may have codes of any. */
 static dbn_status
 add_group(reading *r, uint32_t group)
@@ -372,8 +375,10 @@ add_group(reading *r, uint32_t group)
         uint32_t target = dbn_xml_child(r->xml, i, XLIFF12_TARGET);
         if (target != DBN_NONE) {
             DBN_TRY(add_target(r, part, target + 1, r->xml->nodes.items[target].end));
-            end_target(r, part, r->out->parts.items[part].source, state_of(r, target));
+            end_target(r, part, r->out->parts.items[part].source,
+                       xliff12_state_of(r->xml, target));
         }
+        DBN_TRY(add_aids(r, i, part));
         part++;
     }
     return DBN_OK;
@@ -415,6 +420,13 @@ add_unit(reading *r, uint32_t node)
     r->codes.count = r->starts.count = r->ends.count = r->segments.count = 0;
     DBN_TRY(kind_of(r, node) == XLIFF12_GROUP ? add_group(r, node)
                                               : add_trans_unit(r, node));
+    DBN_TRY(dbn_aids_of_xliff12(&(dbn_aids){.out = r->out,
+                                            .xml = r->xml,
+                                            .job = r->job,
+                                            .unit = node,
+                                            .index = r->out->units.count,
+                                            .part_beg = unit.part_beg,
+                                            .segments = &r->segments}));
     unit.part_end = r->out->parts.count;
     if (unit.part_end == unit.part_beg)
         return refuse_unit(r, &unit);
@@ -446,25 +458,13 @@ add_units(reading *r, uint32_t body)
     return DBN_OK;
 }
 
-static dbn_span
-note_of(const reading *r, uint32_t file)
-{
-    uint32_t header = dbn_xml_child(r->xml, file, XLIFF12_HEADER);
-    for (uint32_t i = header == DBN_NONE ? DBN_NONE : first_child(r, header);
-         i != DBN_NONE; i = next_child(r, header, i))
-        if (kind_of(r, i) == XLIFF12_NOTE &&
-            dbn_span_equal(dbn_xml_get(r->xml, i, "from"), DBN_SPAN("doublon")))
-            return xliff12_text(r->xml, i);
-    return DBN_SPAN("");
-}
-
 static dbn_status
 read_file(reading *r)
 {
     dbn_bilingual_page *page = &r->out->page;
     uint32_t units, file = dbn_xml_child(r->xml, 0, XLIFF12_FILE);
     uint32_t next = dbn_xml_element(r->xml, 0, r->xml->nodes.items[file].end);
-    dbn_span note = note_of(r, file);
+    dbn_span note = xliff12_note(r->xml, file);
     page->original = dbn_xml_get(r->xml, file, "original");
     page->source_lang = dbn_xml_get(r->xml, file, "source-language");
     page->target_lang = dbn_xml_get(r->xml, file, "target-language");

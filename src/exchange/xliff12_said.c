@@ -44,6 +44,32 @@ xliff12_word(dbn_span note, dbn_span name)
     return (dbn_span){NULL, 0};
 }
 
+dbn_span
+xliff12_note(const dbn_xml *xml, uint32_t file)
+{
+    uint32_t header = dbn_xml_child(xml, file, XLIFF12_HEADER);
+    for (uint32_t i = header == DBN_NONE ? DBN_NONE
+                                         : dbn_xml_element(xml, header, header + 1);
+         i != DBN_NONE; i = dbn_xml_element(xml, header, xml->nodes.items[i].end))
+        if (xliff12_kind_of(xml, i) == XLIFF12_NOTE &&
+            dbn_span_equal(dbn_xml_get(xml, i, "from"), DBN_SPAN("doublon")))
+            return xliff12_text(xml, i);
+    return DBN_SPAN("");
+}
+
+dbn_state
+xliff12_state_of(const dbn_xml *xml, uint32_t target)
+{
+    dbn_span state = dbn_xml_get(xml, target, "state");
+    return dbn_span_equal(state, DBN_SPAN("final"))        ? DBN_STATE_FINAL
+           : dbn_span_equal(state, DBN_SPAN("signed-off")) ? DBN_STATE_REVIEWED
+           : dbn_span_equal(state, DBN_SPAN("new")) ||
+                   dbn_span_equal(state, DBN_SPAN("needs-translation"))
+               ? DBN_STATE_OPEN
+           : dbn_span_starts(state, DBN_SPAN("needs-")) ? DBN_STATE_REVIEW
+                                                        : DBN_STATE_TRANSLATED;
+}
+
 /* ---- two texts ---------------------------------------------------------------- */
 
 /* A cursor over the characters of an element that are not white, markup included. */

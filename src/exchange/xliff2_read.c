@@ -7,9 +7,11 @@
 
 #include "base/message.h"
 #include "base/utf8.h"
+#include "exchange/aids.h"
 #include "exchange/ids.h"
 #include "exchange/values.h"
 #include "exchange/xliff2.h"
+#include "exchange/xliff2_said.h"
 
 /* Kinds of identifiers within a unit. */
 enum { ID_DATA, ID_CODE, ID_END /* by startRef */ };
@@ -45,34 +47,9 @@ kind_of(const reading *r, uint32_t node)
 /* ---- metadata ------------------------------------------------------------------- */
 
 static bool
-is_ours(const reading *r, uint32_t group)
-{
-    return dbn_span_equal(dbn_xml_get(r->xml, group, "category"), DBN_SPAN("doublon"));
-}
-
-/* What our metadata of a file or a unit say; {NULL, 0}: nothing. */
-static dbn_span
-meta_of(const reading *r, uint32_t parent, const char *type)
-{
-    uint32_t metadata = dbn_xml_child(r->xml, parent, XLIFF2_METADATA);
-    if (metadata == DBN_NONE)
-        return (dbn_span){NULL, 0};
-    for (uint32_t i = metadata + 1; i < r->xml->nodes.items[metadata].end; i++) {
-        if (kind_of(r, i) != XLIFF2_META ||
-            !is_ours(r, r->xml->nodes.items[i].parent) ||
-            !dbn_span_equal(dbn_xml_get(r->xml, i, "type"), dbn_span_of(type)))
-            continue;
-        if (i + 1 < r->xml->nodes.items[i].end)
-            return dbn_xml_text(r->xml, r->xml->nodes.items[i + 1].text);
-        return DBN_SPAN("");
-    }
-    return (dbn_span){NULL, 0};
-}
-
-static bool
 number_of(const reading *r, uint32_t parent, const char *type, uint32_t *out)
 {
-    return dbn_value_decimal(meta_of(r, parent, type), out);
+    return dbn_value_decimal(xliff2_meta(r->xml, parent, type), out);
 }
 
 /* ---- codes ---------------------------------------------------------------------- */
@@ -288,29 +265,21 @@ target_of(const reading *r, uint32_t part)
     return is_none ? DBN_NONE : target;
 }
 
-static dbn_state
-state_of(const reading *r, uint32_t segment)
-{
-    dbn_span state = dbn_xml_get(r->xml, segment, "state");
-    return dbn_span_equal(state, DBN_SPAN("final"))      ? DBN_STATE_FINAL
-           : dbn_span_equal(state, DBN_SPAN("reviewed")) ? DBN_STATE_REVIEWED
-           : state.ptr == NULL || dbn_span_equal(state, DBN_SPAN("translated"))
-               ? DBN_STATE_TRANSLATED
-               : DBN_STATE_REVIEW;
-}
-
 /* The target of a part, and its place: its own, or the one that it asks for. */
 static dbn_status
 add_target(reading *r, uint32_t unit, uint32_t part, uint32_t node, uint32_t place)
 {
     uint32_t target = target_of(r, node);
-    if (target == DBN_NONE)
+    if (target == DBN_NONE) { /* somebody may have settled that it stays so */
+        if (dbn_span_equal(dbn_xml_get(r->xml, node, "state"), DBN_SPAN("final")))
+            r->out->parts.items[part].state = DBN_STATE_FINAL;
         return DBN_OK;
+    }
     dbn_span order = dbn_xml_get(r->xml, target, "order");
     dbn_bilingual_begin_target(r->out, part);
     r->out->parts.items[part].place =
         order.ptr == NULL ? place : dbn_value_count(order) - 1;
-    r->out->parts.items[part].state = (uint8_t)state_of(r, node);
+    r->out->parts.items[part].state = (uint8_t)xliff2_said_state(r->xml, node);
     return add_text(r, unit, part, target, true);
 }
 
@@ -347,7 +316,7 @@ is_untouched(const reading *r, uint32_t node)
 {
     char digest[DBN_DIGEST_BYTES];
     dbn_bilingual_digest(digest, r->out, r->out->units.count - 1);
-    return dbn_span_equal(meta_of(r, node, "digest"),
+    return dbn_span_equal(xliff2_meta(r->xml, node, "digest"),
                           (dbn_span){digest, sizeof digest});
 }
 
@@ -378,7 +347,7 @@ take_origins(reading *r, uint32_t unit, uint32_t first)
     uint32_t metadata = dbn_xml_child(r->xml, unit, XLIFF2_METADATA);
     for (uint32_t i = metadata == DBN_NONE ? 0 : metadata + 1;
          metadata != DBN_NONE && i < nodes[metadata].end; i++)
-        if (kind_of(r, i) == XLIFF2_META && is_ours(r, nodes[i].parent) &&
+        if (kind_of(r, i) == XLIFF2_META && xliff2_is_ours(r->xml, nodes[i].parent) &&
             dbn_span_equal(dbn_xml_get(r->xml, i, "type"), DBN_SPAN("origin")) &&
             i + 1 < nodes[i].end)
             take_origin(r, first, dbn_xml_text(r->xml, nodes[i + 1].text));
@@ -388,26 +357,30 @@ static dbn_status
 add_unit(reading *r, uint32_t node)
 {
     uint32_t from = 0, to = 0;
-    dbn_writing writing = dbn_writing_of(meta_of(r, node, "writing"));
+    dbn_writing writing = dbn_writing_of(xliff2_meta(r->xml, node, "writing"));
     bool says_where = number_of(r, node, "from", &from) &&
                       number_of(r, node, "to", &to) && writing != DBN_WRITING_COUNT;
-    dbn_bilingual_unit unit = {
-        .id = dbn_xml_get(r->xml, node, "id"),
-        .role = meta_of(r, node, "role"),
-        .line = r->xml->nodes.items[node].line,
-        .writing = (uint8_t)writing,
-        .is_locked =
-            dbn_span_equal(dbn_xml_get(r->xml, node, "translate"), DBN_SPAN("no")),
-        .part_beg = r->out->parts.count};
+    dbn_bilingual_unit unit = {.id = dbn_xml_get(r->xml, node, "id"),
+                               .role = xliff2_meta(r->xml, node, "role"),
+                               .line = r->xml->nodes.items[node].line,
+                               .writing = (uint8_t)writing,
+                               .is_locked = xliff2_is_locked(r->xml, node),
+                               .part_beg = r->out->parts.count};
     if (says_where) {
         unit.source = (dbn_range){from, to};
         unit.is_furniture =
             dbn_span_equal(unit.role, dbn_role_span(DBN_ROLE_FURNITURE));
         DBN_TRY(add_parts(r, node));
         take_origins(r, node, unit.part_beg);
+        DBN_TRY(dbn_aids_of_xliff2(&(dbn_aids){.out = r->out,
+                                               .xml = r->xml,
+                                               .job = r->job,
+                                               .unit = node,
+                                               .index = r->out->units.count,
+                                               .part_beg = unit.part_beg}));
         unit.part_end = r->out->parts.count;
         DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->arena, &r->out->units, unit));
-        dbn_translated_place(r->out, meta_of(r, node, "ends"));
+        dbn_translated_place(r->out, xliff2_meta(r->xml, node, "ends"));
     }
     if (says_where && is_untouched(r, node))
         return DBN_OK;
@@ -460,8 +433,8 @@ read_file(reading *r)
     uint32_t file = dbn_xml_child(r->xml, 0, XLIFF2_FILE);
     dbn_bilingual_page *page = &r->out->page;
     page->original = dbn_xml_get(r->xml, file, "original");
-    page->hash = meta_of(r, file, "hash");
-    page->charset = meta_of(r, file, "charset");
+    page->hash = xliff2_meta(r->xml, file, "hash");
+    page->charset = xliff2_meta(r->xml, file, "charset");
     page->source_lang = dbn_xml_get(r->xml, 0, "srcLang");
     page->target_lang = dbn_xml_get(r->xml, 0, "trgLang");
     uint32_t next = dbn_xml_element(r->xml, 0, r->xml->nodes.items[file].end);

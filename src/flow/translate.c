@@ -13,8 +13,8 @@
 #include <stdio.h>
 
 #include "base/message.h"
-#include "base/utf8.h"
 #include "flow/leverage.h"
+#include "flow/signs.h"
 #include "flow/translated.h"
 
 #define ROUNDS 4U
@@ -80,8 +80,9 @@ set_origin(translating *x, const dbn_sentence *sentence, dbn_span origin,
 static bool
 is_wanted(const dbn_bilingual *b, const dbn_bilingual_unit *unit, uint32_t part)
 {
-    return !unit->is_locked && b->parts.items[part].is_segment &&
-           !b->parts.items[part].has_target && !b->parts.items[part].is_joined;
+    const dbn_unit_part *own = &b->parts.items[part];
+    return !unit->is_locked && own->is_segment && !own->has_target && !own->is_joined &&
+           own->state != DBN_STATE_FINAL;
 }
 
 /* A repetition waits for the first, where that gets a translation, or has one. */
@@ -136,25 +137,79 @@ take_match(translating *x, waiting *w, const dbn_unit_match *match)
     return DBN_OK;
 }
 
-/* A match has no codes: a sentence with codes is for the engine. */
+/* A match of the whole sentence. */
+#define SCORE_WHOLE 100U
+
+/* Which of the matches in [beg, end) is the first of each part, and the best. */
+typedef struct matches_of {
+    uint32_t *first; /* from 1; 0: it has none */
+} matches_of;
+
+static dbn_status
+index_matches(matches_of *out, const translating *x, uint32_t beg, uint32_t end)
+{
+    const dbn_bilingual *b = x->t->b;
+    dbn_arena *scratch = &x->t->job->scratch;
+    out->first = dbn_arena_alloc(scratch, (b->parts.count + 1) * sizeof *out->first);
+    if (out->first == NULL)
+        return dbn_job_nomem(x->t->job);
+    for (uint32_t i = end; i > beg; i--)
+        out->first[b->matches.items[i - 1].part] = i;
+    return DBN_OK;
+}
+
+static const dbn_unit_match *
+match_of(const translating *x, const matches_of *of, uint32_t part)
+{
+    uint32_t at = of->first[part];
+    return at == 0 ? NULL : &x->t->b->matches.items[at - 1];
+}
+
+/* That of the file is taken before that of the memory, unless the latter is better. A
+ * match has no codes: a sentence with codes is for the engine. */
+static dbn_status
+choose_match(translating *x, waiting *w, const dbn_unit_match *of_file,
+             const dbn_unit_match *of_memory)
+{
+    bool is_memory_first = of_file == NULL || of_file->score < SCORE_WHOLE ||
+                           (of_memory != NULL && of_memory->score > of_file->score);
+    const dbn_unit_match *order[] = {is_memory_first ? of_memory : of_file,
+                                     is_memory_first ? of_file : of_memory};
+    for (int i = 0; i < 2 && w->sentence.codes.count == 0 && !w->is_done; i++) {
+        bool is_enough = order[i] != NULL &&
+                         (order[i] == of_memory || order[i]->score >= SCORE_WHOLE);
+        if (is_enough)
+            DBN_TRY(take_match(x, w, order[i]));
+    }
+    return DBN_OK;
+}
+
 static dbn_status
 look_up(translating *x)
 {
     const dbn_translating *t = x->t;
+    matches_of of_file, of_memory;
     const dbn_memory_query like = {.source = t->b->page.source_lang,
                                    .target = t->b->page.target_lang,
                                    .least = t->least,
                                    .matches = 1};
-    if (t->memory == NULL)
+    dbn_arena_mark mark = dbn_arena_save(&t->job->scratch);
+    DBN_TRY_PUSH(t->job, dbn_bilingual_sort_matches(t->b, &t->job->scratch));
+    dbn_arena_rewind(&t->job->scratch, mark);
+    uint32_t own = t->b->matches.count;
+    if (t->memory != NULL)
+        DBN_TRY(dbn_flow_leverage(t->b, t->memory, &like, t->job));
+    if (t->b->matches.count == 0)
         return DBN_OK;
-    DBN_TRY(dbn_flow_leverage(t->b, t->memory, &like, t->job));
-    for (uint32_t i = 0; i < t->b->matches.count; i++) {
-        const dbn_unit_match *match = &t->b->matches.items[i];
-        uint32_t at = x->waiting_of[match->part];
-        waiting *w = at == 0 ? NULL : &x->waiting.items[at - 1];
-        if (w != NULL && w->sentence.codes.count == 0 && !w->is_done)
-            DBN_TRY(take_match(x, w, match));
+    mark = dbn_arena_save(&t->job->scratch);
+    DBN_TRY(index_matches(&of_file, x, 0, own));
+    DBN_TRY(index_matches(&of_memory, x, own, t->b->matches.count));
+    for (uint32_t i = 0; i < x->waiting.count; i++) {
+        uint32_t part = x->waiting.items[i].sentence.part;
+        DBN_TRY(choose_match(x, &x->waiting.items[i], match_of(x, &of_file, part),
+                             match_of(x, &of_memory, part)));
     }
+    dbn_arena_rewind(&t->job->scratch, mark);
     return DBN_OK;
 }
 
@@ -192,53 +247,6 @@ put_questions(translating *x, waiting *w, dbn_questions *questions)
     return DBN_OK;
 }
 
-/* Signs that some engines put in front of a word that they have no form of. Where the
- * source has none, the word is meant, in the form that it has. Inside of a word such a
- * sign is no mark: info@krant.be, Journalist*innen. */
-static const char signs[] = "#@*";
-
-/* The lead bytes of letters; those of punctuation are C2 and E2. */
-static bool
-is_letter_lead(unsigned char c)
-{
-    return dbn_is_ascii_alpha((char)c) || (c >= 0xC3 && c != 0xE2);
-}
-
-static bool
-is_in_word(dbn_span text, size_t at)
-{
-    while (at > 0 && dbn_utf8_is_continuation(text.ptr[at - 1]))
-        at--;
-    return at > 0 && (is_letter_lead((unsigned char)text.ptr[at - 1]) ||
-                      dbn_is_ascii_digit(text.ptr[at - 1]));
-}
-
-static void
-find_own_signs(bool is_own[sizeof signs], dbn_span source)
-{
-    for (size_t k = 0; signs[k] != '\0'; k++)
-        is_own[k] = source.len > 0 && memchr(source.ptr, signs[k], source.len) != NULL;
-}
-
-static dbn_span
-without_signs(dbn_span answer, const bool is_own[sizeof signs], dbn_arena *arena)
-{
-    char *out = dbn_arena_alloc(arena, answer.len);
-    size_t len = 0;
-    if (out == NULL)
-        return answer;
-    for (size_t i = 0; i < answer.len; i++) {
-        char c = answer.ptr[i];
-        const char *sign = c == '\0' ? NULL : strchr(signs, c);
-        bool begins_word = i + 1 < answer.len &&
-                           is_letter_lead((unsigned char)answer.ptr[i + 1]) &&
-                           !is_in_word(answer, i);
-        if (sign == NULL || is_own[sign - signs] || !begins_word)
-            out[len++] = c;
-    }
-    return (dbn_span){out, len};
-}
-
 /* The draft with its answers; false in *is_read where one is missing or broken. */
 static dbn_status
 put_together(translating *x, waiting *w, const dbn_questions *questions,
@@ -246,10 +254,8 @@ put_together(translating *x, waiting *w, const dbn_questions *questions,
 {
     dbn_arena *arena = &job_of(x)->arena;
     dbn_markup markup = dbn_machine_markup(x->t->sender->machine);
-    bool is_own[sizeof signs] = {false};
     *is_read = true;
     w->fault = NULL;
-    find_own_signs(is_own, w->sentence.text);
     for (uint32_t i = 0; i < w->draft.count && *is_read; i++) {
         const dbn_stretch *s = &w->draft.items[i];
         if (s->kind != DBN_STRETCH_ASKED) {
@@ -261,9 +267,10 @@ put_together(translating *x, waiting *w, const dbn_questions *questions,
         w->fault = q->fault;
         if (!*is_read)
             break;
-        dbn_span answer = dbn_machine_marks_words(x->t->sender->machine)
-                              ? without_signs(q->answer, is_own, arena)
-                              : q->answer;
+        dbn_span answer =
+            dbn_machine_marks_words(x->t->sender->machine)
+                ? dbn_flow_without_signs(q->answer, w->sentence.text, arena)
+                : q->answer;
         DBN_TRY_PUSH(job_of(x),
                      dbn_draft_read(whole, is_read, s, answer, markup, arena));
         if (!*is_read)

@@ -311,7 +311,8 @@ dbn_bilingual_fill_repetitions(dbn_bilingual *b, dbn_arena *arena, uint32_t *fil
     *filled = 0;
     for (uint32_t i = 0; i < b->parts.count; i++) {
         const dbn_unit_part *part = &b->parts.items[i];
-        if (part->repeats == DBN_NONE || part->has_target)
+        if (part->repeats == DBN_NONE || part->has_target ||
+            part->state == DBN_STATE_FINAL) /* it is settled that it stays */
             continue;
         if (!dbn_bilingual_can_repeat(b, &b->parts.items[part->repeats]))
             continue;
