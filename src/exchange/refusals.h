@@ -45,6 +45,13 @@ dbn_status dbn_refuse(dbn_refusing *r, dbn_constraint constraint, uint32_t line,
 /** The name of a constraint behind that of its format: "id-unique". */
 const char *dbn_constraint_name(dbn_constraint constraint);
 
+/** Is it of a module, which says more about a text, and leaves the text as it is? */
+static inline bool
+dbn_constraint_is_of_module(dbn_constraint constraint)
+{
+    return constraint >= DBN_MODULE_TWICE && constraint <= DBN_CASE_ALONE;
+}
+
 /** What it asks for, in English, with "%s" for refusal.about. */
 const char *dbn_constraint_message(dbn_constraint constraint);
 

@@ -252,6 +252,8 @@ static dbn_status
 check_node(tbx *t, uint32_t node)
 {
     DBN_TRY(check_target(t, node));
+    if (is_named(t, node, "date") && !dbn_value_is(text_of(t, node), DBN_SPAN("%day")))
+        DBN_TRY(refuse(t, DBN_DATE_VALUE, node, text_of(t, node)));
     if (is_named(t, node, "term") && dbn_xml_is_empty(t->xml, node))
         DBN_TRY(refuse(t, DBN_TERM_EMPTY, node, name_of(t, node)));
     return check_data(t, node);

@@ -86,14 +86,16 @@ check_ids(tmx *t)
 {
     for (uint32_t i = 0; i < t->ids.count; i++) {
         const dbn_id_row *row = &t->ids.items[i];
+        uint32_t other = dbn_ids_find(
+            &t->ids, row->scope, row->kind == ID_BEGIN ? ID_END : ID_BEGIN, row->id);
         bool is_code = row->kind != ID_UNIT;
         if (dbn_ids_is_taken(&t->ids, i))
             DBN_TRY(refuse(t, is_code ? DBN_PAIR_TAKEN : DBN_UNIT_TAKEN, row->node,
                            row->id));
-        else if (is_code && dbn_ids_find(&t->ids, row->scope,
-                                         row->kind == ID_BEGIN ? ID_END : ID_BEGIN,
-                                         row->id) == DBN_NONE)
+        else if (is_code && other == DBN_NONE)
             DBN_TRY(refuse(t, DBN_PAIR_OPEN, row->node, row->id));
+        else if (row->kind == ID_END && other > row->node)
+            DBN_TRY(refuse(t, DBN_PAIR_REVERSED, row->node, row->id));
     }
     return DBN_OK;
 }
@@ -141,6 +143,26 @@ check_unit(tmx *t, uint32_t unit, dbn_span of_file)
                                   : refuse(t, DBN_LANGUAGE_MISSING, unit, wanted);
 }
 
+/* Characters of somebody's own: each stands for something, and where that is a code, in
+ * an encoding. */
+static dbn_status
+check_characters(tmx *t, uint32_t node)
+{
+    const dbn_xml *xml = t->xml;
+    bool has_codes = false;
+    for (uint32_t map = dbn_xml_element(xml, node, node + 1); map != DBN_NONE;
+         map = dbn_xml_element(xml, node, xml->nodes.items[map].end)) {
+        bool has_code = dbn_xml_get(xml, map, "code").ptr != NULL;
+        has_codes |= has_code;
+        if (!has_code && dbn_xml_get(xml, map, "ent").ptr == NULL &&
+            dbn_xml_get(xml, map, "subst").ptr == NULL)
+            DBN_TRY(refuse(t, DBN_MAP_EMPTY, map, dbn_xml_get(xml, map, "unicode")));
+    }
+    return has_codes && dbn_xml_get(xml, node, "base").ptr == NULL
+               ? refuse(t, DBN_BASE_MISSING, node, dbn_xml_get(xml, node, "name"))
+               : DBN_OK;
+}
+
 dbn_status
 dbn_tmx_check(dbn_refusing *refusing, const dbn_xml *xml)
 {
@@ -155,6 +177,8 @@ dbn_tmx_check(dbn_refusing *refusing, const dbn_xml *xml)
             DBN_TRY(add_id(&t, i));
         if (xml->nodes.items[i].kind == TMX_TU)
             DBN_TRY(check_unit(&t, i, srclang));
+        if (xml->nodes.items[i].kind == TMX_UDE)
+            DBN_TRY(check_characters(&t, i));
     }
     dbn_ids_sort(&t.ids);
     return check_ids(&t);

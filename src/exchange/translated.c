@@ -7,11 +7,17 @@
 #include "exchange/exchange.h"
 #include "exchange/values.h"
 
-/* A file is held to its standard first. */
+/* A file is held to its standard first, but for what modules say beside its texts. */
 static dbn_status
-refuse(const dbn_exchange *found, dbn_job *job)
+check(const dbn_exchange *found, dbn_job *job)
 {
-    const dbn_refusal *first = &found->refusals.items[0];
+    uint32_t i = 0;
+    while (i < found->refusals.count &&
+           dbn_constraint_is_of_module(found->refusals.items[i].constraint))
+        i++;
+    if (i == found->refusals.count)
+        return DBN_OK;
+    const dbn_refusal *first = &found->refusals.items[i];
     char what[160];
     const char *message = dbn_constraint_message(first->constraint);
     const char *place = strstr(message, "%s");
@@ -54,8 +60,7 @@ dbn_translated_read(dbn_bilingual *out, dbn_span bytes, dbn_job *job)
     const dbn_xml *xml;
     *out = (dbn_bilingual){0};
     DBN_TRY(dbn_exchange_read(&found, &xml, bytes, job));
-    if (found.refusals.count > 0)
-        return refuse(&found, job);
+    DBN_TRY(check(&found, job));
     if (found.grammar == &dbn_grammar_xliff12)
         return dbn_xliff12_read(out, xml, job);
     if (found.grammar != &dbn_grammar_xliff2)

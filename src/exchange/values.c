@@ -198,6 +198,135 @@ is_time(dbn_span value)
     return at == sizeof form - 1;
 }
 
+/* As XML Schema has moments: "2026-11-30T08:15:00", then a part of a second and a zone
+ * where there are some. */
+static bool
+is_moment(dbn_span value)
+{
+    static const char form[] = "0000-00-00T00:00:00";
+    size_t at = 0;
+    for (; at < sizeof form - 1; at++)
+        if (at >= value.len || (form[at] == '0' ? !dbn_is_ascii_digit(value.ptr[at])
+                                                : value.ptr[at] != form[at]))
+            return false;
+    if (at < value.len && value.ptr[at] == '.')
+        for (at++; at < value.len && dbn_is_ascii_digit(value.ptr[at]);)
+            at++;
+    dbn_span zone = {value.ptr + at, value.len - at};
+    if (zone.len == 0 || dbn_span_equal(zone, DBN_SPAN("Z")))
+        return true;
+    return zone.len == 6 && (zone.ptr[0] == '+' || zone.ptr[0] == '-') &&
+           dbn_is_ascii_digit(zone.ptr[1]) && dbn_is_ascii_digit(zone.ptr[2]) &&
+           zone.ptr[3] == ':' && dbn_is_ascii_digit(zone.ptr[4]) &&
+           dbn_is_ascii_digit(zone.ptr[5]);
+}
+
+static bool
+is_day(dbn_span value)
+{
+    static const char form[] = "0000-00-00";
+    if (value.len != sizeof form - 1)
+        return is_moment(value);
+    for (size_t i = 0; i < value.len; i++)
+        if (form[i] == '0' ? !dbn_is_ascii_digit(value.ptr[i]) : value.ptr[i] != '-')
+            return false;
+    return true;
+}
+
+static bool
+is_reference(dbn_span value)
+{
+    if (!dbn_span_starts(value, DBN_SPAN("#x")) || value.len > 8)
+        return false;
+    for (size_t i = 2; i < value.len; i++)
+        if (!is_hex(value.ptr[i]))
+            return false;
+    return value.len > 2;
+}
+
+static bool
+is_private(dbn_span value)
+{
+    return value.len > 2 && dbn_span_starts(value, DBN_SPAN("x-"));
+}
+
+/* Names and values of attributes: a comma between them, a backslash between pairs; in a
+ * value both are written with a backslash before them. */
+static bool
+are_pairs(dbn_span value)
+{
+    size_t name = 0;
+    bool has_comma = false;
+    for (size_t i = 0; i < value.len; i++) {
+        char c = value.ptr[i];
+        bool is_written = c == '\\' && i + 1 < value.len &&
+                          (value.ptr[i + 1] == '\\' || value.ptr[i + 1] == ',');
+        if (is_written && has_comma) {
+            i++;
+        } else if (c == '\\') {
+            if (!has_comma)
+                return false;
+            name = 0;
+            has_comma = false;
+        } else if (c == ',') {
+            if (has_comma || name == 0)
+                return false;
+            has_comma = true;
+        } else if (!has_comma) {
+            name++;
+        }
+    }
+    return has_comma;
+}
+
+/* ITS 2.0, 8.20: nothing, any character, or a class of characters. */
+static bool
+are_characters(dbn_span value)
+{
+    if (value.len == 0 || dbn_span_equal(value, DBN_SPAN(".")))
+        return true;
+    if (value.len < 3 || value.ptr[0] != '[' || value.ptr[value.len - 1] != ']')
+        return false;
+    size_t i = value.ptr[1] == '^' ? 2 : 1;
+    if (i == value.len - 1)
+        return false;
+    for (; i < value.len - 1; i++) {
+        char c = value.ptr[i];
+        if (c == '[' || c == ']')
+            return false;
+        if (c == '\\' && ++i == value.len - 1)
+            return false;
+    }
+    return true;
+}
+
+/* Ranges of languages (RFC 4647) with commas between; "": none. */
+static bool
+are_ranges(dbn_span value)
+{
+    while (value.len > 0) {
+        const char *comma = memchr(value.ptr, ',', value.len);
+        size_t len = comma == NULL ? value.len : (size_t)(comma - value.ptr);
+        dbn_span range = dbn_span_trim((dbn_span){value.ptr, len});
+        for (bool is_first = true; range.len > 0 || is_first; is_first = false) {
+            const char *dash =
+                range.len == 0 ? NULL : memchr(range.ptr, '-', range.len);
+            size_t part = dash == NULL ? range.len : (size_t)(dash - range.ptr);
+            dbn_span subtag = {range.ptr, part};
+            for (size_t i = 0; i < part; i++)
+                if (!is_alnum(subtag.ptr[i]) && !dbn_span_equal(subtag, DBN_SPAN("*")))
+                    return false;
+            if (part == 0 || part > 8 || (dash != NULL && part + 1 == range.len))
+                return false;
+            part += dash != NULL;
+            range = (dbn_span){range.ptr + part, range.len - part};
+        }
+        len += comma != NULL;
+        value = (dbn_span){value.ptr + len, value.len - len};
+    }
+    return true;
+}
+
 static bool
 is_any(dbn_span value)
 {
@@ -233,13 +362,18 @@ static const struct {
     const char *name;
     bool (*fits)(dbn_span value);
 } kinds[] = {
-    {"%any", is_any},     {"%id", dbn_value_is_id},
-    {"%ids", are_ids},    {"%lang", dbn_value_is_lang},
-    {"%own", is_own},     {"%hex", are_hex},
-    {"%count", is_count}, {"%number", is_number},
-    {"%uri", is_uri},     {"%percent", is_percent},
-    {"%share", is_share}, {"%text", is_text},
-    {"%time", is_time},
+    {"%any", is_any},         {"%id", dbn_value_is_id},
+    {"%ids", are_ids},        {"%lang", dbn_value_is_lang},
+    {"%own", is_own},         {"%hex", are_hex},
+    {"%count", is_count},     {"%number", is_number},
+    {"%uri", is_uri},         {"%percent", is_percent},
+    {"%share", is_share},     {"%text", is_text},
+    {"%time", is_time},       {"%moment", is_moment},
+    {"%day", is_day},         {"%reference", is_reference},
+    {"%private", is_private},
+
+    {"%pairs", are_pairs},    {"%characters", are_characters},
+    {"%ranges", are_ranges},
 };
 
 static bool

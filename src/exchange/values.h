@@ -15,6 +15,11 @@
  *     %count    1, 2 …               %number a whole number      %uri  no white space
  *     %percent  0 to 100             %share  0 to 1              %text not empty
  *     %time     20261130T081500Z, 2026-11-30T08:15:00Z
+ *     %moment   2026-11-30T08:15:00+01:00, a date and time of XML Schema
+ *     %reference   #xF8FF, a number of a character
+ *     %private  x-any, which is anybody's; %day 2026-11-30, or a moment
+ *     %pairs    names and values of attributes, as subFs of XLIFF has them
+ *     %characters  a class of characters, %ranges ranges of languages: those of ITS
  */
 bool dbn_value_is(dbn_span value, dbn_span wanted);
 

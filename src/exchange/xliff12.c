@@ -182,6 +182,32 @@ check_references(const xliff12 *x, uint32_t node)
     }
 }
 
+/* A subflow that was taken out of its code is a unit of the file. */
+static dbn_status
+check_extract(const xliff12 *x, uint32_t node)
+{
+    dbn_span id = dbn_xml_get(x->xml, node, "xid");
+    return id.ptr == NULL ||
+                   dbn_ids_find(&x->ids, x->places[node].file, ID_UNIT, id) != DBN_NONE
+               ? DBN_OK
+               : refuse(x, DBN_EXTRACT_UNKNOWN, node, id);
+}
+
+/* A candidate for a segment names one of its unit. */
+static dbn_status
+check_candidate(const xliff12 *x, uint32_t node)
+{
+    dbn_span mid = dbn_xml_get(x->xml, node, "mid");
+    if (xliff12_kind_of(x->xml, node) != XLIFF12_ALT_TRANS || mid.ptr == NULL)
+        return DBN_OK;
+    uint32_t source =
+        dbn_xml_child(x->xml, x->xml->nodes.items[node].parent, XLIFF12_SEG_SOURCE);
+    return source == DBN_NONE ||
+                   dbn_ids_find(&x->ids, source, ID_SEGMENT, mid) != DBN_NONE
+               ? DBN_OK
+               : refuse(x, DBN_SEGMENT_UNKNOWN, node, mid);
+}
+
 /* ---- texts ----------------------------------------------------------------------- */
 
 static dbn_status
@@ -257,6 +283,8 @@ dbn_xliff12_check(dbn_refusing *refusing, const dbn_xml *xml)
         if (x.places[i].file == DBN_NONE && xliff12_kind_of(xml, i) != XLIFF12_FILE)
             continue;
         DBN_TRY(check_references(&x, i));
+        DBN_TRY(check_extract(&x, i));
+        DBN_TRY(check_candidate(&x, i));
         if (x.places[i].unit == DBN_NONE)
             continue;
         DBN_TRY(check_language(&x, i));

@@ -20,9 +20,11 @@ static const char *const namespaces[] = {"urn:oasis:names:tc:xliff:document:2.0"
                                          "urn:oasis:names:tc:xliff:validation:2.0",
                                          "http://www.w3.org/2005/11/its",
                                          "urn:oasis:names:tc:xliff:itsm:2.1",
+                                         "urn:oasis:names:tc:xliff:changetracking:2.0",
+                                         "urn:oasis:names:tc:xliff:pgs:1.0",
                                          NULL};
-static const char *const prefixes[] = {"",    "mtc", "gls", "fs",  "mda",
-                                       "res", "slr", "val", "its", "itsm"};
+static const char *const prefixes[] = {"",    "mtc", "gls", "fs",   "mda", "res",
+                                       "slr", "val", "its", "itsm", "ctr", "pgs"};
 
 static const dbn_grammar_element elements[] = {
     {"", "", "", ""},
@@ -51,6 +53,19 @@ const dbn_grammar dbn_grammar_xliff2 = {.namespaces = namespaces,
                                         .groups = groups,
                                         .group_count = sizeof groups / sizeof groups[0],
                                         .has_namespace = true};
+
+dbn_span
+xliff2_get(const xliff2 *x, uint32_t node, uint32_t ns, const char *name)
+{
+    const dbn_xml_node *n = &x->xml->nodes.items[node];
+    for (uint32_t i = n->attr_beg; i < n->attr_end; i++) {
+        const dbn_xml_attr *attr = &x->xml->attrs.items[i];
+        if (attr->ns == ns &&
+            dbn_span_equal(dbn_xml_text(x->xml, attr->name), dbn_span_of(name)))
+            return dbn_xml_text(x->xml, attr->value);
+    }
+    return (dbn_span){NULL, 0};
+}
 
 /* ---- places --------------------------------------------------------------------- */
 
@@ -98,6 +113,7 @@ find_places(xliff2 *x, dbn_job *job)
         dbn_span space = dbn_xml_get_xml(xml, i, "space");
         places[i].lang = lang.ptr == NULL ? places[i].lang : lang;
         places[i].space = space.ptr == NULL ? places[i].space : space;
+        places[i].has |= xliff2_has(xml, i);
     }
     x->places = places;
     return DBN_OK;
@@ -230,8 +246,14 @@ static dbn_status
 check_segment(xliff2 *x, uint32_t node)
 {
     dbn_span own = dbn_xml_get(x->xml, node, "subState");
-    if (own.ptr != NULL && dbn_xml_get(x->xml, node, "state").ptr == NULL)
+    dbn_span state = dbn_xml_get(x->xml, node, "state");
+    if (own.ptr != NULL && state.ptr == NULL)
         DBN_TRY(xliff2_refuse(x, DBN_SUBSTATE_ALONE, node, own));
+    bool is_done = dbn_span_equal(state, DBN_SPAN("translated")) ||
+                   dbn_span_equal(state, DBN_SPAN("reviewed")) ||
+                   dbn_span_equal(state, DBN_SPAN("final"));
+    if (is_done && dbn_xml_child(x->xml, node, XLIFF2_TARGET) == DBN_NONE)
+        DBN_TRY(xliff2_refuse(x, DBN_TARGET_MISSING, node, state));
     return xliff2_check_pair(x, node);
 }
 
@@ -253,11 +275,19 @@ check_cp(xliff2 *x, uint32_t node)
     return is_control ? DBN_OK : xliff2_refuse(x, DBN_CP_USELESS, node, hex);
 }
 
+/* The core of version 2.2 has a namespace of its own. */
 static dbn_status
-check_reference(xliff2 *x, uint32_t node)
+check_version(xliff2 *x)
 {
-    uint32_t target;
-    return xliff2_check_reference(x, node, dbn_xml_get(x->xml, node, "ref"), &target);
+    dbn_span version = dbn_xml_get(x->xml, 0, "version");
+    bool is_new = false;
+    for (uint32_t i = DBN_XML_NS_FIRST; i < x->xml->namespace_count; i++)
+        is_new |= dbn_span_equal(x->xml->namespaces[i],
+                                 DBN_SPAN("urn:oasis:names:tc:xliff:document:2.2"));
+    bool differs = is_new != dbn_span_equal(version, DBN_SPAN("2.2"));
+    return version.ptr != NULL && differs
+               ? xliff2_refuse(x, DBN_VERSION_DIFFERS, 0, version)
+               : DBN_OK;
 }
 
 static dbn_status
@@ -269,16 +299,12 @@ check_node(xliff2 *x, uint32_t node)
     case XLIFF2_UNIT:
         return check_unit(x, node);
     case XLIFF2_MATCH:
-        DBN_TRY(check_reference(x, node));
         DBN_TRY(check_unit(x, node));
         return xliff2_check_pair(x, node);
     case XLIFF2_SEGMENT:
         return check_segment(x, node);
     case XLIFF2_IGNORABLE:
         return xliff2_check_pair(x, node);
-    case XLIFF2_GLOSS_ENTRY:
-    case XLIFF2_TRANSLATION:
-        return check_reference(x, node);
     case XLIFF2_CP:
         return check_cp(x, node);
     case XLIFF2_PH:
@@ -301,8 +327,14 @@ dbn_xliff2_check(dbn_refusing *refusing, const dbn_xml *xml)
     xliff2 x = {.refusing = refusing, .xml = xml, .grammar = &dbn_grammar_xliff2};
     DBN_TRY(find_places(&x, refusing->job));
     DBN_TRY(find_ids(&x));
-    for (uint32_t i = 0; i < xml->nodes.count; i = next_node(&x, i))
-        if (!xml->nodes.items[i].is_text)
-            DBN_TRY(check_node(&x, i));
+    DBN_TRY(check_version(&x));
+    for (uint32_t i = 0; i < xml->nodes.count; i = next_node(&x, i)) {
+        if (xml->nodes.items[i].is_text)
+            continue;
+        DBN_TRY(check_node(&x, i));
+        DBN_TRY(xliff2_check_module(&x, i));
+        DBN_TRY(xliff2_check_its(&x, i));
+        DBN_TRY(xliff2_check_sizes(&x, i));
+    }
     return DBN_OK;
 }

@@ -34,6 +34,33 @@ enum {
     XLIFF2_ID_NAMESPACE = 16, /* + namespace: of modules and extensions */
 };
 
+/** Namespaces, in the order of xliff2.c. */
+enum {
+    XLIFF2_NS_CORE = DBN_XML_NS_FIRST,
+    XLIFF2_NS_MTC,
+    XLIFF2_NS_GLS,
+    XLIFF2_NS_FS,
+    XLIFF2_NS_MDA,
+    XLIFF2_NS_RES,
+    XLIFF2_NS_SLR,
+    XLIFF2_NS_VAL,
+    XLIFF2_NS_ITS,
+    XLIFF2_NS_ITSM,
+    XLIFF2_NS_CTR,
+    XLIFF2_NS_PGS
+};
+
+/** What attributes of modules say of a node, on itself or around it. */
+enum {
+    XLIFF2_HAS_VERSION = 1U << 0, /* of ITS; likewise the next */
+    XLIFF2_HAS_SCORE = 1U << 1,
+    XLIFF2_HAS_VOTE = 1U << 2,
+    XLIFF2_HAS_TERMS = 1U << 3, /* whose terms these are; likewise the next */
+    XLIFF2_HAS_MACHINE = 1U << 4,
+    XLIFF2_HAS_ANALYSIS = 1U << 5,
+    XLIFF2_HAS_SWITCH = 1U << 6 /* of plurals and genders */
+};
+
 /** What is around a node, itself not included. DBN_NONE: no such thing. */
 typedef struct xliff2_place {
     uint32_t file, unit;  /* unit: or a translation candidate, which has codes, too */
@@ -42,6 +69,7 @@ typedef struct xliff2_place {
     xliff2_side side;     /* which of them */
     dbn_span lang, space; /* xml:lang and xml:space as they reach the node, its own
                              included; {NULL, 0}: nobody says */
+    uint32_t has;         /* XLIFF2_HAS_*, its own included */
 } xliff2_place;
 
 /** What is known of a unit, or of a candidate, as its codes come by. */
@@ -50,6 +78,13 @@ typedef struct xliff2_state {
     bool has_first[2]; /* by side: a code that begins a fixed order came by */
 } xliff2_state;
 
+/** How a file measures its texts (slr:profiles). */
+typedef struct xliff2_sizes {
+    dbn_span general, storage;      /* names of profiles; {NULL, 0}: none */
+    bool is_plain;                  /* texts are measured as they stand */
+    const struct xliff2_size *sums; /* of all text before each node; NULL: not yet */
+} xliff2_sizes;
+
 typedef struct xliff2 {
     dbn_refusing *refusing;
     const dbn_xml *xml;
@@ -57,6 +92,7 @@ typedef struct xliff2 {
     const xliff2_place *places; /* of each node */
     dbn_ids ids;
     xliff2_state states[2]; /* of the unit under way, and of a candidate in it */
+    xliff2_sizes sizes;     /* of the file under way */
 } xliff2;
 
 /** The attribute of a node, "yes" where it is not there. */
@@ -66,6 +102,9 @@ xliff2_right(const xliff2 *x, uint32_t node, const char *name)
     dbn_span value = dbn_xml_get(x->xml, node, name);
     return value.ptr == NULL ? DBN_SPAN("yes") : value;
 }
+
+/** The attribute of a node in a namespace; {NULL, 0} where it is not there. */
+dbn_span xliff2_get(const xliff2 *x, uint32_t node, uint32_t ns, const char *name);
 
 static inline bool
 xliff2_is(const xliff2 *x, uint32_t node, const char *name, const char *value)
@@ -116,5 +155,13 @@ dbn_status xliff2_check_order(xliff2 *x, uint32_t unit);
  * DBN_NONE where it does not, or leads out of the file. */
 dbn_status xliff2_check_reference(xliff2 *x, uint32_t node, dbn_span ref,
                                   uint32_t *target);
+
+/** XLIFF2_HAS_* that the attributes of one node add to those around it. */
+uint32_t xliff2_has(const dbn_xml *xml, uint32_t node);
+
+/** Rules of the modules: of elements, and of attributes that any element may have. */
+dbn_status xliff2_check_module(xliff2 *x, uint32_t node);
+dbn_status xliff2_check_its(xliff2 *x, uint32_t node);
+dbn_status xliff2_check_sizes(xliff2 *x, uint32_t node);
 
 #endif

@@ -78,6 +78,23 @@ check_references(xliff2 *x, uint32_t node)
     return check_copy(x, node);
 }
 
+/* What a pair says of its beginning it says of its end. */
+static dbn_status
+check_halves(xliff2 *x, uint32_t node)
+{
+    static const char *const halves[][2] = {{"dataRefStart", "dataRefEnd"},
+                                            {"subFlowsStart", "subFlowsEnd"},
+                                            {"equivStart", "equivEnd"}};
+    for (size_t i = 0; i < sizeof halves / sizeof halves[0]; i++) {
+        bool has_start = dbn_xml_get(x->xml, node, halves[i][0]).ptr != NULL;
+        bool has_end = dbn_xml_get(x->xml, node, halves[i][1]).ptr != NULL;
+        if (has_start != has_end)
+            DBN_TRY(xliff2_refuse(x, DBN_HALF_MISSING, node,
+                                  dbn_span_of(halves[i][has_end])));
+    }
+    return DBN_OK;
+}
+
 /* ---- what they are, and what may be done to them -------------------------------- */
 
 /* The subtypes that the standard itself defines, and their types. */
@@ -144,10 +161,13 @@ check_start(xliff2 *x, uint32_t node)
     return xliff2_refuse(x, has_end ? DBN_CODE_ISOLATED : DBN_CODE_OPEN, node, id);
 }
 
-/* Formats of what is not isolated stand at its beginning. */
+/* Formats of what is not isolated stand at its beginning, and so does its direction. */
 static dbn_status
 check_end_format(xliff2 *x, uint32_t node)
 {
+    if (dbn_xml_get(x->xml, node, "dir").ptr != NULL)
+        DBN_TRY(dbn_refuse(x->refusing, DBN_ATTRIBUTE_UNKNOWN,
+                           x->xml->nodes.items[node].line, DBN_SPAN("dir"), "ec"));
     const dbn_xml_node *n = &x->xml->nodes.items[node];
     uint32_t fs = dbn_grammar_ns(x->grammar, "fs");
     for (uint32_t i = n->attr_beg; i < n->attr_end; i++)
@@ -207,6 +227,7 @@ xliff2_check_code(xliff2 *x, uint32_t node)
     if (x->places[node].unit == DBN_NONE)
         return DBN_OK; /* the grammar has refused it */
     DBN_TRY(check_references(x, node));
+    DBN_TRY(check_halves(x, node));
     DBN_TRY(check_type(x, node));
     DBN_TRY(check_order(x, node));
     if (xliff2_kind_of(x, node) == XLIFF2_SC)

@@ -43,6 +43,8 @@ xliff2_check_mark(xliff2 *x, uint32_t node)
     DBN_TRY(xliff2_check_reference(x, node, ref, &target));
     if (xliff2_is(x, node, "type", "comment"))
         DBN_TRY(check_comment(x, node, ref, target));
+    if (xliff2_is(x, node, "type", "mtc:match") && ref.ptr != NULL)
+        DBN_TRY(xliff2_refuse(x, DBN_CANDIDATE_REF, node, id));
     if (kind == XLIFF2_SM && id.ptr != NULL &&
         xliff2_counterpart(x, node, XLIFF2_ID_MARK_END, id) == DBN_NONE)
         return xliff2_refuse(x, DBN_MARK_OPEN, node, id);

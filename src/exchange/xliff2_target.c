@@ -70,6 +70,44 @@ check_lost(xliff2 *x, uint32_t source)
     return DBN_OK;
 }
 
+/* What an id may stand for: a code may be written as one element or as two. */
+static int
+family_of(xliff2_kind kind)
+{
+    switch (kind) {
+    case XLIFF2_PH:
+        return 1;
+    case XLIFF2_PC:
+    case XLIFF2_SC:
+    case XLIFF2_EC:
+        return 2;
+    case XLIFF2_MRK:
+    case XLIFF2_SM:
+        return 3;
+    default:
+        return 0;
+    }
+}
+
+static dbn_status
+check_families(xliff2 *x, uint32_t target)
+{
+    uint32_t end = x->xml->nodes.items[target].end;
+    for (uint32_t i = target + 1; i < end; i++) {
+        if (x->xml->nodes.items[i].is_text)
+            continue;
+        int family = family_of(xliff2_kind_of(x, i));
+        dbn_span id = dbn_xml_get(x->xml, i, "id");
+        if (family == 0 || id.ptr == NULL)
+            continue;
+        uint32_t there = dbn_ids_find(&x->ids, x->places[i].unit,
+                                      XLIFF2_ID_INLINE + XLIFF2_IN_SOURCE, id);
+        if (there != DBN_NONE && family_of(xliff2_kind_of(x, there)) != family)
+            DBN_TRY(xliff2_refuse(x, DBN_CODE_DIFFERS, i, id));
+    }
+    return DBN_OK;
+}
+
 /* A code as a reader meets it: a pair comes by twice. */
 typedef struct event {
     dbn_span id;
@@ -200,6 +238,7 @@ xliff2_check_pair(xliff2 *x, uint32_t node)
     if (source == DBN_NONE)
         return DBN_OK;
     DBN_TRY(check_space(x, source, target));
+    DBN_TRY(check_families(x, target));
     DBN_TRY(check_lost(x, source));
     return check_reordered(x, source, target);
 }

@@ -213,15 +213,36 @@ static const struct sample {
     {"", UNIT("<mtc:matches><mtc:match ref='#m'><source><ph id='1'/></source><target>"
               "<ph id='1'/></target></mtc:match></mtc:matches><segment><source>"
               "<mrk id='m' type='own:x'>a<ph id='1'/></mrk></source></segment>")},
-    {"attribute-value", UNIT("<mtc:matches><mtc:match ref='#u=u' similarity='101'>"
+    {"attribute-value", UNIT("<mtc:matches><mtc:match ref='#s' similarity='101'>"
                              "<source>a</source><target>b</target></mtc:match>"
-                             "</mtc:matches><segment><source>a</source></segment>")},
+                             "</mtc:matches><segment id='s'><source>a</source>"
+                             "</segment>")},
+    {"version-differs",
+     "<xliff xmlns='urn:oasis:names:tc:xliff:document:2.0' version='2.2' srcLang='fr'>"
+     "<file id='f'><unit id='u'><segment><source>a</source></segment></unit></file>"
+     "</xliff>"},
+    {"target-missing", UNIT("<segment state='final'><source>a</source></segment>")},
+    {"", UNIT("<segment state='initial'><source>a</source></segment>")},
+    {"half-missing", SOURCE("<pc id='1' equivEnd='x'>a</pc>")},
+    {"code-differs",
+     SEGMENT("<source><ph id='1'/></source><target><pc id='1'>a</pc></target>")},
+    {"", SEGMENT("<source><pc id='1'>a</pc></source><target><sc id='1'/>b"
+                 "<ec startRef='1'/></target>")},
+    {"attribute-unknown", SOURCE("<sc id='1'/>a<ec startRef='1' dir='ltr'/>")},
+    {"attribute-unknown profile-missing",
+     SOURCE("<mrk id='1' type='a:b' "
+            "xmlns:slr='urn:oasis:names:tc:xliff:sizerestriction:"
+            "2.0' slr:equivStorage='1'>a</mrk>")},
 };
 
 #define TMX(content)                                                                   \
     "<tmx version='1.4'><header creationtool='a' creationtoolversion='1' "             \
     "segtype='sentence' o-tmf='a' adminlang='en' srclang='fr' datatype='html'/>"       \
     "<body>" content "</body></tmx>"
+#define TMX_OF(characters)                                                             \
+    "<tmx version='1.4'><header creationtool='a' creationtoolversion='1' "             \
+    "segtype='sentence' o-tmf='a' adminlang='en' srclang='fr' "                        \
+    "datatype='html'>" characters "</header><body/></tmx>"
 #define TUV(lang, text) "<tuv xml:lang='" lang "'><seg>" text "</seg></tuv>"
 
 static const struct sample tmx[] = {
@@ -241,6 +262,12 @@ static const struct sample tmx[] = {
     {"", TMX("<tu>" TUV("fr", "<bpt i='1'/><hi>a<ept i='1'/></hi>") "</tu>")},
     {"unit-taken",
      TMX("<tu tuid='1'>" TUV("fr", "a") "</tu><tu tuid='1'>" TUV("fr", "b") "</tu>")},
+    {"pair-reversed", TMX("<tu>" TUV("fr", "a<ept i='1'/>b<bpt i='1'/>") "</tu>")},
+    {"", TMX_OF("<ude name='a' base='Mac'><map unicode='#xF8FF' code='#xF0'/></ude>")},
+    {"", TMX_OF("<ude name='a'><map unicode='#xF8FF' ent='apple'/></ude>")},
+    {"map-empty", TMX_OF("<ude name='a'><map unicode='#xF8FF'/></ude>")},
+    {"base-missing", TMX_OF("<ude name='a'><map unicode='#xF8FF' code='#xF0'/></ude>")},
+    {"attribute-value", TMX_OF("<ude name='a'><map unicode='F8FF' ent='b'/></ude>")},
     {"attribute-value", TMX("<tu creationdate='yesterday'>" TUV("fr", "a") "</tu>")},
 };
 
@@ -281,6 +308,18 @@ static const struct sample xliff12[] = {
     {"state-unknown", TRANS("<source>a</source><target state='done'>b</target>")},
     {"", TRANS("<source>a</source><target state='x-done'>b</target>")},
     {"language-differs", TRANS("<source xml:lang='de'>a</source>")},
+    {"attribute-value", TRANS("<source>a<x id='1' ctype='bald'/></source>")},
+    {"", TRANS("<source>a<x id='1' ctype='x-own'/></source>")},
+    {"attribute-value",
+     TRANS("<source>a</source><target state-qualifier='best'>b</target>")},
+    {"attribute-value", TRANS("<source>a</source><alt-trans alttranstype='best'>"
+                              "<target>b</target></alt-trans>")},
+    {"attribute-value", TRANS("<source><mrk mtype='terms'>a</mrk></source>")},
+    {"extract-unknown", TRANS("<source>a<ph id='1' xid='v'>b</ph></source>")},
+    {"", TRANS("<source>a<ph id='1' xid='u'>b</ph></source>")},
+    {"segment-unknown",
+     TRANS("<source>a</source><seg-source><mrk mtype='seg' mid='1'>a</mrk></seg-source>"
+           "<alt-trans mid='2'><target>b</target></alt-trans>")},
     {"segment-unnamed",
      TRANS("<source>a</source><seg-source><mrk mtype='seg'>a</mrk></seg-source>")},
     {"segment-unknown",
@@ -297,28 +336,42 @@ test_xliff12(void **state)
 }
 
 static void
+try_samples(const struct sample *samples, size_t count)
+{
+    int wrong = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *rules = broken_by(samples[i].file);
+        if (strcmp(rules, samples[i].rules) == 0)
+            continue;
+        print_error("'%s' instead of '%s':\n%s\n", rules, samples[i].rules,
+                    samples[i].file);
+        wrong++;
+    }
+    assert_int_equal(wrong, 0);
+}
+
+#include "unit/module_samples.h"
+#include "unit/tbx_samples.h"
+
+static void
 test_xliff(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof xliff / sizeof xliff[0]; i++)
-        assert_string_equal(broken_by(xliff[i].file), xliff[i].rules);
+    try_samples(xliff, sizeof xliff / sizeof xliff[0]);
 }
 
-#include "unit/tbx_samples.h"
+static void
+test_modules(void **state)
+{
+    (void)state;
+    try_samples(modules, sizeof modules / sizeof modules[0]);
+}
 
 static void
 test_tbx(void **state)
 {
-    int wrong = 0;
     (void)state;
-    for (size_t i = 0; i < sizeof tbx / sizeof tbx[0]; i++) {
-        const char *rules = broken_by(tbx[i].file);
-        if (strcmp(rules, tbx[i].rules) == 0)
-            continue;
-        print_error("'%s' instead of '%s':\n%s\n", rules, tbx[i].rules, tbx[i].file);
-        wrong++;
-    }
-    assert_int_equal(wrong, 0);
+    try_samples(tbx, sizeof tbx / sizeof tbx[0]);
 }
 
 static void
@@ -340,6 +393,8 @@ test_every_rule(void **state)
         bool is_broken = false;
         for (size_t i = 0; i < sizeof xliff / sizeof xliff[0]; i++)
             is_broken |= strstr(xliff[i].rules, name) != NULL;
+        for (size_t i = 0; i < sizeof modules / sizeof modules[0]; i++)
+            is_broken |= strstr(modules[i].rules, name) != NULL;
         for (size_t i = 0; i < sizeof xliff12 / sizeof xliff12[0]; i++)
             is_broken |= strstr(xliff12[i].rules, name) != NULL;
         for (size_t i = 0; i < sizeof tmx / sizeof tmx[0]; i++)
@@ -587,17 +642,12 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_units),
-        cmocka_unit_test(test_xliff),
-        cmocka_unit_test(test_xliff12),
-        cmocka_unit_test(test_tmx),
-        cmocka_unit_test(test_tbx),
-        cmocka_unit_test(test_every_rule),
-        cmocka_unit_test(test_no_file_of_ours),
-        cmocka_unit_test(test_places),
-        cmocka_unit_test(test_depth),
-        cmocka_unit_test(test_values),
-        cmocka_unit_test(test_budgets),
+        cmocka_unit_test(test_units),      cmocka_unit_test(test_xliff),
+        cmocka_unit_test(test_modules),    cmocka_unit_test(test_xliff12),
+        cmocka_unit_test(test_tmx),        cmocka_unit_test(test_tbx),
+        cmocka_unit_test(test_every_rule), cmocka_unit_test(test_no_file_of_ours),
+        cmocka_unit_test(test_places),     cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_values),     cmocka_unit_test(test_budgets),
         cmocka_unit_test(test_streams),
     };
     return cmocka_run_group_tests(tests, begin, end);

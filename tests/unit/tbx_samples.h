@@ -100,6 +100,19 @@ static const struct sample tbx[] = {
      TBX(CONCEPT(FRENCH(TERM "<termNote type='partOfSpeech'>nom</termNote>")))},
     {"category-value",
      TBX(CONCEPT(FRENCH(TERM "<termNote type='grammaticalGender'/>")))},
+    {"date-value", TBX(CONCEPT("<transacGrp><transac type='transactionType'>"
+                               "origination</transac><date>monday</date>"
+                               "</transacGrp>" FRENCH(TERM)))},
+    {"", TBX_OF("TBX-Linguist", "dca",
+                CONCEPT(FRENCH(TERM "<termNote type='register'>technicalRegister"
+                                    "</termNote><termNote type='own'>a</termNote>")))},
+    {"category-value",
+     TBX_OF("TBX-Linguist", "dca",
+            CONCEPT(FRENCH(TERM "<termNote type='register'>posh</termNote>")))},
+    {"category-level",
+     TBX_OF("TBX-Linguist", "dct",
+            CONCEPT("<l:frequency xmlns:l='http://www.tbxinfo.net/ns/linguist'>"
+                    "rarelyUsed</l:frequency>" FRENCH(TERM)))},
     /* version 3, elements */
     {"", TBX_OF("TBX-Basic", "dct",
                 CONCEPT("<min:subjectField>a</min:subjectField>" FRENCH(
