@@ -248,6 +248,10 @@ language_of(const dbn_analysing *a, uint32_t segment)
     return a->analysed.texts.items[a->segments.items[segment].file].lang;
 }
 
+/* Earlier segments that one is compared with: where thousands are alike, others are as
+ * near as the best, and all of them would take n * n steps. */
+#define COMPARED_MAX 256U
+
 /* The best score in a memory; 0 below `least`. */
 static dbn_status
 look_up(uint32_t *score, dbn_analysing *a, dbn_memory_store *memory, uint32_t segment,
@@ -264,7 +268,8 @@ look_up(uint32_t *score, dbn_analysing *a, dbn_memory_store *memory, uint32_t se
         .scoring = a->scoring,
         .has_codes = !is_own && a->segments.items[segment].count.tags > 0,
         .least = least,
-        .matches = 1};
+        .matches = 1,
+        .most = is_own ? COMPARED_MAX : 0};
     dbn_arena_mark mark = dbn_arena_save(&a->job.arena);
     DBN_TRY(dbn_memory_search(&found, memory, &query, &a->job));
     if (found.count > 0 && found.items[0].score > *score)

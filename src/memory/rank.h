@@ -25,6 +25,7 @@ typedef struct dbn_memory_searching {
     uint32_t language;      /* a hash */
     uint64_t before, after; /* as those of a unit */
     uint32_t count;         /* of its tokens, all in reach of comparison */
+    uint32_t left;          /* texts that may still be looked at */
     uint32_t *stems, *keys, *row;
     dbn_memory_candidates candidates;
     DBN_VEC(uint32_t) touched; /* numbers with hits */

@@ -14,6 +14,10 @@
  *     distance    what is left is compared, stem by stem, then as it is written
  *
  * Each step only leaves out what cannot reach the score: nothing is missed.
+ *
+ * A query may say how many texts are looked at. Then what no run has yet comes first,
+ * and the youngest run; of a run the nearest lengths and the rarest tokens; and lists
+ * of many postings are not read at all, but for the rarest token's.
  */
 #include "memory/rank.h"
 
@@ -28,6 +32,9 @@
  * of one run no more than that. */
 #define COUNTED_PER_TEXT 32U
 #define COUNTED_MAX      (1U << 18)
+/* First lists that are read where few texts are looked at: for each of these so many
+ * postings. */
+#define READ_PER_TEXT 256U
 /* Rows with the very same text that are looked at, and as many between the same
  * neighbours. */
 #define SAME_MAX 1000U
@@ -35,7 +42,7 @@
 /* The postings of a token in one run, of texts of wanted lengths, read length by
  * length. */
 typedef struct list {
-    const unsigned char *at, *end;
+    const unsigned char *beg, *at, *end;
     const unsigned char *next; /* group, once the one at hand is read */
     uint32_t length;           /* of the group at hand; DBN_NONE: there is none */
     uint32_t key, total;       /* total: of all lengths */
@@ -61,6 +68,9 @@ static dbn_status
 consider(dbn_memory_searching *s, int64_t variant, int64_t language, dbn_span bytes)
 {
     uint32_t count = (uint32_t)(bytes.len / 4);
+    if (s->left == 0)
+        return DBN_OK;
+    s->left--;
     s->memory->compared++;
     uint32_t longest = longer_of(count, s->count);
     uint32_t limit = dbn_memory_edits_allowed(longest, s->query->least);
@@ -84,6 +94,8 @@ consider_number(dbn_memory_searching *s, int64_t number)
 {
     dbn_statement *ask;
     bool has_row;
+    if (s->left == 0)
+        return DBN_OK;
     DBN_TRY(dbn_memory_ask_for(&ask, s->memory, DBN_ASK_STEMS));
     dbn_statement_bind_number(ask, 1, number);
     DBN_TRY(dbn_statement_step(&has_row, ask));
@@ -110,6 +122,13 @@ read_head(list *l)
         bytes = (uint32_t)(l->end - l->at);
     }
     l->next = l->at + bytes;
+}
+
+static void
+begin_again(list *l)
+{
+    l->next = l->beg;
+    read_head(l);
 }
 
 /* Go to the group of that length. Lengths are asked for in their order. */
@@ -164,9 +183,9 @@ take_list(list *l, dbn_memory_searching *s, int64_t run, dbn_range lengths)
         DBN_TRY_PUSH(s->job, dbn_vec_append(&s->job->scratch, &bytes, row.ptr,
                                             (uint32_t)row.len));
     } while (longest < lengths.end);
-    l->next = (const unsigned char *)(bytes.count == 0 ? "" : bytes.items);
-    l->end = l->next + bytes.count;
-    read_head(l);
+    l->beg = (const unsigned char *)(bytes.count == 0 ? "" : bytes.items);
+    l->end = l->beg + bytes.count;
+    begin_again(l);
     return DBN_OK;
 }
 
@@ -207,10 +226,12 @@ search_length(dbn_memory_searching *s, const dbn_memory_run *run, list *lists,
               uint32_t length, dbn_range used)
 {
     uint32_t missing = s->count - shared_by(s, longer_of(length, s->count));
-    uint32_t wanted = used.end - missing;
+    uint32_t wanted = used.end > missing ? used.end - missing : 1;
     wanted = wanted < UINT8_MAX ? wanted : UINT8_MAX;
     dbn_status status = DBN_OK;
     s->touched.count = 0;
+    if (s->left == 0)
+        return DBN_OK;
     for (uint32_t i = 0; i < used.end && status == DBN_OK; i++)
         if (go_to_length(&lists[i], length))
             status = count_hits(s, &lists[i], i < used.beg);
@@ -225,12 +246,27 @@ search_length(dbn_memory_searching *s, const dbn_memory_run *run, list *lists,
     return status;
 }
 
+/* Of `count` lists those that are read where few texts are looked at, at least one. */
+static uint32_t
+fitting_lists(const dbn_memory_searching *s, const list *lists, uint32_t count)
+{
+    uint64_t postings = 0, limit = (uint64_t)s->query->most * READ_PER_TEXT;
+    for (uint32_t i = 0; i < count; i++) {
+        postings += lists[i].total;
+        if (i > 0 && postings > limit)
+            return i;
+    }
+    return count;
+}
+
 /* How many lists make candidates, and how many are counted. */
 static dbn_range
 choose_lists(const dbn_memory_searching *s, const list *lists)
 {
     dbn_range used = {s->count - shared_by(s, s->count) + 1, 0};
     uint64_t candidates = 0, counted = 0;
+    if (s->query->most > 0)
+        used.beg = fitting_lists(s, lists, used.beg);
     for (; used.end < s->count; used.end++) {
         uint32_t total = lists[used.end].total;
         candidates += used.end < used.beg ? total : 0;
@@ -255,7 +291,12 @@ search_run(dbn_memory_searching *s, const dbn_memory_run *run)
     dbn_range used = choose_lists(s, lists);
     for (uint32_t i = 0; i < used.end; i++)
         DBN_TRY(take_list(&lists[i], s, run->beg, lengths));
-    for (uint32_t length = lengths.beg; length <= lengths.end; length++)
+    uint32_t own = dbn_memory_length_of(n);
+    for (uint32_t length = own; length <= lengths.end; length++)
+        DBN_TRY(search_length(s, run, lists, length, used));
+    for (uint32_t i = 0; i < used.end; i++)
+        begin_again(&lists[i]);
+    for (uint32_t length = lengths.beg; length < own; length++)
         DBN_TRY(search_length(s, run, lists, length, used));
     return DBN_OK;
 }
@@ -395,9 +436,9 @@ search(dbn_memory_searching *s)
     DBN_TRY(judge_same(s));
     if (s->query->least > 99 || s->count == 0 || s->count == DBN_MEMORY_TOKENS_MAX)
         return DBN_OK;
-    for (uint32_t i = 0; i < s->memory->runs.count; i++)
-        DBN_TRY(search_run(s, &s->memory->runs.items[i]));
     DBN_TRY(search_tail(s));
+    for (uint32_t i = s->memory->runs.count; i > 0 && s->left > 0; i--)
+        DBN_TRY(search_run(s, &s->memory->runs.items[i - 1]));
     return judge_candidates(s);
 }
 
@@ -411,6 +452,7 @@ dbn_memory_search(dbn_memory_matches *out, dbn_memory_store *memory,
                               .query = query,
                               .job = job,
                               .out = out,
+                              .left = query->most == 0 ? UINT32_MAX : query->most,
                               .language = dbn_memory_language_hash(query->source),
                               .before = context_of(query->before),
                               .after = context_of(query->after)};

@@ -181,9 +181,10 @@ it_ends_when_asked_to(void **state)
 
 #define SEGMENTS 600U
 
-/* Texts that one is compared with while `count` segments, all unlike, are counted. */
+/* Texts that one is compared with while `count_of` segments are counted: all unlike, or
+ * all with half their words in common. */
 static uint64_t
-compared_among(uint32_t count_of)
+compared_among(uint32_t count_of, bool are_alike)
 {
     const dbn_analysis_options options = {.is_internal = true};
     static char text[2 * SEGMENTS * 80];
@@ -191,10 +192,11 @@ compared_among(uint32_t count_of)
     for (uint32_t i = 0; i < count_of; i++) {
         for (int word = 0; word < 7; word++) {
             seed = seed * 1664525U + 1013904223U;
-            at += (uint32_t)snprintf(text + at, sizeof text - at, "%c%c%c%c%c ",
-                                     'a' + seed / 7 % 26, 'a' + (seed >> 8) % 26,
-                                     'a' + (seed >> 13) % 26, 'a' + (seed >> 18) % 26,
-                                     'a' + (seed >> 24) % 26);
+            uint32_t letters = are_alike && word < 5 ? (uint32_t)word * 7654321U : seed;
+            at += (uint32_t)snprintf(
+                text + at, sizeof text - at, "%c%c%c%c%c ", 'a' + letters / 7 % 26,
+                'a' + (letters >> 8) % 26, 'a' + (letters >> 13) % 26,
+                'a' + (letters >> 18) % 26, 'a' + (letters >> 24) % 26);
         }
         at += (uint32_t)snprintf(text + at, sizeof text - at, "fin.\n\n");
     }
@@ -207,15 +209,29 @@ compared_among(uint32_t count_of)
 }
 
 static void
-earlier_segments_are_indexed(void **state)
+assert_grows_with_the_text(bool are_alike)
 {
-    (void)state;
-    uint64_t few = compared_among(SEGMENTS);
+    uint64_t few = compared_among(SEGMENTS, are_alike);
     dbn_flow_analyse_release(&a);
-    uint64_t many = compared_among(2 * SEGMENTS);
+    uint64_t many = compared_among(2 * SEGMENTS, are_alike);
     if (many > 3 * few)
         fail_msg("%llu texts compared, with twice the segments %llu",
                  (unsigned long long)few, (unsigned long long)many);
+}
+
+static void
+earlier_segments_are_indexed(void **state)
+{
+    (void)state;
+    assert_grows_with_the_text(false);
+}
+
+static void
+of_many_alike_some_are_compared(void **state)
+{
+    (void)state;
+    assert_grows_with_the_text(true);
+    assert_true(segments(0, DBN_BAND_75) > SEGMENTS);
 }
 
 int
@@ -228,6 +244,7 @@ main(void)
         EACH(what_was_counted_is_not_counted_again),
         EACH(it_ends_when_asked_to),
         EACH(earlier_segments_are_indexed),
+        EACH(of_many_alike_some_are_compared),
     };
 #undef EACH
     return cmocka_run_group_tests(tests, make_engine, free_engine);

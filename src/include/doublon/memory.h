@@ -146,6 +146,9 @@ typedef struct dbn_memory_query {
     uint32_t least;   /* score, DBN_MEMORY_SCORE_MIN to 101 */
     uint32_t matches; /* at most so many, 1 to DBN_MEMORY_MATCHES_MAX */
     bool has_codes;   /* markup was taken out of the text */
+    uint32_t most;    /* texts of the memory that are looked at, those with the rarest
+                         words first, so that time has a limit where thousands are alike
+                         and a better match may be missed; 0: all that can be one */
 } dbn_memory_query;
 
 typedef struct dbn_memory_match {
