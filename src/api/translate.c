@@ -6,8 +6,8 @@
 #include "doublon/translate.h"
 
 #include "api/memory_file.h"
+#include "api/translator.h"
 #include "base/message.h"
-#include "exchange/translated.h"
 #include "exchange/values.h"
 #include "flow/file_terms.h"
 #include "flow/merge.h"
@@ -15,7 +15,6 @@
 #include "flow/set_lang.h"
 #include "flow/translate.h"
 #include "write/draft.h"
-#include "write/xliff_fill.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,12 +22,6 @@
 
 /* ---- engines ----------------------------------------------------------------------
  */
-
-struct dbn_translator {
-    dbn_sender sender;
-    dbn_span source, target; /* of the options, which are the caller's */
-    dbn_arena arena;
-};
 
 const char *
 dbn_translator_key_name(dbn_span engine)
@@ -198,9 +191,9 @@ translate_by(dbn_translated *out, const dbn_translate_input *in, dbn_terms *term
 }
 
 /* By the terms of the file, too, where it has any. */
-static dbn_status
-translate(dbn_translated *out, const dbn_translate_input *in, dbn_bilingual *b,
-          dbn_job *job)
+dbn_status
+dbn_translate_pairs(dbn_translated *out, const dbn_translate_input *in,
+                    dbn_bilingual *b, dbn_job *job)
 {
     dbn_terms own;
     const dbn_terms_options options = {.lang = in->translator->source,
@@ -219,9 +212,10 @@ translate(dbn_translated *out, const dbn_translate_input *in, dbn_bilingual *b,
     return status;
 }
 
-static dbn_status
-put_draft(const dbn_bilingual *b, dbn_job *job,
-          dbn_status (*output)(void *context, dbn_span bytes), void *context)
+dbn_status
+dbn_translate_put_draft(const dbn_bilingual *b, dbn_job *job,
+                        dbn_status (*output)(void *context, dbn_span bytes),
+                        void *context)
 {
     dbn_buffer text = {0};
     DBN_TRY_PUSH(job, dbn_write_draft(&text, &job->arena, b));
@@ -240,11 +234,11 @@ dbn_translate_doc(dbn_translated *out, const dbn_translate_input *in, dbn_doc *d
     *out = (dbn_translated){0};
     DBN_TRY(dbn_flow_prepare(&b, doc));
     b.page.target_lang = in->translator->target;
-    DBN_TRY(translate(out, in, &b, &doc->job));
+    DBN_TRY(dbn_translate_pairs(out, in, &b, &doc->job));
     if (out->sentences == 0 || in->translator->sender.is_dry)
         return DBN_OK;
     if (in->is_draft)
-        return put_draft(&b, &doc->job, output, context);
+        return dbn_translate_put_draft(&b, &doc->job, output, context);
     dbn_flow_merge_input merge = {.file = &b, .page = doc->document.source->text};
     bool is_page = b.units.count > 0 && b.units.items[0].writing != DBN_WRITTEN_AS_TEXT;
     if (in->sets_lang && is_page && out->left == 0) {
@@ -252,61 +246,4 @@ dbn_translate_doc(dbn_translated *out, const dbn_translate_input *in, dbn_doc *d
         merge.set = &edits;
     }
     return dbn_flow_merge(&merged, &merge, &doc->job, output, context);
-}
-
-/* ---- files ----------------------------------------------------------------------- */
-
-/* The file with the targets that are new. */
-static dbn_status
-fill(dbn_buffer *out, const dbn_bilingual *b, dbn_span file, const bool *is_new,
-     dbn_job *job)
-{
-    dbn_status status = dbn_write_xliff_fill(out, &job->arena, file, b, is_new);
-    return status == DBN_OK          ? DBN_OK
-           : status == DBN_ERR_NOMEM ? dbn_job_nomem(job)
-                                     : dbn_fail(&job->err, DBN_ERR_SYNTAX,
-                                                "only XLIFF 2 in UTF-8 is translated");
-}
-
-/* Whether it can be filled is known before anybody is asked. */
-static dbn_status
-translate_file(dbn_translated *out, const dbn_translate_input *in, dbn_span file,
-               dbn_job *job, dbn_status (*output)(void *context, dbn_span bytes),
-               void *context)
-{
-    dbn_bilingual b;
-    dbn_buffer text = {0};
-    DBN_TRY(dbn_translated_read(&b, file, job));
-    bool *is_new = dbn_arena_alloc(&job->arena, b.parts.count + 1);
-    bool *was_there = dbn_arena_alloc(&job->arena, b.parts.count + 1);
-    if (is_new == NULL || was_there == NULL)
-        return dbn_job_nomem(job);
-    DBN_TRY(fill(&text, &b, file, is_new, job));
-    for (uint32_t i = 0; i < b.parts.count; i++)
-        was_there[i] = b.parts.items[i].has_target;
-    DBN_TRY(translate(out, in, &b, job));
-    if (in->translator->sender.is_dry)
-        return DBN_OK;
-    if (in->is_draft)
-        return put_draft(&b, job, output, context);
-    for (uint32_t i = 0; i < b.parts.count; i++)
-        is_new[i] = b.parts.items[i].has_target && !was_there[i];
-    text.count = 0;
-    DBN_TRY(fill(&text, &b, file, is_new, job));
-    return output(context, (dbn_span){text.items, text.count});
-}
-
-dbn_status
-dbn_translate_file(dbn_translated *out, const dbn_translate_input *in, dbn_span file,
-                   dbn_status (*output)(void *context, dbn_span bytes), void *context,
-                   dbn_error *error)
-{
-    dbn_job job;
-    *out = (dbn_translated){0};
-    dbn_job_init(&job, 0);
-    dbn_status status = translate_file(out, in, file, &job, output, context);
-    if (status != DBN_OK && error != NULL)
-        *error = job.err;
-    dbn_job_release(&job);
-    return status;
 }

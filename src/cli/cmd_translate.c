@@ -248,7 +248,7 @@ take(void *context, dbn_span bytes)
 
 /* ---- a file ---------------------------------------------------------------------- */
 
-/* XLIFF in UTF-16: there are NULs between its characters. */
+/* XLIFF or a table in UTF-16: there are NULs between its characters. */
 static bool
 is_wide(dbn_span bytes)
 {
@@ -272,6 +272,7 @@ input_of(run *r)
                                  .memory = r->memory,
                                  .least = r->settings->least,
                                  .sets_lang = r->settings->sets_lang,
+                                 .kind = r->settings->batch.kind,
                                  .is_draft = r->settings->is_draft,
                                  .on_finding = on_finding,
                                  .on_left = on_left,
@@ -319,7 +320,7 @@ may_translate(run *r, dbn_span target)
 }
 
 static dbn_status
-translate_xliff(run *r, dbn_span bytes, dbn_translated *out)
+translate_pairs(run *r, dbn_span bytes, dbn_translated *out)
 {
     dbn_translation *file;
     dbn_error error = {0};
@@ -390,18 +391,20 @@ translate_file(run *r)
     dbn_file file = {0};
     dbn_translated translated = {0};
     bool is_list = ends_with(r->path, ".po") || ends_with(r->path, ".tsv") ||
-                   ends_with(r->path, ".jsonl");
-    if (is_list)
-        dbn_tell("translate", "%s: a page, a text or XLIFF 2 is wanted", r->path);
-    if (is_list || !dbn_file_read("translate", &file, r->path)) {
+                   ends_with(r->path, ".csv");
+    bool is_other = ends_with(r->path, ".jsonl");
+    if (is_other)
+        dbn_tell("translate", "%s: a page, a text, XLIFF, PO or a table is wanted",
+                 r->path);
+    if (is_other || !dbn_file_read("translate", &file, r->path)) {
         r->failed++;
         return;
     }
-    bool is_page = !dbn_is_xliff(file.bytes);
+    bool is_page = !is_list && !dbn_is_xliff(file.bytes);
     r->made_len = 0;
     /* targets go in between its bytes, as UTF-8 */
     if (!is_page && is_wide(file.bytes)) {
-        dbn_tell("translate", "%s: XLIFF is wanted in UTF-8", r->path);
+        dbn_tell("translate", "%s: what is translated must be in UTF-8", r->path);
         dbn_file_release(&file);
         r->failed++;
         return;
@@ -409,7 +412,7 @@ translate_file(run *r)
     r->is_refused = false;
     r->stays = (dbn_translate_stays){0};
     dbn_status status = is_page ? translate_page(r, file.bytes, &translated)
-                                : translate_xliff(r, file.bytes, &translated);
+                                : translate_pairs(r, file.bytes, &translated);
     dbn_file_release(&file);
     if (status != DBN_OK || r->is_over || r->is_refused) {
         r->failed++;

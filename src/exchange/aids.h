@@ -21,8 +21,8 @@ typedef struct dbn_aids {
     const dbn_ids *segments; /* of 1.2: the part of each mid; empty: it has one */
 } dbn_aids;
 
-/** Add candidates for segments, as matches, and terms. Those with codes are passed
- * over. Fail with DBN_ERR_NOMEM; n log n. */
+/** Add candidates for segments, as matches, and terms; of 1.2 also who gave targets.
+ * Those with codes are passed over. Fail with DBN_ERR_NOMEM; n log n. */
 dbn_status dbn_aids_of_xliff2(const dbn_aids *aids) DBN_CHECKED;
 dbn_status dbn_aids_of_xliff12(const dbn_aids *aids) DBN_CHECKED;
 

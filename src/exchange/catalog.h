@@ -12,16 +12,34 @@
 #include "base/span.h"
 #include "base/vec.h"
 
+/** Where a message stands in its file, for who fills in its target. */
+typedef struct dbn_catalog_place {
+    dbn_range target; /* its strings, or its cell, quotes and all; empty: no cell */
+    dbn_range flags;  /* of PO, the line "#, …" with its end; empty: there is none */
+    dbn_range previous; /* of PO, the lines "#| …", likewise */
+    uint32_t lead;      /* of PO, its first comment, or what stands without one */
+    uint32_t head;      /* of PO, behind the comments, but for "#| …" */
+    uint32_t row_end;   /* of a table, in front of the line's end */
+    uint32_t cells;     /* of a table, that the row has */
+} dbn_catalog_place;
+
 typedef struct dbn_catalog_entry {
     dbn_span source, target; /* an empty target: it is not translated */
     uint32_t line;           /* of the file, from 1 */
     bool is_fuzzy;           /* somebody must look at it */
+    dbn_catalog_place place; /* in the bytes that were read, where they are UTF-8 */
 } dbn_catalog_entry;
 
 typedef struct dbn_catalog {
     dbn_span original;                 /* the name of the page; empty: it is not said */
     dbn_span source_lang, target_lang; /* likewise */
     DBN_VEC(dbn_catalog_entry) messages; /* in the order of the file */
+    /* Of a table: */
+    char separator;  /* '\0': it is no table */
+    bool is_wide;    /* in UTF-16: places mean nothing */
+    uint32_t column; /* of the targets, from 0 */
+    uint32_t columns;
+    uint32_t head_end; /* in front of the end of its first line */
 } dbn_catalog;
 
 /** A tag of a language as such files write it: nl_BE is nl-BE, and what says how it is

@@ -12,11 +12,15 @@ typedef enum field { FIELD_NONE, FIELD_CONTEXT, FIELD_ID, FIELD_TARGET } field;
 typedef struct reading {
     dbn_catalog *out;
     dbn_job *job;
+    const char *start;    /* of the file */
     uint32_t line, entry; /* the line at hand; that of the entry under way */
     field field;          /* which strings belong to */
     dbn_buffer id, target;
     bool is_fuzzy, has_entry;
     bool has_head;
+    dbn_range bytes;         /* the line at hand, with its end */
+    dbn_catalog_place place; /* of the entry under way */
+    bool has_lead;
 } reading;
 
 static dbn_status
@@ -80,9 +84,12 @@ end_entry(reading *r)
     const dbn_catalog_entry message = {.source = {r->id.items, r->id.count},
                                        .target = {r->target.items, r->target.count},
                                        .line = r->entry,
-                                       .is_fuzzy = r->is_fuzzy};
+                                       .is_fuzzy = r->is_fuzzy,
+                                       .place = r->place};
     if (r->field != FIELD_TARGET)
         return DBN_OK;
+    r->place = (dbn_catalog_place){0};
+    r->has_lead = false;
     r->id = r->target = (dbn_buffer){0};
     r->field = FIELD_NONE;
     r->is_fuzzy = false;
@@ -159,34 +166,84 @@ cut_word(dbn_span *line, dbn_span word)
     return is_it;
 }
 
+/* The same, of which a target gets the place. */
+static dbn_status
+take_target_string(reading *r, dbn_span text, const char *end)
+{
+    if (r->field == FIELD_TARGET)
+        r->place.target.end = (uint32_t)(end - r->start);
+    return take_string(r, text);
+}
+
+/* Lines of one kind that follow each other, as one range. */
+static void
+widen(dbn_range *range, dbn_range line)
+{
+    if (range->beg == range->end)
+        *range = line;
+    else if (range->end == line.beg)
+        range->end = line.end;
+}
+
+static void
+take_comment(reading *r, dbn_span line)
+{
+    bool is_flags = dbn_span_starts(line, DBN_SPAN("#,"));
+    if (dbn_span_starts(line, DBN_SPAN("#~")))
+        return;
+    if (!r->has_lead)
+        r->place.lead = r->bytes.beg;
+    r->has_lead = true;
+    if (dbn_span_starts(line, DBN_SPAN("#|")))
+        widen(&r->place.previous, r->bytes);
+    else
+        r->place.head = r->bytes.end;
+    if (is_flags && !r->is_fuzzy)
+        r->place.flags = r->bytes;
+    for (size_t i = 2; is_flags && i + 5 <= line.len; i++)
+        r->is_fuzzy |= dbn_span_equal((dbn_span){line.ptr + i, 5}, DBN_SPAN("fuzzy"));
+}
+
+/* The first line of an entry that is no comment. */
+static void
+begin_entry(reading *r)
+{
+    if (!r->has_lead)
+        r->place.lead = r->place.head = r->bytes.beg;
+    if (r->place.head == 0 && r->has_lead) /* nothing but "#|" before it */
+        r->place.head = r->place.lead;
+    r->has_lead = true;
+}
+
 static dbn_status
 take_line(reading *r, dbn_span line)
 {
     if (line.len == 0)
         return DBN_OK;
+    const char *end = line.ptr + line.len;
     if (line.ptr[0] == '"')
-        return take_string(r, line);
+        return take_target_string(r, line, end);
     if (line.ptr[0] == '#') {
         DBN_TRY(end_entry(r));
-        if (dbn_span_starts(line, DBN_SPAN("#,")))
-            for (size_t i = 2; i + 5 <= line.len; i++)
-                r->is_fuzzy |=
-                    dbn_span_equal((dbn_span){line.ptr + i, 5}, DBN_SPAN("fuzzy"));
+        take_comment(r, line);
         return DBN_OK;
     }
     if (cut_word(&line, DBN_SPAN("msgctxt"))) {
         DBN_TRY(end_entry(r));
+        begin_entry(r);
         r->field = FIELD_CONTEXT;
     } else if (cut_word(&line, DBN_SPAN("msgid"))) {
         DBN_TRY(end_entry(r));
+        begin_entry(r);
         r->field = FIELD_ID;
         r->entry = r->line;
     } else if (r->field == FIELD_ID && cut_word(&line, DBN_SPAN("msgstr"))) {
         r->field = FIELD_TARGET;
+        r->place.target.beg = (uint32_t)(line.ptr - r->start);
     } else {
         return refuse(r, DBN_MESSAGE("neither a comment nor msgid, msgstr or msgctxt"));
     }
-    return take_string(r, line);
+    return take_target_string(r, line, end);
 }
 
 bool
@@ -209,14 +266,17 @@ dbn_is_po(dbn_span bytes)
 dbn_status
 dbn_po_read(dbn_catalog *out, dbn_span bytes, dbn_job *job)
 {
-    reading r = {.out = out, .job = job};
+    reading r = {.out = out, .job = job, .start = bytes.ptr};
     size_t at = dbn_span_starts(bytes, DBN_SPAN("\xEF\xBB\xBF")) ? 3 : 0;
     *out = (dbn_catalog){0};
+    if (bytes.len > UINT32_MAX / 2)
+        return refuse(&r, DBN_MESSAGE("the file is too large"));
     while (at < bytes.len) {
         const char *end = memchr(bytes.ptr + at, '\n', bytes.len - at);
         size_t len = end == NULL ? bytes.len - at : (size_t)(end - bytes.ptr) - at;
         dbn_span line = {bytes.ptr + at, len};
         r.line++;
+        r.bytes = (dbn_range){(uint32_t)at, (uint32_t)(at + len + (end != NULL))};
         at += len + 1;
         if (dbn_utf8_invalid_at(line, 0) < line.len)
             return refuse(&r, DBN_MESSAGE("the file is not in UTF-8"));

@@ -53,6 +53,24 @@ dbn_translated_place(dbn_bilingual *b, dbn_span ends)
             parts[i].bytes = (dbn_range){0, 0};
 }
 
+void
+dbn_translated_origin(dbn_bilingual *b, uint32_t first, dbn_span value)
+{
+    dbn_span rest = value, name = dbn_span_next_word(&rest);
+    dbn_span score = dbn_span_next_word(&rest);
+    uint32_t number = 0, percent = 0;
+    if (name.len < 2 || name.ptr[0] != 's' ||
+        !dbn_value_decimal((dbn_span){name.ptr + 1, name.len - 1}, &number) ||
+        number == 0 || number > b->parts.count - first)
+        return;
+    dbn_unit_part *part = &b->parts.items[first + number - 1];
+    if (!part->has_target)
+        return;
+    part->origin = dbn_span_trim(rest);
+    if (dbn_value_decimal(score, &percent) && percent <= 101)
+        part->score = (uint8_t)percent;
+}
+
 dbn_status
 dbn_translated_read(dbn_bilingual *out, dbn_span bytes, dbn_job *job)
 {

@@ -24,7 +24,12 @@ dbn_status dbn_translated_read(dbn_bilingual *out, dbn_span bytes,
  * nobody knows. Linear. */
 void dbn_translated_place(dbn_bilingual *b, dbn_span ends);
 
-/** The same of a file of version 1.2, or 2, that holds to its standard. */
+/** Say who gave a target of the unit whose parts begin at `first` and are the last, and
+ * how much of its source is his: "s2 100 house.tmx", "s3 mt apertium fr-es". What is
+ * not understood is passed over. */
+void dbn_translated_origin(dbn_bilingual *b, uint32_t first, dbn_span value);
+
+/** dbn_translated_read() of a file of version 1.2, or 2, that holds to its standard. */
 dbn_status dbn_xliff12_read(dbn_bilingual *out, const dbn_xml *xml,
                             dbn_job *job) DBN_CHECKED;
 dbn_status dbn_xliff2_read(dbn_bilingual *out, const dbn_xml *xml,

@@ -22,6 +22,7 @@ typedef struct reading {
     size_t at;
     uint32_t line;
     char separator;
+    size_t mark;                  /* bytes in front of the text */
     uint8_t columns[COLUMNS_MAX]; /* column */
 } reading;
 
@@ -127,6 +128,10 @@ read_head(reading *r)
         if (status != DBN_OK)
             r->job->err.line = r->line;
         DBN_TRY(status);
+        if (found == COLUMN_TARGET)
+            r->out->column = i;
+        r->out->columns = i + 1;
+        r->out->head_end = (uint32_t)(r->at + r->mark);
         is_more = goes_on(r);
     }
     if (has_source && has_target)
@@ -142,14 +147,20 @@ read_row(reading *r)
     bool is_more = true;
     for (uint32_t i = 0; is_more; i++) {
         dbn_span cell = DBN_SPAN("");
+        uint32_t from = (uint32_t)(r->at + r->mark);
         DBN_TRY(read_cell(r, &cell));
+        const dbn_range bytes = {from, (uint32_t)(r->at + r->mark)};
         if (dbn_cell_is_marked(cell))
             cell = dbn_span_slice(cell, (dbn_range){1, (uint32_t)cell.len});
         column found = i < COLUMNS_MAX ? (column)r->columns[i] : COLUMN_OTHER;
         if (found == COLUMN_SOURCE)
             message.source = cell;
-        if (found == COLUMN_TARGET)
+        if (found == COLUMN_TARGET) {
             message.target = cell;
+            message.place.target = bytes;
+        }
+        message.place.row_end = bytes.end;
+        message.place.cells = i + 1;
         if (found == COLUMN_PAGE && r->out->original.len == 0)
             r->out->original = cell;
         is_more = goes_on(r);
@@ -232,14 +243,17 @@ dbn_status
 dbn_tsv_read(dbn_catalog *out, dbn_span bytes, dbn_job *job)
 {
     reading r = {.out = out, .job = job, .text = without_mark(bytes), .line = 1};
-    *out = (dbn_catalog){0};
-    if (is_utf16(bytes)) {
+    *out = (dbn_catalog){.is_wide = is_utf16(bytes)};
+    if (bytes.len > UINT32_MAX / 2)
+        return refuse(&r, DBN_MESSAGE("the file is too large"));
+    r.mark = bytes.len - r.text.len;
+    if (out->is_wide) {
         char *text = dbn_arena_alloc(&job->arena, bytes.len / 2 * 3 + 1);
         if (text == NULL)
             return dbn_job_nomem(job);
         r.text = (dbn_span){text, dbn_utf8_from_utf16(text, bytes)};
     }
-    r.separator = separator_of(r.text);
+    r.separator = out->separator = separator_of(r.text);
     if (dbn_utf8_invalid_at(r.text, 0) < r.text.len)
         return refuse(&r, DBN_MESSAGE("the file is not in UTF-8"));
     DBN_TRY(read_head(&r));

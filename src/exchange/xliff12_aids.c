@@ -3,6 +3,7 @@
  * server".
  */
 #include "exchange/aids.h"
+#include "exchange/translated.h"
 #include "exchange/xliff12.h"
 
 /* The text of an element; false: it is not there, or has something else. */
@@ -71,6 +72,19 @@ add_note(const dbn_aids *aids, uint32_t node)
     return DBN_OK;
 }
 
+/* Who gave the targets, as `doublon translate` says it. */
+static void
+take_origins(const dbn_aids *aids, uint32_t group)
+{
+    const dbn_xml_node *nodes = aids->xml->nodes.items;
+    for (uint32_t i = dbn_xml_element(aids->xml, group, group + 1); i != DBN_NONE;
+         i = dbn_xml_element(aids->xml, group, nodes[i].end))
+        if (dbn_span_equal(dbn_xml_get(aids->xml, i, "context-type"),
+                           DBN_SPAN("x-doublon-origin")))
+            dbn_translated_origin(aids->out, aids->part_beg,
+                                  xliff12_text(aids->xml, i));
+}
+
 dbn_status
 dbn_aids_of_trans_unit(const dbn_aids *aids, uint32_t trans_unit, uint32_t part)
 {
@@ -94,6 +108,8 @@ dbn_aids_of_xliff12(const dbn_aids *aids)
             DBN_TRY(add_match(aids, i, part));
         if (kind == XLIFF12_NOTE)
             DBN_TRY(add_note(aids, i));
+        if (kind == XLIFF12_CONTEXT_GROUP)
+            take_origins(aids, i);
     }
     return DBN_OK;
 }

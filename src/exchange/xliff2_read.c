@@ -320,26 +320,7 @@ is_untouched(const reading *r, uint32_t node)
                           (dbn_span){digest, sizeof digest});
 }
 
-/* "s2 100 house.tmx", "s3 mt apertium fr-es": of the parts of the last unit, who gave
- * the target, and how much of the source is his. */
-static void
-take_origin(reading *r, uint32_t first, dbn_span value)
-{
-    dbn_span rest = value, name = dbn_span_next_word(&rest);
-    dbn_span score = dbn_span_next_word(&rest);
-    uint32_t number = 0, percent = 0;
-    if (name.len < 2 || name.ptr[0] != 's' ||
-        !dbn_value_decimal((dbn_span){name.ptr + 1, name.len - 1}, &number) ||
-        number == 0 || number > r->out->parts.count - first)
-        return;
-    dbn_unit_part *part = &r->out->parts.items[first + number - 1];
-    if (!part->has_target)
-        return;
-    part->origin = dbn_span_trim(rest);
-    if (dbn_value_decimal(score, &percent) && percent <= 101)
-        part->score = (uint8_t)percent;
-}
-
+/* Who gave the targets of the last unit. */
 static void
 take_origins(reading *r, uint32_t unit, uint32_t first)
 {
@@ -350,7 +331,8 @@ take_origins(reading *r, uint32_t unit, uint32_t first)
         if (kind_of(r, i) == XLIFF2_META && xliff2_is_ours(r->xml, nodes[i].parent) &&
             dbn_span_equal(dbn_xml_get(r->xml, i, "type"), DBN_SPAN("origin")) &&
             i + 1 < nodes[i].end)
-            take_origin(r, first, dbn_xml_text(r->xml, nodes[i + 1].text));
+            dbn_translated_origin(r->out, first,
+                                  dbn_xml_text(r->xml, nodes[i + 1].text));
 }
 
 static dbn_status

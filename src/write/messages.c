@@ -75,6 +75,14 @@ dbn_write_message(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b,
     return put_pieces(out, arena, b, own->source, own);
 }
 
+dbn_status
+dbn_write_message_target(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b,
+                         uint32_t part)
+{
+    const dbn_unit_part *own = &b->parts.items[part];
+    return put_pieces(out, arena, b, dbn_part_text(own), own);
+}
+
 static int
 in_order(const void *first, const void *second)
 {
@@ -148,11 +156,11 @@ name_of(const dbn_bilingual *b)
 
 /* ---- PO -------------------------------------------------------------------------- */
 
-static dbn_status
-put_string(listing *l, dbn_span text)
+dbn_status
+dbn_write_po_string(dbn_buffer *out, dbn_arena *arena, dbn_span text)
 {
     size_t from = 0;
-    DBN_TRY(put(l, DBN_SPAN("\"")));
+    DBN_TRY(dbn_json_raw(out, arena, DBN_SPAN("\"")));
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
         bool is_escaped = c == '"' || c == '\\' || c < 0x20;
@@ -164,13 +172,20 @@ put_string(listing *l, dbn_span text)
             c == '"' || c == '\\' || c == '\n' || c == '\t' || c == '\r' ? 2 : 4;
         if (len == 2)
             escape[1] = c == '\n' ? 'n' : c == '\t' ? 't' : c == '\r' ? 'r' : (char)c;
-        DBN_TRY(put(l, (dbn_span){text.ptr + from, i - from}));
-        DBN_TRY(put(l, (dbn_span){escape, len}));
+        DBN_TRY(dbn_json_raw(out, arena, (dbn_span){text.ptr + from, i - from}));
+        DBN_TRY(dbn_json_raw(out, arena, (dbn_span){escape, len}));
         from = i + 1;
     }
     if (from < text.len)
-        DBN_TRY(put(l, (dbn_span){text.ptr + from, text.len - from}));
-    return put(l, DBN_SPAN("\"\n"));
+        DBN_TRY(dbn_json_raw(out, arena, (dbn_span){text.ptr + from, text.len - from}));
+    return dbn_json_raw(out, arena, DBN_SPAN("\""));
+}
+
+static dbn_status
+put_string(listing *l, dbn_span text)
+{
+    DBN_TRY(dbn_write_po_string(l->out, l->arena, text));
+    return put(l, DBN_SPAN("\n"));
 }
 
 static dbn_status
@@ -299,24 +314,32 @@ dbn_write_po(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b, dbn_span
 /* ---- TSV ------------------------------------------------------------------------- */
 
 /* In quotes, as spreadsheets write it, where it would not be one cell otherwise. */
-static dbn_status
-put_cell(listing *l, dbn_span text, dbn_span after)
+dbn_status
+dbn_write_table_cell(dbn_buffer *out, dbn_arena *arena, dbn_span text, char separator)
 {
     size_t from = 0;
     bool is_odd = false;
     for (size_t i = 0; i < text.len; i++)
-        is_odd |= text.ptr[i] == '"' || (unsigned char)text.ptr[i] < 0x20;
-    DBN_TRY(put(l, is_odd ? DBN_SPAN("\"") : DBN_SPAN("")));
-    DBN_TRY(put(l, dbn_cell_is_formula(text) ? DBN_SPAN("'") : DBN_SPAN("")));
+        is_odd |= text.ptr[i] == '"' || text.ptr[i] == separator ||
+                  (unsigned char)text.ptr[i] < 0x20;
+    DBN_TRY(dbn_json_raw(out, arena, is_odd ? DBN_SPAN("\"") : DBN_SPAN("")));
+    DBN_TRY(dbn_json_raw(out, arena,
+                         dbn_cell_is_formula(text) ? DBN_SPAN("'") : DBN_SPAN("")));
     for (size_t i = 0; i < text.len && is_odd; i++) {
         if (text.ptr[i] != '"')
             continue;
-        DBN_TRY(put(l, (dbn_span){text.ptr + from, i + 1 - from}));
+        DBN_TRY(dbn_json_raw(out, arena, (dbn_span){text.ptr + from, i + 1 - from}));
         from = i;
     }
     if (from < text.len)
-        DBN_TRY(put(l, (dbn_span){text.ptr + from, text.len - from}));
-    DBN_TRY(put(l, is_odd ? DBN_SPAN("\"") : DBN_SPAN("")));
+        DBN_TRY(dbn_json_raw(out, arena, (dbn_span){text.ptr + from, text.len - from}));
+    return dbn_json_raw(out, arena, is_odd ? DBN_SPAN("\"") : DBN_SPAN(""));
+}
+
+static dbn_status
+put_cell(listing *l, dbn_span text, dbn_span after)
+{
+    DBN_TRY(dbn_write_table_cell(l->out, l->arena, text, '\t'));
     return put(l, after);
 }
 

@@ -17,6 +17,19 @@
 dbn_status dbn_write_message(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b,
                              uint32_t part) DBN_CHECKED;
 
+/** The same of its target; of a part that has none its source. */
+dbn_status dbn_write_message_target(dbn_buffer *out, dbn_arena *arena,
+                                    const dbn_bilingual *b, uint32_t part) DBN_CHECKED;
+
+/** Append a string of PO, in its quotes. */
+dbn_status dbn_write_po_string(dbn_buffer *out, dbn_arena *arena,
+                               dbn_span text) DBN_CHECKED;
+
+/** Append a cell of a table whose cells `separator` parts, in quotes where it needs
+ * them. */
+dbn_status dbn_write_table_cell(dbn_buffer *out, dbn_arena *arena, dbn_span text,
+                                char separator) DBN_CHECKED;
+
 /** Append a file of gettext, or a table with a head. `source`: the bytes of the page,
  * for numbers of lines. */
 dbn_status dbn_write_po(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b,

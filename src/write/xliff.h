@@ -40,6 +40,11 @@ dbn_status dbn_write_xliff_text(dbn_buffer *out, dbn_arena *arena,
 dbn_status dbn_xliff_match(dbn_buffer *out, dbn_arena *arena,
                            const dbn_unit_match *match) DBN_CHECKED;
 
+/** Append who gave the target of part `number` of its unit, from 1: "s2 mt apertium
+ * fr-es", "s3 100 house.tmx". DBN_ERR_NOMEM without a message. */
+dbn_status dbn_xliff_origin(dbn_buffer *out, dbn_arena *arena,
+                            const dbn_unit_part *part, uint32_t number) DBN_CHECKED;
+
 /** Is all that the unit says said before it? */
 bool dbn_xliff_is_repeated(const dbn_bilingual *b, const dbn_bilingual_unit *unit);
 

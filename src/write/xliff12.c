@@ -6,6 +6,7 @@
  *     <group id="u4">       context, then a trans-unit a part: for tools that cut no
  *                           segments of their own, and hide what has no target
  */
+#include "write/xliff12.h"
 #include "write/xliff.h"
 
 #include "base/utf8.h"
@@ -73,10 +74,16 @@ in_element(char c)
                       : dbn_markup_for((unsigned char)c);
 }
 
+dbn_status
+dbn_xliff12_text(dbn_buffer *out, dbn_arena *arena, dbn_span text)
+{
+    return dbn_write_escaped(out, arena, text, in_element);
+}
+
 static dbn_status
 put_text(writing *w, dbn_span text)
 {
-    return dbn_write_escaped(w->out, w->arena, text, in_element);
+    return dbn_xliff12_text(w->out, w->arena, text);
 }
 
 /* ---- codes ----------------------------------------------------------------------- */
@@ -286,13 +293,11 @@ state_of(const dbn_unit_part *part)
     return DBN_SPAN("");
 }
 
-/* The state of a unit: that of the part that is least far, but what somebody must look
- * at is said first. */
 static const dbn_unit_part *
-least(const dbn_bilingual *b, const dbn_bilingual_unit *unit)
+least(const dbn_bilingual *b, dbn_range parts)
 {
-    const dbn_unit_part *found = &b->parts.items[unit->part_beg];
-    for (uint32_t i = unit->part_beg; i < unit->part_end; i++) {
+    const dbn_unit_part *found = &b->parts.items[parts.beg];
+    for (uint32_t i = parts.beg; i < parts.end; i++) {
         const dbn_unit_part *part = &b->parts.items[i];
         if (part->has_target && part->state == DBN_STATE_REVIEW)
             return part;
@@ -300,6 +305,12 @@ least(const dbn_bilingual *b, const dbn_bilingual_unit *unit)
             found = part;
     }
     return found;
+}
+
+dbn_span
+dbn_xliff12_state(const dbn_bilingual *b, dbn_range parts)
+{
+    return state_of(least(b, parts));
 }
 
 static dbn_status
@@ -333,6 +344,7 @@ static dbn_status
 put_segmented(writing *w, uint32_t index, bool is_locked)
 {
     const dbn_bilingual_unit *unit = &w->b->units.items[index];
+    const dbn_range parts = {unit->part_beg, unit->part_end};
     bool has_target = false;
     for (uint32_t i = unit->part_beg; i < unit->part_end; i++)
         has_target |= w->b->parts.items[i].has_target;
@@ -344,7 +356,7 @@ put_segmented(writing *w, uint32_t index, bool is_locked)
     DBN_TRY(put(w, DBN_SPAN("</seg-source>\n")));
     if (has_target) {
         DBN_TRY(put(w, DBN_SPAN("<target")));
-        DBN_TRY(put(w, state_of(least(w->b, unit))));
+        DBN_TRY(put(w, dbn_xliff12_state(w->b, parts)));
         DBN_TRY(put(w, DBN_SPAN(">")));
         DBN_TRY(put_segments(w, unit, true));
         DBN_TRY(put(w, DBN_SPAN("</target>\n")));

@@ -4,18 +4,9 @@
  */
 #include "write/xliff_fill.h"
 
-#include <stdio.h>
-
-#include "write/escape.h"
 #include "write/json.h"
 #include "write/xliff.h"
-
-typedef struct tag {
-    dbn_range range; /* from < to behind > */
-    dbn_span name;   /* local */
-    dbn_span prefix; /* with its colon; empty: none */
-    bool is_end, is_empty;
-} tag;
+#include "write/xml_tags.h"
 
 typedef struct filling {
     dbn_buffer *out;
@@ -23,13 +14,14 @@ typedef struct filling {
     dbn_span file;
     const dbn_bilingual *b;
     const bool *is_new;
-    uint32_t copied; /* up to where the file is in `out` */
-    uint32_t unit;   /* the next one */
-    uint32_t part;   /* the next one */
-    tag segment;     /* the part under way; its name is empty where there is none */
+    uint32_t copied;     /* up to where the file is in `out` */
+    uint32_t unit;       /* the next one */
+    uint32_t part;       /* the next one */
+    dbn_xml_tag segment; /* the part under way; its name is empty where there is none */
     bool is_in_source, is_ours; /* in metadata of ours */
-    DBN_VEC(tag) codes; /* of the source under way, in the order of its pieces */
-    dbn_range target;   /* that is there already; empty: none */
+    DBN_VEC(dbn_xml_tag)
+    codes;            /* of the source under way, in the order of its pieces */
+    dbn_range target; /* that is there already; empty: none */
     uint32_t source_end;
 } filling;
 
@@ -53,127 +45,6 @@ copy_up_to(filling *f, uint32_t end)
     return put(f, text);
 }
 
-/* ---- tags ------------------------------------------------------------------------ */
-
-/* Behind `what`, which begins at `at` or later; the end of the file where it is not. */
-static uint32_t
-behind(const filling *f, uint32_t at, dbn_span what)
-{
-    uint32_t size = (uint32_t)f->file.len;
-    for (; at + what.len <= size; at++)
-        if (memcmp(f->file.ptr + at, what.ptr, what.len) == 0)
-            return at + (uint32_t)what.len;
-    return size;
-}
-
-static bool
-is_name_end(char c)
-{
-    return dbn_is_ascii_space(c) || c == '/' || c == '>';
-}
-
-/* Past a tag, whose quotes may hold a >. */
-static uint32_t
-tag_end(const filling *f, uint32_t at)
-{
-    char quote = '\0';
-    for (; at < f->file.len; at++) {
-        char c = f->file.ptr[at];
-        if (quote != '\0')
-            quote = c == quote ? '\0' : quote;
-        else if (c == '"' || c == '\'')
-            quote = c;
-        else if (c == '>')
-            return at + 1;
-    }
-    return at;
-}
-
-/* The next tag at *at or later, which goes behind it; false at the end. */
-static bool
-next_tag(filling *f, uint32_t *at, tag *out)
-{
-    while (*at < f->file.len) {
-        dbn_span rest = slice(f, *at, (uint32_t)f->file.len);
-        if (f->file.ptr[*at] != '<')
-            ++*at;
-        else if (dbn_span_starts(rest, DBN_SPAN("<!--")))
-            *at = behind(f, *at + 4, DBN_SPAN("-->"));
-        else if (dbn_span_starts(rest, DBN_SPAN("<![CDATA[")))
-            *at = behind(f, *at, DBN_SPAN("]]>"));
-        else if (dbn_span_starts(rest, DBN_SPAN("<?")))
-            *at = behind(f, *at, DBN_SPAN("?>"));
-        else
-            break;
-    }
-    if (*at >= f->file.len)
-        return false;
-    *out = (tag){.range = {*at, tag_end(f, *at)}};
-    uint32_t beg = *at + 1, end;
-    out->is_end = beg < f->file.len && f->file.ptr[beg] == '/';
-    beg += out->is_end;
-    out->is_empty = out->range.end - *at > 2 && f->file.ptr[out->range.end - 2] == '/';
-    for (end = beg; end < out->range.end && !is_name_end(f->file.ptr[end]); end++)
-        if (f->file.ptr[end] == ':') {
-            out->prefix = slice(f, *at + 1 + out->is_end, end + 1);
-            beg = end + 1;
-        }
-    out->name = slice(f, beg, end);
-    *at = out->range.end;
-    return true;
-}
-
-static bool
-is_named(const tag *t, const char *name)
-{
-    return dbn_span_equal(t->name, dbn_span_of(name));
-}
-
-/* Where the attribute ` name="…"` stands in a tag; empty where it does not. */
-static dbn_range
-attribute(const filling *f, const tag *t, const char *name)
-{
-    size_t len = strlen(name);
-    char quote = '\0';
-    uint32_t end = t->range.end;
-    for (uint32_t at = t->range.beg + 1; at + len + 2 < end; at++) {
-        char c = f->file.ptr[at];
-        if (quote != '\0') {
-            quote = c == quote ? '\0' : quote;
-            continue;
-        }
-        if (c == '"' || c == '\'')
-            quote = c;
-        if (!dbn_is_ascii_space(c) || memcmp(f->file.ptr + at + 1, name, len) != 0)
-            continue;
-        uint32_t equals = at + 1 + (uint32_t)len;
-        while (equals < end && dbn_is_ascii_space(f->file.ptr[equals]))
-            equals++;
-        if (f->file.ptr[equals] != '=')
-            continue;
-        uint32_t open = equals + 1;
-        while (open < end && dbn_is_ascii_space(f->file.ptr[open]))
-            open++;
-        uint32_t close = open + 1;
-        while (close < end && f->file.ptr[close] != f->file.ptr[open])
-            close++;
-        return (dbn_range){at, close + 1};
-    }
-    return (dbn_range){0, 0};
-}
-
-static bool
-has_value(const filling *f, const tag *t, const char *name, dbn_span value)
-{
-    dbn_range range = attribute(f, t, name);
-    if (range.beg == range.end || dbn_range_len(range) < value.len + 2)
-        return false;
-    return dbn_span_equal(slice(f, range.end - 1 - (uint32_t)value.len, range.end - 1),
-                          value) &&
-           (f->file.ptr[range.end - 2 - (uint32_t)value.len] == '"' ||
-            f->file.ptr[range.end - 2 - (uint32_t)value.len] == '\'');
-}
-
 /* ---- a target -------------------------------------------------------------------- */
 
 /* A code as it stands in the source; of an empty pair the half that is wanted. */
@@ -182,8 +53,8 @@ put_code(filling *f, uint32_t index, const dbn_piece *piece)
 {
     if (index >= f->codes.count)
         return DBN_ERR_SYNTAX;
-    const tag *t = &f->codes.items[index];
-    bool is_empty_pair = t->is_empty && is_named(t, "pc");
+    const dbn_xml_tag *t = &f->codes.items[index];
+    bool is_empty_pair = t->is_empty && dbn_xml_tag_is(t, "pc");
     if (!is_empty_pair)
         return put(f, slice(f, t->range.beg, t->range.end));
     if (piece->kind == DBN_PIECE_START) {
@@ -245,9 +116,10 @@ state_of(const dbn_unit_part *part)
 
 /* The start tag without the state that it had, and with that of the target. */
 static dbn_status
-put_segment_tag(filling *f, const tag *t, const dbn_unit_part *part)
+put_segment_tag(filling *f, const dbn_xml_tag *t, const dbn_unit_part *part)
 {
-    dbn_range state = attribute(f, t, "state"), more = attribute(f, t, "subState");
+    dbn_range state = dbn_xml_tag_attribute(f->file, t, "state"),
+              more = dbn_xml_tag_attribute(f->file, t, "subState");
     dbn_range first = state.beg <= more.beg ? state : more;
     dbn_range last = state.beg <= more.beg ? more : state;
     const dbn_range gone[] = {first, last};
@@ -262,14 +134,14 @@ put_segment_tag(filling *f, const tag *t, const dbn_unit_part *part)
 }
 
 static dbn_status
-begin_part(filling *f, const tag *t)
+begin_part(filling *f, const dbn_xml_tag *t)
 {
     uint32_t part = f->part++;
     f->segment = *t;
     f->codes.count = 0;
     f->target = (dbn_range){0, 0};
     f->source_end = 0;
-    return part < f->b->parts.count && f->is_new[part] && is_named(t, "segment")
+    return part < f->b->parts.count && f->is_new[part] && dbn_xml_tag_is(t, "segment")
                ? put_segment_tag(f, t, &f->b->parts.items[part])
                : DBN_OK;
 }
@@ -294,17 +166,13 @@ end_part(filling *f)
 /* ---- metadata -------------------------------------------------------------------- */
 
 static dbn_status
-put_origin(filling *f, const tag *group, const dbn_unit_part *part, uint32_t number)
+put_origin(filling *f, const dbn_xml_tag *group, const dbn_unit_part *part,
+           uint32_t number)
 {
-    char head[48];
-    int len = part->state == DBN_STATE_REVIEW && part->score == 0
-                  ? snprintf(head, sizeof head, "s%u mt ", number)
-                  : snprintf(head, sizeof head, "s%u %u ", number, part->score);
     DBN_TRY(put(f, DBN_SPAN("<")));
     DBN_TRY(put(f, group->prefix));
     DBN_TRY(put(f, DBN_SPAN("meta type=\"origin\">")));
-    DBN_TRY(put(f, (dbn_span){head, (size_t)len}));
-    DBN_TRY(dbn_write_xml(f->out, f->arena, part->origin));
+    DBN_TRY(dbn_xliff_origin(f->out, f->arena, part, number));
     DBN_TRY(put(f, DBN_SPAN("</")));
     DBN_TRY(put(f, group->prefix));
     return put(f, DBN_SPAN("meta>"));
@@ -312,7 +180,7 @@ put_origin(filling *f, const tag *group, const dbn_unit_part *part, uint32_t num
 
 /* In front of the end of our metadata in a unit. */
 static dbn_status
-end_group(filling *f, const tag *t)
+end_group(filling *f, const dbn_xml_tag *t)
 {
     f->is_ours = false;
     if (f->unit == 0 || f->unit > f->b->units.count)
@@ -332,34 +200,35 @@ end_group(filling *f, const tag *t)
  */
 
 static bool
-is_code(const tag *t)
+is_code(const dbn_xml_tag *t)
 {
-    return is_named(t, "ph") || is_named(t, "pc") || is_named(t, "sc") ||
-           is_named(t, "ec");
+    return dbn_xml_tag_is(t, "ph") || dbn_xml_tag_is(t, "pc") ||
+           dbn_xml_tag_is(t, "sc") || dbn_xml_tag_is(t, "ec");
 }
 
 /* A tag in a source: codes, of which what stands alone may have an end tag of its own.
  */
 static dbn_status
-take_code(filling *f, const tag *t)
+take_code(filling *f, const dbn_xml_tag *t)
 {
-    if (t->is_end && !is_named(t, "pc")) {
+    if (t->is_end && !dbn_xml_tag_is(t, "pc")) {
         if (f->codes.count > 0)
             f->codes.items[f->codes.count - 1].range.end = t->range.end;
         return DBN_OK;
     }
     DBN_TRY(dbn_vec_push(f->arena, &f->codes, *t));
-    return t->is_empty && is_named(t, "pc") ? dbn_vec_push(f->arena, &f->codes, *t)
-                                            : DBN_OK;
+    return t->is_empty && dbn_xml_tag_is(t, "pc")
+               ? dbn_vec_push(f->arena, &f->codes, *t)
+               : DBN_OK;
 }
 
 static dbn_status
-take_in_part(filling *f, const tag *t)
+take_in_part(filling *f, const dbn_xml_tag *t)
 {
-    if (is_named(t, "source")) {
+    if (dbn_xml_tag_is(t, "source")) {
         f->is_in_source = !t->is_end && !t->is_empty;
         f->source_end = t->range.end;
-    } else if (is_named(t, "target")) {
+    } else if (dbn_xml_tag_is(t, "target")) {
         f->target.beg = t->is_end ? f->target.beg : t->range.beg;
         f->target.end = t->range.end;
     } else if (f->is_in_source && is_code(t)) {
@@ -371,36 +240,21 @@ take_in_part(filling *f, const tag *t)
 }
 
 static dbn_status
-take_tag(filling *f, const tag *t)
+take_tag(filling *f, const dbn_xml_tag *t)
 {
     if (f->segment.name.len > 0)
         return take_in_part(f, t);
-    if (is_named(t, "unit"))
+    if (dbn_xml_tag_is(t, "unit"))
         f->unit += !t->is_end;
-    else if (is_named(t, "metaGroup") && !t->is_end)
-        f->is_ours = has_value(f, t, "category", DBN_SPAN("doublon")) && !t->is_empty;
-    else if (is_named(t, "metaGroup") && f->is_ours)
+    else if (dbn_xml_tag_is(t, "metaGroup") && !t->is_end)
+        f->is_ours = dbn_xml_tag_has(f->file, t, "category", DBN_SPAN("doublon")) &&
+                     !t->is_empty;
+    else if (dbn_xml_tag_is(t, "metaGroup") && f->is_ours)
         return end_group(f, t);
-    else if ((is_named(t, "segment") || is_named(t, "ignorable")) && !t->is_end)
+    else if ((dbn_xml_tag_is(t, "segment") || dbn_xml_tag_is(t, "ignorable")) &&
+             !t->is_end)
         return begin_part(f, t);
     return DBN_OK;
-}
-
-/* UTF-8 with what declares it, or with nothing. */
-static bool
-is_utf8(dbn_span file)
-{
-    dbn_span head = {file.ptr, file.len < 200 ? file.len : 200};
-    dbn_span mark = DBN_SPAN("encoding=");
-    for (size_t i = 0; i < head.len && head.ptr[i] != '>'; i++) {
-        dbn_span rest = {head.ptr + i, head.len - i};
-        if (rest.ptr[0] == '\0' || (i == 0 && (unsigned char)rest.ptr[0] >= 0xFE))
-            return false;
-        if (dbn_span_starts(rest, mark) && rest.len > mark.len + 6)
-            return dbn_span_equal_ascii((dbn_span){rest.ptr + mark.len + 1, 5},
-                                        DBN_SPAN("utf-8"));
-    }
-    return true;
 }
 
 dbn_status
@@ -409,9 +263,9 @@ dbn_write_xliff_fill(dbn_buffer *out, dbn_arena *arena, dbn_span file,
 {
     filling f = {.out = out, .arena = arena, .file = file, .b = b, .is_new = is_new};
     uint32_t at = 0;
-    if (!is_utf8(file))
+    if (!dbn_xml_is_utf8(file))
         return DBN_ERR_SYNTAX;
-    for (tag t; next_tag(&f, &at, &t);)
+    for (dbn_xml_tag t; dbn_xml_tag_next(&t, file, &at);)
         DBN_TRY(take_tag(&f, &t));
     if (f.part != b->parts.count)
         return DBN_ERR_SYNTAX;

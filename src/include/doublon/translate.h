@@ -101,7 +101,8 @@ typedef struct dbn_translate_input {
     dbn_memory_file *memory;  /* NULL: none */
     uint32_t least;           /* score of a match that is taken as a translation */
     bool sets_lang; /* let a page say that it is in the language of its translation */
-    bool is_draft;  /* write sentences and translations side by side, a line each */
+    dbn_input_kind kind; /* of the page that a list is of; else its name says it */
+    bool is_draft; /* write sentences and translations side by side, a line each */
     /** Told of each sentence whose translation was no good, in the order of the page;
      * what it gets is gone when it returns. May be NULL. */
     void (*on_finding)(void *context, const dbn_translate_finding *finding);
@@ -133,9 +134,9 @@ dbn_translate_doc(dbn_translated *out, const dbn_translate_input *in, dbn_doc *d
                   dbn_status (*output)(void *context, dbn_span bytes), void *context);
 
 /**
- * Translate what has no target yet in `file`, XLIFF 2 in UTF-8, and write it: the same
- * bytes, and targets, with their state and, in the metadata of units, their origin. Or
- * a draft. Fails with DBN_ERR_SYNTAX where the file is not accepted.
+ * Translate what has no target yet in `file`, XLIFF, PO or a table in UTF-8, and write
+ * it: the same bytes, and targets, with their state and their origin, as the format has
+ * them. Or a draft. Fails with DBN_ERR_SYNTAX where the file is not accepted.
  */
 DBN_API dbn_status dbn_translate_file(dbn_translated *out,
                                       const dbn_translate_input *in, dbn_span file,
