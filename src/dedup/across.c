@@ -11,8 +11,11 @@
 #include "dedup/seeds.h"
 
 /* Words that a stretch must have in common: fewer are a set phrase ("ont la douleur de
- * faire part à leurs amis de la perte …"), unless they are half of one of the texts. */
+ * faire part à leurs amis et connaissances de la perte …"), unless they are half of one
+ * of the texts. That two passages look like each other is known of the whole of them:
+ * what they have in common besides the longest stretch may be a longer phrase. */
 #define SAME_MIN       16U
+#define SAME_MIN_MORE  24U
 #define SAME_MIN_SHORT 6U
 /* Of a stretch, the percentage of words that are the same: of a passage, which is told
  * whatever stands around it, and of texts that are judged as a whole. */
@@ -46,12 +49,14 @@ fewer_words(const dbn_across *across)
     return across->words[0] < across->words[1] ? across->words[0] : across->words[1];
 }
 
-/* Words that a stretch must have in common. */
+/* Words that the next stretch must have in common. */
 static uint32_t
-stretch_min(const dbn_across *across)
+stretch_min(const comparer *c, const dbn_across *across)
 {
+    bool is_more = c->how.unit == DBN_UNIT_PASSAGE && c->chains.count > 0;
+    uint32_t most = is_more ? SAME_MIN_MORE : SAME_MIN;
     uint32_t half = fewer_words(across) / 2 + fewer_words(across) % 2;
-    return half > SAME_MIN ? SAME_MIN : half < SAME_MIN_SHORT ? SAME_MIN_SHORT : half;
+    return half > most ? most : half < SAME_MIN_SHORT ? SAME_MIN_SHORT : half;
 }
 
 static bool
@@ -59,7 +64,7 @@ is_stretch(const comparer *c, const dbn_across *across, const dbn_chain *chain)
 {
     uint32_t a = chain->a_end - chain->a_beg, b = chain->b_end - chain->b_beg;
     uint32_t longer = a > b ? a : b;
-    bool is_long = chain->same >= stretch_min(across);
+    bool is_long = chain->same >= stretch_min(c, across);
     uint32_t least = c->how.unit == DBN_UNIT_PASSAGE ? PASSAGE_SAME : STRETCH_SAME;
     return is_long && (uint64_t)chain->same * 100 >= (uint64_t)longer * least;
 }
@@ -139,7 +144,7 @@ compare(comparer *c, dbn_across *out)
             return dbn_job_nomem(c->job);
     }
     c->seeds.least = least;
-    c->seeds.least_chain = stretch_min(out);
+    c->seeds.least_chain = stretch_min(c, out);
     DBN_TRY(dbn_text_seeds(&c->seeds, &c->a->key, &c->b->key, c->job));
     DBN_TRY(dbn_key_align(&c->alignment, &c->a->key, &c->b->key, &c->seeds, c->profile,
                           c->job));

@@ -19,9 +19,14 @@ static const uint64_t sample[] = {UINT64_C(3) << SAMPLE_SHIFT,
 
 /* Shared grams from which on, and of how many at most one must be shared. Half of the
  * words of a text that was edited in every third place stand in no common gram. */
-#define SHARED_MIN         2U
-#define GRAMS_PER_SHARED   24U
-#define SHARED_MIN_PASSAGE 2U
+#define SHARED_MIN       2U
+#define GRAMS_PER_SHARED 24U
+/* Bits that shared grams must say of passages, which are told whatever stands around
+ * them. Five grams do that nobody else has; of those that all have who announce a
+ * death, which is a formula that is filled in each time, it takes seventeen. */
+#define PASSAGE_BITS 33U
+/* What a gram would say that one content alone has. */
+#define GRAM_BITS 8U
 /* The same of grams that very many texts have: those of a text with very many copies.
  */
 #define GRAMS_PER_COMMON 6U
@@ -118,8 +123,17 @@ dbn_sign_grams(dbn_grams *out, const dbn_token *tokens, uint32_t count, dbn_unit
     return DBN_OK;
 }
 
+uint32_t
+dbn_gram_bits(uint32_t contents)
+{
+    uint32_t bits = GRAM_BITS;
+    for (; contents > 1 && bits > 1; contents /= 2)
+        bits--;
+    return bits;
+}
+
 void
-dbn_sharing_add(dbn_sharing *sharing, uint32_t own, uint32_t other, bool is_common)
+dbn_sharing_add(dbn_sharing *sharing, uint32_t own, uint32_t other, uint32_t bits)
 {
     uint16_t step = (uint16_t)(own - other);
     uint16_t drift = (uint16_t)(step - sharing->step + DRIFT_MAX);
@@ -129,7 +143,9 @@ dbn_sharing_add(dbn_sharing *sharing, uint32_t own, uint32_t other, bool is_comm
     sharing->place = (uint16_t)own;
     sharing->step = step;
     sharing->shared++;
-    sharing->common += is_common;
+    sharing->common += bits == 0;
+    if (sharing->bits < PASSAGE_BITS)
+        sharing->bits = (uint8_t)(sharing->bits + bits);
 }
 
 bool
@@ -137,7 +153,7 @@ dbn_sign_is_candidate(dbn_unit unit, const dbn_sharing *sharing, uint32_t fewer)
 {
     uint32_t rare = sharing->shared - sharing->common;
     if (unit == DBN_UNIT_PASSAGE)
-        return sharing->shared >= SHARED_MIN_PASSAGE;
+        return sharing->bits >= PASSAGE_BITS;
     if (!sharing->is_in_step && (uint64_t)sharing->shared * GRAMS_PER_PHRASE < fewer)
         return false;
     return (rare >= SHARED_MIN && (uint64_t)rare * GRAMS_PER_SHARED >= fewer) ||

@@ -41,18 +41,26 @@ dbn_status dbn_sign_paragraphs(dbn_ranges *out, dbn_span text,
 dbn_status dbn_sign_grams(dbn_grams *out, const dbn_token *tokens, uint32_t count,
                           dbn_unit unit, dbn_job *job) DBN_CHECKED;
 
+/** The most that dbn_gram_bits() says. */
+#define DBN_GRAM_BITS_MAX 7U
+
+/** Bits that it says of two contents that they share a gram which so many have: one
+ * less where twice as many have it, and never none. */
+uint32_t dbn_gram_bits(uint32_t contents);
+
 /** What is counted of the grams that two contents share. */
 typedef struct dbn_sharing {
     uint32_t shared;
     uint32_t common; /* of those, grams that very many contents have */
     uint16_t place;  /* of the last one, modulo 2^16 … */
     uint16_t step;   /* … and how far it is from there to its place in the other */
+    uint8_t bits;    /* of all of them, as far as anybody asks */
     bool is_in_step; /* for two in a row, of different phrases, that was the same */
 } dbn_sharing;
 
-/** Count one more gram, which begins at `own` and at `other`. */
-void dbn_sharing_add(dbn_sharing *sharing, uint32_t own, uint32_t other,
-                     bool is_common);
+/** Count one more gram, which begins at `own` and at `other`; `bits` are its
+ * dbn_gram_bits(), 0 where very many contents have it. */
+void dbn_sharing_add(dbn_sharing *sharing, uint32_t own, uint32_t other, uint32_t bits);
 
 /** Do two contents that share so much of their kept grams look like each other enough
  * to be aligned? `fewer` is the number of grams of the one that has fewer. */

@@ -110,7 +110,7 @@ code_sharing(dbn_coder *c, dbn_share_line *line)
     dbn_code_digits(c, 16, &line->gram);
     dbn_code_number(c, DBN_GRAM_PLACE, &line->place);
     dbn_code_number(c, DBN_GRAM_PLACE, &line->other_place);
-    dbn_code_flag(c, &line->is_common);
+    dbn_code_choice(c, &line->bits, DBN_GRAM_BITS_MAX);
     dbn_code_choice(c, &line->unit, DBN_UNIT_COUNT - 1);
     dbn_code_number(c, 8, &line->grams);
     dbn_code_number(c, 8, &line->other_grams);

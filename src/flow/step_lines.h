@@ -23,7 +23,7 @@
 
 /** Raised when a field changes; lines of another version are refused, as are those of
  * another DBN_KEY_VERSION, which knows other grams. */
-#define DBN_LINES_VERSION 1
+#define DBN_LINES_VERSION 2
 
 /** Bits of a document's number that are its place in its part of the input. */
 #define DBN_PART_SHIFT 40
@@ -94,7 +94,7 @@ typedef struct dbn_share_line {
     dbn_id other;
     uint64_t gram;
     uint32_t place, other_place;
-    bool is_common; /* very many contents have it */
+    uint8_t bits; /* what the gram says; 0: very many contents have it */
     uint8_t unit;
     uint32_t grams, other_grams;
 } dbn_share_line;

@@ -65,7 +65,7 @@ by_number(const void *left, const void *right)
 
 static dbn_status
 ask(dbn_filter *f, const dbn_gram_line *asker, const dbn_gram_line *other,
-    bool is_common)
+    uint32_t bits)
 {
     const dbn_line line = {.kind = DBN_LINE_SHARE,
                            .as.share = {.asker = asker->content,
@@ -74,7 +74,7 @@ ask(dbn_filter *f, const dbn_gram_line *asker, const dbn_gram_line *other,
                                         .gram = asker->gram,
                                         .place = asker->place,
                                         .other_place = other->place,
-                                        .is_common = is_common,
+                                        .bits = (uint8_t)bits,
                                         .unit = asker->unit,
                                         .grams = asker->grams,
                                         .other_grams = other->grams}};
@@ -90,13 +90,13 @@ take_gram(dbn_filter *f, pairs *p)
     const dbn_gram_line *gram = &line.as.gram;
     if (p->is_common)
         return gram->unit == DBN_UNIT_PASSAGE ? DBN_OK
-                                              : ask(f, gram, &p->run.items[0], true);
+                                              : ask(f, gram, &p->run.items[0], 0);
     DBN_TRY(dbn_vec_push(&f->kept.arena, &p->run, *gram));
     p->is_common = p->run.count > f->dedup->max_postings;
     if (!p->is_common || gram->unit == DBN_UNIT_PASSAGE)
         return DBN_OK;
     for (uint32_t i = 1; i < p->run.count; i++)
-        DBN_TRY(ask(f, &p->run.items[i], &p->run.items[0], true));
+        DBN_TRY(ask(f, &p->run.items[i], &p->run.items[0], 0));
     return DBN_OK;
 }
 
@@ -106,9 +106,10 @@ end_gram(dbn_filter *f, pairs *p)
     if (p->is_common || p->run.count < 2)
         return DBN_OK;
     qsort(p->run.items, p->run.count, sizeof p->run.items[0], by_number);
+    uint32_t bits = dbn_gram_bits(p->run.count);
     for (uint32_t i = 1; i < p->run.count; i++)
         for (uint32_t k = 0; k < i; k++)
-            DBN_TRY(ask(f, &p->run.items[i], &p->run.items[k], false));
+            DBN_TRY(ask(f, &p->run.items[i], &p->run.items[k], bits));
     return DBN_OK;
 }
 
@@ -142,7 +143,7 @@ take_share(dbn_filter *f, pairs *p)
         p->sharing = (dbn_sharing){0};
     }
     p->asked = *share;
-    dbn_sharing_add(&p->sharing, share->place, share->other_place, share->is_common);
+    dbn_sharing_add(&p->sharing, share->place, share->other_place, share->bits);
     return DBN_OK;
 }
 

@@ -70,15 +70,32 @@ count_seen(uint8_t *seen, const dbn_contents *contents, uint32_t content, bool f
         }
 }
 
+/* What the gram of a member says of passages; of other units nobody asks for more than
+ * whether very many have it. */
+static uint32_t
+bits_of(const dbn_contents *contents, uint32_t at, dbn_unit unit)
+{
+    uint32_t beg = at, end = at + 1, count = contents->own_first[contents->count];
+    if (unit != DBN_UNIT_PASSAGE)
+        return 1;
+    while ((contents->members[beg] & DBN_GROUP_BEG) == 0)
+        beg--;
+    while (end < count && (contents->members[end] & DBN_GROUP_BEG) == 0)
+        end++;
+    return dbn_gram_bits(end - beg);
+}
+
 static dbn_status
 count_shared(chunk *c, const dbn_contents *contents, worker *w, uint32_t content)
 {
+    dbn_unit unit = (dbn_unit)dbn_content_best(contents, content)->unit;
     c->partners.count = 0;
     count_seen(w->seen, contents, content, false);
     for (uint32_t i = contents->own_first[content];
          i < contents->own_first[content + 1]; i++) {
         uint32_t at = contents->own[i];
         uint16_t place = contents->places[at];
+        uint32_t bits = bits_of(contents, at, unit);
         while ((contents->members[at] & DBN_GROUP_BEG) == 0) {
             uint32_t member = contents->members[--at];
             uint32_t other = member & ~DBN_GROUP_BITS;
@@ -89,7 +106,7 @@ count_shared(chunk *c, const dbn_contents *contents, worker *w, uint32_t content
                 DBN_TRY(dbn_vec_push(&c->job.scratch, &c->partners,
                                      (dbn_partner){other, 0}));
             dbn_sharing_add(sharing, place, contents->places[at],
-                            (member & DBN_GROUP_COMMON) != 0);
+                            (member & DBN_GROUP_COMMON) != 0 ? 0 : bits);
         }
     }
     count_seen(w->seen, contents, content, true);

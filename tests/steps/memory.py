@@ -15,9 +15,9 @@ PLACES = '00000000\t00000005'
 
 def copies(count):
     for i in range(count):
-        yield (f'0000000000000001\tcontradiction/1.1\t{PLACES}\t{"8" * 16}\t{"0" * 32}\t{i + 2:016x}\t{PLACES}\t0\t{ID}\n')
+        yield (f'0000000000000001\tcontradiction/2.1\t{PLACES}\t{"8" * 16}\t{"0" * 32}\t{i + 2:016x}\t{PLACES}\t0\t{ID}\n')
     for i in range(count):
-        yield (f'0000000000000001\tcopy/1.1\t2\t0\t{PLACES}\t{"8" * 16}\t{"0" * 32}\t{i + 2:016x}\t{PLACES}\t{PLACES}'
+        yield (f'0000000000000001\tcopy/2.1\t2\t0\t{PLACES}\t{"8" * 16}\t{"0" * 32}\t{i + 2:016x}\t{PLACES}\t{PLACES}'
                f'\t03e8\t0\t0\t{ID}\n')
 
 

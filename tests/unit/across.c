@@ -106,11 +106,11 @@ grams_are_kept_by_their_hash(void **state)
 
 /* Sharing of grams that begin at these pairs of places, up to one that is {0, 0}. */
 static dbn_sharing
-sharing(const uint32_t (*places)[2], bool is_common)
+sharing(const uint32_t (*places)[2], uint32_t bits)
 {
     dbn_sharing out = {0};
     for (; places[0][0] != 0 || places[0][1] != 0; places++)
-        dbn_sharing_add(&out, places[0][0], places[0][1], is_common);
+        dbn_sharing_add(&out, places[0][0], places[0][1], bits);
     return out;
 }
 
@@ -124,26 +124,50 @@ grams_must_be_in_step(void **state)
     static const uint32_t many[][2] = {{12, 40}, {80, 12}, {9, 90}, {70, 4}, {0, 0}};
     static const uint32_t phrase[][2] = {{12, 40}, {19, 47}, {14, 42}, {0, 0}};
     static const uint32_t apart[][2] = {{20, 48}, {12, 40}, {0, 0}};
-    dbn_sharing s = sharing(near, false);
+    dbn_sharing s = sharing(near, 7);
     assert_true(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 48));
     assert_false(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 49));
-    s = sharing(far, false);
+    s = sharing(far, 7);
     assert_false(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 10));
-    assert_true(dbn_sign_is_candidate(DBN_UNIT_PASSAGE, &s, 1000));
-    s = sharing(wrapped, false);
+    s = sharing(wrapped, 7);
     assert_true(dbn_sign_is_candidate(DBN_UNIT_PARAGRAPH, &s, 10));
-    s = sharing(many, false);
+    s = sharing(many, 7);
     assert_true(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 16));
     assert_false(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 17));
-    s = sharing(phrase, false);
+    s = sharing(phrase, 7);
     assert_true(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 12));
     assert_false(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 13));
-    assert_true(dbn_sign_is_candidate(DBN_UNIT_PASSAGE, &s, 1000));
-    s = sharing(apart, false);
+    s = sharing(apart, 7);
     assert_true(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 48));
-    s = sharing(apart, true);
+    s = sharing(apart, 0);
     assert_true(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 12));
     assert_false(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 13));
+}
+
+/* Are passages aligned that share so many grams which so many contents have? */
+static bool
+are_candidates(uint32_t grams, uint32_t contents)
+{
+    dbn_sharing s = {0};
+    for (uint32_t i = 0; i < grams; i++)
+        dbn_sharing_add(&s, i, i, dbn_gram_bits(contents));
+    return dbn_sign_is_candidate(DBN_UNIT_PASSAGE, &s, 1000);
+}
+
+static void
+passages_share_what_few_have(void **state)
+{
+    (void)state;
+    assert_int_equal(dbn_gram_bits(2), DBN_GRAM_BITS_MAX);
+    assert_int_equal(dbn_gram_bits(3), 7);
+    assert_int_equal(dbn_gram_bits(4), 6);
+    assert_int_equal(dbn_gram_bits(64), 2);
+    assert_int_equal(dbn_gram_bits(UINT32_MAX), 1);
+    assert_false(are_candidates(4, 2));
+    assert_true(are_candidates(5, 2));
+    assert_false(are_candidates(16, 64));
+    assert_true(are_candidates(17, 64));
+    assert_true(are_candidates(100000, 64));
 }
 
 static void
@@ -219,6 +243,27 @@ too_little_in_common_is_given_up(void **state)
         assert_int_equal(out.words[1], all.words[1]);
     }
     assert_int_equal(out.common.count, 0);
+}
+
+static void
+passages_share_no_phrase_besides(void **state)
+{
+    (void)state;
+    static const char phrase[] = " Le conseil siège à l'hôtel de ville le premier "
+                                 "lundi du mois, à vingt heures, "
+                                 "et ses séances sont publiques.";
+    static const char *const others[] = {
+        " Une pêcheuse de Sète a vu deux dauphins près du môle, mercredi à l'aube.",
+        " Les vergers du coteau donnent peu de cerises, et les merles mangent le "
+        "reste."};
+    char a[1024], b[1024];
+    (void)snprintf(a, sizeof a, "%s%s%s", BUDGET, others[0], phrase);
+    (void)snprintf(b, sizeof b, "%s%s%s", phrase, others[1], BUDGET);
+    dbn_across documents = across(a, b, DBN_UNIT_DOCUMENT);
+    assert_int_equal(documents.common.count, 2);
+    dbn_across passages = across(a, b, DBN_UNIT_PASSAGE);
+    assert_int_equal(passages.common.count, 1);
+    assert_int_equal(passages.common.items[0].same, documents.common.items[0].same);
 }
 
 static void
@@ -397,10 +442,12 @@ main(void)
         cmocka_unit_test_setup(blank_lines_part_paragraphs, reset),
         cmocka_unit_test_setup(grams_are_kept_by_their_hash, reset),
         cmocka_unit_test_setup(grams_must_be_in_step, reset),
+        cmocka_unit_test_setup(passages_share_what_few_have, reset),
         cmocka_unit_test_setup(texts_belong_together_in_four_ways, reset),
         cmocka_unit_test_setup(another_number_is_no_copy, reset),
         cmocka_unit_test_setup(too_little_in_common_is_given_up, reset),
         cmocka_unit_test_setup(words_of_passages_may_be_misread, reset),
+        cmocka_unit_test_setup(passages_share_no_phrase_besides, reset),
         cmocka_unit_test_setup(a_word_over_and_over_is_followed_once, reset),
         cmocka_unit_test_setup(two_texts_are_aligned_as_one_document, reset),
         cmocka_unit_test_setup(copies_gather_round_the_survivor, reset),

@@ -5,7 +5,7 @@ corpus=$INPUTS/corpus/conseil.jsonl
 doublon step sign "$corpus" | sort >contents
 {
     head -1 contents | cut -f1-5
-    head -1 contents | sed 's|content/1|content/9|'
+    head -1 contents | sed 's|content/[0-9]*|content/9|'
     echo 'no line'
     cat contents
 } >bad
@@ -24,7 +24,7 @@ doublon step verify pairs
 echo $?
 sort -m contents pairs | doublon step components
 echo $?
-copy='copy/1.1	0	0	00000000	00000002	8000000000000000	00000000000000000000000000000000	0000000000000001	00000000	00000002	00000000	0000ffff	03e8	0	0	x'
+copy='copy/2.1	0	0	00000000	00000002	8000000000000000	00000000000000000000000000000000	0000000000000001	00000000	00000002	00000000	0000ffff	03e8	0	0	x'
 printf '%s\t%s\n' 0000000000000001 "$copy" 0000000000000009 "$copy" 0000010000000001 "$copy" >copies
 doublon step apply --copies=copies --drop-input "$corpus"
 echo $?
