@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/hash.h"
+#include "exchange/rows.h"
 #include "exchange/values.h"
 
 /* ---- names ---------------------------------------------------------------------- */
@@ -78,10 +78,19 @@ typedef struct kept_allowed {
     allowed found;
 } kept_allowed;
 
+/* Not for names that somebody chose badly: of those each takes another's place. */
+static uint32_t
+place_of(dbn_span name, uint32_t ns, uint32_t kind)
+{
+    uint32_t first = (unsigned char)name.ptr[0],
+             last = (unsigned char)name.ptr[name.len - 1];
+    return first + last * 7 + (uint32_t)name.len * 31 + ns * 5 + kind * 59;
+}
+
 static uint16_t
 look_up_kind(kept_kind *kept, const dbn_grammar *grammar, uint32_t ns, dbn_span name)
 {
-    kept_kind *slot = &kept[(dbn_hash_bytes(name) ^ ns) % KINDS_KEPT];
+    kept_kind *slot = &kept[place_of(name, ns, 0) % KINDS_KEPT];
     if (slot->name.ptr == NULL || slot->ns != ns || !dbn_span_equal(slot->name, name))
         *slot = (kept_kind){name, ns, kind_of(grammar, ns, name)};
     return slot->kind;
@@ -93,51 +102,16 @@ typedef struct checking {
     dbn_refusing *refusing;
     dbn_xml *xml;
     const dbn_grammar *grammar;
+    dbn_row *rows;         /* of each kind */
     kept_allowed *allowed; /* [ALLOWED_KEPT] */
 } checking;
 
-/* A row's next choice without its sign, and the sign: '?', '*', '+' or '1'. */
-static char
-next_choice(dbn_span *row, dbn_span *choice)
-{
-    *choice = dbn_span_next_word(row);
-    if (choice->len == 0)
-        return '\0';
-    char sign = choice->ptr[choice->len - 1];
-    if (sign != '?' && sign != '*' && sign != '+')
-        return '1';
-    choice->len--;
-    return sign;
-}
-
-static dbn_span
-next_name(dbn_span *choice)
-{
-    const char *bar = choice->len == 0 ? NULL : memchr(choice->ptr, '|', choice->len);
-    size_t len = bar == NULL ? choice->len : (size_t)(bar - choice->ptr);
-    dbn_span name = {choice->ptr, len};
-    len += bar != NULL;
-    *choice = (dbn_span){choice->ptr + len, choice->len - len};
-    return name;
-}
-
 static bool
-is_of(const checking *c, uint32_t node, dbn_span choice)
+is_of(const checking *c, uint32_t node, const dbn_row_choice *choice)
 {
     const dbn_xml_node *n = &c->xml->nodes.items[node];
-    uint32_t own = c->xml->nodes.items[n->parent].ns;
-    while (choice.len > 0) {
-        dbn_span name = next_name(&choice);
-        bool fits =
-            dbn_span_equal(name, DBN_SPAN("#other"))
-                ? n->ns != own
-                : n->kind > 0 &&
-                      dbn_span_equal(name,
-                                     dbn_span_of(c->grammar->elements[n->kind].name));
-        if (fits)
-            return true;
-    }
-    return false;
+    return (n->kind > 0 && (choice->kinds >> n->kind & 1) != 0) ||
+           (choice->is_other && n->ns != c->xml->nodes.items[n->parent].ns);
 }
 
 static dbn_span
@@ -148,58 +122,46 @@ name_of(const checking *c, uint32_t node)
 
 /* The children in the order of the row, each as often as it says. */
 static dbn_status
-check_children(const checking *c, uint32_t node, const dbn_grammar_element *element)
+check_children(const checking *c, uint32_t node, const char *name, const dbn_row *row)
 {
-    dbn_span row = dbn_span_of(element->content), choice;
     uint32_t child = dbn_xml_element(c->xml, node, node + 1);
-    for (char sign; (sign = next_choice(&row, &choice)) != '\0';) {
-        if (*choice.ptr == '#' && !dbn_span_equal(choice, DBN_SPAN("#other")))
-            continue;
+    for (uint32_t i = 0; i < row->choice_count; i++) {
+        const dbn_row_choice *choice = &row->choices[i];
         uint32_t count = 0;
-        while (child != DBN_NONE && is_of(c, child, choice) &&
-               (count == 0 || sign == '*' || sign == '+')) {
+        while (child != DBN_NONE && (count == 0 || choice->is_many) &&
+               is_of(c, child, choice)) {
             child = dbn_xml_element(c->xml, node, c->xml->nodes.items[child].end);
             count++;
         }
-        if (count == 0 && (sign == '1' || sign == '+'))
+        if (count == 0 && choice->is_wanted)
             DBN_TRY(dbn_refuse(c->refusing, DBN_ELEMENT_MISSING,
-                               c->xml->nodes.items[node].line, choice, element->name));
+                               c->xml->nodes.items[node].line, choice->written, name));
     }
     if (child == DBN_NONE)
         return DBN_OK;
     return dbn_refuse(c->refusing, DBN_ELEMENT_MISPLACED,
-                      c->xml->nodes.items[child].line, name_of(c, child),
-                      element->name);
+                      c->xml->nodes.items[child].line, name_of(c, child), name);
 }
 
 static dbn_status
-check_text(const checking *c, uint32_t node, const dbn_grammar_element *element)
+check_text(const checking *c, uint32_t node, const char *name, const dbn_row *row)
 {
     const dbn_xml_node *n = &c->xml->nodes.items[node];
-    if (strstr(element->content, "#text") != NULL)
+    if (row->has_text)
         return DBN_OK;
     for (uint32_t i = node + 1; i < n->end; i = c->xml->nodes.items[i].end) {
         const dbn_xml_node *child = &c->xml->nodes.items[i];
         if (child->is_text && dbn_span_trim(dbn_xml_text(c->xml, child->text)).len > 0)
             return dbn_refuse(c->refusing, DBN_TEXT_MISPLACED, child->line,
-                              name_of(c, node), element->name);
+                              name_of(c, node), name);
     }
     return DBN_OK;
 }
 
-static bool
-has_word(const char *words, const char *wanted)
-{
-    dbn_span rest = dbn_span_of(words), word;
-    while ((word = dbn_span_next_word(&rest)).len > 0)
-        if (dbn_span_equal(word, dbn_span_of(wanted)))
-            return true;
-    return false;
-}
-
 /* Within its own namespace the parent's row has said it already. */
 static dbn_status
-check_parent(const checking *c, uint32_t node, const dbn_grammar_element *element)
+check_parent(const checking *c, uint32_t node, const dbn_grammar_element *element,
+             const dbn_row *row)
 {
     const dbn_xml_node *n = &c->xml->nodes.items[node];
     bool stands = true;
@@ -209,7 +171,7 @@ check_parent(const checking *c, uint32_t node, const dbn_grammar_element *elemen
         const dbn_xml_node *parent = &c->xml->nodes.items[n->parent];
         if (parent->kind == 0 || parent->ns == n->ns)
             return DBN_OK;
-        stands = has_word(element->parents, c->grammar->elements[parent->kind].name);
+        stands = (row->parents >> parent->kind & 1) != 0;
     }
     if (stands)
         return DBN_OK;
@@ -219,20 +181,13 @@ check_parent(const checking *c, uint32_t node, const dbn_grammar_element *elemen
 
 /* ---- attributes ----------------------------------------------------------------- */
 
-/* Cut the next attribute off a row; false behind the last. Groups are passed over. */
 static bool
-next_allowed(dbn_span *row, allowed *out, bool *is_wanted)
+has_word(const char *words, const char *wanted)
 {
-    dbn_span word;
-    while ((word = dbn_span_next_word(row)).len > 0) {
-        const char *equals = memchr(word.ptr, '=', word.len);
-        if (equals == NULL)
-            continue;
-        *is_wanted = word.ptr[word.len - 1] == '!';
-        out->name = (dbn_span){word.ptr, (size_t)(equals - word.ptr)};
-        out->values = (dbn_span){equals + 1, word.len - out->name.len - 1 - *is_wanted};
-        return true;
-    }
+    dbn_span rest = dbn_span_of(words), word;
+    while ((word = dbn_span_next_word(&rest)).len > 0)
+        if (dbn_span_equal(word, dbn_span_of(wanted)))
+            return true;
     return false;
 }
 
@@ -253,7 +208,7 @@ find_in(const dbn_grammar *grammar, const char *written, uint32_t ns, dbn_span n
     dbn_span row = dbn_span_of(written);
     allowed found;
     bool is_wanted;
-    while (next_allowed(&row, &found, &is_wanted))
+    while (dbn_row_next(&row, &found.name, &found.values, &is_wanted))
         if (is_attribute(grammar, ns, name, found.name))
             return found;
     return (allowed){{NULL, 0}, {NULL, 0}};
@@ -277,8 +232,7 @@ static allowed
 look_up_allowed(const checking *c, uint16_t kind, uint32_t ns, dbn_span name)
 {
     assert(name.ptr != NULL); /* that it has */
-    kept_allowed *slot =
-        &c->allowed[(dbn_hash_bytes(name) ^ ns ^ (uint32_t)kind << 3) % ALLOWED_KEPT];
+    kept_allowed *slot = &c->allowed[place_of(name, ns, kind) % ALLOWED_KEPT];
     if (slot->name.ptr == NULL || slot->kind != kind || slot->ns != ns ||
         !dbn_span_equal(slot->name, name)) {
         const char *row = c->grammar->elements[kind].attributes;
@@ -319,16 +273,12 @@ has_attribute(const checking *c, uint32_t node, dbn_span written)
 }
 
 static dbn_status
-check_wanted(const checking *c, uint32_t node, const dbn_grammar_element *element)
+check_wanted(const checking *c, uint32_t node, const char *name, const dbn_row *row)
 {
-    dbn_span row = dbn_span_of(element->attributes);
-    allowed next;
-    bool is_wanted;
-    while (next_allowed(&row, &next, &is_wanted))
-        if (is_wanted && !has_attribute(c, node, next.name))
+    for (uint32_t i = 0; i < row->wanted_count; i++)
+        if (!has_attribute(c, node, row->wanted[i]))
             DBN_TRY(dbn_refuse(c->refusing, DBN_ATTRIBUTE_MISSING,
-                               c->xml->nodes.items[node].line, next.name,
-                               element->name));
+                               c->xml->nodes.items[node].line, row->wanted[i], name));
     return DBN_OK;
 }
 
@@ -344,27 +294,42 @@ check_node(const checking *c, uint32_t node)
     if (n->kind == 0)
         return DBN_OK;
     const dbn_grammar_element *element = &c->grammar->elements[n->kind];
-    DBN_TRY(check_parent(c, node, element));
-    DBN_TRY(check_children(c, node, element));
-    DBN_TRY(check_text(c, node, element));
+    dbn_row *row = &c->rows[n->kind];
+    if (!row->is_read)
+        DBN_TRY_PUSH(c->refusing->job, dbn_row_read(row, c->grammar, n->kind,
+                                                    &c->refusing->job->scratch));
+    DBN_TRY(check_parent(c, node, element, row));
+    DBN_TRY(check_children(c, node, element->name, row));
+    DBN_TRY(check_text(c, node, element->name, row));
     DBN_TRY(check_present(c, node, element));
-    return check_wanted(c, node, element);
+    return check_wanted(c, node, element->name, row);
+}
+
+static dbn_status
+check_all(const checking *c)
+{
+    kept_kind kinds[KINDS_KEPT] = {0};
+    dbn_xml *xml = c->xml;
+    for (uint32_t i = 0; i < xml->nodes.count; i++) {
+        dbn_xml_node *node = &xml->nodes.items[i];
+        if (!node->is_text)
+            node->kind = look_up_kind(kinds, c->grammar, node->ns,
+                                      dbn_xml_text(xml, node->text));
+    }
+    for (uint32_t i = 0; i < xml->nodes.count; i++)
+        if (!xml->nodes.items[i].is_text)
+            DBN_TRY(check_node(c, i));
+    return DBN_OK;
 }
 
 dbn_status
 dbn_grammar_check(dbn_refusing *r, dbn_xml *xml, const dbn_grammar *grammar)
 {
-    kept_kind kinds[KINDS_KEPT] = {0};
-    kept_allowed rows[ALLOWED_KEPT] = {0};
-    const checking c = {r, xml, grammar, rows};
-    for (uint32_t i = 0; i < xml->nodes.count; i++) {
-        dbn_xml_node *node = &xml->nodes.items[i];
-        if (!node->is_text)
-            node->kind =
-                look_up_kind(kinds, grammar, node->ns, dbn_xml_text(xml, node->text));
-    }
-    for (uint32_t i = 0; i < xml->nodes.count; i++)
-        if (!xml->nodes.items[i].is_text)
-            DBN_TRY(check_node(&c, i));
-    return DBN_OK;
+    kept_allowed kept[ALLOWED_KEPT] = {0};
+    dbn_row rows[DBN_ROW_KINDS_MAX] = {0};
+    const checking c = {r, xml, grammar, rows, kept};
+    dbn_arena_mark mark = dbn_arena_save(&r->job->scratch);
+    dbn_status status = check_all(&c);
+    dbn_arena_rewind(&r->job->scratch, mark);
+    return status;
 }

@@ -379,6 +379,8 @@ static const struct {
 static bool
 is_one(dbn_span value, dbn_span wanted)
 {
+    if (!dbn_span_starts(wanted, DBN_SPAN("%")))
+        return dbn_span_equal(value, wanted);
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (dbn_span_equal(wanted, dbn_span_of(kinds[i].name)))
             return kinds[i].fits(value);

@@ -74,8 +74,12 @@ static xliff2_place
 place_within(const dbn_xml *xml, const xliff2_place *places, uint32_t node)
 {
     if (node == DBN_NONE)
-        return (xliff2_place){
-            .file = DBN_NONE, .unit = DBN_NONE, .scope = DBN_NONE, .text = DBN_NONE};
+        return (xliff2_place){.file = DBN_NONE,
+                              .unit = DBN_NONE,
+                              .scope = DBN_NONE,
+                              .text = DBN_NONE,
+                              .lang = DBN_NONE,
+                              .space = DBN_NONE};
     xliff2_place place = places[node];
     switch (xml->nodes.items[node].kind) {
     case XLIFF2_FILE:
@@ -108,11 +112,17 @@ find_places(xliff2 *x, dbn_job *job)
     if (places == NULL)
         return dbn_job_nomem(job);
     for (uint32_t i = 0; i < xml->nodes.count; i++) {
-        places[i] = place_within(xml, places, xml->nodes.items[i].parent);
-        dbn_span lang = dbn_xml_get_xml(xml, i, "lang");
-        dbn_span space = dbn_xml_get_xml(xml, i, "space");
-        places[i].lang = lang.ptr == NULL ? places[i].lang : lang;
-        places[i].space = space.ptr == NULL ? places[i].space : space;
+        const dbn_xml_node *node = &xml->nodes.items[i];
+        places[i] = place_within(xml, places, node->parent);
+        for (uint32_t a = node->attr_beg; a < node->attr_end; a++) {
+            const dbn_xml_attr *attr = &xml->attrs.items[a];
+            if (attr->ns != DBN_XML_NS_XML)
+                continue;
+            if (dbn_span_equal(dbn_xml_text(xml, attr->name), DBN_SPAN("lang")))
+                places[i].lang = a;
+            if (dbn_span_equal(dbn_xml_text(xml, attr->name), DBN_SPAN("space")))
+                places[i].space = a;
+        }
         places[i].has |= xliff2_has(xml, i);
     }
     x->places = places;
@@ -159,9 +169,11 @@ add_ids(xliff2 *x, uint32_t node)
 {
     assert(x->places != NULL);
     const xliff2_place *place = &x->places[node];
-    dbn_span id = dbn_xml_get(x->xml, node, "id");
-    dbn_span start = dbn_xml_get(x->xml, node, "startRef");
-    switch (xliff2_kind_of(x, node)) {
+    const xliff2_kind kind = xliff2_kind_of(x, node);
+    dbn_span id = dbn_xml_get(x->xml, node, "id"), start = {NULL, 0};
+    if (kind == XLIFF2_EC || kind == XLIFF2_EM)
+        start = dbn_xml_get(x->xml, node, "startRef");
+    switch (kind) {
     case XLIFF2_FILE:
         return add_id(x, node, 0, XLIFF2_ID_FILE, id);
     case XLIFF2_GROUP:

@@ -67,8 +67,8 @@ typedef struct xliff2_place {
     uint32_t scope;       /* the nearest of file, group, unit, candidate */
     uint32_t text;        /* source or target */
     xliff2_side side;     /* which of them */
-    dbn_span lang, space; /* xml:lang and xml:space as they reach the node, its own
-                             included; {NULL, 0}: nobody says */
+    uint32_t lang, space; /* attributes: xml:lang and xml:space as they reach the node,
+                             its own included; DBN_NONE: nobody says */
     uint32_t has;         /* XLIFF2_HAS_*, its own included */
 } xliff2_place;
 
@@ -116,6 +116,14 @@ static inline xliff2_kind
 xliff2_kind_of(const xliff2 *x, uint32_t node)
 {
     return (xliff2_kind)x->xml->nodes.items[node].kind;
+}
+
+/** What an attribute of a place says; {NULL, 0} where nobody does. */
+static inline dbn_span
+xliff2_attr(const xliff2 *x, uint32_t attr)
+{
+    return attr == DBN_NONE ? (dbn_span){NULL, 0}
+                            : dbn_xml_text(x->xml, x->xml->attrs.items[attr].value);
 }
 
 /** Refuse at the line of `node`. */

@@ -44,14 +44,6 @@ kind_of(const reading *r, uint32_t node)
     return n->is_text ? XLIFF2_NOTHING : (xliff2_kind)n->kind;
 }
 
-/* ---- metadata ------------------------------------------------------------------- */
-
-static bool
-number_of(const reading *r, uint32_t parent, const char *type, uint32_t *out)
-{
-    return dbn_value_decimal(xliff2_meta(r->xml, parent, type), out);
-}
-
 /* ---- codes ---------------------------------------------------------------------- */
 
 static bool
@@ -312,38 +304,37 @@ add_parts(reading *r, uint32_t unit)
 /* ---- units ---------------------------------------------------------------------- */
 
 static bool
-is_untouched(const reading *r, uint32_t node)
+is_untouched(const reading *r, dbn_span wanted)
 {
     char digest[DBN_DIGEST_BYTES];
     dbn_bilingual_digest(digest, r->out, r->out->units.count - 1);
-    return dbn_span_equal(xliff2_meta(r->xml, node, "digest"),
-                          (dbn_span){digest, sizeof digest});
+    return dbn_span_equal(wanted, (dbn_span){digest, sizeof digest});
 }
 
 /* Who gave the targets of the last unit. */
 static void
 take_origins(reading *r, uint32_t unit, uint32_t first)
 {
-    const dbn_xml_node *nodes = r->xml->nodes.items;
-    uint32_t metadata = dbn_xml_child(r->xml, unit, XLIFF2_METADATA);
-    for (uint32_t i = metadata == DBN_NONE ? 0 : metadata + 1;
-         metadata != DBN_NONE && i < nodes[metadata].end; i++)
-        if (kind_of(r, i) == XLIFF2_META && xliff2_is_ours(r->xml, nodes[i].parent) &&
-            dbn_span_equal(dbn_xml_get(r->xml, i, "type"), DBN_SPAN("origin")) &&
-            i + 1 < nodes[i].end)
-            dbn_translated_origin(r->out, first,
-                                  dbn_xml_text(r->xml, nodes[i + 1].text));
+    const uint32_t metadata = dbn_xml_child(r->xml, unit, XLIFF2_METADATA);
+    if (metadata == DBN_NONE)
+        return;
+    for (uint32_t i = metadata; i < r->xml->nodes.items[metadata].end; i++)
+        if (xliff2_is_meta(r->xml, i) &&
+            dbn_span_equal(dbn_xml_get(r->xml, i, "type"), DBN_SPAN("origin")))
+            dbn_translated_origin(r->out, first, xliff2_text_of(r->xml, i));
 }
 
 static dbn_status
 add_unit(reading *r, uint32_t node)
 {
     uint32_t from = 0, to = 0;
-    dbn_writing writing = dbn_writing_of(xliff2_meta(r->xml, node, "writing"));
-    bool says_where = number_of(r, node, "from", &from) &&
-                      number_of(r, node, "to", &to) && writing != DBN_WRITING_COUNT;
+    const xliff2_metas metas = xliff2_metas_of(r->xml, node);
+    dbn_writing writing = dbn_writing_of(metas.values[XLIFF2_META_WRITING]);
+    bool says_where = dbn_value_decimal(metas.values[XLIFF2_META_FROM], &from) &&
+                      dbn_value_decimal(metas.values[XLIFF2_META_TO], &to) &&
+                      writing != DBN_WRITING_COUNT;
     dbn_bilingual_unit unit = {.id = dbn_xml_get(r->xml, node, "id"),
-                               .role = xliff2_meta(r->xml, node, "role"),
+                               .role = metas.values[XLIFF2_META_ROLE],
                                .line = r->xml->nodes.items[node].line,
                                .writing = (uint8_t)writing,
                                .is_locked = xliff2_is_locked(r->xml, node),
@@ -362,9 +353,9 @@ add_unit(reading *r, uint32_t node)
                                                .part_beg = unit.part_beg}));
         unit.part_end = r->out->parts.count;
         DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->arena, &r->out->units, unit));
-        dbn_translated_place(r->out, xliff2_meta(r->xml, node, "ends"));
+        dbn_translated_place(r->out, metas.values[XLIFF2_META_ENDS]);
     }
-    if (says_where && is_untouched(r, node))
+    if (says_where && is_untouched(r, metas.values[XLIFF2_META_DIGEST]))
         return DBN_OK;
     dbn_status status =
         dbn_fail(&r->job->err, DBN_ERR_SYNTAX,
@@ -415,8 +406,9 @@ read_file(reading *r)
     uint32_t file = dbn_xml_child(r->xml, 0, XLIFF2_FILE);
     dbn_bilingual_page *page = &r->out->page;
     page->original = dbn_xml_get(r->xml, file, "original");
-    page->hash = xliff2_meta(r->xml, file, "hash");
-    page->charset = xliff2_meta(r->xml, file, "charset");
+    const xliff2_metas metas = xliff2_metas_of(r->xml, file);
+    page->hash = metas.values[XLIFF2_META_HASH];
+    page->charset = metas.values[XLIFF2_META_CHARSET];
     page->source_lang = dbn_xml_get(r->xml, 0, "srcLang");
     page->target_lang = dbn_xml_get(r->xml, 0, "trgLang");
     uint32_t next = dbn_xml_element(r->xml, 0, r->xml->nodes.items[file].end);
@@ -426,7 +418,7 @@ read_file(reading *r)
                         "the file is about several pages");
     }
     if (page->original.len == 0 || page->hash.len == 0 || page->charset.ptr == NULL ||
-        !number_of(r, file, "bytes", &page->bytes))
+        !dbn_value_decimal(metas.values[XLIFF2_META_BYTES], &page->bytes))
         return dbn_fail(&r->job->err, DBN_ERR_SYNTAX,
                         "the file does not say of which page it is");
     uint32_t units;
@@ -434,7 +426,8 @@ read_file(reading *r)
     for (uint32_t i = file; i < r->xml->nodes.items[file].end; i++)
         if (kind_of(r, i) == XLIFF2_UNIT)
             DBN_TRY(add_unit(r, i));
-    if (number_of(r, file, "units", &units) && units == r->out->units.count)
+    if (dbn_value_decimal(metas.values[XLIFF2_META_UNITS], &units) &&
+        units == r->out->units.count)
         return DBN_OK;
     return dbn_fail(&r->job->err, DBN_ERR_SYNTAX, "units of the page are lost");
 }

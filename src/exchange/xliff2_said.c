@@ -6,38 +6,58 @@
 
 #include "exchange/xliff2.h"
 
-static xliff2_kind
-kind_of(const dbn_xml *xml, uint32_t node)
-{
-    const dbn_xml_node *n = &xml->nodes.items[node];
-    return n->is_text ? XLIFF2_NOTHING : (xliff2_kind)n->kind;
-}
-
 /* ---- metadata ------------------------------------------------------------------- */
 
-bool
-xliff2_is_ours(const dbn_xml *xml, uint32_t group)
-{
-    return dbn_span_equal(dbn_xml_get(xml, group, "category"), DBN_SPAN("doublon"));
-}
+static const char *const names[XLIFF2_META_COUNT] = {
+    [XLIFF2_META_BYTES] = "bytes",     [XLIFF2_META_HASH] = "hash",
+    [XLIFF2_META_CHARSET] = "charset", [XLIFF2_META_UNITS] = "units",
+    [XLIFF2_META_FROM] = "from",       [XLIFF2_META_TO] = "to",
+    [XLIFF2_META_ROLE] = "role",       [XLIFF2_META_WRITING] = "writing",
+    [XLIFF2_META_DIGEST] = "digest",   [XLIFF2_META_ENDS] = "ends"};
 
 dbn_span
-xliff2_meta(const dbn_xml *xml, uint32_t parent, const char *type)
+xliff2_text_of(const dbn_xml *xml, uint32_t node)
 {
+    const dbn_xml_node *nodes = xml->nodes.items;
+    return node + 1 < nodes[node].end ? dbn_xml_text(xml, nodes[node + 1].text)
+                                      : DBN_SPAN("");
+}
+
+bool
+xliff2_is_meta(const dbn_xml *xml, uint32_t node)
+{
+    const dbn_xml_node *n = &xml->nodes.items[node];
+    return n->kind == XLIFF2_META &&
+           dbn_span_equal(dbn_xml_get(xml, n->parent, "category"), DBN_SPAN("doublon"));
+}
+
+static void
+take(xliff2_metas *out, const dbn_xml *xml, uint32_t meta)
+{
+    dbn_span type = dbn_xml_get(xml, meta, "type");
+    for (int i = 0; i < XLIFF2_META_COUNT; i++) {
+        if (!dbn_span_equal(type, dbn_span_of(names[i])))
+            continue;
+        if (out->values[i].ptr == NULL)
+            out->values[i] = xliff2_text_of(xml, meta);
+        return;
+    }
+}
+
+xliff2_metas
+xliff2_metas_of(const dbn_xml *xml, uint32_t parent)
+{
+    xliff2_metas out = {0};
     uint32_t metadata = dbn_xml_child(xml, parent, XLIFF2_METADATA);
     if (metadata == DBN_NONE)
-        return (dbn_span){NULL, 0};
-    for (uint32_t i = metadata + 1; i < xml->nodes.items[metadata].end; i++) {
-        if (kind_of(xml, i) != XLIFF2_META ||
-            !xliff2_is_ours(xml, xml->nodes.items[i].parent) ||
-            !dbn_span_equal(dbn_xml_get(xml, i, "type"), dbn_span_of(type)))
-            continue;
-        if (i + 1 < xml->nodes.items[i].end)
-            return dbn_xml_text(xml, xml->nodes.items[i + 1].text);
-        return DBN_SPAN("");
-    }
-    return (dbn_span){NULL, 0};
+        return out;
+    for (uint32_t i = metadata; i < xml->nodes.items[metadata].end; i++)
+        if (xliff2_is_meta(xml, i))
+            take(&out, xml, i);
+    return out;
 }
+
+/* ---- attributes ----------------------------------------------------------------- */
 
 dbn_state
 xliff2_said_state(const dbn_xml *xml, uint32_t segment)

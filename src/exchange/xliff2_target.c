@@ -13,7 +13,7 @@ static dbn_status
 check_language(xliff2 *x, uint32_t text, const char *of_file)
 {
     dbn_span wanted = dbn_xml_get(x->xml, 0, of_file);
-    dbn_span own = x->places[text].lang;
+    dbn_span own = xliff2_attr(x, x->places[text].lang);
     if (own.ptr == NULL || wanted.ptr == NULL || dbn_span_equal_ascii(own, wanted))
         return DBN_OK;
     return xliff2_refuse(x, DBN_LANGUAGE_DIFFERS, text, own);
@@ -34,8 +34,8 @@ check_target_language(xliff2 *x, uint32_t pair, uint32_t target)
 static dbn_status
 check_space(xliff2 *x, uint32_t source, uint32_t target)
 {
-    dbn_span a = x->places[source].space;
-    dbn_span b = x->places[target].space;
+    dbn_span a = xliff2_attr(x, x->places[source].space);
+    dbn_span b = xliff2_attr(x, x->places[target].space);
     a = a.ptr == NULL ? DBN_SPAN("default") : a;
     b = b.ptr == NULL ? DBN_SPAN("default") : b;
     return dbn_span_equal(a, b) ? DBN_OK

@@ -384,6 +384,8 @@ dbn_xml_read(dbn_xml *out, dbn_span bytes, const char *const *known, dbn_job *jo
     if (r.parser == NULL)
         return dbn_job_nomem(job);
     prepare(&r);
+    /* Text grows to about the size of the file: at once, it is moved nowhere. */
+    (void)dbn_vec_reserve(&job->arena, &out->text, (uint32_t)bytes.len);
     (void)xmlParseDocument(r.parser);
     return finish(&r);
 }
@@ -451,31 +453,15 @@ dbn_xml_stream_read(dbn_xml *out, const dbn_xml_stream *stream,
 
 /* ---- asking --------------------------------------------------------------------- */
 
-static dbn_span
-get(const dbn_xml *xml, uint32_t node, const char *name, uint32_t ns)
+dbn_span
+dbn_xml_value(const dbn_xml *xml, const dbn_xml_node *node, dbn_span name, uint32_t ns)
 {
-    const dbn_xml_node *n = &xml->nodes.items[node];
-    if (n->attr_beg == n->attr_end)
-        return (dbn_span){NULL, 0};
-    dbn_span wanted = dbn_span_of(name);
-    for (uint32_t i = n->attr_beg; i < n->attr_end; i++) {
+    for (uint32_t i = node->attr_beg; i < node->attr_end; i++) {
         const dbn_xml_attr *attr = &xml->attrs.items[i];
-        if (attr->ns == ns && dbn_span_equal(dbn_xml_text(xml, attr->name), wanted))
+        if (attr->ns == ns && dbn_span_equal(dbn_xml_text(xml, attr->name), name))
             return dbn_xml_text(xml, attr->value);
     }
     return (dbn_span){NULL, 0};
-}
-
-dbn_span
-dbn_xml_get(const dbn_xml *xml, uint32_t node, const char *name)
-{
-    return get(xml, node, name, DBN_XML_NS_NONE);
-}
-
-dbn_span
-dbn_xml_get_xml(const dbn_xml *xml, uint32_t node, const char *name)
-{
-    return get(xml, node, name, DBN_XML_NS_XML);
 }
 
 uint32_t

@@ -87,11 +87,29 @@ dbn_xml_text(const dbn_xml *xml, dbn_range range)
     return (dbn_span){xml->text.items + range.beg, dbn_range_len(range)};
 }
 
-/** The value of an attribute in no namespace; {NULL, 0} where it is not there. */
-dbn_span dbn_xml_get(const dbn_xml *xml, uint32_t node, const char *name);
+/** The value of an attribute; {NULL, 0} where it is not there. */
+dbn_span dbn_xml_value(const dbn_xml *xml, const dbn_xml_node *node, dbn_span name,
+                       uint32_t ns);
+
+/** The same of an attribute in no namespace. Most nodes are texts, or have none. */
+static inline dbn_span
+dbn_xml_get(const dbn_xml *xml, uint32_t node, const char *name)
+{
+    const dbn_xml_node *n = &xml->nodes.items[node];
+    return n->attr_beg == n->attr_end
+               ? (dbn_span){NULL, 0}
+               : dbn_xml_value(xml, n, dbn_span_of(name), DBN_XML_NS_NONE);
+}
 
 /** The same for xml:lang, xml:space, xml:id: `name` without "xml:". */
-dbn_span dbn_xml_get_xml(const dbn_xml *xml, uint32_t node, const char *name);
+static inline dbn_span
+dbn_xml_get_xml(const dbn_xml *xml, uint32_t node, const char *name)
+{
+    const dbn_xml_node *n = &xml->nodes.items[node];
+    return n->attr_beg == n->attr_end
+               ? (dbn_span){NULL, 0}
+               : dbn_xml_value(xml, n, dbn_span_of(name), DBN_XML_NS_XML);
+}
 
 /** The next element among the children of one parent, `child` itself included; its
  * `end` is where to go on. DBN_NONE behind the last. */
