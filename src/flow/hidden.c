@@ -2,8 +2,6 @@
 
 #include <assert.h>
 
-#include "flow/kept.h"
-#include "read/html_elements.h"
 #include "read/html_jsonld.h"
 
 /* Of a value there is only its text. */
@@ -37,37 +35,6 @@ is_read(dbn_span name)
         if (dbn_span_equal_ascii(name, dbn_span_of(names[i])))
             return true;
     return false;
-}
-
-static dbn_span
-value_of(const dbn_cutting *c, const dbn_html_tokens *tokens, const char *name)
-{
-    const dbn_html_attribute *found = dbn_html_find(tokens, dbn_span_of(name));
-    return found == NULL ? (dbn_span){NULL, 0} : dbn_span_slice(c->text, found->value);
-}
-
-static dbn_status
-add_meta(dbn_cutting *c, const dbn_html_tokens *tokens)
-{
-    dbn_span name = value_of(c, tokens, "name");
-    if (name.ptr == NULL)
-        name = value_of(c, tokens, "property");
-    const dbn_html_attribute *content = dbn_html_find(tokens, DBN_SPAN("content"));
-    return content == NULL || !is_read(name)
-               ? DBN_OK
-               : add_value(c, content->value, name, DBN_CUT_VALUE);
-}
-
-static dbn_status
-add_attributes(dbn_cutting *c, const dbn_html_tokens *tokens)
-{
-    static const char *const names[] = {"alt", "title", "aria-label"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        const dbn_html_attribute *found = dbn_html_find(tokens, dbn_span_of(names[i]));
-        if (found != NULL)
-            DBN_TRY(add_value(c, found->value, dbn_span_of(names[i]), DBN_CUT_VALUE));
-    }
-    return DBN_OK;
 }
 
 /* ---- JSON-LD --------------------------------------------------------------------- */
@@ -161,61 +128,95 @@ add_json(dbn_cutting *c, dbn_range script)
     return DBN_OK;
 }
 
-/* ---- the page -------------------------------------------------------------------- */
-
-typedef struct hiding {
-    dbn_cutting *c;
-    const dbn_ranges *kept;
-    uint32_t next_kept;
-    dbn_range article;
-    uint32_t title; /* where its text begins; DBN_NONE: it is not under way */
-    uint32_t json;  /* likewise */
-} hiding;
+/* ---- the page ------------------------------------------------------------------- */
 
 static dbn_status
-read_tag(hiding *h, dbn_html_tokens *tokens, const dbn_html_token *token)
+find(dbn_hidden *h, dbn_hidden_value value)
 {
-    dbn_span tag = dbn_span_slice(h->c->text, token->name);
-    dbn_html_name name = dbn_html_element_find(tag);
-    bool is_kept = dbn_kept_holds(h->kept, &h->next_kept, token->range.beg) ||
-                   dbn_kept_says(tokens, tag, h->c->its) == DBN_KEPT;
-    bool is_inside =
-        token->range.beg >= h->article.beg && token->range.end <= h->article.end;
-    if (name == DBN_HTML_META_ELEMENT && !is_kept)
-        DBN_TRY(add_meta(h->c, tokens));
-    else if (is_inside && !is_kept)
-        DBN_TRY(add_attributes(h->c, tokens));
-    if (name == DBN_HTML_TITLE_ELEMENT && !is_kept)
-        h->title = token->range.end;
-    if (dbn_html_is_jsonld(tokens) && !is_kept && !token->self_closing &&
-        dbn_html_element_of(name)->content == DBN_HTML_SCRIPT)
-        h->json = token->range.end;
-    if (!token->self_closing)
-        tokens->state = (dbn_html_state)dbn_html_element_of(name)->content;
+    DBN_TRY_PUSH(h->job, dbn_vec_push(&h->job->scratch, &h->values, value));
     return DBN_OK;
 }
 
-dbn_status
-dbn_hidden_add(dbn_cutting *c, dbn_range article, const dbn_ranges *kept)
+static dbn_status
+find_meta(dbn_hidden *h, const dbn_html_tokens *tokens)
 {
-    hiding h = {
-        .c = c, .kept = kept, .article = article, .title = DBN_NONE, .json = DBN_NONE};
-    dbn_html_tokens tokens;
-    dbn_html_token token;
-    dbn_html_tokens_init(&tokens, c->text);
-    while (dbn_html_next(&tokens, &token)) {
-        bool is_text = token.kind == DBN_HTML_TEXT || token.kind == DBN_HTML_REFERENCE;
-        if (h.title != DBN_NONE && !is_text) {
-            DBN_TRY(add_value(c, (dbn_range){h.title, token.range.beg},
-                              DBN_SPAN("title"), DBN_CUT_TITLE));
-            h.title = DBN_NONE;
-        }
-        if (h.json != DBN_NONE && !is_text) {
-            DBN_TRY(add_json(c, (dbn_range){h.json, token.range.beg}));
-            h.json = DBN_NONE;
-        }
-        if (token.kind == DBN_HTML_START)
-            DBN_TRY(read_tag(&h, &tokens, &token));
+    const dbn_html_attribute *name = dbn_html_find(tokens, DBN_SPAN("name"));
+    const dbn_html_attribute *content = dbn_html_find(tokens, DBN_SPAN("content"));
+    if (name == NULL)
+        name = dbn_html_find(tokens, DBN_SPAN("property"));
+    if (name == NULL || content == NULL)
+        return DBN_OK;
+    dbn_span what = dbn_span_slice(tokens->text, name->value);
+    return is_read(what)
+               ? find(h, (dbn_hidden_value){.range = content->value, .name = what})
+               : DBN_OK;
+}
+
+static dbn_status
+find_attributes(dbn_hidden *h, const dbn_html_tokens *tokens, dbn_range tag)
+{
+    static const char *const names[] = {"alt", "title", "aria-label"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        dbn_span name = dbn_span_of(names[i]);
+        const dbn_html_attribute *found = dbn_html_find(tokens, name);
+        if (found != NULL)
+            DBN_TRY(find(h, (dbn_hidden_value){
+                                .range = found->value, .tag = tag, .name = name}));
+    }
+    return DBN_OK;
+}
+
+/* The text behind the tag is one value. */
+static dbn_status
+open_text(dbn_hidden *h, const dbn_html_skim *skim, const dbn_html_token *token)
+{
+    uint32_t at = token->range.end;
+    if (skim->element == DBN_HTML_TITLE_ELEMENT) {
+        h->is_open = true;
+        return find(h, (dbn_hidden_value){.range = {at, at},
+                                          .name = DBN_SPAN("title"),
+                                          .kind = DBN_HIDDEN_TITLE});
+    }
+    if (token->self_closing || !dbn_html_skim_is_script(skim) ||
+        !dbn_html_is_jsonld(&skim->tokens))
+        return DBN_OK;
+    h->is_open = true;
+    return find(h, (dbn_hidden_value){.range = {at, at}, .kind = DBN_HIDDEN_JSON});
+}
+
+dbn_status
+dbn_hidden_take(dbn_hidden *h, const dbn_html_skim *skim, const dbn_html_token *token,
+                bool is_kept)
+{
+    bool is_text = token->kind == DBN_HTML_TEXT || token->kind == DBN_HTML_REFERENCE;
+    if (h->is_open && is_text)
+        h->values.items[h->values.count - 1].range.end = token->range.end;
+    h->is_open &= is_text;
+    if (token->kind != DBN_HTML_START || is_kept)
+        return DBN_OK;
+    DBN_TRY(skim->element == DBN_HTML_META_ELEMENT
+                ? find_meta(h, &skim->tokens)
+                : find_attributes(h, &skim->tokens, token->range));
+    return open_text(h, skim, token);
+}
+
+dbn_status
+dbn_hidden_cut(dbn_cutting *c, const dbn_hidden *h, dbn_range article)
+{
+    /* A text that the end of the page cuts off is none. */
+    uint32_t count = h->values.count - h->is_open;
+    for (uint32_t i = 0; i < count; i++) {
+        const dbn_hidden_value *value = &h->values.items[i];
+        bool is_attribute = value->tag.end > 0;
+        if (is_attribute &&
+            (value->tag.beg < article.beg || value->tag.end > article.end))
+            continue;
+        if (value->kind == DBN_HIDDEN_JSON)
+            DBN_TRY(add_json(c, value->range));
+        else
+            DBN_TRY(add_value(c, value->range, value->name,
+                              value->kind == DBN_HIDDEN_TITLE ? DBN_CUT_TITLE
+                                                              : DBN_CUT_VALUE));
     }
     return DBN_OK;
 }

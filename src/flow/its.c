@@ -4,8 +4,6 @@
  */
 #include "flow/its.h"
 
-#include "read/html_elements.h"
-
 typedef struct reading {
     dbn_its *out;
     dbn_job *job;
@@ -278,53 +276,29 @@ read_rules(reading *r, dbn_range script)
     return DBN_OK;
 }
 
-/* ---- the page -------------------------------------------------------------------- */
-
-/* Nearly no page has rules: such a one is not read once more. */
-static bool
-may_have_rules(dbn_span page)
-{
-    const dbn_span script = DBN_SPAN("its+xml"), link = DBN_SPAN("its-rules");
-    for (size_t at = 0; at + link.len <= page.len; at++)
-        if ((page.ptr[at] | 0x20) == 'i' && (page.ptr[at + 1] | 0x20) == 't' &&
-            (dbn_span_equal_ascii((dbn_span){page.ptr + at, script.len}, script) ||
-             dbn_span_equal_ascii((dbn_span){page.ptr + at, link.len}, link)))
-            return true;
-    return false;
-}
-
-static bool
-is_script_of_rules(const dbn_html_tokens *tokens)
-{
-    return dbn_span_equal_ascii(dbn_span_trim(value_of(tokens, DBN_SPAN("type"))),
-                                DBN_SPAN("application/its+xml"));
-}
+/* ---- the page ------------------------------------------------------------------- */
 
 dbn_status
-dbn_its_find(dbn_its *out, dbn_span page, dbn_job *job)
+dbn_its_take(dbn_its *its, uint32_t *script, const dbn_html_skim *skim,
+             const dbn_html_token *token, dbn_job *job)
 {
-    dbn_html_tokens tokens;
-    dbn_html_token token;
-    uint32_t script = DBN_NONE;
-    reading r = {.out = out, .job = job, .page = page};
-    *out = (dbn_its){0};
-    if (!may_have_rules(page))
+    const dbn_html_tokens *tokens = &skim->tokens;
+    if (*script != DBN_NONE && token->kind != DBN_HTML_TEXT) {
+        reading r = {.out = its, .job = job, .page = tokens->text};
+        dbn_range range = {*script, token->range.beg};
+        *script = DBN_NONE;
+        DBN_TRY(read_rules(&r, range));
+    }
+    if (token->kind != DBN_HTML_START || token->self_closing)
         return DBN_OK;
-    dbn_html_tokens_init(&tokens, page);
-    while (dbn_html_next(&tokens, &token)) {
-        if (script != DBN_NONE && token.kind != DBN_HTML_TEXT) {
-            DBN_TRY(read_rules(&r, (dbn_range){script, token.range.beg}));
-            script = DBN_NONE;
-        }
-        if (token.kind != DBN_HTML_START || token.self_closing)
-            continue;
-        dbn_html_name name = dbn_html_element_find(dbn_span_slice(page, token.name));
-        tokens.state = (dbn_html_state)dbn_html_element_of(name)->content;
-        if (tokens.state == DBN_HTML_SCRIPT && is_script_of_rules(&tokens))
-            script = token.range.end;
-        if (dbn_span_equal_ascii(value_of(&tokens, DBN_SPAN("rel")),
-                                 DBN_SPAN("its-rules")))
-            leave_out(&r, token.range.beg);
+    if (dbn_html_skim_is_script(skim) &&
+        dbn_span_equal_ascii(dbn_span_trim(value_of(tokens, DBN_SPAN("type"))),
+                             DBN_SPAN("application/its+xml")))
+        *script = token->range.end;
+    if (dbn_span_equal_ascii(value_of(tokens, DBN_SPAN("rel")),
+                             DBN_SPAN("its-rules"))) {
+        reading r = {.out = its};
+        leave_out(&r, token->range.beg);
     }
     return DBN_OK;
 }

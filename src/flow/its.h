@@ -14,7 +14,8 @@
 #ifndef DBN_FLOW_ITS_H
 #define DBN_FLOW_ITS_H
 
-#include "read/html_tokens.h"
+#include "flow/nest.h"
+#include "read/html_skim.h"
 #include "text/bilingual.h"
 #include "text/document.h"
 
@@ -46,8 +47,10 @@ typedef struct dbn_its {
     uint32_t unread_at;          /* where the first of them begins */
 } dbn_its;
 
-/** The rules of a page, in the job's scratch. Linear. Fails with DBN_ERR_NOMEM. */
-dbn_status dbn_its_find(dbn_its *out, dbn_span page, dbn_job *job) DBN_CHECKED;
+/** The next token of a page that is gone through, *script being DBN_NONE at first: its
+ * rules come in the job's scratch. Fails with DBN_ERR_NOMEM. */
+dbn_status dbn_its_take(dbn_its *its, uint32_t *script, const dbn_html_skim *skim,
+                        const dbn_html_token *token, dbn_job *job) DBN_CHECKED;
 
 /** The last rule about the start tag that was just read, whose name is `name`, that
  * says whether it is translated; NULL: none. Another that has a note. */
@@ -57,9 +60,27 @@ const dbn_its_rule *dbn_its_translation_of(const dbn_its *its,
 const dbn_its_rule *dbn_its_note_of(const dbn_its *its, const dbn_html_tokens *tokens,
                                     dbn_span name);
 
+/** What is said of an element. */
+typedef struct dbn_its_note {
+    dbn_range range; /* of the element, in the text of the page */
+    dbn_range text;  /* likewise */
+    bool is_alert;
+    bool is_value; /* of an attribute; else of a rule */
+} dbn_its_note;
+
+typedef struct dbn_its_notes {
+    DBN_VEC(dbn_its_note) found; /* in the job's scratch */
+    dbn_nest nest;
+} dbn_its_notes;
+
+/** The next token. Fails with DBN_ERR_NOMEM. */
+dbn_status dbn_its_take_note(dbn_its_notes *notes, const dbn_its *its,
+                             const dbn_html_skim *skim, const dbn_html_token *token,
+                             dbn_job *job) DBN_CHECKED;
+
 /** Give units, in their order, what notes say of them or of what is in them: of notes
  * around a unit the innermost. Linear. Fails with DBN_ERR_NOMEM. */
-dbn_status dbn_its_add_notes(dbn_bilingual *b, const dbn_its *its,
+dbn_status dbn_its_add_notes(dbn_bilingual *b, const dbn_its_notes *notes,
                              const dbn_document *doc, dbn_job *job) DBN_CHECKED;
 
 #endif

@@ -4,33 +4,15 @@
  */
 #include "flow/its.h"
 
-#include "flow/kept.h"
-#include "read/html_elements.h"
-
-#define DEPTH_MAX 64U
-
-typedef struct note {
-    dbn_range range; /* of the source */
-    dbn_range text;  /* of the decoded text */
-    bool is_alert;
-    bool is_value; /* of an attribute; else of a rule */
-} note;
-
-typedef struct element {
-    dbn_span name;
-    uint32_t depth; /* of its name, itself included */
-    uint32_t note;
-} element;
+typedef dbn_its_note note;
 
 typedef struct noting {
     dbn_bilingual *b;
-    const dbn_its *its;
+    const note *notes;
     const dbn_document *doc;
     dbn_job *job;
-    DBN_VEC(note) notes;
-    element open[DEPTH_MAX];
-    uint32_t count;
-    uint32_t around[DEPTH_MAX]; /* notes that have not ended before the unit at hand */
+    uint32_t
+        around[DBN_NEST_MAX]; /* notes that have not ended before the unit at hand */
     uint32_t around_count;
     dbn_fixes fixes;
 } noting;
@@ -39,10 +21,10 @@ typedef struct noting {
 
 /* What is said of the element whose start tag was just read. */
 static bool
-find_note(const noting *n, const dbn_html_tokens *tokens, dbn_span name, note *out)
+find_note(const dbn_its *its, const dbn_html_tokens *tokens, dbn_span name, note *out)
 {
     const dbn_html_attribute *own = dbn_html_find(tokens, DBN_SPAN("its-loc-note"));
-    const dbn_its_rule *rule = dbn_its_note_of(n->its, tokens, name);
+    const dbn_its_rule *rule = dbn_its_note_of(its, tokens, name);
     if (own != NULL) {
         const dbn_html_attribute *type =
             dbn_html_find(tokens, DBN_SPAN("its-loc-note-type"));
@@ -56,51 +38,33 @@ find_note(const noting *n, const dbn_html_tokens *tokens, dbn_span name, note *o
     return own != NULL || rule != NULL;
 }
 
+/* Of the element that is none of the nest's any more. */
 static void
-end_innermost(noting *n, uint32_t at)
+end_innermost(dbn_its_notes *notes, uint32_t at)
 {
-    n->notes.items[n->open[--n->count].note].range.end = at;
+    notes->found.items[notes->nest.open[notes->nest.count].value].range.end = at;
 }
 
-static dbn_status
-begin(noting *n, const dbn_html_tokens *tokens, const dbn_html_token *token)
+dbn_status
+dbn_its_take_note(dbn_its_notes *notes, const dbn_its *its, const dbn_html_skim *skim,
+                  const dbn_html_token *token, dbn_job *job)
 {
     note found;
-    dbn_span name = dbn_span_slice(tokens->text, token->name);
-    if (n->count > 0 && dbn_kept_ends_before(n->open[n->count - 1].name, name))
-        end_innermost(n, token->range.beg);
-    if (n->count < DEPTH_MAX && find_note(n, tokens, name, &found)) {
-        n->open[n->count++] = (element){name, 1, n->notes.count};
-        found.range = (dbn_range){token->range.beg, (uint32_t)tokens->text.len};
-        DBN_TRY_PUSH(n->job, dbn_vec_push(&n->job->scratch, &n->notes, found));
-    } else if (n->count > 0 && dbn_span_equal_ascii(n->open[n->count - 1].name, name)) {
-        n->open[n->count - 1].depth++;
+    dbn_span page = skim->tokens.text, name = dbn_span_slice(page, token->name);
+    if (token->kind == DBN_HTML_CLOSE && dbn_nest_end(&notes->nest, name))
+        end_innermost(notes, token->range.end);
+    if (token->kind != DBN_HTML_START || token->self_closing ||
+        dbn_html_skim_is_void(skim))
+        return DBN_OK;
+    if (dbn_nest_start(&notes->nest, name))
+        end_innermost(notes, token->range.beg);
+    if (!find_note(its, &skim->tokens, name, &found) ||
+        !dbn_nest_push(&notes->nest, name, notes->found.count)) {
+        dbn_nest_pass(&notes->nest, name);
+        return DBN_OK;
     }
-    return DBN_OK;
-}
-
-static dbn_status
-find_notes(noting *n)
-{
-    dbn_html_tokens tokens;
-    dbn_html_token token;
-    dbn_html_tokens_init(&tokens, n->doc->decoded->text);
-    while (dbn_html_next(&tokens, &token)) {
-        dbn_span name = dbn_span_slice(tokens.text, token.name);
-        if (token.kind == DBN_HTML_CLOSE && n->count > 0 &&
-            dbn_span_equal_ascii(n->open[n->count - 1].name, name) &&
-            --n->open[n->count - 1].depth == 0)
-            end_innermost(n, token.range.end);
-        if (token.kind != DBN_HTML_START || token.self_closing)
-            continue;
-        const dbn_html_element *row = dbn_html_element_of(dbn_html_element_find(name));
-        tokens.state = (dbn_html_state)row->content;
-        if ((row->flags & DBN_HTML_FLAG_VOID) == 0)
-            DBN_TRY(begin(n, &tokens, &token));
-    }
-    for (uint32_t i = 0; i < n->notes.count; i++)
-        n->notes.items[i].range =
-            dbn_range_back_to(n->doc->decoded, NULL, n->notes.items[i].range);
+    found.range = (dbn_range){token->range.beg, (uint32_t)page.len};
+    DBN_TRY_PUSH(job, dbn_vec_push(&job->scratch, &notes->found, found));
     return DBN_OK;
 }
 
@@ -109,7 +73,7 @@ find_notes(noting *n)
 static dbn_status
 add(noting *n, uint32_t unit, uint32_t index)
 {
-    const note *own = &n->notes.items[index];
+    const note *own = &n->notes[index];
     const dbn_view *said;
     n->fixes.count = n->fixes.pool.count = 0;
     DBN_TRY_PUSH(
@@ -124,62 +88,44 @@ add(noting *n, uint32_t unit, uint32_t index)
     return DBN_OK;
 }
 
+/* In the bytes of the source, as those of units are. */
+static dbn_range
+place_of(const noting *n, uint32_t index)
+{
+    return dbn_range_back_to(n->doc->decoded, NULL, n->notes[index].range);
+}
+
+static void
+go_out(noting *n, uint32_t at)
+{
+    while (n->around_count > 0 && place_of(n, n->around[n->around_count - 1]).end <= at)
+        n->around_count--;
+}
+
 static void
 go_in(noting *n, uint32_t index)
 {
-    uint32_t at = n->notes.items[index].range.beg;
-    while (n->around_count > 0 &&
-           n->notes.items[n->around[n->around_count - 1]].range.end <= at)
-        n->around_count--;
+    go_out(n, place_of(n, index).beg);
     n->around[n->around_count++] = index;
 }
 
-static dbn_status
-place_notes(noting *n)
+dbn_status
+dbn_its_add_notes(dbn_bilingual *b, const dbn_its_notes *notes, const dbn_document *doc,
+                  dbn_job *job)
 {
-    uint32_t next = 0;
-    for (uint32_t i = 0; i < n->b->units.count; i++) {
-        dbn_range unit = n->b->units.items[i].source;
-        for (; next < n->notes.count && n->notes.items[next].range.beg <= unit.beg;
-             next++)
-            go_in(n, next);
-        while (n->around_count > 0 &&
-               n->notes.items[n->around[n->around_count - 1]].range.end <= unit.beg)
-            n->around_count--;
-        if (n->around_count > 0)
-            DBN_TRY(add(n, i, n->around[n->around_count - 1]));
-        for (; next < n->notes.count && n->notes.items[next].range.beg < unit.end;
-             next++) {
-            go_in(n, next);
-            DBN_TRY(add(n, i, next));
+    uint32_t next = 0, count = notes->found.count;
+    noting n = {.b = b, .notes = notes->found.items, .doc = doc, .job = job};
+    for (uint32_t i = 0; i < b->units.count && count > 0; i++) {
+        dbn_range unit = b->units.items[i].source;
+        for (; next < count && place_of(&n, next).beg <= unit.beg; next++)
+            go_in(&n, next);
+        go_out(&n, unit.beg);
+        if (n.around_count > 0)
+            DBN_TRY(add(&n, i, n.around[n.around_count - 1]));
+        for (; next < count && place_of(&n, next).beg < unit.end; next++) {
+            go_in(&n, next);
+            DBN_TRY(add(&n, i, next));
         }
     }
     return DBN_OK;
-}
-
-/* ---- all ------------------------------------------------------------------------- */
-
-static bool
-may_have_notes(dbn_span page)
-{
-    const dbn_span word = DBN_SPAN("its-loc-note");
-    for (size_t at = 0; at + word.len <= page.len; at++)
-        if ((page.ptr[at] | 0x20) == 'i' && (page.ptr[at + 1] | 0x20) == 't' &&
-            dbn_span_equal_ascii((dbn_span){page.ptr + at, word.len}, word))
-            return true;
-    return false;
-}
-
-dbn_status
-dbn_its_add_notes(dbn_bilingual *b, const dbn_its *its, const dbn_document *doc,
-                  dbn_job *job)
-{
-    noting n = {.b = b, .its = its, .doc = doc, .job = job};
-    bool has_rule = false;
-    for (uint32_t i = 0; i < its->rules.count; i++)
-        has_rule |= its->rules.items[i].has_note;
-    if (!has_rule && !may_have_notes(doc->decoded->text))
-        return DBN_OK;
-    DBN_TRY(find_notes(&n));
-    return place_notes(&n);
 }

@@ -11,8 +11,8 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "flow/hidden.h"
+#include "flow/kept.h"
 #include "read/charset.h"
-#include "read/html_skim.h"
 #include "read/read.h"
 
 typedef struct placing {
@@ -200,28 +200,6 @@ end_unit(placing *p)
     return true;
 }
 
-static dbn_status
-check_text(placing *p)
-{
-    dbn_html_skim skim;
-    dbn_html_token token;
-    dbn_html_state state;
-    uint32_t count = p->file->units.count;
-    DBN_TRY_PUSH(p->job, dbn_html_skim_init(&skim, &p->job->scratch, p->decoded->text));
-    go_to_unit(p, 0);
-    while (p->unit < count && dbn_html_skim_next(&skim, &token, &state))
-        while (p->unit < count && p->range.beg < token.range.end) {
-            if (!take(p, &token, state))
-                return refuse(p, p->unit);
-            if (p->range.end > token.range.end)
-                break;
-            if (!end_unit(p))
-                return refuse(p, p->unit);
-            go_to_unit(p, p->unit + 1);
-        }
-    return p->unit < count ? refuse(p, p->unit) : DBN_OK;
-}
-
 /* ---- values ---------------------------------------------------------------------- */
 
 static bool
@@ -254,24 +232,26 @@ says_the_same(placing *p, uint32_t unit, const dbn_bilingual *offered, uint32_t 
     return !go_on(p);
 }
 
-/* Wherever it stands: which part of the page is its article nobody knows here. */
 static dbn_status
-check_values(placing *p)
+cut_values(placing *p, dbn_bilingual *out, const dbn_hidden *found)
 {
-    dbn_bilingual offered = {0};
-    const dbn_ranges none = {0};
-    const dbn_bilingual_unit *units = p->file->units.items;
     const dbn_document doc = {.decoded = p->decoded};
     dbn_cutting cutting = {
-        .out = &offered, .job = p->job, .text = p->decoded->text, .doc = &doc};
-    uint32_t at = 0, i = 0;
-    while (i < p->file->units.count && !is_value(&units[i]))
-        i++;
-    if (i == p->file->units.count)
-        return DBN_OK;
-    DBN_TRY(dbn_hidden_add(&cutting, dbn_view_all(p->decoded), &none));
-    dbn_bilingual_sort(&offered);
-    for (; i < p->file->units.count; i++) {
+        .out = out, .job = p->job, .text = p->decoded->text, .doc = &doc};
+    /* Wherever it stands: which part of the page is its article nobody knows here. */
+    DBN_TRY(dbn_hidden_cut(&cutting, found, dbn_view_all(p->decoded)));
+    dbn_bilingual_sort(out);
+    return DBN_OK;
+}
+
+static dbn_status
+check_values(placing *p, const dbn_hidden *found)
+{
+    dbn_bilingual offered = {0};
+    const dbn_bilingual_unit *units = p->file->units.items;
+    uint32_t at = 0;
+    DBN_TRY(cut_values(p, &offered, found));
+    for (uint32_t i = 0; i < p->file->units.count; i++) {
         if (!is_value(&units[i]))
             continue;
         while (at < offered.units.count &&
@@ -288,6 +268,61 @@ check_values(placing *p)
 }
 
 /* ---- all ------------------------------------------------------------------------- */
+
+/* The token may be the end of the unit at hand, and hold units of its own. */
+static dbn_status
+check_token(placing *p, const dbn_html_token *token, dbn_html_state state)
+{
+    uint32_t count = p->file->units.count;
+    while (p->unit < count && p->range.beg < token->range.end) {
+        if (!take(p, token, state))
+            return refuse(p, p->unit);
+        if (p->range.end > token->range.end)
+            break;
+        if (!end_unit(p))
+            return refuse(p, p->unit);
+        go_to_unit(p, p->unit + 1);
+    }
+    return DBN_OK;
+}
+
+/* How far the page is read: to the end of the last value. */
+static uint32_t
+values_end(const placing *p)
+{
+    for (uint32_t i = p->file->units.count; i-- > 0;)
+        if (is_value(&p->file->units.items[i]))
+            return dbn_range_forward_to(p->decoded, p->source,
+                                        p->file->units.items[i].source)
+                .end;
+    return 0;
+}
+
+static dbn_status
+check_units(placing *p)
+{
+    dbn_html_skim skim;
+    dbn_html_token token;
+    dbn_html_state state;
+    dbn_hidden found = {.job = p->job};
+    dbn_span page = p->decoded->text;
+    const uint32_t count = p->file->units.count, to = values_end(p);
+    DBN_TRY_PUSH(p->job, dbn_html_skim_init(&skim, &p->job->scratch, page));
+    go_to_unit(p, 0);
+    while ((p->unit < count || skim.tokens.at <= to || found.is_open) &&
+           dbn_html_skim_next(&skim, &token, &state)) {
+        dbn_span name = dbn_span_slice(page, token.name);
+        DBN_TRY(check_token(p, &token, state));
+        if (to > 0)
+            DBN_TRY(dbn_hidden_take(&found, &skim, &token,
+                                    token.kind == DBN_HTML_START &&
+                                        dbn_kept_says(&skim.tokens, name, NULL) ==
+                                            DBN_KEPT));
+    }
+    if (p->unit < count)
+        return refuse(p, p->unit);
+    return to > 0 ? check_values(p, &found) : DBN_OK;
+}
 
 /* A page has no units of plain text, and a text no others. */
 static dbn_status
@@ -354,8 +389,7 @@ check(placing *p, dbn_span page)
     DBN_TRY(decode(p, page));
     assert(p->decoded != NULL);
     DBN_TRY(check_kinds(p));
-    DBN_TRY(check_values(p));
-    return check_text(p);
+    return check_units(p);
 }
 
 dbn_status

@@ -7,16 +7,13 @@
 #include "flow/prepare.h"
 
 #include "flow/cut.h"
-#include "flow/hidden.h"
-#include "flow/its.h"
-#include "flow/kept.h"
+#include "flow/survey.h"
 
 typedef struct preparing {
     dbn_cutting cutting;
     const dbn_document *doc;
     dbn_job *job;
-    dbn_its its;
-    dbn_ranges kept;
+    dbn_survey survey;
     uint32_t next_kept;
     uint32_t segment, mark; /* how far the records of the page were used */
     dbn_range article;      /* from the first block that is translated to the last */
@@ -146,7 +143,7 @@ add_block(preparing *p, uint32_t index)
     bool is_set = is_page && p->doc->records.hints.items[index].tag == DBN_TAG_PRE;
     bool is_furniture = block->role == DBN_ROLE_FURNITURE;
     if (!is_offered(block) || is_set || text.beg == text.end ||
-        dbn_kept_holds(&p->kept, &p->next_kept, text.beg))
+        dbn_kept_holds(&p->survey.kept, &p->next_kept, text.beg))
         return DBN_OK;
     dbn_bilingual_unit unit = {.source = text,
                                .role = dbn_role_span((dbn_role)block->role),
@@ -172,9 +169,9 @@ static void
 tell_unread(preparing *p)
 {
     dbn_bilingual *out = p->cutting.out;
-    out->unread = p->its.unread;
+    out->unread = p->survey.its.unread;
     out->unread_line = 1;
-    for (uint32_t i = 0; i < p->its.unread_at; i++)
+    for (uint32_t i = 0; i < p->survey.its.unread_at; i++)
         out->unread_line += page_of(p).ptr[i] == '\n';
 }
 
@@ -183,17 +180,15 @@ add_all(preparing *p)
 {
     const dbn_records *records = &p->doc->records;
     bool is_page = records->hints.count > 0;
-    if (is_page) {
-        DBN_TRY(dbn_its_find(&p->its, page_of(p), p->job));
-        DBN_TRY(dbn_kept_find(&p->kept, page_of(p), &p->its, p->job));
-    }
+    if (is_page)
+        DBN_TRY(dbn_survey_page(&p->survey, page_of(p), p->job));
     for (uint32_t i = 0; i < records->blocks.count; i++)
         DBN_TRY(add_block(p, i));
     if (is_page)
-        DBN_TRY(dbn_hidden_add(&p->cutting, p->article, &p->kept));
+        DBN_TRY(dbn_hidden_cut(&p->cutting, &p->survey.hidden, p->article));
     dbn_bilingual_sort(p->cutting.out);
     if (is_page)
-        DBN_TRY(dbn_its_add_notes(p->cutting.out, &p->its, p->doc, p->job));
+        DBN_TRY(dbn_its_add_notes(p->cutting.out, &p->survey.notes, p->doc, p->job));
     tell_unread(p);
     DBN_TRY_PUSH(p->job,
                  dbn_bilingual_find_repetitions(p->cutting.out, &p->job->scratch));
@@ -226,7 +221,7 @@ dbn_flow_prepare(dbn_bilingual *out, dbn_doc *doc)
                                .doc = &doc->document},
                    .doc = &doc->document,
                    .job = job};
-    p.cutting.its = &p.its;
+    p.cutting.its = &p.survey.its;
     dbn_status status = add_all(&p);
     dbn_arena_rewind(&job->scratch, mark);
     return status;

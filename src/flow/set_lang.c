@@ -1,21 +1,18 @@
 #include "flow/set_lang.h"
 
-#include "flow/kept.h"
+#include "flow/survey.h"
 #include "read/charset.h"
-#include "read/html_elements.h"
 #include "read/html_jsonld.h"
-#include "read/html_tokens.h"
 
 typedef struct setting {
     dbn_lang_edits *out;
     dbn_job *job;
-    dbn_html_tokens tokens;
+    dbn_html_skim skim;
     const dbn_view *decoded;
     dbn_span source, target;
     dbn_span locale; /* the target as Open Graph writes it */
     bool has_root;
-    dbn_its its;
-    dbn_ranges kept; /* by its author; what is said there stays */
+    dbn_survey survey; /* what its author keeps stays */
     uint32_t kept_next;
     uint32_t json; /* where the JSON-LD under way begins; DBN_NONE: none is */
 } setting;
@@ -66,7 +63,7 @@ add(setting *s, dbn_range range, dbn_span text)
 static const dbn_html_attribute *
 find(const setting *s, const char *name)
 {
-    const dbn_html_attribute *found = dbn_html_find(&s->tokens, dbn_span_of(name));
+    const dbn_html_attribute *found = dbn_html_find(&s->skim.tokens, dbn_span_of(name));
     bool has_value = found != NULL && found->value.beg > found->name.end;
     return has_value ? found : NULL;
 }
@@ -76,7 +73,7 @@ says(const setting *s, const char *name, const char *value)
 {
     const dbn_html_attribute *found = find(s, name);
     return found != NULL &&
-           dbn_span_equal_ascii(dbn_span_slice(s->tokens.text, found->value),
+           dbn_span_equal_ascii(dbn_span_slice(s->skim.tokens.text, found->value),
                                 dbn_span_of(value));
 }
 
@@ -97,10 +94,10 @@ set_meta(setting *s)
 static dbn_status
 set_attributes(setting *s, bool is_root)
 {
-    for (uint32_t i = 0; i < s->tokens.attribute_count; i++) {
-        const dbn_html_attribute *own = &s->tokens.attributes[i];
-        dbn_span name = dbn_span_slice(s->tokens.text, own->name);
-        dbn_span value = dbn_span_slice(s->tokens.text, own->value);
+    for (uint32_t i = 0; i < s->skim.tokens.attribute_count; i++) {
+        const dbn_html_attribute *own = &s->skim.tokens.attributes[i];
+        dbn_span name = dbn_span_slice(s->skim.tokens.text, own->name);
+        dbn_span value = dbn_span_slice(s->skim.tokens.text, own->value);
         bool is_lang = dbn_span_equal_ascii(name, DBN_SPAN("lang")) ||
                        dbn_span_equal_ascii(name, DBN_SPAN("xml:lang"));
         bool is_source =
@@ -118,7 +115,7 @@ set_root(setting *s, const dbn_html_token *token)
     if (s->has_root)
         return DBN_OK;
     s->has_root = true;
-    if (dbn_html_find(&s->tokens, DBN_SPAN("lang")) == NULL) {
+    if (dbn_html_find(&s->skim.tokens, DBN_SPAN("lang")) == NULL) {
         dbn_buffer text = {0};
         dbn_arena *arena = &s->job->arena;
         DBN_TRY_PUSH(s->job, dbn_vec_append(arena, &text, " lang=\"", 7));
@@ -152,17 +149,14 @@ set_json(setting *s, dbn_range script)
 static dbn_status
 set_tag(setting *s, const dbn_html_token *token)
 {
-    dbn_span own = dbn_span_slice(s->tokens.text, token->name);
-    dbn_html_name name = dbn_html_element_find(own);
-    if (!token->self_closing)
-        s->tokens.state = (dbn_html_state)dbn_html_element_of(name)->content;
-    if (s->tokens.state == DBN_HTML_SCRIPT && dbn_html_is_jsonld(&s->tokens))
+    dbn_span name = dbn_span_slice(s->skim.tokens.text, token->name);
+    if (dbn_html_skim_is_script(&s->skim) && dbn_html_is_jsonld(&s->skim.tokens))
         s->json = token->range.end;
-    if (name == DBN_HTML_META_ELEMENT)
+    if (s->skim.element == DBN_HTML_META_ELEMENT)
         return set_meta(s);
-    if (dbn_span_equal_ascii(own, DBN_SPAN("html")))
+    if (dbn_span_equal_ascii(name, DBN_SPAN("html")))
         return set_root(s, token);
-    return dbn_kept_holds(&s->kept, &s->kept_next, token->range.beg)
+    return dbn_kept_holds(&s->survey.kept, &s->kept_next, token->range.beg)
                ? DBN_OK
                : set_attributes(s, false);
 }
@@ -171,11 +165,12 @@ static dbn_status
 set(setting *s)
 {
     dbn_html_token token;
-    DBN_TRY(dbn_its_find(&s->its, s->decoded->text, s->job));
-    DBN_TRY(dbn_kept_find(&s->kept, s->decoded->text, &s->its, s->job));
+    dbn_html_state state;
+    dbn_span page = s->decoded->text;
     s->json = DBN_NONE;
-    dbn_html_tokens_init(&s->tokens, s->decoded->text);
-    while (dbn_html_next(&s->tokens, &token)) {
+    DBN_TRY(dbn_survey_page(&s->survey, page, s->job));
+    DBN_TRY_PUSH(s->job, dbn_html_skim_init(&s->skim, &s->job->scratch, page));
+    while (dbn_html_skim_next(&s->skim, &token, &state)) {
         if (s->json != DBN_NONE && token.kind != DBN_HTML_TEXT) {
             DBN_TRY(set_json(s, (dbn_range){s->json, token.range.beg}));
             s->json = DBN_NONE;

@@ -66,6 +66,7 @@ take_start(dbn_html_skim *w, const dbn_html_token *token)
 {
     dbn_html_name element =
         dbn_html_element_find(dbn_span_slice(w->tokens.text, token->name));
+    w->element = element;
     unsigned flags = dbn_html_element_of(element)->flags;
     dbn_html_state content = (dbn_html_state)dbn_html_element_of(element)->content;
     while (in_foreign(w) && (flags & DBN_HTML_FLAG_LEAVES) != 0)

@@ -15,8 +15,23 @@
 typedef struct dbn_html_skim {
     dbn_html_tokens tokens;
     dbn_html_stack open;
+    dbn_html_name element; /* of the start tag that was read last */
     bool in_raw;
 } dbn_html_skim;
+
+/** Has the element of the start tag that was read last neither content nor end tag? */
+static inline bool
+dbn_html_skim_is_void(const dbn_html_skim *skim)
+{
+    return (dbn_html_element_of(skim->element)->flags & DBN_HTML_FLAG_VOID) != 0;
+}
+
+/** Is what follows that tag a script, as text? */
+static inline bool
+dbn_html_skim_is_script(const dbn_html_skim *skim)
+{
+    return skim->tokens.state == DBN_HTML_SCRIPT;
+}
 
 /** Start at the beginning of `text`, which is borrowed, as is the arena.
  * DBN_ERR_NOMEM without a message. */

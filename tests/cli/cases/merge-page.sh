@@ -20,3 +20,12 @@ printf 's|^msgstr ""|msgstr "De\001 raad"|' >script
 sed "/^msgid \"Le conseil/,/^msgstr/$(cat script)" page.po >control.po
 doublon merge control.po
 echo $?
+# What stands in CDATA has no references: it stays
+cat >svg.html <<'Y'
+<html lang=fr><title>Namur</title><p>Le conseil a voté le budget.</p>
+<svg><![CDATA[Le plan de la ville & du pont]]><title>Le plan du pont</title><text>La rive droite</text></svg>
+</html>
+Y
+doublon prepare --to=nl svg.html >svg.xlf
+grep -o '<source>.*</source>' svg.xlf
+doublon merge -q svg.xlf | cmp - svg.html
