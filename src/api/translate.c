@@ -136,19 +136,19 @@ dbn_translator_over(const dbn_translator *translator)
  * that is theirs. */
 static dbn_status
 open_languages(dbn_revise_languages *out, const dbn_translate_input *in,
-               const dbn_terms *terms, dbn_job *job)
+               const dbn_terms *terms, const dbn_morphology **morphology, dbn_job *job)
 {
     const dbn_translator *t = in->translator;
     const dbn_profiles *profiles = in->engine->profiles;
-    const dbn_morphology *morphology;
+    *morphology = NULL;
     *out = (dbn_revise_languages){.profiles = profiles,
                                   .source = dbn_profiles_find(profiles, t->source),
                                   .target = dbn_profiles_find(profiles, t->target)};
     if (terms == NULL || terms->glossary == NULL)
         return DBN_OK;
-    DBN_TRY(dbn_dictionaries_morphology(&morphology, in->engine->dictionaries,
+    DBN_TRY(dbn_dictionaries_morphology(morphology, in->engine->dictionaries,
                                         out->target, &job->err));
-    return dbn_revise_terms_make(&out->terms, terms->glossary, out->target, morphology,
+    return dbn_revise_terms_make(&out->terms, terms->glossary, out->target, *morphology,
                                  &job->err);
 }
 
@@ -181,7 +181,7 @@ translate_by(dbn_translated *out, const dbn_translate_input *in, dbn_terms *term
     dbn_translate_input listener = *in;
     if (in->on_left != NULL)
         t.left = (dbn_flow_left_listener){tell_left, &listener};
-    dbn_status status = open_languages(&t.languages, in, terms, job);
+    dbn_status status = open_languages(&t.languages, in, terms, &t.morphology, job);
     if (status == DBN_OK)
         status = dbn_flow_translate(out, &t);
     if (status != DBN_OK && job->err.status == DBN_OK && in->memory != NULL)

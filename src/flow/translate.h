@@ -18,8 +18,9 @@
 typedef struct dbn_translating {
     dbn_bilingual *b;
     dbn_sender *sender;
-    dbn_terms *terms;         /* NULL: none */
-    dbn_memory_store *memory; /* NULL: none */
+    dbn_terms *terms;                 /* NULL: none */
+    const dbn_morphology *morphology; /* of the target; NULL: terms stand as listed */
+    dbn_memory_store *memory;         /* NULL: none */
     uint32_t least;
     dbn_revise_languages languages;
     void (*on_finding)(void *context, const dbn_translate_finding *finding);

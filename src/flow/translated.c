@@ -4,17 +4,20 @@
 
 #include "base/message.h"
 #include "glossary/read.h"
+#include "lang/agreement.h"
 
 /* ---- terms ----------------------------------------------------------------------- */
 
-/* The first translation of a term that has one; empty: it has none. */
+/* The first translation of a term that has one, and the term as it is listed; empty: it
+ * has none. */
 static dbn_span
-translation_of(const dbn_glossary *glossary, uint32_t entry)
+translation_of(const dbn_glossary *glossary, uint32_t entry, dbn_span *listed)
 {
     for (; entry != DBN_NONE; entry = dbn_glossary_next(glossary, entry)) {
         const dbn_glossary_entry *e = dbn_glossary_entry_at(glossary, entry);
         dbn_span rest = e->translation;
         dbn_span first = dbn_translation_next(&rest);
+        *listed = e->term;
         if (first.len > 0 && e->status != DBN_TERM_FORBIDDEN)
             return first;
     }
@@ -55,14 +58,34 @@ with_capital(dbn_span *as, dbn_span from, dbn_arena *arena)
     return DBN_OK;
 }
 
+/* The plural of a term asks for that of its translation, where both are certain. */
+static dbn_status
+agree(dbn_span *as, const dbn_translating *t, dbn_span listed, dbn_span text)
+{
+    dbn_agreement wanted;
+    dbn_span form = DBN_SPAN("");
+    const dbn_morphology *source = t->terms->morphology, *target = t->morphology;
+    if (source == NULL || target == NULL)
+        return DBN_OK;
+    DBN_TRY_PUSH(t->job,
+                 dbn_agreement_of(&wanted, source, listed, text, &t->job->arena));
+    DBN_TRY_PUSH(t->job,
+                 dbn_agreement_make(&form, target, *as, wanted, &t->job->arena));
+    if (form.len > 0)
+        *as = form;
+    return DBN_OK;
+}
+
 static dbn_status
 hold_term(dbn_sentence *sentence, const dbn_translating *t, const dbn_glossary_hit *hit,
           bool *is_new)
 {
-    dbn_span as = translation_of(t->terms->glossary, hit->entry);
+    dbn_span listed = DBN_SPAN("");
+    dbn_span as = translation_of(t->terms->glossary, hit->entry, &listed);
     *is_new = false;
     if (as.len == 0)
         return DBN_OK;
+    DBN_TRY(agree(&as, t, listed, dbn_span_slice(sentence->text, hit->range)));
     if (hit->range.beg == 0)
         DBN_TRY_PUSH(t->job,
                      with_capital(&as, dbn_span_slice(sentence->text, hit->range),

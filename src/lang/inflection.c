@@ -84,12 +84,63 @@ load_paradigms(loader *l, const dbn_yaml_node *node)
 }
 
 static dbn_status
+load_pairs(loader *l, dbn_ending_pairs *out, const dbn_yaml_node *node)
+{
+    for (const dbn_yaml_node *pair = node->first; pair != NULL; pair = pair->next) {
+        bool is_pair = pair->kind == DBN_YAML_LIST && pair->first != NULL &&
+                       pair->first->next != NULL && pair->first->next->next == NULL;
+        if (!is_pair)
+            return dbn_yaml_refuse(l->err, l->file, pair,
+                                   "two endings must stand here");
+        const dbn_ending_pair own = {pair->first->text, pair->first->next->text};
+        if (dbn_vec_push(l->arena, out, own) != DBN_OK)
+            return dbn_load_nomem(l->err);
+    }
+    return DBN_OK;
+}
+
+static dbn_status
+load_order(loader *l, const dbn_yaml_node *node)
+{
+    bool is_first = dbn_span_equal(node->text, DBN_SPAN("first"));
+    if (!is_first && !dbn_span_equal(node->text, DBN_SPAN("last")))
+        return dbn_yaml_refuse(l->err, l->file, node, "'order' must be first or last");
+    l->out->order = is_first ? DBN_ORDER_FIRST : DBN_ORDER_LAST;
+    return DBN_OK;
+}
+
+static dbn_status
+load_agreement(loader *l, const dbn_yaml_node *node)
+{
+    for (const dbn_yaml_node *key = node->first; key != NULL; key = key->next->next) {
+        const dbn_yaml_node *value = key->next;
+        if (dbn_span_equal(key->text, DBN_SPAN("order")))
+            DBN_TRY(load_order(l, value));
+        else if (dbn_span_equal(key->text, DBN_SPAN("plural")))
+            DBN_TRY(load_pairs(l, &l->out->plurals, value));
+        else if (dbn_span_equal(key->text, DBN_SPAN("feminine")))
+            DBN_TRY(load_pairs(l, &l->out->feminines, value));
+        else if (!dbn_span_equal(key->text, DBN_SPAN("links")))
+            return dbn_yaml_refuse(l->err, l->file, key, "an agreement has no '%.*s'",
+                                   DBN_SHOWN(key->text));
+        else
+            for (const dbn_yaml_node *item = value->first; item != NULL;
+                 item = item->next)
+                if (dbn_vec_push(l->arena, &l->out->links, item->text) != DBN_OK)
+                    return dbn_load_nomem(l->err);
+    }
+    return DBN_OK;
+}
+
+static dbn_status
 load_key(loader *l, const dbn_yaml_node *key)
 {
     const dbn_yaml_node *value = key->next;
     bool derives = dbn_span_equal(key->text, DBN_SPAN("derivations"));
     if (dbn_span_equal(key->text, DBN_SPAN("parts")) && value->kind == DBN_YAML_MAP)
         return load_parts(l, value);
+    if (dbn_span_equal(key->text, DBN_SPAN("agreement")) && value->kind == DBN_YAML_MAP)
+        return load_agreement(l, value);
     if (dbn_span_equal(key->text, DBN_SPAN("endings")) && value->kind == DBN_YAML_LIST)
         return load_paradigms(l, value);
     if (value->kind != DBN_YAML_LIST ||

@@ -20,6 +20,20 @@ typedef struct dbn_part_mark {
 /** Endings that one word has in its forms; an empty one is none. */
 typedef DBN_VEC(dbn_span) dbn_endings;
 
+/** An ending, and what stands there in another form. */
+typedef struct dbn_ending_pair {
+    dbn_span from, to;
+} dbn_ending_pair;
+
+typedef DBN_VEC(dbn_ending_pair) dbn_ending_pairs;
+
+/** Which words of a term follow its head. */
+typedef enum dbn_term_order {
+    DBN_ORDER_ONE,   /* nothing is known but of terms of one word */
+    DBN_ORDER_FIRST, /* all from the first on */
+    DBN_ORDER_LAST   /* only the last */
+} dbn_term_order;
+
 typedef struct dbn_inflection {
     DBN_VEC(dbn_part_mark) tags;
     DBN_VEC(dbn_part_mark) flags;
@@ -29,6 +43,9 @@ typedef struct dbn_inflection {
     DBN_VEC(dbn_span)
     compound_links; /* between the parts of a compound; none: the
                        language writes none */
+    dbn_ending_pairs plurals, feminines;
+    DBN_VEC(dbn_span) links; /* words behind which a term does not change */
+    dbn_term_order order;
 } dbn_inflection;
 
 /** Take the bytes of a file, which messages call `path`; all in `arena`. Empty bytes

@@ -95,7 +95,7 @@ set_flags(filling *f, const dbn_list_place *place, bool is_fuzzy)
     if (is_fuzzy)
         DBN_TRY(raw(f, &line, DBN_SPAN("#, fuzzy")));
     count += is_fuzzy;
-    while (rest.len > 0) {
+    while (rest.ptr != NULL && rest.len > 0) {
         const char *comma = memchr(rest.ptr, ',', rest.len);
         size_t len = comma == NULL ? rest.len : (size_t)(comma - rest.ptr);
         dbn_span flag = dbn_span_trim((dbn_span){rest.ptr, len});
