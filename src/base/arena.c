@@ -25,6 +25,34 @@ dbn_arena_init(dbn_arena *arena, size_t budget)
     *arena = (dbn_arena){.budget = budget};
 }
 
+/* ---- blocks ---------------------------------------------------------------------- */
+
+static void *
+take_block(const dbn_arena *arena, size_t size, bool is_zeroed)
+{
+    if (arena->source == NULL)
+        return is_zeroed ? calloc(1, size) : malloc(size);
+    void *block = arena->source->take(arena->source->context, size);
+    return block != NULL && is_zeroed ? memset(block, 0, size) : block;
+}
+
+static void *
+grow_block(const dbn_arena *arena, void *block, size_t size, size_t new_size)
+{
+    const dbn_arena_source *source = arena->source;
+    return source == NULL ? realloc(block, new_size)
+                          : source->grow(source->context, block, size, new_size);
+}
+
+static void
+drop_block(const dbn_arena *arena, void *block, size_t size)
+{
+    if (arena->source == NULL)
+        free(block);
+    else
+        arena->source->drop(arena->source->context, block, size);
+}
+
 static void
 pop_block(dbn_arena *arena, dbn_arena_block **list)
 {
@@ -34,7 +62,7 @@ pop_block(dbn_arena *arena, dbn_arena_block **list)
     if (*list != NULL)
         (*list)->newer = NULL;
     arena->held -= sizeof *block + block->size;
-    free(block);
+    drop_block(arena, block, sizeof *block + block->size);
 }
 
 static void
@@ -83,8 +111,7 @@ push_block(dbn_arena *arena, dbn_arena_block **list, size_t size, bool is_zeroed
 {
     if (!is_within_budget(arena, sizeof(dbn_arena_block) + size))
         return NULL;
-    dbn_arena_block *block =
-        is_zeroed ? calloc(1, sizeof *block + size) : malloc(sizeof *block + size);
+    dbn_arena_block *block = take_block(arena, sizeof *block + size, is_zeroed);
     if (block == NULL)
         return NULL;
     *block = (dbn_arena_block){.older = *list, .size = size};
@@ -152,7 +179,8 @@ grow_large(dbn_arena *arena, dbn_arena_block *block, size_t new_size)
     if (!is_within_budget(arena, size - block->size))
         return NULL;
     size_t more = size - block->size;
-    dbn_arena_block *moved = realloc(block, sizeof *block + size);
+    dbn_arena_block *moved =
+        grow_block(arena, block, sizeof *block + block->size, sizeof *block + size);
     if (moved == NULL)
         return NULL;
     moved->size = moved->used = size;

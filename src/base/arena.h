@@ -16,12 +16,23 @@
 
 typedef struct dbn_arena_block dbn_arena_block;
 
+/** Where an arena has its blocks from, in the place of malloc(). They are aligned for
+ * any type, and not zeroed; NULL where there is no room. */
+typedef struct dbn_arena_source {
+    void *(*take)(void *context, size_t size);
+    /* The same bytes in a block of `new_size`, which is more; NULL leaves the block. */
+    void *(*grow)(void *context, void *block, size_t size, size_t new_size);
+    void (*drop)(void *context, void *block, size_t size);
+    void *context;
+} dbn_arena_source;
+
 typedef struct dbn_arena {
     dbn_arena_block *chunks; /* newest first; the newest is allocated from */
     dbn_arena_block *large;  /* newest first */
     size_t budget;           /* bytes it may hold in all; 0: no limit */
     size_t held;             /* bytes of all blocks */
     size_t large_count;
+    const dbn_arena_source *source; /* outlives the arena; NULL: malloc() */
 } dbn_arena;
 
 /** A moment to come back to with dbn_arena_rewind(). */

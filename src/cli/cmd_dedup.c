@@ -72,26 +72,25 @@ set_furniture_share(void *context, const char *value)
 /* Less is not enough for the program itself. */
 #define MEMORY_MIN (UINT64_C(64) << 20)
 
-/* Bytes, or so many K, M, G of them. */
+/* Bytes, or so many K, M, G of them; is_possible() looks whether they are enough. */
 static bool
 set_memory(void *context, const char *value)
 {
-    static const char letters[] = "KMG";
+    static const char letters[] = "KMGkmg";
     char digits[24] = "";
     unsigned long long number;
     size_t len = strlen(value);
-    const char *letter = len == 0 ? NULL : strchr(letters, value[len - 1]);
+    const char *letter = len < 2 ? NULL : strchr(letters, value[len - 1]);
     len -= letter != NULL;
     if (len == 0 || len >= sizeof digits)
         return false;
     memcpy(digits, value, len);
-    if (!dbn_value_number(digits, 1, UINT64_C(1) << 32, &number) ||
-        (letter == NULL && number < MEMORY_MIN))
+    if (!dbn_value_number(digits, 1, UINT64_C(1) << 33, &number))
         return false;
-    for (const char *at = letters; letter != NULL && at <= letter; at++)
-        number <<= 10;
+    if (letter != NULL)
+        number <<= 10 * ((letter - letters) % 3 + 1);
     ((settings *)context)->all.dedup.memory = number;
-    return number >= MEMORY_MIN;
+    return true;
 }
 
 static const dbn_option options[] = {
@@ -222,6 +221,11 @@ is_possible(const settings *s)
     const dbn_dedup_options *dedup = &s->all.dedup;
     if (dedup->output != DBN_DEDUP_LINES && dedup->removes) {
         dbn_tell("dedup", "a --report has no texts: --mode=clean writes lines alone");
+        return false;
+    }
+    if (dedup->memory > 0 && dedup->memory < MEMORY_MIN) {
+        dbn_tell("dedup",
+                 "--memory is too little for the program itself: it needs 64M");
         return false;
     }
     if (s->furniture == NULL && (dedup->learn.articles > 0 || dedup->learn.share > 0)) {

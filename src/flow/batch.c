@@ -219,8 +219,11 @@ make_slots(dbn_batch *b, uint32_t slots, uint32_t threads)
     if (b->slots == NULL || b->readers == NULL)
         return DBN_ERR_NOMEM;
     for (uint32_t i = 0; i < slots; i++) {
-        dbn_job_init(&b->slots[i].writing, b->options->budget);
-        DBN_TRY(dbn_doc_init(&b->slots[i].doc, b->engine, b->options->budget));
+        dbn_slot *s = &b->slots[i];
+        dbn_job_init(&s->writing, b->options->budget);
+        DBN_TRY(dbn_doc_init(&s->doc, b->engine, b->options->budget));
+        dbn_lender_lend(b->lender, &s->writing);
+        dbn_lender_lend(b->lender, &s->doc.job);
     }
     return DBN_OK;
 }

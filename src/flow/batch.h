@@ -11,6 +11,7 @@
 #include "flow/doc.h"
 #include "flow/item.h"
 #include "flow/page.h"
+#include "run/lender.h"
 #include "write/write.h"
 
 typedef struct dbn_batch dbn_batch;
@@ -55,6 +56,7 @@ struct dbn_batch {
     const dbn_batch_options *options;
     const dbn_batch_events *events;
     const char *version;
+    dbn_lender *lender; /* of the memory of documents; NULL: the system */
     dbn_inputs *inputs;
     dbn_slot *slots;
     dbn_jsonl_reader **readers; /* one a worker, made when needed */
@@ -65,8 +67,8 @@ struct dbn_batch {
     bool is_cancelled;
 };
 
-/** Run it: all but `command`, `own`, `engine`, `options`, `events` and `version` is
- * made here. As dbn_batch_clean() says. */
+/** Run it: all but `command`, `own`, `engine`, `options`, `events`, `version` and
+ * `lender` is made here. As dbn_batch_clean() says. */
 dbn_status dbn_batch_run(dbn_batch_result *result, dbn_batch *batch) DBN_CHECKED;
 
 /** For commands: a writer of what belongs to a slot, and bytes of output on their way.

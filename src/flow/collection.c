@@ -17,12 +17,9 @@
 #define SMALL_PART          16U
 /* Postings of a piece in a file. */
 #define PIECE_POSTINGS 4096U
-/* Of the memory, the part that is left free for what is read before it is looked at
- * again; and documents until then. */
-#define SLACK 4U
-/* The part that documents may take, and what relates them as much again; the rest is
- * that of the program, of documents that are read, and of files. */
-#define HELD_SHARE     3U
+/* Of the memory, the part that may fill before it is looked at again: a busy machine
+ * lets those wait who look. And documents until then. */
+#define SLACK          2U
 #define DOCUMENTS_REST 256U
 
 /* ---- who stays ------------------------------------------------------------------- */
@@ -293,20 +290,27 @@ dbn_collection_release(dbn_collection *c)
     dbn_arena_release(&c->arena);
     for (uint32_t i = 0; i < DBN_GRAM_PARTS; i++)
         dbn_arena_release(&c->parts[i]);
+    dbn_watch_stop(c->watch);
     for (uint32_t i = 0; i < DBN_SPOOLS; i++)
         dbn_spool_close(&c->spools[i]);
+    dbn_lender_free(c->lender);
 }
 
 dbn_status
 dbn_collection_limit(dbn_collection *c, uint64_t memory, const char *folder,
                      dbn_error *err)
 {
-    for (uint32_t i = 0; i < DBN_SPOOLS; i++)
+    const dbn_spool *watched[DBN_SPOOLS + 1];
+    for (uint32_t i = 0; i < DBN_SPOOLS; i++) {
         DBN_TRY(dbn_spool_open(&c->spools[i], folder, err));
+        watched[i] = &c->spools[i];
+    }
+    DBN_TRY(dbn_lender_new(&c->lender, folder, err));
+    watched[DBN_SPOOLS] = dbn_lender_spool(c->lender);
     c->memory = memory;
-    c->arena.budget =
-        (size_t)(memory / HELD_SHARE < SIZE_MAX ? memory / HELD_SHARE : 0);
-    return DBN_OK;
+    dbn_lender_lend_to(c->lender, &c->arena);
+    return dbn_watch_start(&c->watch, watched, DBN_SPOOLS + 1, memory - memory / SLACK,
+                           err);
 }
 
 void

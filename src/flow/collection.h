@@ -15,7 +15,8 @@
 #include "base/id.h"
 #include "flow/doc.h"
 #include "read/jsonl.h"
-#include "run/spool.h"
+#include "run/lender.h"
+#include "run/watch.h"
 #include "text/records.h"
 #include "write/write.h"
 
@@ -144,20 +145,21 @@ typedef struct dbn_collection {
     dbn_arena parts[DBN_GRAM_PARTS]; /* of the postings: each goes once it is used up */
     uint64_t memory;                 /* 0: no limit, and the spools are closed */
     dbn_spool spools[DBN_SPOOLS];
+    dbn_lender *lender; /* of all arenas that grow with the corpus; NULL: no limit */
+    dbn_watch *watch;
 } dbn_collection;
 
 /** Zeroed is empty; allocates nothing. */
 void dbn_collection_init(dbn_collection *collection);
 void dbn_collection_release(dbn_collection *collection);
 
-/** Hold no more than `memory` bytes where it can be helped: the rest goes to temporary
- * files in `folder`, before anything is added. What cannot go there, some hundred bytes
- * a document and a paragraph, fails with DBN_ERR_NOMEM where it is more. */
+/** Let the process hold no more than `memory` bytes: what grows with the corpus goes to
+ * temporary files in `folder`, before anything is added. */
 dbn_status dbn_collection_limit(dbn_collection *collection, uint64_t memory,
                                 const char *folder, dbn_error *err) DBN_CHECKED;
 
-/** What went to files goes out of memory, if that is too full. Asked now and then: it
- * costs a system call. */
+/** What went to files goes out of memory, if that is too full. Asked by those who fill
+ * it fast, and between that by a thread that watches: it costs a system call. */
 void dbn_collection_rest(const dbn_collection *collection);
 
 /** Add a document: copies all that it borrows. DBN_ERR_NOMEM, without a message. */

@@ -8,6 +8,7 @@
  */
 #include "flow/contents.h"
 
+#include "base/sort.h"
 #include "run/ordered.h"
 
 /* Members that are stored until memory is looked at. */
@@ -46,7 +47,7 @@ rank_documents(dbn_contents *out, dbn_job *job)
         const dbn_signed *sign = &out->collection->documents.items[i].sign;
         order[i] = (ranked){sign->primary, sign->key, i};
     }
-    qsort(order, count, sizeof *order, by_rank);
+    DBN_TRY_PUSH(job, dbn_sort(order, count, sizeof *order, by_rank, &job->scratch));
     for (uint32_t i = 0; i < count; i++)
         out->rank[order[i].document] = i;
     return DBN_OK;
@@ -90,7 +91,7 @@ sort_contents(dbn_contents *out, dbn_job *job)
         order[i] = (sorted){o->content, out->rank[o->document], o->range.beg, i,
                             dbn_range_len(o->range)};
     }
-    qsort(order, count, sizeof *order, by_content);
+    DBN_TRY_PUSH(job, dbn_sort(order, count, sizeof *order, by_content, &job->scratch));
     for (uint32_t i = 0; i < count; i++) {
         if (i == 0 || dbn_id_order(order[i].content, order[i - 1].content) != 0)
             out->first[out->count++] = i;
@@ -384,8 +385,10 @@ run_parts(grouper *g, uint32_t threads)
     g->parts = calloc(slots, sizeof *g->parts);
     if (g->parts == NULL)
         return DBN_ERR_NOMEM;
-    for (uint32_t i = 0; i < slots; i++)
+    for (uint32_t i = 0; i < slots; i++) {
         dbn_job_init(&g->parts[i].job, 0);
+        dbn_lender_lend(g->collection->lender, &g->parts[i].job);
+    }
     dbn_ordered run = {g, threads, slots, take_part, work_on_part, give_part};
     dbn_status status = dbn_ordered_run(&run);
     for (uint32_t i = 0; i < slots; i++)
@@ -471,7 +474,7 @@ dbn_contents_twice(dbn_twice *out, const dbn_collection *collection, dbn_job *jo
             names[count++] =
                 (named){dbn_id_of(document->sign.id, 0), document->sign.key, i};
     }
-    qsort(names, count, sizeof *names, by_name);
+    DBN_TRY_PUSH(job, dbn_sort(names, count, sizeof *names, by_name, &job->scratch));
     *out = (dbn_twice){0};
     for (uint32_t beg = 0, end; beg < count; beg = end) {
         for (end = beg + 1;

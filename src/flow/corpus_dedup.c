@@ -64,14 +64,12 @@ no_room(const dbn_batch *b, dbn_status status)
 {
     const dedup_all *all = b->own;
     dbn_error *error = &b->result->error;
-    if (status == DBN_ERR_NOMEM && all->options.memory > 0)
-        return dbn_fail(error, status,
-                        "the corpus has more documents than fit into the memory it is "
-                        "allowed");
+    bool is_disk =
+        status == DBN_ERR_IO || (status == DBN_ERR_NOMEM && all->options.memory > 0);
+    if (is_disk && error->status == DBN_OK)
+        return dbn_fail(error, DBN_ERR_IO, "the disk has no room for temporary files");
     if (status == DBN_ERR_NOMEM)
         return dbn_fail(error, status, "no memory is left for the corpus");
-    if (status == DBN_ERR_IO && error->status == DBN_OK)
-        return dbn_fail(error, status, "the disk has no room for temporary files");
     return status;
 }
 
@@ -153,6 +151,7 @@ write_lines(dbn_batch *b, dedup_all *all)
     lines l = {.batch = b, .all = all};
     dbn_status status = DBN_OK;
     dbn_job_init(&l.job, 0);
+    dbn_lender_lend(all->collection.lender, &l.job);
     for (uint32_t i = 0; status == DBN_OK && i < all->collection.documents.count; i++) {
         if (i % DOCUMENTS_REST == 0)
             dbn_collection_rest(&all->collection);
@@ -348,6 +347,14 @@ limit_memory(dedup_all *all, dbn_error *error)
                                 folder == NULL ? "/tmp" : folder, error);
 }
 
+static dbn_status
+make_learner(dedup_all *all, dbn_error *error)
+{
+    if (dbn_learner_new(&all->learner, all->collection.lender) == DBN_OK)
+        return DBN_OK;
+    return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left");
+}
+
 dbn_status
 dbn_flow_dedup_all(dbn_batch_result *result, dbn_dedup_result *found,
                    const dbn_corpus_run *run, const dbn_dedup_options *dedup)
@@ -366,14 +373,15 @@ dbn_flow_dedup_all(dbn_batch_result *result, dbn_dedup_result *found,
     *found = (dbn_dedup_result){0};
     batch.command = &command;
     batch.own = &own;
-    if (dedup->learn.output != NULL && dbn_learner_new(&own.learner) != DBN_OK)
-        return dbn_fail(&result->error, DBN_ERR_NOMEM, "no memory is left");
     dbn_collection_init(&own.collection);
     *result = (dbn_batch_result){0};
     dbn_status status = limit_memory(&own, &result->error);
+    if (status == DBN_OK && dedup->learn.output != NULL)
+        status = make_learner(&own, &result->error);
+    batch.lender = own.collection.lender;
     if (status == DBN_OK)
         status = dbn_batch_run(result, &batch);
-    dbn_collection_release(&own.collection);
     dbn_learner_free(own.learner);
+    dbn_collection_release(&own.collection);
     return status;
 }

@@ -21,6 +21,7 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "base/sort.h"
 #include "flow/furniture.h"
 #include "text/fold.h"
 
@@ -240,7 +241,7 @@ gather(dbn_learner *l)
         return DBN_OK;
     place *places = l->places.items;
     uint32_t last = 0;
-    qsort(places, l->places.count, sizeof *places, by_block);
+    DBN_TRY(dbn_sort(places, l->places.count, sizeof *places, by_block, &l->arena));
     for (uint32_t i = 1; i < l->places.count; i++)
         if (by_block(&places[last], &places[i]) != 0)
             places[++last] = places[i];
@@ -377,12 +378,13 @@ dbn_learner_is_same(const dbn_learner *l, uint32_t document, uint32_t other)
 }
 
 dbn_status
-dbn_learner_new(dbn_learner **out)
+dbn_learner_new(dbn_learner **out, dbn_lender *lender)
 {
     *out = calloc(1, sizeof **out);
     if (*out == NULL)
         return DBN_ERR_NOMEM;
     dbn_arena_init(&(*out)->arena, 0);
+    dbn_lender_lend_to(lender, &(*out)->arena);
     return DBN_OK;
 }
 

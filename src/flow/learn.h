@@ -11,6 +11,7 @@
 #include "base/id.h"
 #include "doublon/corpus.h"
 #include "flow/doc.h"
+#include "run/lender.h"
 
 /** A block that stands in the text of an article. */
 typedef struct dbn_lesson_block {
@@ -34,8 +35,9 @@ dbn_status dbn_learn_page(dbn_lesson_page *out, dbn_doc *doc, const dbn_input *i
 
 typedef struct dbn_learner dbn_learner;
 
-/** Fails with DBN_ERR_NOMEM, without a message. */
-dbn_status dbn_learner_new(dbn_learner **out) DBN_CHECKED;
+/** What it holds is that of `lender`, which outlives it; NULL: in memory. Fails with
+ * DBN_ERR_NOMEM, without a message. */
+dbn_status dbn_learner_new(dbn_learner **out, dbn_lender *lender) DBN_CHECKED;
 void dbn_learner_free(dbn_learner *learner);
 
 /** Add the next document, known by `id`; one that failed has an empty page. Copies what

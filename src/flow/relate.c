@@ -6,6 +6,7 @@
  */
 #include "flow/relate.h"
 
+#include "base/sort.h"
 #include "dedup/cluster.h"
 #include "flow/told.h"
 #include "flow/verify.h"
@@ -63,7 +64,7 @@ order_contents(uint32_t **out, relater *r)
         const dbn_occurrence *best = dbn_content_best(&r->contents, i);
         ranks[i] = (content_rank){r->contents.rank[best->document], best->range.beg, i};
     }
-    qsort(ranks, count, sizeof *ranks, by_rank);
+    DBN_TRY(dbn_sort(ranks, count, sizeof *ranks, by_rank, &r->job.scratch));
     for (uint32_t i = 0; i < count; i++)
         (*out)[i] = ranks[i].content;
     return DBN_OK;
@@ -335,8 +336,8 @@ hand_out_copies(dbn_related *out, relater *r)
     uint32_t *firsts = make_firsts(r), run = 0;
     if (firsts == NULL)
         return DBN_ERR_NOMEM;
-    if (r->copies.count > 1)
-        qsort(r->copies.items, r->copies.count, sizeof r->copies.items[0], by_place);
+    DBN_TRY(dbn_sort(r->copies.items, r->copies.count, sizeof r->copies.items[0],
+                     by_place, &r->job.scratch));
     const told_copy *before = NULL;
     for (uint32_t i = 0; i < r->copies.count; i++) {
         const told_copy *told = &r->copies.items[i];
@@ -361,9 +362,9 @@ hand_out_contradictions(dbn_related *out, relater *r)
     uint32_t *firsts = make_firsts(r), run = 0, ends = 0;
     if (firsts == NULL)
         return DBN_ERR_NOMEM;
-    if (r->contradictions.count > 1)
-        qsort(r->contradictions.items, r->contradictions.count,
-              sizeof r->contradictions.items[0], by_contradiction);
+    DBN_TRY(dbn_sort(r->contradictions.items, r->contradictions.count,
+                     sizeof r->contradictions.items[0], by_contradiction,
+                     &r->job.scratch));
     const told_contradiction *before = NULL;
     for (uint32_t i = 0; i < r->contradictions.count; i++) {
         const told_contradiction *told = &r->contradictions.items[i];
@@ -422,7 +423,7 @@ dbn_flow_relate(dbn_related *out, dbn_collection *collection,
     *out = (dbn_related){0};
     relater r = {.in = relating, .collection = collection};
     dbn_job_init(&r.job, 0);
-    r.job.arena.budget = r.job.scratch.budget = collection->arena.budget;
+    dbn_lender_lend(collection->lender, &r.job);
     dbn_status status = relate(out, &r);
     *error = r.job.err;
     dbn_job_release(&r.job);

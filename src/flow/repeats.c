@@ -391,6 +391,7 @@ dbn_flow_repeats(dbn_repeats *out, const dbn_repeating *in, dbn_error *error)
 {
     repeater r = {.in = in, .out = out, .arena = &in->collection->arena};
     dbn_job_init(&r.job, 0);
+    dbn_lender_lend(in->collection->lender, &r.job);
     dbn_status status = find_all(&r);
     *error = r.job.err;
     dbn_job_release(&r.job);

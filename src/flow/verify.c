@@ -16,6 +16,9 @@
 /* Bytes of texts and tokens that a thread keeps, and slots of the table of them. */
 #define KEPT_BYTES (UINT32_C(8) << 20)
 #define KEPT_SLOTS 2048U
+/* Texts that a thread reads until memory is looked at: the system fetches the
+ * neighbours of each, too. */
+#define TEXTS_REST 32U
 /* Grams that partners share. */
 #define SHARED_MIN 2U
 
@@ -33,6 +36,7 @@ typedef struct worker {
     dbn_job store; /* of what is kept */
     kept_text *kept;
     uint32_t kept_count;
+    uint32_t read; /* texts so far */
 } worker;
 
 typedef struct chunk {
@@ -143,6 +147,8 @@ read_text(kept_text *slot, const verifier *v, worker *w, uint32_t content)
     const dbn_collected *document =
         &contents->collection->documents.items[best->document];
     dbn_span text;
+    if (w->read++ % TEXTS_REST == 0)
+        dbn_collection_rest(contents->collection);
     DBN_TRY(dbn_flow_text_of(&text, document, v->in->options, &w->reader, &w->store));
     DBN_TRY(dbn_across_prepare(&slot->text, dbn_span_slice(text, best->range),
                                document->sign.profile, &w->store));
@@ -260,12 +266,6 @@ static dbn_status
 look_at(const verifier *v, chunk *c, worker *w)
 {
     const dbn_contents *contents = v->in->contents;
-    if (w->sharings == NULL)
-        w->sharings = calloc(contents->count + (size_t)1, sizeof *w->sharings);
-    if (w->seen == NULL)
-        w->seen = calloc(contents->count + (size_t)1, sizeof *w->seen);
-    if (w->sharings == NULL || w->seen == NULL)
-        return DBN_ERR_NOMEM;
     for (uint32_t i = c->beg; i < c->end; i++) {
         DBN_TRY(count_shared(c, contents, w, i));
         choose_partners(c, contents, w->sharings, i);
@@ -294,7 +294,6 @@ give_chunk(void *context, uint32_t slot)
 {
     verifier *v = context;
     const dbn_edges *found = &v->chunks[slot].edges;
-    dbn_collection_rest(v->in->contents->collection);
     dbn_edges *out = v->out;
     dbn_arena *arena = &v->job->arena;
     if (v->chunks[slot].status != DBN_OK) {
@@ -321,13 +320,39 @@ release(verifier *v, uint32_t slots, uint32_t threads)
         dbn_job_release(&v->chunks[i].pair);
     }
     for (uint32_t i = 0; v->workers != NULL && i < threads; i++) {
-        free(v->workers[i].sharings);
-        free(v->workers[i].seen);
         dbn_job_release(&v->workers[i].store);
         dbn_jsonl_free(v->workers[i].reader);
     }
     free(v->chunks);
     free(v->workers);
+}
+
+static void
+init_job(const verifier *v, dbn_job *job)
+{
+    dbn_job_init(job, 0);
+    dbn_lender_lend(v->in->contents->collection->lender, job);
+}
+
+/* Jobs first: they are released all, whatever else there was no room for. */
+static dbn_status
+make_rooms(verifier *v, uint32_t slots, uint32_t threads)
+{
+    size_t count = v->in->contents->count + (size_t)1;
+    for (uint32_t i = 0; i < slots; i++) {
+        init_job(v, &v->chunks[i].job);
+        init_job(v, &v->chunks[i].pair);
+    }
+    for (uint32_t i = 0; i < threads; i++)
+        init_job(v, &v->workers[i].store);
+    for (uint32_t i = 0; i < threads; i++) {
+        worker *w = &v->workers[i];
+        w->sharings = dbn_arena_alloc(&v->job->scratch, count * sizeof *w->sharings);
+        w->seen = dbn_arena_alloc(&v->job->scratch, count * sizeof *w->seen);
+        if (w->sharings == NULL || w->seen == NULL)
+            return DBN_ERR_NOMEM;
+    }
+    return DBN_OK;
 }
 
 dbn_status
@@ -339,16 +364,13 @@ dbn_verify_run(dbn_edges *out, const dbn_verifying *verifying, dbn_job *job)
     v.workers = calloc(threads, sizeof *v.workers);
     v.chunks = calloc(slots, sizeof *v.chunks);
     dbn_status status = v.workers == NULL || v.chunks == NULL ? DBN_ERR_NOMEM : DBN_OK;
-    if (status == DBN_OK) {
-        for (uint32_t i = 0; i < slots; i++) {
-            dbn_job_init(&v.chunks[i].job, 0);
-            dbn_job_init(&v.chunks[i].pair, 0);
-        }
-        for (uint32_t i = 0; i < threads; i++)
-            dbn_job_init(&v.workers[i].store, 0);
-        dbn_ordered run = {&v, threads, slots, take_chunk, work_on_chunk, give_chunk};
+    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
+    dbn_ordered run = {&v, threads, slots, take_chunk, work_on_chunk, give_chunk};
+    if (status == DBN_OK)
+        status = make_rooms(&v, slots, threads);
+    if (status == DBN_OK)
         status = dbn_ordered_run(&run);
-    }
     release(&v, slots, threads);
+    dbn_arena_rewind(&job->scratch, mark);
     return status;
 }

@@ -116,6 +116,19 @@ dbn_spool_keep(dbn_spool *spool, dbn_span *text)
     return true;
 }
 
+void
+dbn_spool_forget(dbn_spool *spool, size_t at, size_t size)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    size_t beg = (at + page - 1) / page * page, end = (at + size) / page * page;
+#ifdef MADV_REMOVE
+    if (end > beg)
+        (void)madvise(spool->base + beg, end - beg, MADV_REMOVE);
+#else
+    (void)spool;
+#endif
+}
+
 /* Bytes of the process in memory; UINT64_MAX where the system does not say. */
 static uint64_t
 resident(void)
@@ -141,6 +154,6 @@ dbn_spools_rest(const dbn_spool *spools, uint32_t count, uint64_t most)
     if (resident() <= most)
         return;
     for (uint32_t i = 0; i < count; i++)
-        if (spools[i].len > 0)
-            (void)madvise(spools[i].base, spools[i].room, MADV_DONTNEED);
+        if (spools[i].base != NULL)
+            (void)madvise(spools[i].base, ADDRESSES, MADV_DONTNEED);
 }

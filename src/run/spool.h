@@ -36,8 +36,12 @@ void *dbn_spool_take(dbn_spool *spool, size_t size);
  * False where the disk is full. */
 bool dbn_spool_keep(dbn_spool *spool, dbn_span *text);
 
+/** Nobody will read those bytes again: their room is given back, as far as it can be.
+ */
+void dbn_spool_forget(dbn_spool *spool, size_t at, size_t size);
+
 /** Out of memory with what is held of them, where the process has more than `most`
- * bytes there, or where nobody knows. By any thread. */
+ * bytes there, or where nobody knows. By any thread: `base` alone is looked at. */
 void dbn_spools_rest(const dbn_spool *spools, uint32_t count, uint64_t most);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/job.h"
 #include "base/nearest.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -172,10 +173,47 @@ the_nearest_name_is_the_one_with_the_fewest_changes(void **state)
     }
 }
 
+typedef struct numbered {
+    uint32_t key, number;
+} numbered;
+
+static int
+by_key(const void *left, const void *right)
+{
+    const numbered *a = left, *b = right;
+    return a->key < b->key ? -1 : a->key > b->key;
+}
+
+static void
+a_sort_keeps_the_order_of_what_is_equal(void **state)
+{
+    (void)state;
+    enum { COUNT = 1000 };
+    numbered items[COUNT];
+    dbn_arena arena;
+    dbn_arena_init(&arena, 0);
+    for (uint32_t count = 0; count <= COUNT; count += count < 40 ? 1 : 160) {
+        for (uint32_t i = 0; i < count; i++)
+            items[i] = (numbered){i * 7919 % 13, i};
+        assert_int_equal(dbn_sort(items, count, sizeof items[0], by_key, &arena),
+                         DBN_OK);
+        for (uint32_t i = 1; i < count; i++)
+            assert_true(items[i - 1].key < items[i].key ||
+                        (items[i - 1].key == items[i].key &&
+                         items[i - 1].number < items[i].number));
+    }
+    dbn_arena_release(&arena);
+    dbn_arena_init(&arena, 1024);
+    assert_int_equal(dbn_sort(items, COUNT, sizeof items[0], by_key, &arena),
+                     DBN_ERR_NOMEM);
+    dbn_arena_release(&arena);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_sort_keeps_the_order_of_what_is_equal),
         cmocka_unit_test(arena_rewinds_to_where_it_was),
         cmocka_unit_test(arena_grows_over_the_edge_of_large_blocks),
         cmocka_unit_test(arena_keeps_to_its_budget),

@@ -59,7 +59,7 @@ static dbn_learner *
 learner_new(void)
 {
     dbn_learner *learner;
-    assert_int_equal(dbn_learner_new(&learner), DBN_OK);
+    assert_int_equal(dbn_learner_new(&learner, NULL), DBN_OK);
     return learner;
 }
 

@@ -10,9 +10,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/vec.h"
 #include "run/inputs.h"
+#include "run/lender.h"
 #include "run/ordered.h"
 #include "run/spool.h"
+#include "run/watch.h"
 
 /* ---- ordered ---------------------------------------------------------------- */
 
@@ -412,6 +415,42 @@ a_spool_holds_what_memory_forgets(void **state)
     assert_int_equal(dbn_spool_open(&spool, "/missing", &err), DBN_ERR_IO);
 }
 
+/* Two arenas take turns, so that blocks grow where they are, and move. */
+static void
+arenas_have_their_blocks_in_a_spool(void **state)
+{
+    (void)state;
+    enum { COUNT = 50000 };
+    dbn_lender *lender;
+    dbn_watch *watch;
+    dbn_error err = {0};
+    assert_int_equal(dbn_lender_new(&lender, "/tmp", &err), DBN_OK);
+    const dbn_spool *spool = dbn_lender_spool(lender);
+    assert_int_equal(dbn_watch_start(&watch, &spool, 1, 0, &err), DBN_OK);
+    dbn_job job;
+    dbn_job_init(&job, 0);
+    dbn_lender_lend(lender, &job);
+    DBN_VEC(uint32_t) a = {0}, b = {0};
+    for (uint32_t i = 0; i < COUNT; i++) {
+        assert_int_equal(dbn_vec_push(&job.arena, &a, i), DBN_OK);
+        assert_int_equal(dbn_vec_push(&job.scratch, &b, ~i), DBN_OK);
+    }
+    const uint64_t *zeros = dbn_arena_alloc(&job.arena, COUNT * sizeof *zeros);
+    assert_non_null(zeros);
+    for (uint32_t i = 0; i < COUNT; i++) {
+        assert_int_equal(a.items[i], i);
+        assert_int_equal(b.items[i], ~i);
+        assert_int_equal(zeros[i], 0);
+    }
+    dbn_job_reset(&job);
+    dbn_job_release(&job);
+    assert_int_equal(job.arena.held + job.scratch.held, 0);
+    dbn_watch_stop(watch);
+    dbn_lender_free(lender);
+    assert_int_equal(dbn_lender_new(&lender, "/missing", &err), DBN_ERR_IO);
+    dbn_lender_free(lender);
+}
+
 int
 main(void)
 {
@@ -419,6 +458,7 @@ main(void)
         cmocka_unit_test(results_come_in_order_whatever_the_threads),
         cmocka_unit_test(a_failed_give_ends_the_run),
         cmocka_unit_test(a_spool_holds_what_memory_forgets),
+        cmocka_unit_test(arenas_have_their_blocks_in_a_spool),
         cmocka_unit_test_setup_teardown(folders_are_walked_in_the_order_of_names,
                                         make_folder, remove_folder),
         cmocka_unit_test(a_result_does_not_wait_for_the_next_input),

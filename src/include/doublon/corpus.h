@@ -151,8 +151,8 @@ typedef struct dbn_dedup_options {
     dbn_dedup_output
         output; /* of a report, texts are not written: not with `removes` */
     dbn_learn_options learn;
-    uint64_t memory; /* bytes that the process should have in memory: lines, and what
-                        texts are compared by, go to temporary files; 0: no limit */
+    uint64_t memory; /* bytes that the process may have in memory, 64 MiB or more: what
+                        grows with the corpus goes to temporary files; 0: no limit */
     const char *temporary; /* folder of those files; NULL: /tmp */
 } dbn_dedup_options;
 

@@ -14,5 +14,7 @@ doublon dedup --memory=65535K many.jsonl
 echo $?
 doublon dedup --memory=1T many.jsonl
 echo $?
+doublon dedup --memory=1g many.jsonl >small 2>/dev/null
+echo $?
 TMPDIR=./missing doublon dedup --memory=1G many.jsonl
 echo $?
