@@ -12,8 +12,9 @@
 
 /* Words that a stretch must have in common: fewer are a set phrase ("ont la douleur de
  * faire part à leurs amis et connaissances de la perte …"), unless they are half of one
- * of the texts. That two passages look like each other is known of the whole of them:
- * what they have in common besides the longest stretch may be a longer phrase. */
+ * of two passages, which may be misread, or two thirds of a paragraph or a document.
+ * That two passages look like each other is known of the whole of them: what they have
+ * in common besides the longest stretch may be a longer phrase. */
 #define SAME_MIN       16U
 #define SAME_MIN_MORE  24U
 #define SAME_MIN_SHORT 6U
@@ -55,8 +56,9 @@ stretch_min(const comparer *c, const dbn_across *across)
 {
     bool is_more = c->how.unit == DBN_UNIT_PASSAGE && c->chains.count > 0;
     uint32_t most = is_more ? SAME_MIN_MORE : SAME_MIN;
-    uint32_t half = fewer_words(across) / 2 + fewer_words(across) % 2;
-    return half > most ? most : half < SAME_MIN_SHORT ? SAME_MIN_SHORT : half;
+    uint32_t fewer = fewer_words(across);
+    uint32_t part = fewer - (c->how.unit == DBN_UNIT_PASSAGE ? fewer / 2 : fewer / 3);
+    return part > most ? most : part < SAME_MIN_SHORT ? SAME_MIN_SHORT : part;
 }
 
 static bool

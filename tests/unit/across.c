@@ -246,6 +246,24 @@ too_little_in_common_is_given_up(void **state)
 }
 
 static void
+short_texts_share_more_than_a_phrase(void **state)
+{
+    (void)state;
+    static const char short_text[] = "Les résultats ont été publiés lundi soir "
+                                     "par une revue de médecine.";
+    static const char long_text[] =
+        "Des chercheurs gantois ont compté les libellules du canal pendant sept étés. "
+        "Les résultats ont été publiés lundi par un journal d'entomologie, "
+        "et la réserve en attend des mesures.";
+    assert_int_equal(across(short_text, long_text, DBN_UNIT_PARAGRAPH).common.count, 0);
+    assert_int_equal(across(short_text, long_text, DBN_UNIT_PASSAGE).common.count, 1);
+    static const char longer[] =
+        "La commune s'est tue. Les résultats ont été publiés lundi soir par "
+        "une revue de Genève, et la réserve en attend des mesures depuis deux ans.";
+    assert_int_equal(across(short_text, longer, DBN_UNIT_PARAGRAPH).common.count, 1);
+}
+
+static void
 passages_share_no_phrase_besides(void **state)
 {
     (void)state;
@@ -448,6 +466,7 @@ main(void)
         cmocka_unit_test_setup(too_little_in_common_is_given_up, reset),
         cmocka_unit_test_setup(words_of_passages_may_be_misread, reset),
         cmocka_unit_test_setup(passages_share_no_phrase_besides, reset),
+        cmocka_unit_test_setup(short_texts_share_more_than_a_phrase, reset),
         cmocka_unit_test_setup(a_word_over_and_over_is_followed_once, reset),
         cmocka_unit_test_setup(two_texts_are_aligned_as_one_document, reset),
         cmocka_unit_test_setup(copies_gather_round_the_survivor, reset),
