@@ -122,7 +122,8 @@ dbn_request_openai(dbn_buffer *out, dbn_arena *arena, const dbn_request *request
     DBN_TRY(put_member(out, arena, DBN_SPAN("{\"model\":"), request->model));
     DBN_TRY(
         put(out, arena,
-            DBN_SPAN(",\"temperature\":0,\"seed\":1,\"messages\":[{\"role\":"
+            DBN_SPAN(",\"stream\":false,\"temperature\":0,\"seed\":1,"
+                     "\"messages\":[{\"role\":"
                      "\"system\",\"content\":\"Translate what the user writes from ")));
     DBN_TRY(put_escaped(out, arena, request->source));
     DBN_TRY(put(out, arena, DBN_SPAN(" to ")));
@@ -148,6 +149,8 @@ const dbn_answer_shape dbn_shape_apy = {.texts = "responseData/translatedText",
                                           .fault = "message"},
                        dbn_shape_openai = {.texts = "choices/0/message/content",
                                            .fault = "error/message",
+                                           .code = "error/code",
+                                           .spent = "insufficient_quota",
                                            .end = "choices/0/finish_reason",
                                            .whole = "stop"};
 
@@ -189,9 +192,22 @@ fault_of(const dbn_answer_shape *shape, dbn_span body, dbn_span key, dbn_job *jo
     return (dbn_span){fault.ptr, len};
 }
 
+/* Does the server say that the quota is spent, whatever its status? */
+static bool
+is_spent(const dbn_answer_shape *shape, dbn_span body, dbn_job *job)
+{
+    dbn_span code;
+    uint32_t count;
+    return shape->code != NULL &&
+           dbn_json_strings(&code, 1, &count, shape->code, body, &job->arena) ==
+               DBN_JSON_PICKED &&
+           count == 1 && dbn_span_equal(code, dbn_span_of(shape->spent));
+}
+
 /* A status that is not 200. 456: a quota of DeepL; 400 and 413: these texts. */
 static void
-judge_status(dbn_machine_answer *out, const dbn_answer_bytes *bytes, dbn_span fault)
+judge_status(dbn_machine_answer *out, const dbn_answer_bytes *bytes, dbn_span fault,
+             bool is_quota)
 {
     uint32_t status = bytes->status;
     bool is_later = status == 408 || status == 425 || status == 429 || status >= 500;
@@ -200,7 +216,7 @@ judge_status(dbn_machine_answer *out, const dbn_answer_bytes *bytes, dbn_span fa
                                                                   : DBN_ANSWER_OVER;
     out->wait = bytes->wait;
     out->is_fault = status >= 500;
-    if (status == 456)
+    if (status == 456 || is_quota)
         dbn_answer_say(out, DBN_ANSWER_OVER, "the quota of the engine is spent");
     else if (fault.len > 0)
         dbn_answer_say(out, outcome, "the engine answers with status %u: '%.*s'",
@@ -228,7 +244,8 @@ dbn_answer_read(dbn_machine_answer *out, const dbn_answer_shape *shape, uint32_t
     uint32_t found = 0;
     *out = (dbn_machine_answer){.outcome = DBN_ANSWER_DONE};
     if (bytes->status != 200) {
-        judge_status(out, bytes, fault_of(shape, bytes->body, bytes->key, job));
+        judge_status(out, bytes, fault_of(shape, bytes->body, bytes->key, job),
+                     is_spent(shape, bytes->body, job));
         return DBN_OK;
     }
     out->texts = dbn_arena_alloc(&job->arena, (count + 1) * sizeof *out->texts);

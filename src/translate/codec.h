@@ -31,6 +31,8 @@ typedef struct dbn_answer_shape {
     const char *texts, *fault;
     const char *end;   /* NULL: nowhere */
     const char *whole; /* what stands there of an answer that is whole */
+    const char *code;  /* of a fault; NULL: nowhere */
+    const char *spent; /* what stands there where a quota is spent */
 } dbn_answer_shape;
 
 extern const dbn_answer_shape dbn_shape_apy, dbn_shape_libre, dbn_shape_deepl,

@@ -97,14 +97,46 @@ class Server(BaseHTTPRequestHandler):
             self.say(200, "", length=None)
             self.wfile.write(b'9\r\n{"transla\r\n')
             self.close_connection = True
+        elif fault == "spent":
+            self.say(429, json.dumps({"error": {
+                "message": "You exceeded your current quota.", "param": None,
+                "type": "insufficient_quota", "code": "insufficient_quota"}}))
         elif fault == 429:
             self.say(429, '{"message":"Too many requests"}', Retry_After="0")
         else:
             self.say(fault, json.dumps({"message": "no", "error": "no"}))
 
     def do_GET(self):
-        pairs = [{"sourceLanguage": "fra", "targetLanguage": "spa"}]
-        self.say(200, json.dumps({"responseData": pairs, "responseStatus": 200}))
+        pairs = [{"sourceLanguage": "fra", "targetLanguage": "spa"},
+                 {"sourceLanguage": "spa", "targetLanguage": "glg"}]
+        self.say(200, json.dumps({"responseData": pairs, "responseDetails": None,
+                                  "responseStatus": 200}))
+
+    def answer(self, body):
+        """As APy 0.11, LibreTranslate 1, DeepL's API 2 and OpenAI's API 1 answer."""
+        if self.path in ("/translate", "/translateChain") and body.startswith("format="):
+            form = urllib.parse.parse_qs(body)
+            texts, data = form["q"], {"translatedText": translated(form["q"][0])}
+            if self.path == "/translateChain":
+                data["translationChain"] = form["langpairs"][0].split("|")
+            # APy writes through Tornado, which escapes "</"
+            return texts, {"responseData": data, "responseDetails": None,
+                           "responseStatus": 200}
+        asked = json.loads(body)
+        if self.path == "/translate":
+            return asked["q"], {"translatedText": [translated(t) for t in asked["q"]]}
+        if self.path == "/v2/translate":
+            return asked["text"], {"translations": [
+                {"detected_source_language": asked["source_lang"], "text": translated(t)}
+                for t in asked["text"]]}
+        text = asked["messages"][-1]["content"]
+        return [text], {
+            "id": "chatcmpl-1", "object": "chat.completion", "created": 1700000000,
+            "model": asked["model"], "system_fingerprint": None,
+            "choices": [{"index": 0, "logprobs": None, "finish_reason": "stop",
+                         "message": {"role": "assistant", "refusal": None,
+                                     "content": translated(text)}}],
+            "usage": {"prompt_tokens": 90, "completion_tokens": 9, "total_tokens": 99}}
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
@@ -116,23 +148,11 @@ class Server(BaseHTTPRequestHandler):
         if fault is not None:
             self.fail(fault, body)
             return
-        if self.path == "/translate" and body.startswith("format="):
-            texts = urllib.parse.parse_qs(body)["q"]
-            answer = {"responseData": {"translatedText": translated(texts[0])}}
-        elif self.path == "/translate":
-            texts = json.loads(body)["q"]
-            answer = {"translatedText": [translated(t) for t in texts]}
-        elif self.path == "/v2/translate":
-            texts = json.loads(body)["text"]
-            answer = {"translations": [{"text": translated(t)} for t in texts]}
-        else:
-            texts = [json.loads(body)["messages"][-1]["content"]]
-            answer = {"choices": [{"message": {"content": translated(texts[0])},
-                                   "finish_reason": "stop"}]}
+        texts, answer = self.answer(body)
         with Server.lock:
             Server.asked.extend(texts)
         time.sleep(Server.pause)
-        self.say(200, json.dumps(answer))
+        self.say(200, json.dumps(answer).replace("</", "<\\/"))
 
     pause = 0.0
 
@@ -195,6 +215,16 @@ def engines(case):
     case.hold("its key", json.loads(Server.requests[0][2])["api_key"] == KEY)
     case.good("openai", case.run("openai", "--model=small"))
     case.hold("its key", Server.requests[0][1]["Authorization"] == "Bearer " + KEY)
+    asked = json.loads(Server.requests[0][2])
+    case.hold("its request", asked["stream"] is False and asked["temperature"] == 0 and
+              [m["role"] for m in asked["messages"]] == ["system", "user"], asked)
+    run = case.run("openai", "--model=small", lasting="spent")
+    case.hold("a quota that is spent", run.returncode == 4 and "quota" in run.stderr and
+              len(Server.requests) == 1, run)
+    chain = case.run("apertium-apy", "--to=gl")
+    case.hold("a chain", chain.stdout == SPANISH and
+              Server.requests[0][0] == "/translateChain" and
+              "langpairs=fra%7Cspa%7Cglg" in Server.requests[0][2], Server.requests)
     case.good("deepl", case.run("deepl", "--journal=deepl.journal"))
     path, headers, body = Server.requests[0]
     case.hold("its key", headers["Authorization"] == "DeepL-Auth-Key " + KEY)
