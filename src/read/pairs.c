@@ -5,6 +5,7 @@
  */
 #include "read/pairs.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 #include "read/charset.h"
 #include "read/pairs_draft.h"
@@ -14,6 +15,38 @@
 #include <stdlib.h>
 
 /* ---- kinds ----------------------------------------------------------------------- */
+
+/* Of a list in UTF-16 so much is looked at, to know it for one. */
+#define HEAD_MAX 4096U
+
+/* The bytes of a list, or of one in UTF-16, which has a mark, its beginning in ASCII;
+ * other characters are '?'. */
+static dbn_span
+plain_head(char out[HEAD_MAX], dbn_span bytes)
+{
+    bool is_little = dbn_span_starts(bytes, DBN_SPAN("\xFF\xFE"));
+    if (!is_little && !dbn_span_starts(bytes, DBN_SPAN("\xFE\xFF")))
+        return bytes;
+    size_t len = 0;
+    for (size_t i = 2; i + 1 < bytes.len && len < HEAD_MAX; i += 2) {
+        char low = bytes.ptr[is_little ? i : i + 1];
+        char high = bytes.ptr[is_little ? i + 1 : i];
+        out[len++] = high == '\0' && (unsigned char)low < 0x80 ? low : '?';
+    }
+    return (dbn_span){out, len};
+}
+
+/* A file without anything in it is what its name says, and broken. */
+static dbn_pairs_kind
+kind_of_nothing(dbn_span name)
+{
+    if (dbn_span_ends(name, DBN_SPAN(".xlf")) ||
+        dbn_span_ends(name, DBN_SPAN(".xliff")))
+        return DBN_PAIRS_XLIFF12;
+    if (dbn_span_ends(name, DBN_SPAN(".tmx")))
+        return DBN_PAIRS_TMX;
+    return dbn_span_ends(name, DBN_SPAN(".po")) ? DBN_PAIRS_PO : DBN_PAIRS_NONE;
+}
 
 static bool
 has(dbn_span text, dbn_span wanted)
@@ -36,12 +69,17 @@ dbn_pairs_kind_of(dbn_span name, dbn_span bytes)
         return DBN_PAIRS_TMX;
     if (root.name.len > 0)
         return DBN_PAIRS_NONE;
+    char head[HEAD_MAX];
+    bytes = plain_head(head, bytes);
+    if (dbn_span_trim(bytes).len == 0)
+        return kind_of_nothing(name);
     if (dbn_span_ends(name, DBN_SPAN(".po")) && has(bytes, DBN_SPAN("msgid")))
         return DBN_PAIRS_PO;
     dbn_span line = {bytes.ptr, 0};
     while (line.len < bytes.len && bytes.ptr[line.len] != '\n')
         line.len++;
-    bool is_table = dbn_span_ends(name, DBN_SPAN(".tsv")) &&
+    bool is_table = (dbn_span_ends(name, DBN_SPAN(".tsv")) ||
+                     dbn_span_ends(name, DBN_SPAN(".csv"))) &&
                     has(line, DBN_SPAN("source")) && has(line, DBN_SPAN("target"));
     return is_table ? DBN_PAIRS_TSV : DBN_PAIRS_NONE;
 }
@@ -255,6 +293,8 @@ build(draft *d, dbn_read *out)
 static dbn_status
 read_draft(draft *d)
 {
+    if (dbn_span_trim(d->text).len == 0)
+        return draft_refuse(d, 0, DBN_MESSAGE("the file is empty"));
     switch (d->pairs->kind) {
     case DBN_PAIRS_PO:
         return draft_read_po(d);

@@ -10,7 +10,8 @@
 #include "read/read.h"
 #include "text/pairs.h"
 
-/** What a file is, by how it begins; of a list by its name, too (.po, .tsv). */
+/** What a file is, by how it begins; of a list by its name, too (.po, .tsv, .csv), and
+ * of one with nothing in it by its name alone. */
 dbn_pairs_kind dbn_pairs_kind_of(dbn_span name, dbn_span bytes);
 
 /**

@@ -47,6 +47,7 @@ typedef struct draft {
     DBN_VEC(draft_side) sides; /* this and the next two in scratch */
     DBN_VEC(draft_edit) edits;
     DBN_VEC(draft_code) codes;
+    char separator; /* of the cells of a table */
 } draft;
 
 /** Say that the file is broken at `at`. `message` is of the catalogue. */

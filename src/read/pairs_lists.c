@@ -263,13 +263,14 @@ read_cell(draft *d, uint32_t *at, dbn_range *out, char *mark)
         char c = text.ptr[i];
         if (is_quoted && c == '"' && i + 1 < text.len && text.ptr[i + 1] == '"')
             i++;
-        else if (is_quoted ? c == '"' : c == '\t' || c == '\n')
+        else if (is_quoted ? c == '"' : c == d->separator || c == '\n')
             break;
     }
     if (is_quoted && i >= text.len)
         return draft_refuse(d, beg, DBN_MESSAGE("a cell in quotes does not end"));
     *out = (dbn_range){beg + is_quoted, i};
-    for (i += is_quoted; i < text.len && text.ptr[i] != '\t' && text.ptr[i] != '\n';)
+    i += is_quoted;
+    while (i < text.len && text.ptr[i] != d->separator && text.ptr[i] != '\n')
         i++;
     if (!is_quoted && out->end > out->beg && text.ptr[out->end - 1] == '\r')
         out->end--;
@@ -310,8 +311,8 @@ static dbn_status
 read_row(draft *d, uint32_t *at, uint8_t columns[COLUMNS_MAX], bool is_head)
 {
     uint32_t source = DBN_NONE, target = DBN_NONE;
-    char mark = '\t';
-    for (uint32_t i = 0; mark == '\t'; i++) {
+    char mark = d->separator;
+    for (uint32_t i = 0; mark == d->separator; i++) {
         dbn_range cell = {0};
         DBN_TRY(read_cell(d, at, &cell, &mark));
         if (i >= COLUMNS_MAX)
@@ -328,10 +329,21 @@ read_row(draft *d, uint32_t *at, uint8_t columns[COLUMNS_MAX], bool is_head)
     return draft_pair(d, source, target, DBN_SPAN(""));
 }
 
+/* What parts the names of the head: the first of these that it has. */
+static char
+separator_of(dbn_span text)
+{
+    for (size_t i = 0; i < text.len && text.ptr[i] != '\n'; i++)
+        if (text.ptr[i] == '\t' || text.ptr[i] == ';' || text.ptr[i] == ',')
+            return text.ptr[i];
+    return '\t';
+}
+
 dbn_status
 draft_read_tsv(draft *d)
 {
     uint8_t columns[COLUMNS_MAX] = {0};
+    d->separator = separator_of(d->text);
     uint32_t at = 0;
     for (bool is_head = true; at < d->text.len; is_head = false)
         DBN_TRY(read_row(d, &at, columns, is_head));

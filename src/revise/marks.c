@@ -61,6 +61,44 @@ compare_codes(revise *r, const dbn_revise_code *s, uint32_t of_s,
     return DBN_OK;
 }
 
+/* The first code of a name, among those sorted by name; NULL: there is none. */
+static const dbn_revise_code *
+first_of(const dbn_revise_code *codes, uint32_t count, dbn_span name)
+{
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (dbn_span_order(codes[middle].name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && dbn_span_equal(codes[low].name, name) ? &codes[low] : NULL;
+}
+
+/* Does the end of a code stand in front of its beginning? */
+static bool
+is_reversed(const dbn_revise_code *codes, uint32_t count, dbn_span end)
+{
+    const dbn_revise_code *last = first_of(codes, count, end);
+    const dbn_revise_code *first =
+        first_of(codes, count, (dbn_span){end.ptr + 1, end.len - 1});
+    return first != NULL && last != NULL && last->at < first->at;
+}
+
+static dbn_status
+check_order(revise *r, const dbn_revise_code *s, const dbn_revise_code *t)
+{
+    uint32_t of_s = r->source.side->code_count, of_t = r->target.side->code_count;
+    for (uint32_t k = 0; k < of_t; k++)
+        if (dbn_span_starts(t[k].name, DBN_SPAN("/")) &&
+            (k == 0 || !dbn_span_equal(t[k].name, t[k - 1].name)) &&
+            is_reversed(t, of_t, t[k].name) && !is_reversed(s, of_s, t[k].name))
+            DBN_TRY(revise_has(r, DBN_RULE_BILINGUAL_CODE_ORDER,
+                               (dbn_range){t[k].at, t[k].at}));
+    return DBN_OK;
+}
+
 dbn_status
 revise_codes(revise *r)
 {
@@ -80,7 +118,7 @@ revise_codes(revise *r)
         i += of_s;
         k += of_t;
     }
-    return DBN_OK;
+    return check_order(r, s, t);
 }
 
 /* ---- pairs of marks -------------------------------------------------------------- */

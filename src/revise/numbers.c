@@ -5,7 +5,8 @@
  * words (deux, tweede), in Roman numerals (XXIe), on another clock (16 h, 4 pm), in two
  * digits (les années 80, the 1980s), or, where notations do not say what is a date or
  * an hour, as the same groups of digits. A value that stands twice may stand once. A
- * minus is asked for where no word of the other side says it (below zero).
+ * minus is asked for where no word near the number says it on the other side (below
+ * zero).
  */
 #include "revise/values.h"
 

@@ -32,6 +32,9 @@ typedef enum key_kind {
  * heures"; in front of it, behind the one for years: "années 70, 80 et 90". */
 #define WORDS_MAX 4U
 
+/* How many words away from a number the one may be that is its minus. */
+#define MINUS_WORDS 4U
+
 static uint64_t
 key_of(key_kind kind, uint64_t value)
 {
@@ -63,6 +66,25 @@ revise_has_digit(dbn_span text)
     return false;
 }
 
+/* Is it a numeral with what hangs on one (Ier, XIXe), and no word that begins with such
+ * letters? Of one letter there are I, V and X alone. */
+static bool
+is_roman(dbn_span word)
+{
+    static const char *const endings[] = {"",   "e",   "er", "re", "ème", "eme",
+                                          "de", "ste", "st", "nd", "rd",  "th"};
+    size_t letters = 0;
+    while (letters < word.len && letters < 16 &&
+           strchr("IVXLCDM", word.ptr[letters]) != NULL)
+        letters++;
+    dbn_span ending = {word.ptr + letters, word.len - letters};
+    bool is_known = letters > 1 || (letters == 1 && strchr("IVX", word.ptr[0]) != NULL);
+    for (size_t i = 0; is_known && i < sizeof endings / sizeof endings[0]; i++)
+        if (dbn_span_equal(ending, dbn_span_of(endings[i])))
+            return true;
+    return false;
+}
+
 uint32_t
 revise_roman_value(dbn_span word)
 {
@@ -72,8 +94,10 @@ revise_roman_value(dbn_span word)
     } letters[] = {{'I', 1},   {'V', 5},   {'X', 10},  {'L', 50},
                    {'C', 100}, {'D', 500}, {'M', 1000}};
     uint32_t total = 0, last = 0;
+    if (!is_roman(word))
+        return 0;
     size_t i = 0;
-    for (; i < word.len && i < 16; i++) {
+    for (; i < word.len; i++) {
         uint32_t value = 0;
         for (size_t k = 0; k < sizeof letters / sizeof letters[0]; k++)
             if (letters[k].sign == word.ptr[i])
@@ -85,25 +109,7 @@ revise_roman_value(dbn_span word)
             total -= 2 * last;
         last = value;
     }
-    return i > 0 && word.len - i <= 4 ? total : 0;
-}
-
-/* Is it a numeral with what hangs on one (Ier, XIXe), and no word that begins with such
- * letters? Of one letter there are I, V and X alone. */
-static bool
-is_roman(dbn_span word)
-{
-    static const char *const endings[] = {"",    "e",   "er", "re",
-                                          "ème", "eme", "de", "ste"};
-    size_t letters = 0;
-    while (letters < word.len && strchr("IVXLCDM", word.ptr[letters]) != NULL)
-        letters++;
-    dbn_span ending = {word.ptr + letters, word.len - letters};
-    bool is_known = letters > 1 || (letters == 1 && strchr("IVX", word.ptr[0]) != NULL);
-    for (size_t i = 0; is_known && i < sizeof endings / sizeof endings[0]; i++)
-        if (dbn_span_equal(ending, dbn_span_of(endings[i])))
-            return true;
-    return false;
+    return total;
 }
 
 /* Digits too many for a value become a hash of them: no two numbers are one. */
@@ -324,6 +330,18 @@ typedef struct taking {
     dbn_job *job;
 } taking;
 
+/* A minus in a word (moins 5, 5 degrees below zero) stands near its number. */
+static bool
+is_near_minus(const revise_text *t, const dbn_token_look *look)
+{
+    uint32_t at = (uint32_t)(look - t->tokens);
+    uint32_t from = at > MINUS_WORDS ? at - MINUS_WORDS : 0;
+    for (uint32_t i = from; i < t->count && i <= at + MINUS_WORDS; i++)
+        if ((t->tokens[i].classes & DBN_WORD_MINUS) != 0)
+            return true;
+    return false;
+}
+
 static dbn_status
 add(taking *t, uint64_t key)
 {
@@ -337,7 +355,7 @@ take_digits(taking *t, const dbn_token_look *look, const revise_groups *groups)
     bool is_date = look->kind == DBN_TOKEN_DATE;
     for (uint32_t i = 0; i < groups->count && (is_date || groups->count == 1); i++)
         DBN_TRY(add(t, key_of(KEY_NUMBER, groups->items[i])));
-    if (may_be_signed(t->text, look))
+    if (may_be_signed(t->text, look) || is_near_minus(t->text, look))
         DBN_TRY(add(t, groups_key(KEY_MINUS, groups, groups->items[0])));
     if (revise_has_scale(t->text, look))
         return DBN_OK;
@@ -351,9 +369,13 @@ static dbn_status
 take_word(taking *t, const dbn_token_look *look, dbn_span text)
 {
     dbn_word word = word_of(t->text, text);
-    uint64_t roman = is_roman(text) ? revise_roman_value(text) : 0;
+    uint64_t roman = revise_roman_value(text);
     if ((look->classes & (DBN_WORD_NUMBER | DBN_WORD_ORDINAL)) != 0)
         DBN_TRY(add(t, key_of(KEY_NUMBER, (uint64_t)word.value)));
+    if ((look->classes & DBN_WORD_NUMBER) != 0 && is_near_minus(t->text, look)) {
+        const revise_groups one = {.items = {(uint64_t)word.value}, .count = 1};
+        DBN_TRY(add(t, groups_key(KEY_MINUS, &one, one.items[0])));
+    }
     return roman == 0 ? DBN_OK : add(t, key_of(KEY_NUMBER, roman));
 }
 
@@ -364,7 +386,6 @@ take_token(taking *t, const dbn_token_look *look)
         DBN_WORD_NUMBER | DBN_WORD_ORDINAL | DBN_WORD_MONTH | DBN_WORD_WEEKDAY;
     dbn_span text = revise_slice(t->text, look->range);
     bool is_date = look->kind == DBN_TOKEN_DATE;
-    t->out->says_minus |= (look->classes & DBN_WORD_MINUS) != 0;
     bool counts = look->kind == DBN_TOKEN_NUMBER || is_date || revise_has_digit(text) ||
                   (look->classes & counting) != 0 || revise_roman_value(text) != 0;
     if (!counts)
@@ -415,9 +436,8 @@ revise_values_have_number(const revise_values *v, uint64_t wanted)
 bool
 revise_values_have_minus(const revise_values *v, const revise_groups *groups)
 {
-    return v->says_minus ||
-           (groups->count > 0 &&
-            has_key(v, groups_key(KEY_MINUS, groups, groups->items[0])));
+    return groups->count > 0 &&
+           has_key(v, groups_key(KEY_MINUS, groups, groups->items[0]));
 }
 
 bool

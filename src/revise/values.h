@@ -27,7 +27,6 @@ typedef enum revise_sense {
 typedef struct revise_values {
     DBN_VEC(uint64_t) keys;
     uint32_t months; /* a bit each */
-    bool says_minus; /* in a word: below zero, moins */
 } revise_values;
 
 /** The range of a number with its minus. */
@@ -49,7 +48,7 @@ bool revise_values_have(const revise_values *v, const dbn_token_look *look);
  * the day or the year of a date. */
 bool revise_values_have_number(const revise_values *v, uint64_t wanted);
 
-/** A number of these groups with a minus, or a word that may be the minus of any. */
+/** A number of these groups with a minus, in a sign or in a word near it. */
 bool revise_values_have_minus(const revise_values *v, const revise_groups *groups);
 
 /** The name of a month, or its number. */

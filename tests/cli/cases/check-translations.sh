@@ -48,3 +48,13 @@ printf '<?xml version="1.0"?><martif type="TBX"><text><body><termEntry>' >bad.tb
 doublon check --no-config --glossary=bad.tbx nested.xlf
 echo $?
 doublon --ui=fr check --no-config --glossary=bad.tbx nested.xlf
+# Nothing is no file of translators; tables as other programs write them
+for kind in xlf tmx po; do
+    : >empty.$kind
+    doublon check --no-config empty.$kind
+    echo $?
+done
+printf 'source:fr;target:nl\r\n"Il y a 5 ponts; ici.";"Er zijn 6 bruggen; hier."\r\n' >table.csv
+doublon check --no-config --disable=nl table.csv
+printf 'source:fr\ttarget:nl\nIl y a 5 ponts.\tEr zijn 6 bruggen.\n' | iconv -t UTF-16 >table.tsv
+doublon check --no-config --disable=nl table.tsv
