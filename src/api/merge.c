@@ -131,7 +131,7 @@ merge(dbn_flow_merged *out, dbn_translation *t, dbn_flow_merge_input *in, dbn_jo
         file->units.count > 0 && file->units.items[0].writing != DBN_WRITTEN_AS_TEXT;
     in->left = (dbn_flow_left_listener){t->left == NULL ? NULL : tell_left, t};
     if (t->sets_lang && is_page && file->page.target_lang.len > 0) {
-        DBN_TRY(dbn_flow_set_lang(&edits, &file->page, in->page, job));
+        DBN_TRY(dbn_flow_set_lang(&edits, file, in->page, job));
         in->set = &edits;
     }
     return dbn_flow_merge(out, in, job, output, context);

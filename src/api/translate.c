@@ -242,7 +242,7 @@ dbn_translate_doc(dbn_translated *out, const dbn_translate_input *in, dbn_doc *d
     dbn_flow_merge_input merge = {.file = &b, .page = doc->document.source->text};
     bool is_page = b.units.count > 0 && b.units.items[0].writing != DBN_WRITTEN_AS_TEXT;
     if (in->sets_lang && is_page && out->left == 0) {
-        DBN_TRY(dbn_flow_set_lang(&edits, &b.page, merge.page, &doc->job));
+        DBN_TRY(dbn_flow_set_lang(&edits, &b, merge.page, &doc->job));
         merge.set = &edits;
     }
     return dbn_flow_merge(&merged, &merge, &doc->job, output, context);

@@ -15,6 +15,10 @@ typedef struct setting {
     dbn_survey survey; /* what its author keeps stays */
     uint32_t kept_next;
     uint32_t json; /* where the JSON-LD under way begins; DBN_NONE: none is */
+    const dbn_bilingual *file;
+    uint32_t unit;      /* the first that does not end before the text at hand */
+    uint32_t undecided; /* edits from here on hold if the text that follows is
+                           translated */
 } setting;
 
 /* The first subtag: "nl" of "nl-BE". */
@@ -54,7 +58,8 @@ make_locale(setting *s)
 static dbn_status
 add(setting *s, dbn_range range, dbn_span text)
 {
-    const dbn_lang_edit edit = {dbn_range_back_to(s->decoded, NULL, range), text};
+    const dbn_lang_edit edit = {.range = dbn_range_back_to(s->decoded, NULL, range),
+                                .text = text};
     DBN_TRY_PUSH(s->job, dbn_vec_push(&s->job->arena, s->out, edit));
     return DBN_OK;
 }
@@ -102,10 +107,57 @@ set_attributes(setting *s, bool is_root)
                        dbn_span_equal_ascii(name, DBN_SPAN("xml:lang"));
         bool is_source =
             dbn_span_equal_ascii(language_of(value), language_of(s->source));
-        if (is_lang && own->value.beg > own->name.end && (is_root || is_source))
-            DBN_TRY(add(s, own->value, s->target));
+        bool holds = is_root || is_source;
+        if (!is_lang || own->value.beg == own->name.end)
+            continue;
+        DBN_TRY(add(s, own->value, s->target));
+        s->out->items[s->out->count - 1].is_open = !holds;
     }
     return DBN_OK;
+}
+
+/* Is what stands at `at` of the source in a unit that has a translation? */
+static bool
+is_translated(setting *s, uint32_t at)
+{
+    const dbn_bilingual *b = s->file;
+    while (s->unit < b->units.count && b->units.items[s->unit].source.end <= at)
+        s->unit++;
+    if (s->unit == b->units.count || b->units.items[s->unit].source.beg > at)
+        return false;
+    const dbn_bilingual_unit *unit = &b->units.items[s->unit];
+    for (uint32_t i = unit->part_beg; i < unit->part_end; i++) {
+        const dbn_unit_part *part = &b->parts.items[i];
+        if (part->is_segment && part->has_target && part->target.beg < part->target.end)
+            return true;
+    }
+    return false;
+}
+
+/* A text, or the end of an element (`at` DBN_NONE), decides on the languages of the
+ * elements that have just begun. */
+static void
+decide(setting *s, uint32_t at)
+{
+    bool holds = at != DBN_NONE && is_translated(s, at);
+    uint32_t kept = s->undecided;
+    for (uint32_t i = kept; i < s->out->count; i++) {
+        if (s->out->items[i].is_open && !holds)
+            continue;
+        s->out->items[kept] = s->out->items[i];
+        s->out->items[kept++].is_open = false;
+    }
+    s->out->count = s->undecided = kept;
+}
+
+static void
+pass_text(setting *s, dbn_range text)
+{
+    dbn_span page = s->decoded->text;
+    while (text.beg < text.end && dbn_is_ascii_space(page.ptr[text.beg]))
+        text.beg++;
+    if (text.beg < text.end && s->undecided < s->out->count)
+        decide(s, dbn_range_back_to(s->decoded, NULL, text).beg);
 }
 
 /* Behind the name of the root. */
@@ -177,19 +229,26 @@ set(setting *s)
         }
         if (token.kind == DBN_HTML_START)
             DBN_TRY(set_tag(s, &token));
+        else if (token.kind == DBN_HTML_TEXT)
+            pass_text(s, token.range);
+        else if (token.kind == DBN_HTML_CLOSE)
+            decide(s, DBN_NONE);
     }
+    decide(s, DBN_NONE);
     return DBN_OK;
 }
 
 dbn_status
-dbn_flow_set_lang(dbn_lang_edits *out, const dbn_bilingual_page *page, dbn_span bytes,
+dbn_flow_set_lang(dbn_lang_edits *out, const dbn_bilingual *file, dbn_span bytes,
                   dbn_job *job)
 {
+    const dbn_bilingual_page *page = &file->page;
     dbn_charset charset;
     const dbn_view *source;
     const dbn_charset_input in = {.label = page->charset};
     setting s = {.out = out,
                  .job = job,
+                 .file = file,
                  .source = page->source_lang,
                  .target = page->target_lang};
     *out = (dbn_lang_edits){0};

@@ -30,3 +30,10 @@ doublon merge work/page.html.xlf work/page-2.html.xlf
 echo "exit $?"
 doublon merge --page=a/page.html --output=nl work/page.html.xlf work/page-2.html.xlf
 echo "exit $?"
+# A block in another language that was translated is in it no more
+cat >en.html <<'END'
+<html lang=fr><title>Le pont</title><body><article><p lang=en>The bridge is closed, says the mayor.</p><div lang=en><p>Nobody knows why it was closed at all.</p></div>
+<p>Le pont est <q lang=en>closed</q> depuis hier, dit le maire.</p></article></html>
+END
+doublon prepare --lang=fr --to=nl en.html | sed 's#<source>The .*</source>#&<target>De brug is dicht.</target>#' >en.xlf
+doublon merge -q --set-lang en.xlf | grep lang
