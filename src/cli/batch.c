@@ -9,56 +9,12 @@
 #include <signal.h>
 #include <stdlib.h>
 
-/* ---- values ----------------------------------------------------------------- */
-
-bool
-dbn_value_bytes(dbn_span *out, const char *value)
-{
-    *out = dbn_value_span(value);
-    return *value != '\0';
-}
-
-bool
-dbn_value_uint32(uint32_t *out, const char *value, uint32_t least, uint32_t most)
-{
-    unsigned long long number;
-    bool is_number = dbn_value_number(value, least, most, &number);
-    if (is_number)
-        *out = (uint32_t)number;
-    return is_number;
-}
-
-bool
-dbn_value_number(const char *value, unsigned long long least, unsigned long long most,
-                 unsigned long long *number)
-{
-    char *end;
-    if (*value < '0' || *value > '9')
-        return false;
-    *number = strtoull(value, &end, 10);
-    return *end == '\0' && *number >= least && *number <= most;
-}
-
 /* ---- options ---------------------------------------------------------------- */
 
 static dbn_batch_options *
 batch_of(void *settings)
 {
     return settings;
-}
-
-bool
-dbn_set_input(void *settings, const char *value)
-{
-    int choice = dbn_choice("auto,html,text,jsonl", value, strlen(value));
-    batch_of(settings)->kind = (dbn_input_kind)choice;
-    return choice >= 0;
-}
-
-bool
-dbn_set_lang(void *settings, const char *value)
-{
-    return dbn_value_bytes(&batch_of(settings)->lang, value);
 }
 
 bool
@@ -76,62 +32,6 @@ dbn_set_extract(void *settings, const char *value)
     clean->keep_text = choice == 0;
     clean->keep_all = choice == 2;
     return choice >= 0;
-}
-
-bool
-dbn_set_offsets(void *settings, const char *value)
-{
-    int choice = dbn_choice("bytes,codepoints,utf16", value, strlen(value));
-    batch_of(settings)->offsets = (dbn_offset_unit)choice;
-    return choice >= 0;
-}
-
-bool
-dbn_set_text_field(void *settings, const char *value)
-{
-    return dbn_value_bytes(&batch_of(settings)->text_field, value);
-}
-
-bool
-dbn_set_html_field(void *settings, const char *value)
-{
-    return dbn_value_bytes(&batch_of(settings)->html_field, value);
-}
-
-bool
-dbn_set_drop_input(void *settings, const char *value)
-{
-    (void)value;
-    batch_of(settings)->drop_input = true;
-    return true;
-}
-
-bool
-dbn_set_jobs(void *settings, const char *value)
-{
-    return dbn_value_uint32(&batch_of(settings)->threads, value, 1, 1024);
-}
-
-bool
-dbn_set_max_bytes(void *settings, const char *value)
-{
-    unsigned long long number;
-    if (!dbn_value_number(value, 1, INT32_MAX, &number))
-        return false;
-    batch_of(settings)->max_bytes = (size_t)number;
-    return true;
-}
-
-bool
-dbn_set_max_blocks(void *settings, const char *value)
-{
-    return dbn_value_uint32(&batch_of(settings)->clean.max_blocks, value, 1, 100000000);
-}
-
-bool
-dbn_set_max_depth(void *settings, const char *value)
-{
-    return dbn_value_uint32(&batch_of(settings)->clean.max_depth, value, 1, 100000);
 }
 
 /* ---- the end of a batch ------------------------------------------------------- */

@@ -25,60 +25,43 @@ dbn_value_span(const char *value)
     return (dbn_span){value, strlen(value)};
 }
 
-/** Take a value that is not empty; false for one that is. */
-bool dbn_value_bytes(dbn_span *out, const char *value);
-
-/** Take a whole number as dbn_value_number() reads it. */
-bool dbn_value_uint32(uint32_t *out, const char *value, uint32_t least, uint32_t most);
-
-/** A whole number without sign, from `least` to `most`; false for anything else. */
-bool dbn_value_number(const char *value, unsigned long long least,
-                      unsigned long long most, unsigned long long *number);
-
-bool dbn_set_input(void *settings, const char *value);
-bool dbn_set_lang(void *settings, const char *value);
 bool dbn_set_charset(void *settings, const char *value);
 bool dbn_set_extract(void *settings, const char *value);
-bool dbn_set_offsets(void *settings, const char *value);
-bool dbn_set_text_field(void *settings, const char *value);
-bool dbn_set_html_field(void *settings, const char *value);
-bool dbn_set_drop_input(void *settings, const char *value);
-bool dbn_set_jobs(void *settings, const char *value);
-bool dbn_set_max_bytes(void *settings, const char *value);
-bool dbn_set_max_blocks(void *settings, const char *value);
-bool dbn_set_max_depth(void *settings, const char *value);
 
 /* clang-format off */
 #define DBN_INPUT_OPTION                                                               \
-    {"input", 'i', "KIND", "auto (default), html, text or jsonl", dbn_set_input,       \
-     "auto,html,text,jsonl"}
+    {"input", 'i', "KIND", "auto (default), html, text or jsonl",                      \
+     DBN_TO_CHOICE(dbn_batch_options, kind, "auto,html,text,jsonl")}
 #define DBN_LANG_OPTION                                                                \
-    {"lang", 'l', "LANG", "language of the text, as in fr or nl-BE", dbn_set_lang, NULL}
+    {"lang", 'l', "LANG", "language of the text, as in fr or nl-BE",                   \
+     DBN_TO_BYTES(dbn_batch_options, lang)}
 #define DBN_CHARSET_OPTION                                                             \
-    {"charset", 0, "NAME", "what a protocol said of the encoding", dbn_set_charset,    \
-     NULL}
+    {"charset", 0, "NAME", "what a protocol said of the encoding", dbn_set_charset}
 #define DBN_EXTRACT_OPTION                                                             \
     {"extract", 0, "WHAT",                                                             \
      "auto (default): of pages the article, of texts all; article; none",              \
      dbn_set_extract, "auto,article,none"}
+#define DBN_FIELD_OPTIONS                                                              \
+    {"text-field", 0, "NAME", "field with the text in JSON Lines (default text)",      \
+     DBN_TO_BYTES(dbn_batch_options, text_field)},                                     \
+    {"html-field", 0, "NAME", "field with the page in JSON Lines (default html)",      \
+     DBN_TO_BYTES(dbn_batch_options, html_field)},                                     \
+    {"drop-input", 0, NULL, "leave that field out of the JSON Lines written",          \
+     DBN_TO_FLAG(dbn_batch_options, drop_input)}
 #define DBN_LINES_OPTIONS                                                              \
     {"offsets", 0, "UNIT", "of from and to: bytes (default), codepoints, utf16",       \
-     dbn_set_offsets, "bytes,codepoints,utf16"},                                       \
-    {"text-field", 0, "NAME", "field with the text in JSON Lines (default text)",      \
-     dbn_set_text_field, NULL},                                                        \
-    {"html-field", 0, "NAME", "field with the page in JSON Lines (default html)",      \
-     dbn_set_html_field, NULL},                                                        \
-    {"drop-input", 0, NULL, "leave that field out of the JSON Lines written",          \
-     dbn_set_drop_input, NULL}
+     DBN_TO_CHOICE(dbn_batch_options, offsets, "bytes,codepoints,utf16")},             \
+    DBN_FIELD_OPTIONS
 #define DBN_JOBS_OPTION                                                                \
-    {"jobs", 'j', "N", "documents at a time (default: one a processor)", dbn_set_jobs, \
-     NULL}
+    {"jobs", 'j', "N", "documents at a time (default: one a processor)",               \
+     DBN_TO_NUMBER(dbn_batch_options, threads, 1, 1024)}
 #define DBN_LIMIT_OPTIONS                                                              \
-    {"max-bytes", 0, "N", "refuse larger documents", dbn_set_max_bytes, NULL},         \
+    {"max-bytes", 0, "N", "refuse larger documents",                                   \
+     DBN_TO_NUMBER(dbn_batch_options, max_bytes, 1, INT32_MAX)},                       \
     {"max-blocks", 0, "N", "refuse documents with more blocks (default 1000000)",      \
-     dbn_set_max_blocks, NULL},                                                        \
+     DBN_TO_NUMBER(dbn_batch_options, clean.max_blocks, 1, 100000000)},                \
     {"max-depth", 0, "N", "nested elements to remember (default 1000)",                \
-     dbn_set_max_depth, NULL}
+     DBN_TO_NUMBER(dbn_batch_options, clean.max_depth, 1, 100000)}
 /* clang-format on */
 
 /** What the events of a batch need. The run of a command begins with it, as its

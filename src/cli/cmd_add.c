@@ -20,34 +20,13 @@ typedef struct settings {
     bool is_project, is_personal;
 } settings;
 
-static bool
-set_like(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->model, value);
-}
-
-static bool
-set_project(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->is_project = true;
-    return true;
-}
-
-static bool
-set_personal(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->is_personal = true;
-    return true;
-}
-
 static const dbn_option options[] = {
-    {"like", 0, "MODEL", "a word whose forms the new ones have, too", set_like, NULL},
+    {"like", 0, "MODEL", "a word whose forms the new ones have, too",
+     DBN_TO_TEXT(settings, model)},
     {"project", 0, NULL, "into .doublon-words, made here where there is none",
-     set_project, NULL},
-    {"personal", 0, NULL, "into your own list, even inside a project", set_personal,
-     NULL},
+     DBN_TO_FLAG(settings, is_project)},
+    {"personal", 0, NULL, "into your own list, even inside a project",
+     DBN_TO_FLAG(settings, is_personal)},
     DBN_COMMON_OPTIONS,
     {0},
 };

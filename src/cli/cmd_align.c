@@ -85,56 +85,6 @@ set_fields(void *context, const char *value)
 }
 
 static bool
-set_words(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->wants_words = true;
-    return true;
-}
-
-static bool
-set_symmetry(void *context, const char *value)
-{
-    int choice = dbn_choice(SYMMETRIES, value, strlen(value));
-    ((settings *)context)->symmetry = (dbn_symmetry)choice;
-    return choice >= 0;
-}
-
-static bool
-set_tokenised(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->bitext.is_tokenised = true;
-    return true;
-}
-
-static bool
-set_segmented(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->bitext.is_segmented = true;
-    return true;
-}
-
-static bool
-set_pairs(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->pairs, value);
-}
-
-static bool
-set_output(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->output, value);
-}
-
-static bool
-set_lexicon(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->lexicon, value);
-}
-
-static bool
 set_save_lexicon(void *context, const char *value)
 {
     settings *s = context;
@@ -143,45 +93,34 @@ set_save_lexicon(void *context, const char *value)
     return *value != '\0';
 }
 
-static bool
-set_srx(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->srx, value);
-}
-
-static bool
-set_no_dictionaries(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->has_no_dictionaries = true;
-    return true;
-}
-
 static const dbn_option options[] = {
     {"lang", 'l', "A,B", "languages of text and translation, as in fr,nl", set_lang,
      NULL},
     {"format", 'f', "FORMAT", "beads (default), tsv, tmx, jsonl, pharaoh or html",
      set_format, FORMATS},
-    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
-     NULL},
-    {"pairs", 0, "LIST", "lines of text, tab, translation, tab, output", set_pairs,
-     NULL},
-    {"segmented", 0, NULL, "lines are segments already", set_segmented, NULL},
-    {"srx", 0, "FILE", "cut sentences by its rules (SRX 1.0 or 2.0)", set_srx, NULL},
+    {"output", 'o', "FILE", "write there instead of to standard output",
+     DBN_TO_TEXT(settings, output)},
+    {"pairs", 0, "LIST", "lines of text, tab, translation, tab, output",
+     DBN_TO_TEXT(settings, pairs)},
+    {"segmented", 0, NULL, "lines are segments already",
+     DBN_TO_FLAG(settings, bitext.is_segmented)},
+    {"srx", 0, "FILE", "cut sentences by its rules (SRX 1.0 or 2.0)",
+     DBN_TO_TEXT(settings, srx)},
     {"input", 'i', "KIND", "auto (default), html or text; of one file, jsonl or tsv",
      set_input, KINDS},
     {"fields", 0, "A,B", "fields of JSON Lines; source,target by default", set_fields,
      NULL},
-    {"words", 0, NULL, "link the words of the sentences, too", set_words, NULL},
-    {"links", 0, "WHICH", "intersect (default) or grow-diag-final-and", set_symmetry,
-     SYMMETRIES},
+    {"words", 0, NULL, "link the words of the sentences, too",
+     DBN_TO_FLAG(settings, wants_words)},
+    {"links", 0, "WHICH", "intersect (default) or grow-diag-final-and",
+     DBN_TO_CHOICE(settings, symmetry, SYMMETRIES)},
     {"tokenised", 0, NULL, "lines stand for each other; spaces between tokens",
-     set_tokenised, NULL},
+     DBN_TO_FLAG(settings, bitext.is_tokenised)},
     {"lexicon", 0, "FILE", "words that are known, as --save-lexicon writes",
-     set_lexicon, NULL},
+     DBN_TO_TEXT(settings, lexicon)},
     {"save-lexicon", 0, "FILE", "write what was learnt", set_save_lexicon, NULL},
     {"no-dictionaries", 0, NULL, "use none of those that are installed",
-     set_no_dictionaries, NULL},
+     DBN_TO_FLAG(settings, has_no_dictionaries)},
     DBN_COMMON_OPTIONS,
     {0},
 };

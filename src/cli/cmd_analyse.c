@@ -31,81 +31,26 @@ typedef struct settings {
 #define COUNTINGS "spaces,elisions,omegat,trados"
 #define SCORINGS  "doublon,omegat"
 
-static bool
-set_memory(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->memory, value);
-}
-
-static bool
-set_rates(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->rates, value);
-}
-
-static bool
-set_output(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->output, value);
-}
-
-static bool
-set_target(void *context, const char *value)
-{
-    return dbn_value_bytes(&((settings *)context)->analysis.target, value);
-}
-
-static bool
-set_counting(void *context, const char *value)
-{
-    int choice = dbn_choice(COUNTINGS, value, strlen(value));
-    ((settings *)context)->analysis.counting = (dbn_counting)choice;
-    return choice >= 0;
-}
-
-static bool
-set_scoring(void *context, const char *value)
-{
-    int choice = dbn_choice(SCORINGS, value, strlen(value));
-    ((settings *)context)->analysis.scoring = (dbn_memory_scoring)choice;
-    ((settings *)context)->has_scoring = true;
-    return choice >= 0;
-}
-
-static bool
-set_internal(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->analysis.is_internal = true;
-    return true;
-}
-
-static bool
-set_format(void *context, const char *value)
-{
-    int choice = dbn_choice(FORMATS, value, strlen(value));
-    ((settings *)context)->format = (dbn_analysis_format)choice;
-    return choice >= 0;
-}
-
 static const dbn_option options[] = {
     {"memory", 'm', "FILE", "what 'doublon memory add' made: count what it has",
-     set_memory, NULL},
-    {"to", 't', "LANG", "language of the translation, as in nl or nl-BE", set_target,
-     NULL},
+     DBN_TO_TEXT(settings, memory)},
+    {"to", 't', "LANG", "language of the translation, as in nl or nl-BE",
+     DBN_TO_BYTES(settings, analysis.target)},
     {"internal", 0, NULL, "earlier segments count as if the memory had them",
-     set_internal, NULL},
+     DBN_TO_FLAG(settings, analysis.is_internal)},
     {"count-like", 0, "HOW",
-     "what a word is: spaces (default), elisions, omegat, trados", set_counting,
-     COUNTINGS},
+     "what a word is: spaces (default), elisions, omegat, trados",
+     DBN_TO_CHOICE(settings, analysis.counting, COUNTINGS)},
     {"score", 0, "HOW",
-     "doublon (default): forms of one word are near; omegat: they are not", set_scoring,
-     SCORINGS},
-    {"rates", 0, "FILE", "what a word of each band costs, in YAML", set_rates, NULL},
+     "doublon (default): forms of one word are near; omegat: they are not",
+     DBN_TO_CHOICE(settings, analysis.scoring, SCORINGS),
+     DBN_SAID(settings, has_scoring, 1)},
+    {"rates", 0, "FILE", "what a word of each band costs, in YAML",
+     DBN_TO_TEXT(settings, rates)},
     {"format", 'f', "FORMAT", "text (default), csv, json, trados (XML), memoq (CSV)",
-     set_format, FORMATS},
-    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
-     NULL},
+     DBN_TO_CHOICE(settings, format, FORMATS)},
+    {"output", 'o', "FILE", "write there instead of to standard output",
+     DBN_TO_TEXT(settings, output)},
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,

@@ -104,12 +104,6 @@ set_format(void *context, const char *value)
 }
 
 static bool
-set_profile(void *context, const char *value)
-{
-    return dbn_value_bytes(&((settings *)context)->check.profile, value);
-}
-
-static bool
 set_fix(void *context, const char *value)
 {
     int choice = dbn_choice(REPAIRS, value, strlen(value));
@@ -125,22 +119,6 @@ set_diff(void *context, const char *value)
     (void)value;
     s->check.format = DBN_CHECK_DIFF;
     s->has_format = true;
-    return true;
-}
-
-static bool
-set_dry_run(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->dry_run = true;
-    return true;
-}
-
-static bool
-set_in_place(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->in_place = true;
     return true;
 }
 
@@ -167,20 +145,6 @@ set_max_findings(void *context, const char *value)
 }
 
 static bool
-set_config(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->config, value);
-}
-
-static bool
-set_no_config(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->no_config = true;
-    return true;
-}
-
-static bool
 set_baseline(void *context, const char *value)
 {
     settings *s = context;
@@ -188,33 +152,12 @@ set_baseline(void *context, const char *value)
     return dbn_value_bytes(&s->check.baseline, value);
 }
 
-static bool
-set_glossary(void *context, const char *value)
-{
-    settings *s = context;
-    return dbn_glossary_list(s->glossaries, &s->check.glossary_count, value);
-}
-
-static bool
-set_update_baseline(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->updates = true;
-    return true;
-}
-
-static bool
-set_stdin_filename(void *context, const char *value)
-{
-    return dbn_value_bytes(&((settings *)context)->batch.stdin_name, value);
-}
-
 static const dbn_option options[] = {
     {"format", 'f', "FORMAT", "text (default), html: a report, or for programs",
      set_format, FORMATS},
     DBN_LANG_OPTION,
     {"profile", 'p', "PROFILE", "whose conventions: fr-FR, fr-BE, fr-BE-nbn, fr-CH ...",
-     set_profile, NULL},
+     DBN_TO_BYTES(settings, check.profile)},
     {"house", 0, "KEY=VALUE,...", "conventions of the house: hours=tight ...",
      set_house, NULL},
     {"enable", 0, "NAME,...", "families or rules to add: style, article", set_enable,
@@ -224,24 +167,25 @@ static const dbn_option options[] = {
     {"fix", 0, "WHICH", "write the text with fixes made: safe, or all", set_fix,
      REPAIRS},
     {"diff", 0, NULL, "what the fixes change, as a unified diff", set_diff, NULL},
-    {"in-place", 0, NULL, "write the fixes into the files", set_in_place, NULL},
+    {"in-place", 0, NULL, "write the fixes into the files",
+     DBN_TO_FLAG(settings, in_place)},
     {"dry-run", 0, NULL, "with --in-place: only say which files would change",
-     set_dry_run, NULL},
+     DBN_TO_FLAG(settings, dry_run)},
     {"fail-on", 0, "LEVEL", "exit with 1 from there on: error (default), never ...",
      set_fail_on, LEVELS},
     {"max-findings", 0, "N",
      "list so many of a rule on the same words (default 1000; 0: all)",
      set_max_findings, NULL},
     {"config", 0, "FILE", "configuration (default: .doublon.yaml, found upwards)",
-     set_config, NULL},
-    {"no-config", 0, NULL, "without a configuration", set_no_config, NULL},
+     DBN_TO_TEXT(settings, config)},
+    {"no-config", 0, NULL, "without a configuration", DBN_TO_FLAG(settings, no_config)},
     {"baseline", 0, "FILE", "pass over the findings that it lists", set_baseline, NULL},
     {"update-baseline", 0, NULL, "write what is found now to the baseline",
-     set_update_baseline, NULL},
+     DBN_TO_FLAG(settings, updates)},
     {"glossary", 'g', "FILE", "of files of translators: terms and their translations",
-     set_glossary, NULL},
-    {"stdin-filename", 0, "NAME", "what standard input is called", set_stdin_filename,
-     NULL},
+     DBN_TO_LIST(settings, glossaries, check.glossary_count)},
+    {"stdin-filename", 0, "NAME", "what standard input is called",
+     DBN_TO_BYTES(settings, batch.stdin_name)},
     DBN_COMMON_OPTIONS,
     DBN_INPUT_OPTION,
     DBN_CHARSET_OPTION,

@@ -93,77 +93,6 @@ set_keep(void *context, const char *value)
 }
 
 static bool
-set_extract(void *context, const char *value)
-{
-    settings *s = context;
-    int choice = dbn_choice(EXTRACTS, value, strlen(value));
-    s->batch.clean.keep_all = choice == 1;
-    return choice >= 0;
-}
-
-static bool
-set_furniture(void *context, const char *value)
-{
-    settings *s = context;
-    if (*value == '\0' || s->furniture_count == FURNITURE_MAX)
-        return false;
-    s->furniture[s->furniture_count++] = value;
-    return true;
-}
-
-static bool
-set_typography(void *context, const char *value)
-{
-    return dbn_value_bytes(&((settings *)context)->batch.clean.typography, value);
-}
-
-static bool
-set_survivor(void *context, const char *value)
-{
-    settings *s = context;
-    int choice = dbn_choice(SURVIVORS, value, strlen(value));
-    s->batch.clean.survivor = (dbn_survivor)choice;
-    return choice >= 0;
-}
-
-static bool
-set_format(void *context, const char *value)
-{
-    settings *s = context;
-    int choice = dbn_choice(FORMATS, value, strlen(value));
-    s->batch.format = (dbn_format)choice;
-    return choice >= 0;
-}
-
-static bool
-set_output(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->output, value);
-}
-
-static bool
-set_log(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->log, value);
-}
-
-static bool
-set_quiet(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->is_quiet = true;
-    return true;
-}
-
-static bool
-set_progress(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->forces_progress = true;
-    return true;
-}
-
-static bool
 set_max_failures(void *context, const char *value)
 {
     settings *s = context;
@@ -185,26 +114,26 @@ set_max_failures(void *context, const char *value)
 
 static const dbn_option options[] = {
     {"format", 'f', "FORMAT", "text (default), jsonl, markdown, or html: a report",
-     set_format, FORMATS},
-    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
-     NULL},
+     DBN_TO_CHOICE(settings, batch.format, FORMATS)},
+    {"output", 'o', "FILE", "write there instead of to standard output",
+     DBN_TO_TEXT(settings, output)},
     {"log", 0, "FILE", "every edit, for 'doublon restore' (text, not JSON Lines)",
-     set_log, NULL},
+     DBN_TO_TEXT(settings, log)},
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,
     {"extract", 0, "WHAT", "article (default), or none: all that is visible",
-     set_extract, EXTRACTS},
+     DBN_TO_CHOICE(settings, batch.clean.keep_all, EXTRACTS)},
     {"keep", 0, "ROLE,...",
      "bring back what is left out: furniture, title, caption ...", set_keep, ROLES},
     {"furniture", 0, "FILE",
-     "leave out what 'doublon dedup --learn-furniture' found of a host", set_furniture,
-     NULL},
+     "leave out what 'doublon dedup --learn-furniture' found of a host",
+     DBN_TO_LIST(settings, furniture, furniture_count)},
     {"survivor", 0, "WHICH",
      "copy that stays: finest (default), first, longest, earliest, latest, cleanest",
-     set_survivor, SURVIVORS},
+     DBN_TO_CHOICE(settings, batch.clean.survivor, SURVIVORS)},
     {"typography", 0, "PROFILE", "apply its certain rules, as in fr-FR (default: none)",
-     set_typography, NULL},
+     DBN_TO_BYTES(settings, batch.clean.typography)},
     {"only", 0, "PASS,...", "run only these: " PASSES, set_only, PASSES},
     {"skip", 0, "PASS,...", "run all but these; repetition and layout need extraction",
      set_skip, PASSES},
@@ -213,9 +142,10 @@ static const dbn_option options[] = {
     {"max-failures", 0, "N|N%", "that do not count (default: 0 files, 1% of a corpus)",
      set_max_failures, NULL},
     DBN_LIMIT_OPTIONS,
-    {"progress", 0, NULL, "show progress even where there is no terminal", set_progress,
-     NULL},
-    {"quiet", 'q', NULL, "no account of what was removed", set_quiet, NULL},
+    {"progress", 0, NULL, "show progress even where there is no terminal",
+     DBN_TO_FLAG(settings, forces_progress)},
+    {"quiet", 'q', NULL, "no account of what was removed",
+     DBN_TO_FLAG(settings, is_quiet)},
     DBN_COMMON_OPTIONS,
     {0},
 };

@@ -40,35 +40,6 @@ set_report(void *context, const char *value)
     return choice >= 0;
 }
 
-static bool
-set_output(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->output, value);
-}
-
-static bool
-set_furniture(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->furniture, value);
-}
-
-static bool
-set_furniture_articles(void *context, const char *value)
-{
-    return dbn_value_uint32(&((settings *)context)->all.dedup.learn.articles, value, 2,
-                            1000);
-}
-
-static bool
-set_furniture_share(void *context, const char *value)
-{
-    unsigned long long percent;
-    if (!dbn_value_number(value, 1, 100, &percent))
-        return false;
-    ((settings *)context)->all.dedup.learn.share = (uint32_t)percent * 10;
-    return true;
-}
-
 /* Less is not enough for the program itself. */
 #define MEMORY_MIN (UINT64_C(64) << 20)
 
@@ -102,19 +73,19 @@ static const dbn_option options[] = {
     {"report", 0, "[FORMAT]",
      "instead of lines, what all repeat: text (default), json or html", set_report,
      "text,json,html"},
-    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
-     NULL},
+    {"output", 'o', "FILE", "write there instead of to standard output",
+     DBN_TO_TEXT(settings, output)},
     {"learn-furniture", 0, "FILE",
      "write there what many articles of a host have, for 'doublon clean'",
-     set_furniture, NULL},
+     DBN_TO_TEXT(settings, furniture)},
     {"furniture-articles", 0, "N", "that must have it: 2 or more (default 5)",
-     set_furniture_articles, NULL},
+     DBN_TO_NUMBER(settings, all.dedup.learn.articles, 2, 1000)},
     {"furniture-share", 0, "PERCENT", "of the host's that must (default 20)",
-     set_furniture_share, NULL},
+     DBN_TO_PERCENT(settings, all.dedup.learn.share)},
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,
-    DBN_DEDUP_FIELDS,
+    DBN_FIELD_OPTIONS,
     DBN_JOBS_OPTION,
     DBN_LIMIT_OPTIONS,
     DBN_COMMON_OPTIONS,

@@ -21,16 +21,9 @@ typedef struct settings {
     format format;
 } settings;
 
-static bool
-set_format(void *context, const char *value)
-{
-    int choice = dbn_choice(FORMATS, value, strlen(value));
-    ((settings *)context)->format = (format)choice;
-    return choice >= 0;
-}
-
 static const dbn_option options[] = {
-    {"format", 'f', "FORMAT", "text (default) or json", set_format, FORMATS},
+    {"format", 'f', "FORMAT", "text (default) or json",
+     DBN_TO_CHOICE(settings, format, FORMATS)},
     DBN_COMMON_OPTIONS,
     {0},
 };

@@ -16,33 +16,12 @@ typedef struct settings {
     dbn_span lang, ui;
 } settings;
 
-static bool
-set_all(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->all = true;
-    return true;
-}
-
-static bool
-set_format(void *context, const char *value)
-{
-    int choice = dbn_choice("text,html", value, strlen(value));
-    ((settings *)context)->is_html = choice == 1;
-    return choice >= 0;
-}
-
-static bool
-set_lang(void *context, const char *value)
-{
-    ((settings *)context)->lang = (dbn_span){value, strlen(value)};
-    return *value != '\0';
-}
-
 static const dbn_option options[] = {
-    {"all", 0, NULL, "every rule: a style sheet", set_all, NULL},
-    {"lang", 'l', "LANG", "with --all: only the rules of a language", set_lang, NULL},
-    {"format", 'f', "FORMAT", "text (default) or html", set_format, "text,html"},
+    {"all", 0, NULL, "every rule: a style sheet", DBN_TO_FLAG(settings, all)},
+    {"lang", 'l', "LANG", "with --all: only the rules of a language",
+     DBN_TO_BYTES(settings, lang)},
+    {"format", 'f', "FORMAT", "text (default) or html",
+     DBN_TO_CHOICE(settings, is_html, "text,html")},
     DBN_COMMON_OPTIONS,
     {0},
 };

@@ -31,47 +31,6 @@ typedef struct settings {
 #define FORMATS "text,jsonl"
 
 static bool
-set_match(void *context, const char *value)
-{
-    settings *s = context;
-    int choice = dbn_choice(MATCHES, value, strlen(value));
-    s->index.exact = choice == 1;
-    s->says_shape = true;
-    return choice >= 0;
-}
-
-static bool
-set_store_text(void *context, const char *value)
-{
-    settings *s = context;
-    (void)value;
-    s->index.store_text = s->says_shape = true;
-    return true;
-}
-
-static bool
-set_near(void *context, const char *value)
-{
-    unsigned long long percent;
-    if (!dbn_value_number(value, 1, 100, &percent))
-        return false;
-    ((settings *)context)->index.near = (uint32_t)percent * 10;
-    return true;
-}
-
-static bool
-set_max_postings(void *context, const char *value)
-{
-    return dbn_value_uint32(&((settings *)context)->index.max_postings, value, 1, 1024);
-}
-
-static bool
-set_max_hits(void *context, const char *value)
-{
-    return dbn_value_uint32(&((settings *)context)->index.max_hits, value, 1, 1000);
-}
-
-static bool
 set_format(void *context, const char *value)
 {
     settings *s = context;
@@ -80,39 +39,28 @@ set_format(void *context, const char *value)
     return choice >= 0;
 }
 
-static bool
-set_output(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->output, value);
-}
-
 static const dbn_option options[] = {
     {"match", 0, "HOW",
-     "of a new archive: near (default), or exact: the same byte for byte", set_match,
-     MATCHES},
+     "of a new archive: near (default), or exact: the same byte for byte",
+     DBN_TO_CHOICE(settings, index.exact, MATCHES), DBN_SAID(settings, says_shape, 1)},
     {"store-text", 0, NULL, "of a new archive: keep texts, so that all is verified",
-     set_store_text, NULL},
+     DBN_TO_FLAG(settings, index.store_text), DBN_SAID(settings, says_shape, 1)},
     {"near", 0, "PERCENT",
-     "words of the shorter paragraph that the other has (30; estimated: 70)", set_near,
-     NULL},
+     "words of the shorter paragraph that the other has (30; estimated: 70)",
+     DBN_TO_PERCENT(settings, index.near)},
     {"max-postings", 0, "N",
      "of three words that more paragraphs have the oldest answers (default 64)",
-     set_max_postings, NULL},
-    {"max-hits", 0, "N", "places told of one paragraph (default 4)", set_max_hits,
-     NULL},
+     DBN_TO_NUMBER(settings, index.max_postings, 1, 1024)},
+    {"max-hits", 0, "N", "places told of one paragraph (default 4)",
+     DBN_TO_NUMBER(settings, index.max_hits, 1, 1000)},
     {"format", 'f', "FORMAT", "text (default), or jsonl, a line a document", set_format,
      FORMATS},
-    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
-     NULL},
+    {"output", 'o', "FILE", "write there instead of to standard output",
+     DBN_TO_TEXT(settings, output)},
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,
-    {"text-field", 0, "NAME", "field with the text in JSON Lines (default text)",
-     dbn_set_text_field, NULL},
-    {"html-field", 0, "NAME", "field with the page in JSON Lines (default html)",
-     dbn_set_html_field, NULL},
-    {"drop-input", 0, NULL, "leave that field out of the JSON Lines written",
-     dbn_set_drop_input, NULL},
+    DBN_FIELD_OPTIONS,
     DBN_JOBS_OPTION,
     DBN_LIMIT_OPTIONS,
     DBN_COMMON_OPTIONS,

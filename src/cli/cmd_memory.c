@@ -45,96 +45,29 @@ enum {
 #define FORMATS  "tsv,jsonl"
 #define SCORINGS "doublon,omegat"
 
-static bool
-set_memory(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->memory, value);
-}
-
-static bool
-set_output(void *context, const char *value)
-{
-    ((settings *)context)->given |= GIVEN_OUTPUT;
-    return dbn_value_text(&((settings *)context)->output, value);
-}
-
-static bool
-set_source(void *context, const char *value)
-{
-    ((settings *)context)->given |= GIVEN_LANG;
-    return dbn_value_bytes(&((settings *)context)->query.source, value);
-}
-
-static bool
-set_target(void *context, const char *value)
-{
-    ((settings *)context)->given |= GIVEN_TO;
-    return dbn_value_bytes(&((settings *)context)->query.target, value);
-}
-
-static bool
-set_least(void *context, const char *value)
-{
-    ((settings *)context)->given |= GIVEN_LEAST;
-    return dbn_value_uint32(&((settings *)context)->query.least, value,
-                            DBN_MEMORY_SCORE_MIN, 101);
-}
-
-static bool
-set_matches(void *context, const char *value)
-{
-    ((settings *)context)->given |= GIVEN_MATCHES;
-    return dbn_value_uint32(&((settings *)context)->query.matches, value, 1,
-                            DBN_MEMORY_MATCHES_MAX);
-}
-
-static bool
-set_scoring(void *context, const char *value)
-{
-    ((settings *)context)->given |= GIVEN_SCORE;
-    int choice = dbn_choice(SCORINGS, value, strlen(value));
-    ((settings *)context)->query.scoring = (dbn_memory_scoring)choice;
-    return choice >= 0;
-}
-
-static bool
-set_format(void *context, const char *value)
-{
-    ((settings *)context)->given |= GIVEN_FORMAT;
-    int choice = dbn_choice(FORMATS, value, strlen(value));
-    ((settings *)context)->format = (dbn_memory_format)choice;
-    return choice >= 0;
-}
-
-static bool
-set_ordered(void *context, const char *value)
-{
-    ((settings *)context)->given |= GIVEN_ORDERED;
-    (void)value;
-    ((settings *)context)->is_ordered = true;
-    return true;
-}
-
 static const dbn_option options[] = {
-    {"memory", 'm', "FILE", "the memory; add makes it where there is none", set_memory,
-     NULL},
+    {"memory", 'm', "FILE", "the memory; add makes it where there is none",
+     DBN_TO_TEXT(settings, memory)},
     {"ordered", 0, NULL, "add: units stand as in their text, and are neighbours",
-     set_ordered, NULL},
-    {"lang", 'l', "LANG", "query: language of the text, as in fr or nl-BE", set_source,
-     NULL},
+     DBN_TO_FLAG(settings, is_ordered), DBN_SAID(settings, given, GIVEN_ORDERED)},
+    {"lang", 'l', "LANG", "query: language of the text, as in fr or nl-BE",
+     DBN_TO_BYTES(settings, query.source), DBN_SAID(settings, given, GIVEN_LANG)},
     {"to", 't', "LANG", "query: language of the translation, as in nl or nl-BE",
-     set_target, NULL},
-    {"least", 0, "SCORE", "query: the lowest score, 30 to 101 (default 75)", set_least,
-     NULL},
-    {"matches", 0, "N", "query: matches of a line, at most (default 5)", set_matches,
-     NULL},
+     DBN_TO_BYTES(settings, query.target), DBN_SAID(settings, given, GIVEN_TO)},
+    {"least", 0, "SCORE", "query: the lowest score, 30 to 101 (default 75)",
+     DBN_TO_NUMBER(settings, query.least, DBN_MEMORY_SCORE_MIN, 101),
+     DBN_SAID(settings, given, GIVEN_LEAST)},
+    {"matches", 0, "N", "query: matches of a line, at most (default 5)",
+     DBN_TO_NUMBER(settings, query.matches, 1, DBN_MEMORY_MATCHES_MAX),
+     DBN_SAID(settings, given, GIVEN_MATCHES)},
     {"score", 0, "HOW",
      "query: doublon (default): forms of one word are near; omegat: they are not",
-     set_scoring, SCORINGS},
-    {"format", 'f', "FORMAT", "query, stats: tsv (default), or jsonl", set_format,
-     FORMATS},
-    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
-     NULL},
+     DBN_TO_CHOICE(settings, query.scoring, SCORINGS),
+     DBN_SAID(settings, given, GIVEN_SCORE)},
+    {"format", 'f', "FORMAT", "query, stats: tsv (default), or jsonl",
+     DBN_TO_CHOICE(settings, format, FORMATS), DBN_SAID(settings, given, GIVEN_FORMAT)},
+    {"output", 'o', "FILE", "write there instead of to standard output",
+     DBN_TO_TEXT(settings, output), DBN_SAID(settings, given, GIVEN_OUTPUT)},
     DBN_COMMON_OPTIONS,
     {0},
 };

@@ -31,65 +31,22 @@ typedef struct settings {
 
 #define UNTRANSLATED "source,fail"
 
-static bool
-set_output(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->output, value);
-}
-
-static bool
-set_page(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->page, value);
-}
-
-static bool
-set_untranslated(void *context, const char *value)
-{
-    int choice = dbn_choice(UNTRANSLATED, value, strlen(value));
-    ((settings *)context)->wants_all = choice == 1;
-    return choice >= 0;
-}
-
-static bool
-set_set_lang(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->sets_lang = true;
-    return true;
-}
-
-static bool
-set_list(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->lists_all = true;
-    return true;
-}
-
-static bool
-set_quiet(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->is_quiet = true;
-    return true;
-}
-
 static const dbn_option options[] = {
     {"output", 'o', "FILE",
-     "write there instead of to standard output; a folder for several", set_output,
-     NULL},
+     "write there instead of to standard output; a folder for several",
+     DBN_TO_TEXT(settings, output)},
     {"page", 0, "FILE", "the page (default: where it was when it was prepared)",
-     set_page, NULL},
+     DBN_TO_TEXT(settings, page)},
     {"untranslated", 0, "HOW",
-     "source (default): what has no translation stays as it is; fail", set_untranslated,
-     UNTRANSLATED},
+     "source (default): what has no translation stays as it is; fail",
+     DBN_TO_CHOICE(settings, wants_all, UNTRANSLATED)},
     {"set-lang", 0, NULL,
-     "let the page say that it is in the language of its translation", set_set_lang,
-     NULL},
-    {"list", 0, NULL, "name all that has no translation", set_list, NULL},
-    {"quiet", 'q', NULL, "no account of what was translated and what stays", set_quiet,
-     NULL},
+     "let the page say that it is in the language of its translation",
+     DBN_TO_FLAG(settings, sets_lang)},
+    {"list", 0, NULL, "name all that has no translation",
+     DBN_TO_FLAG(settings, lists_all)},
+    {"quiet", 'q', NULL, "no account of what was translated and what stays",
+     DBN_TO_FLAG(settings, is_quiet)},
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,

@@ -43,18 +43,6 @@ typedef struct settings {
 
 #define SCORE_DEFAULT 75U
 
-static bool
-set_target(void *context, const char *value)
-{
-    return dbn_value_bytes(&((settings *)context)->target, value);
-}
-
-static bool
-set_output(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->output, value);
-}
-
 /* What a file is for: the ending of its name, and its format. */
 static const struct {
     const char *suffix;
@@ -68,84 +56,33 @@ static const struct {
     {".xlf", DBN_PREPARE_XLIFF_OMEGAT, true}};
 #define TOOLS "xliff2.1,xliff2.2,xliff1.2,trados,memoq,po,weblate,tsv,omegat"
 
-static bool
-set_tool(void *context, const char *value)
-{
-    int choice = dbn_choice(TOOLS, value, strlen(value));
-    ((settings *)context)->tool = choice;
-    return choice >= 0;
-}
-
-static bool
-set_glossary(void *context, const char *value)
-{
-    settings *s = context;
-    return dbn_glossary_list(s->glossaries, &s->glossary_count, value);
-}
-
 #define REPETITIONS "all,once"
 
-static bool
-set_repetitions(void *context, const char *value)
-{
-    int choice = dbn_choice(REPETITIONS, value, strlen(value));
-    ((settings *)context)->is_once = choice == 1;
-    return choice >= 0;
-}
-
-static bool
-set_memory(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->memory, value);
-}
-
-static bool
-set_least(void *context, const char *value)
-{
-    unsigned long long number;
-    bool is_score = dbn_value_number(value, DBN_MEMORY_SCORE_MIN, 101, &number);
-    if (is_score)
-        ((settings *)context)->least = (uint32_t)number;
-    ((settings *)context)->has_least = true;
-    return is_score;
-}
-
-static bool
-set_previous(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->previous, value);
-}
-
-static bool
-set_force(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->is_forced = true;
-    return true;
-}
-
 static const dbn_option options[] = {
-    {"to", 't', "LANG", "language of the translation, as in nl or nl-BE", set_target,
-     NULL},
+    {"to", 't', "LANG", "language of the translation, as in nl or nl-BE",
+     DBN_TO_BYTES(settings, target)},
     {"for", 'f', "TOOL",
-     "for whom: xliff2.1 (default), omegat, trados, memoq, or a format", set_tool,
-     TOOLS},
+     "for whom: xliff2.1 (default), omegat, trados, memoq, or a format",
+     DBN_TO_CHOICE(settings, tool, TOOLS)},
     {"repetitions", 0, "HOW",
      "all (default): each is there to be translated; once: the first alone",
-     set_repetitions, REPETITIONS},
+     DBN_TO_CHOICE(settings, is_once, REPETITIONS)},
     {"memory", 'm', "FILE",
-     "what 'doublon memory add' made: XLIFF has what is like its sentences", set_memory,
-     NULL},
+     "what 'doublon memory add' made: XLIFF has what is like its sentences",
+     DBN_TO_TEXT(settings, memory)},
     {"least", 0, "SCORE", "the lowest score of these, 30 to 101 (default 75)",
-     set_least, NULL},
+     DBN_TO_NUMBER(settings, least, DBN_MEMORY_SCORE_MIN, 101),
+     DBN_SAID(settings, has_least, 1)},
     {"previous", 0, "FILE",
-     "carry over what an earlier version, translated, has; or a folder", set_previous,
-     NULL},
-    {"glossary", 'g', "FILE", "say what its terms become: a table or TBX", set_glossary,
-     NULL},
+     "carry over what an earlier version, translated, has; or a folder",
+     DBN_TO_TEXT(settings, previous)},
+    {"glossary", 'g', "FILE", "say what its terms become: a table or TBX",
+     DBN_TO_LIST(settings, glossaries, glossary_count)},
     {"output", 'o', "DIR",
-     "write there, NAME.xlf or the like; wanted for several files", set_output, NULL},
-    {"force", 0, NULL, "write over files that are there already", set_force, NULL},
+     "write there, NAME.xlf or the like; wanted for several files",
+     DBN_TO_TEXT(settings, output)},
+    {"force", 0, NULL, "write over files that are there already",
+     DBN_TO_FLAG(settings, is_forced)},
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,

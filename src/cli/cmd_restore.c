@@ -20,29 +20,13 @@ typedef struct settings {
     const char *log, *output, *document;
 } settings;
 
-static bool
-set_log(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->log, value);
-}
-
-static bool
-set_output(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->output, value);
-}
-
-static bool
-set_document(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->document, value);
-}
-
 static const dbn_option options[] = {
-    {"log", 0, "FILE", "the log that 'doublon clean --log' wrote", set_log, NULL},
-    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
-     NULL},
-    {"document", 0, "NAME", "only the source of that name", set_document, NULL},
+    {"log", 0, "FILE", "the log that 'doublon clean --log' wrote",
+     DBN_TO_TEXT(settings, log)},
+    {"output", 'o', "FILE", "write there instead of to standard output",
+     DBN_TO_TEXT(settings, output)},
+    {"document", 0, "NAME", "only the source of that name",
+     DBN_TO_TEXT(settings, document)},
     DBN_COMMON_OPTIONS,
     {0},
 };

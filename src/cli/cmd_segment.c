@@ -42,18 +42,6 @@ set_format(void *context, const char *value)
 }
 
 static bool
-set_output(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->output, value);
-}
-
-static bool
-set_srx(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->srx, value);
-}
-
-static bool
 set_tokens(void *context, const char *value)
 {
     (void)value;
@@ -65,9 +53,10 @@ static const dbn_option options[] = {
     {"format", 'f', "FORMAT",
      "lines (default), a sentence each; jsonl, with ranges; srx, the rules", set_format,
      FORMATS},
-    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
-     NULL},
-    {"srx", 0, "FILE", "cut sentences by its rules (SRX 1.0 or 2.0)", set_srx, NULL},
+    {"output", 'o', "FILE", "write there instead of to standard output",
+     DBN_TO_TEXT(settings, output)},
+    {"srx", 0, "FILE", "cut sentences by its rules (SRX 1.0 or 2.0)",
+     DBN_TO_TEXT(settings, srx)},
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,

@@ -19,37 +19,18 @@ typedef struct settings {
 /* In the order of dbn_corpus_step. */
 #define STEPS "sign,pairs,verify,components,apply"
 
-static bool
-set_part(void *context, const char *value)
-{
-    return dbn_value_uint32(&((settings *)context)->step.part, value, 0,
-                            (1U << 24) - 1);
-}
-
-static bool
-set_copies(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->step.copies, value);
-}
-
-static bool
-set_output(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->output, value);
-}
-
 static const dbn_option options[] = {
     {"part", 'p', "N", "number of this part of the input (sign, apply; default 0)",
-     set_part, NULL},
-    {"copies", 'c', "FILE", "lines for the documents: write these (apply)", set_copies,
-     NULL},
+     DBN_TO_NUMBER(settings, step.part, 0, (1U << 24) - 1)},
+    {"copies", 'c', "FILE", "lines for the documents: write these (apply)",
+     DBN_TO_TEXT(settings, step.copies)},
     DBN_DEDUP_OPTIONS,
-    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
-     NULL},
+    {"output", 'o', "FILE", "write there instead of to standard output",
+     DBN_TO_TEXT(settings, output)},
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,
-    DBN_DEDUP_FIELDS,
+    DBN_FIELD_OPTIONS,
     DBN_JOBS_OPTION,
     DBN_LIMIT_OPTIONS,
     DBN_COMMON_OPTIONS,

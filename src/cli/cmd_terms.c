@@ -36,66 +36,24 @@ typedef struct settings {
 /* As for `segment`: a term does not go because its sentence repeats another one. */
 #define PASSES (DBN_DO_ENCODING | DBN_DO_UNICODE | DBN_DO_EXTRACTION | DBN_DO_SEGMENTS)
 
-static bool
-set_format(void *context, const char *value)
-{
-    int choice = dbn_choice(FORMATS, value, strlen(value));
-    ((settings *)context)->format = (dbn_terms_format)choice;
-    return choice >= 0;
-}
-
-static bool
-set_output(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->output, value);
-}
-
-static bool
-set_glossary(void *context, const char *value)
-{
-    settings *s = context;
-    return dbn_glossary_list(s->glossaries, &s->glossary_count, value);
-}
-
-static bool
-set_target(void *context, const char *value)
-{
-    return dbn_value_bytes(&((settings *)context)->terms.target, value);
-}
-
-static bool
-set_tokenised(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->terms.is_tokenised = true;
-    return true;
-}
-
-static bool
-set_align(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->aligns = true;
-    return true;
-}
-
 static const dbn_option options[] = {
     {"glossary", 'g', "FILE", "find its terms: a table, TBX, or an index of dictd",
-     set_glossary, NULL},
-    {"align", 'a', NULL, "pair the terms of a text and of its translation", set_align,
-     NULL},
+     DBN_TO_LIST(settings, glossaries, glossary_count)},
+    {"align", 'a', NULL, "pair the terms of a text and of its translation",
+     DBN_TO_FLAG(settings, aligns)},
     {"format", 'f', "FORMAT",
-     "tsv (default), jsonl, tbx, html, or martif (TBX 2, with --align)", set_format,
-     FORMATS},
-    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
-     NULL},
+     "tsv (default), jsonl, tbx, html, or martif (TBX 2, with --align)",
+     DBN_TO_CHOICE(settings, format, FORMATS)},
+    {"output", 'o', "FILE", "write there instead of to standard output",
+     DBN_TO_TEXT(settings, output)},
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     {"target", 0, "LANG", "language of the translations (default: the first one)",
-     set_target, NULL},
+     DBN_TO_BYTES(settings, terms.target)},
     DBN_CHARSET_OPTION,
     DBN_EXTRACT_OPTION,
-    {"tokenised", 0, NULL, "words stand apart already", set_tokenised, NULL},
+    {"tokenised", 0, NULL, "words stand apart already",
+     DBN_TO_FLAG(settings, terms.is_tokenised)},
     DBN_COMMON_OPTIONS,
     {0},
 };

@@ -22,25 +22,11 @@ typedef struct settings {
 
 #define FORMATS "text,jsonl"
 
-static bool
-set_format(void *context, const char *value)
-{
-    int choice = dbn_choice(FORMATS, value, strlen(value));
-    ((settings *)context)->format = (dbn_validate_format)choice;
-    return choice >= 0;
-}
-
-static bool
-set_output(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->output, value);
-}
-
 static const dbn_option options[] = {
-    {"format", 'f', "FORMAT", "text (default), or jsonl, a line a file", set_format,
-     FORMATS},
-    {"output", 'o', "FILE", "write there instead of to standard output", set_output,
-     NULL},
+    {"format", 'f', "FORMAT", "text (default), or jsonl, a line a file",
+     DBN_TO_CHOICE(settings, format, FORMATS)},
+    {"output", 'o', "FILE", "write there instead of to standard output",
+     DBN_TO_TEXT(settings, output)},
     DBN_COMMON_OPTIONS,
     {0},
 };

@@ -1,14 +1,6 @@
 #include "dedup_options.h"
 
 bool
-dbn_set_mode(void *context, const char *value)
-{
-    int choice = dbn_choice(DBN_MODES, value, strlen(value));
-    ((dbn_dedup_settings *)context)->dedup.removes = choice == 1;
-    return choice >= 0;
-}
-
-bool
 dbn_set_unit(void *context, const char *value)
 {
     dbn_dedup_settings *s = context;
@@ -22,31 +14,6 @@ dbn_set_unit(void *context, const char *value)
         if (*at == '\0')
             return true;
     }
-}
-
-bool
-dbn_set_match(void *context, const char *value)
-{
-    int choice = dbn_choice(DBN_MATCHES, value, strlen(value));
-    ((dbn_dedup_settings *)context)->dedup.exact = choice == 1;
-    return choice >= 0;
-}
-
-bool
-dbn_set_near(void *context, const char *value)
-{
-    unsigned long long percent;
-    if (!dbn_value_number(value, 1, 100, &percent))
-        return false;
-    ((dbn_dedup_settings *)context)->dedup.near = (uint32_t)percent * 10;
-    return true;
-}
-
-bool
-dbn_set_max_postings(void *context, const char *value)
-{
-    return dbn_value_uint32(&((dbn_dedup_settings *)context)->dedup.max_postings, value,
-                            2, 100000);
 }
 
 bool

@@ -8,15 +8,6 @@
 
 #include <string.h>
 
-bool
-dbn_glossary_list(const char **files, uint32_t *count, const char *value)
-{
-    if (*value == '\0' || *count == DBN_GLOSSARIES_MAX)
-        return false;
-    files[(*count)++] = value;
-    return true;
-}
-
 /* What a message is about. */
 typedef struct source {
     const char *command, *path;

@@ -9,10 +9,6 @@
 /** Files of terms that a command takes. */
 #define DBN_GLOSSARIES_MAX 16
 
-/** One more file of at most DBN_GLOSSARIES_MAX; false where there are too many, or its
- * name is empty. */
-bool dbn_glossary_list(const char **files, uint32_t *count, const char *value);
-
 /** Add a table, TBX, or an index of dictd with the dictionary beside it. False, and a
  * message of `command`, where nothing of it could be read. */
 bool dbn_glossary_add_from(const char *command, dbn_terms *terms, const char *path);

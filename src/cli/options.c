@@ -53,8 +53,7 @@ print_option(const dbn_option *option)
 }
 
 /* The option that every command has. */
-static const dbn_option help_option = {"help", 'h', NULL, "print this help",
-                                       NULL,   NULL};
+static const dbn_option help_option = {"help", 'h', NULL, "print this help"};
 
 void
 dbn_options_print(const dbn_usage *usage)
@@ -114,6 +113,11 @@ refuse_value(const words *w, const dbn_option *option, const char *word)
 {
     const char *name = w->usage->command;
     bool is_next = w->argv[w->at] != word; /* "-j" "0" */
+    if (dbn_setting_is_full(&option->setting, w->settings)) {
+        dbn_tell(name, "'--%s' can be given %u times at most", option->name,
+                 (unsigned)option->setting.most);
+        return DBN_PARSED_ERROR;
+    }
     const char *gap = is_next ? " " : "", *next = is_next ? w->argv[w->at] : "";
     if (option->values != NULL)
         dbn_tell(name, "bad value in '%s%s%s' (possible: %s)", word, gap, next,
@@ -122,6 +126,15 @@ refuse_value(const words *w, const dbn_option *option, const char *word)
         dbn_tell(name, "bad value in '%s%s%s' (doublon %s -h lists the options)", word,
                  gap, next, name);
     return DBN_PARSED_ERROR;
+}
+
+static bool
+take(const words *w, const dbn_option *option, const char *value)
+{
+    dbn_said_set(&option->said, w->settings);
+    return option->set != NULL
+               ? option->set(w->settings, value)
+               : dbn_setting_set(&option->setting, w->settings, value, option->values);
 }
 
 /* Take an option that has a value: `value` in the same word, or NULL, the next word. */
@@ -137,15 +150,14 @@ take_value(words *w, const dbn_option *option, const char *value)
     }
     if (value == NULL)
         value = w->argv[++w->at];
-    return option->set(w->settings, value) ? DBN_PARSED_OK
-                                           : refuse_value(w, option, word);
+    return take(w, option, value) ? DBN_PARSED_OK : refuse_value(w, option, word);
 }
 
 static dbn_parsed
 take_switch(const words *w, const dbn_option *option)
 {
-    return option->set(w->settings, NULL) ? DBN_PARSED_OK
-                                          : refuse_value(w, option, w->argv[w->at]);
+    return take(w, option, NULL) ? DBN_PARSED_OK
+                                 : refuse_value(w, option, w->argv[w->at]);
 }
 
 static dbn_parsed
@@ -254,24 +266,4 @@ dbn_options_dump(const dbn_usage *usage)
     for (const dbn_option *option = usage->options; option->name != NULL; option++)
         dump_option(usage->command, option);
     dump_option(usage->command, &help_option);
-}
-
-int
-dbn_choice(const char *names, const char *value, size_t len)
-{
-    int index = 0;
-    for (const char *name = names; *name != '\0'; index++) {
-        size_t name_len = strcspn(name, ",");
-        if (name_len == len && memcmp(name, value, len) == 0)
-            return index;
-        name += name_len + (name[name_len] == ',');
-    }
-    return -1;
-}
-
-bool
-dbn_value_text(const char **out, const char *value)
-{
-    *out = value;
-    return *value != '\0';
 }

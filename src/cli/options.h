@@ -5,6 +5,7 @@
 #ifndef DBN_CLI_OPTIONS_H
 #define DBN_CLI_OPTIONS_H
 
+#include "setting.h"
 #include "tell.h"
 
 #include <stddef.h>
@@ -18,11 +19,13 @@ typedef struct dbn_option {
     const char *help;     /* one line, lower case, no full stop; like every text here
                              it is in the catalogue (src/base/messages.def) */
     /** Take the option; false when `value` is no good. `value` is NULL for a switch,
-     * and where one that may be left out was. */
+     * and where one that may be left out was. NULL: `setting` takes it. */
     bool (*set)(void *settings, const char *value);
-    const char *values; /* the words that `argument` stands for, as in "text,jsonl", of
-                           which one may be given, or several where `argument` ends in
-                           ",..."; NULL for any text */
+    const char *values;  /* the words that `argument` stands for, as in "text,jsonl", of
+                            which one may be given, or several where `argument` ends in
+                            ",..."; NULL for any text */
+    dbn_setting setting; /* as DBN_TO_FLAG() and its like give it */
+    dbn_said said;       /* as DBN_SAID() gives it */
 } dbn_option;
 
 /** The options of every command: rows of its table. */
@@ -65,11 +68,5 @@ void dbn_options_print(const dbn_usage *usage);
  * line, `option NAME LONG LETTER ARGUMENT VALUES HELP` for each option, -h among them.
  */
 void dbn_options_dump(const dbn_usage *usage);
-
-/** Take a value that is not empty; false for one that is. */
-bool dbn_value_text(const char **out, const char *value);
-
-/** Is `value` one of the comma-separated words of `names`? Its index, or -1. */
-int dbn_choice(const char *names, const char *value, size_t len);
 
 #endif

@@ -9,166 +9,47 @@
 
 typedef dbn_translate_settings settings;
 
-static bool
-set_engine(void *context, const char *value)
-{
-    return dbn_value_bytes(&((settings *)context)->wanted.engine, value);
-}
-
-static bool
-set_target(void *context, const char *value)
-{
-    return dbn_value_bytes(&((settings *)context)->wanted.target, value);
-}
-
-static bool
-set_address(void *context, const char *value)
-{
-    return dbn_value_bytes(&((settings *)context)->wanted.address, value);
-}
-
-static bool
-set_model(void *context, const char *value)
-{
-    return dbn_value_bytes(&((settings *)context)->wanted.model, value);
-}
-
-static bool
-set_output(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->output, value);
-}
-
-static bool
-set_journal(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->wanted.journal, value);
-}
-
-static bool
-set_memory(void *context, const char *value)
-{
-    return dbn_value_text(&((settings *)context)->memory, value);
-}
-
-static bool
-set_glossary(void *context, const char *value)
-{
-    settings *s = context;
-    return dbn_glossary_list(s->glossaries, &s->glossary_count, value);
-}
-
-static bool
-set_least(void *context, const char *value)
-{
-    ((settings *)context)->has_least = true;
-    return dbn_value_uint32(&((settings *)context)->least, value, DBN_MEMORY_SCORE_MIN,
-                            101);
-}
-
-static bool
-set_draft(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->is_draft = true;
-    return true;
-}
-
-static bool
-set_set_lang(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->sets_lang = true;
-    return true;
-}
-
-static bool
-set_dry(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->wanted.is_dry = true;
-    return true;
-}
-
-static bool
-set_list(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->lists_all = true;
-    return true;
-}
-
-static bool
-set_quiet(void *context, const char *value)
-{
-    (void)value;
-    ((settings *)context)->is_quiet = true;
-    return true;
-}
-
-static bool
-set_retries(void *context, const char *value)
-{
-    return dbn_value_uint32(&((settings *)context)->wanted.retries, value, 0, 20);
-}
-
-static bool
-set_pause(void *context, const char *value)
-{
-    return dbn_value_uint32(&((settings *)context)->wanted.pause, value, 0, 60000);
-}
-
-static bool
-set_timeout(void *context, const char *value)
-{
-    return dbn_value_uint32(&((settings *)context)->wanted.timeout, value, 1, 3600);
-}
-
-static bool
-set_characters(void *context, const char *value)
-{
-    unsigned long long number;
-    bool is_number = dbn_value_number(value, 1, 1000000000000ULL, &number);
-    if (is_number)
-        ((settings *)context)->wanted.characters_max = number;
-    return is_number;
-}
-
 static const dbn_option options[] = {
     {"engine", 'e', "ENGINE",
      "apertium, apertium-apy, libretranslate, deepl, openai, or command:CMD",
-     set_engine, NULL},
+     DBN_TO_BYTES(settings, wanted.engine)},
     {"to", 't', "LANG", "language of the translation (default: that of the XLIFF)",
-     set_target, NULL},
+     DBN_TO_BYTES(settings, wanted.target)},
     {"address", 0, "URL", "of the server; of apertium the folder of its pairs",
-     set_address, NULL},
-    {"model", 0, "NAME", "the model that openai is asked for", set_model, NULL},
+     DBN_TO_BYTES(settings, wanted.address)},
+    {"model", 0, "NAME", "the model that openai is asked for",
+     DBN_TO_BYTES(settings, wanted.model)},
     {"glossary", 'g', "FILE", "terms that must be translated so: a table or TBX",
-     set_glossary, NULL},
+     DBN_TO_LIST(settings, glossaries, glossary_count)},
     {"memory", 'm', "FILE",
      "what 'doublon memory add' made: what it has is not asked of the engine",
-     set_memory, NULL},
+     DBN_TO_TEXT(settings, memory)},
     {"least", 0, "SCORE", "the lowest score of what it has, 30 to 101 (default 100)",
-     set_least, NULL},
+     DBN_TO_NUMBER(settings, least, DBN_MEMORY_SCORE_MIN, 101),
+     DBN_SAID(settings, has_least, 1)},
     {"journal", 'j', "FILE", "keep answers there, so that none is asked for twice",
-     set_journal, NULL},
+     DBN_TO_TEXT(settings, wanted.journal)},
     {"draft", 0, NULL, "write sentences and translations side by side, a line each",
-     set_draft, NULL},
+     DBN_TO_FLAG(settings, is_draft)},
     {"set-lang", 0, NULL,
-     "let the page say that it is in the language of its translation", set_set_lang,
-     NULL},
-    {"dry-run", 'n', NULL, "send nothing: say how much would be sent", set_dry, NULL},
-    {"max-characters", 0, "N", "send no more than these", set_characters, NULL},
-    {"retries", 0, "N", "of a question that is not answered (default 5)", set_retries,
-     NULL},
+     "let the page say that it is in the language of its translation",
+     DBN_TO_FLAG(settings, sets_lang)},
+    {"dry-run", 'n', NULL, "send nothing: say how much would be sent",
+     DBN_TO_FLAG(settings, wanted.is_dry)},
+    {"max-characters", 0, "N", "send no more than these",
+     DBN_TO_NUMBER(settings, wanted.characters_max, 1, 1000000000000ULL)},
+    {"retries", 0, "N", "of a question that is not answered (default 5)",
+     DBN_TO_NUMBER(settings, wanted.retries, 0, 20)},
     {"pause", 0, "MS", "before the first of them (default 1000), then twice that",
-     set_pause, NULL},
-    {"timeout", 0, "SECONDS", "to wait for an answer (default 60)", set_timeout, NULL},
-    {"output", 'o', "FILE", "write there; for several files a folder", set_output,
-     NULL},
-    {"list", 0, NULL, "name all that has no translation", set_list, NULL},
+     DBN_TO_NUMBER(settings, wanted.pause, 0, 60000)},
+    {"timeout", 0, "SECONDS", "to wait for an answer (default 60)",
+     DBN_TO_NUMBER(settings, wanted.timeout, 1, 3600)},
+    {"output", 'o', "FILE", "write there; for several files a folder",
+     DBN_TO_TEXT(settings, output)},
+    {"list", 0, NULL, "name all that has no translation",
+     DBN_TO_FLAG(settings, lists_all)},
     {"quiet", 'q', NULL, "say nothing of pauses, and of furniture that stays",
-     set_quiet, NULL},
+     DBN_TO_FLAG(settings, is_quiet)},
     DBN_INPUT_OPTION,
     DBN_LANG_OPTION,
     DBN_CHARSET_OPTION,

@@ -38,3 +38,7 @@ doublon clean --furniture=none.tsv page.html; echo "$?"
 doublon dedup --furniture-articles=3 </dev/null; echo "$?"
 { printf '\357\273\277'; printf '# doublon furniture 1\n'; } >mark.tsv
 doublon clean --furniture=mark.tsv page.html >/dev/null; echo "$?"
+# As many as there is room for, and no more.
+set --
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do set -- "$@" --furniture=f$i.jsonl; done
+doublon clean "$@" x.txt || echo "exit $?"
