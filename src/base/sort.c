@@ -1,7 +1,9 @@
 /*
- * Merging from short runs up, from one array into the other and back: both are read and
- * written from their beginnings to their ends, which is kind to memory that is a file.
- * Cost: O(n log n).
+ * dbn_sort(): merging from short runs up, from one array into the other and back: both
+ * are read and written from their beginnings to their ends, which is kind to memory
+ * that is a file. Cost: O(n log n).
+ *
+ * dbn_sort_keys(): byte by byte from the lowest on.
  */
 #include "base/sort.h"
 
@@ -76,6 +78,44 @@ dbn_sort(void *items, size_t count, size_t size,
     }
     if (from != items)
         memcpy(items, from, count * size);
+    dbn_arena_rewind(arena, mark);
+    return DBN_OK;
+}
+
+/* By one byte of the keys; false where all have the same one, and nothing moves. */
+static bool
+sort_by_byte(dbn_keyed *to, const dbn_keyed *from, uint32_t count, unsigned shift)
+{
+    uint32_t starts[257] = {0};
+    for (uint32_t i = 0; i < count; i++)
+        starts[(from[i].key >> shift & 255) + 1]++;
+    if (starts[(from[0].key >> shift & 255) + 1] == count)
+        return false;
+    for (uint32_t i = 0; i < 256; i++)
+        starts[i + 1] += starts[i];
+    for (uint32_t i = 0; i < count; i++)
+        to[starts[from[i].key >> shift & 255]++] = from[i];
+    return true;
+}
+
+dbn_status
+dbn_sort_keys(dbn_keyed *items, uint32_t count, dbn_arena *arena)
+{
+    if (count < 2)
+        return DBN_OK;
+    dbn_arena_mark mark = dbn_arena_save(arena);
+    dbn_keyed *from = items, *to = dbn_arena_alloc(arena, count * sizeof *to);
+    if (to == NULL)
+        return DBN_ERR_NOMEM;
+    for (unsigned shift = 0; shift < 64; shift += 8) {
+        if (!sort_by_byte(to, from, count, shift))
+            continue;
+        dbn_keyed *filled = to;
+        to = from;
+        from = filled;
+    }
+    if (from != items)
+        memcpy(items, from, count * sizeof *items);
     dbn_arena_rewind(arena, mark);
     return DBN_OK;
 }

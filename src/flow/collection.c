@@ -17,9 +17,10 @@
 #define SMALL_PART          16U
 /* Postings of a piece in a file. */
 #define PIECE_POSTINGS 4096U
-/* Of the memory, the part that may fill before it is looked at again: a busy machine
- * lets those wait who look. And documents until then. */
+/* Of the memory, the part that may fill before it is looked at again, and no more than
+ * so many bytes: a busy machine lets those wait who look. And documents until then. */
 #define SLACK          2U
+#define SLACK_MAX      (UINT64_C(128) << 20)
 #define DOCUMENTS_REST 256U
 
 /* ---- who stays ------------------------------------------------------------------- */
@@ -296,6 +297,13 @@ dbn_collection_release(dbn_collection *c)
     dbn_lender_free(c->lender);
 }
 
+static uint64_t
+most_held(uint64_t memory)
+{
+    uint64_t slack = memory / SLACK;
+    return memory - (slack < SLACK_MAX ? slack : SLACK_MAX);
+}
+
 dbn_status
 dbn_collection_limit(dbn_collection *c, uint64_t memory, const char *folder,
                      dbn_error *err)
@@ -309,15 +317,14 @@ dbn_collection_limit(dbn_collection *c, uint64_t memory, const char *folder,
     watched[DBN_SPOOLS] = dbn_lender_spool(c->lender);
     c->memory = memory;
     dbn_lender_lend_to(c->lender, &c->arena);
-    return dbn_watch_start(&c->watch, watched, DBN_SPOOLS + 1, memory - memory / SLACK,
-                           err);
+    return dbn_watch_start(&c->watch, watched, DBN_SPOOLS + 1, most_held(memory), err);
 }
 
 void
 dbn_collection_rest(const dbn_collection *c)
 {
-    if (c->memory > 0)
-        dbn_spools_rest(c->spools, DBN_SPOOLS, c->memory - c->memory / SLACK);
+    if (c->watch != NULL)
+        dbn_watch_look(c->watch);
 }
 
 /* Another piece of a part, in the file. */

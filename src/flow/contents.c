@@ -18,7 +18,6 @@
  */
 
 typedef struct ranked {
-    uint64_t primary;
     dbn_id key;
     uint32_t document;
 } ranked;
@@ -27,44 +26,66 @@ static int
 by_rank(const void *left, const void *right)
 {
     const ranked *a = left, *b = right;
-    if (a->primary != b->primary)
-        return a->primary < b->primary ? -1 : 1;
     int order = dbn_id_order(a->key, b->key);
     if (order != 0)
         return order;
     return a->document < b->document ? -1 : a->document > b->document;
 }
 
+/* Those of the same primary, by their keys. */
+static dbn_status
+rank_equals(dbn_contents *out, const dbn_keyed *order, dbn_range same, dbn_job *job)
+{
+    const dbn_collected *documents = out->collection->documents.items;
+    uint32_t count = dbn_range_len(same);
+    if (count == 1) {
+        out->rank[order[same.beg].number] = same.beg;
+        return DBN_OK;
+    }
+    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
+    ranked *equals = dbn_arena_alloc(&job->scratch, count * sizeof *equals);
+    if (equals == NULL)
+        return DBN_ERR_NOMEM;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t document = order[same.beg + i].number;
+        equals[i] = (ranked){documents[document].sign.key, document};
+    }
+    DBN_TRY(dbn_sort(equals, count, sizeof *equals, by_rank, &job->scratch));
+    for (uint32_t i = 0; i < count; i++)
+        out->rank[equals[i].document] = same.beg + i;
+    dbn_arena_rewind(&job->scratch, mark);
+    return DBN_OK;
+}
+
 static dbn_status
 rank_documents(dbn_contents *out, dbn_job *job)
 {
     uint32_t count = out->collection->documents.count;
-    ranked *order = dbn_arena_alloc(&job->scratch, (count + (size_t)1) * sizeof *order);
+    dbn_keyed *order =
+        dbn_arena_alloc(&job->scratch, (count + (size_t)1) * sizeof *order);
     out->rank = dbn_arena_alloc(&job->arena, (count + (size_t)1) * sizeof *out->rank);
     if (order == NULL || out->rank == NULL)
-        return dbn_job_nomem(job);
-    for (uint32_t i = 0; i < count; i++) {
-        const dbn_signed *sign = &out->collection->documents.items[i].sign;
-        order[i] = (ranked){sign->primary, sign->key, i};
-    }
-    DBN_TRY_PUSH(job, dbn_sort(order, count, sizeof *order, by_rank, &job->scratch));
+        return DBN_ERR_NOMEM;
     for (uint32_t i = 0; i < count; i++)
-        out->rank[order[i].document] = i;
+        order[i] = (dbn_keyed){out->collection->documents.items[i].sign.primary, i};
+    DBN_TRY(dbn_sort_keys(order, count, &job->scratch));
+    for (uint32_t beg = 0, end; beg < count; beg = end) {
+        for (end = beg + 1; end < count && order[end].key == order[beg].key; end++)
+            ;
+        DBN_TRY(rank_equals(out, order, (dbn_range){beg, end}, job));
+    }
     return DBN_OK;
 }
 
 typedef struct sorted {
     dbn_id content;
     uint32_t rank, beg, occurrence;
-    uint32_t len; /* of the content */
 } sorted;
 
 static int
 by_content(const void *left, const void *right)
 {
     const sorted *a = left, *b = right;
-    if (a->len != b->len)
-        return a->len < b->len ? -1 : 1;
     int order = dbn_id_order(a->content, b->content);
     if (order != 0)
         return order;
@@ -73,31 +94,67 @@ by_content(const void *left, const void *right)
     return a->beg < b->beg ? -1 : a->beg > b->beg;
 }
 
+/* Contents are sorted by their lengths and the highest bits of their ids at first. */
+static uint64_t
+content_key(const dbn_occurrence *o)
+{
+    return (uint64_t)dbn_range_len(o->range) << 32 | o->content.high >> 32;
+}
+
+/* Those with one key are nearly always the occurrences of one content. */
+static dbn_status
+sort_equals(dbn_contents *out, const dbn_keyed *order, dbn_range same, dbn_job *job)
+{
+    const dbn_occurrence *all = out->collection->occurrences.items;
+    uint32_t count = dbn_range_len(same);
+    if (count == 1) {
+        out->first[out->count++] = same.beg;
+        out->occurrences[same.beg] = order[same.beg].number;
+        return DBN_OK;
+    }
+    dbn_arena_mark mark = dbn_arena_save(&job->scratch);
+    sorted *equals = dbn_arena_alloc(&job->scratch, count * sizeof *equals);
+    if (equals == NULL)
+        return DBN_ERR_NOMEM;
+    for (uint32_t i = 0; i < count; i++) {
+        const dbn_occurrence *o = &all[order[same.beg + i].number];
+        equals[i] = (sorted){o->content, out->rank[o->document], o->range.beg,
+                             order[same.beg + i].number};
+    }
+    DBN_TRY(dbn_sort(equals, count, sizeof *equals, by_content, &job->scratch));
+    for (uint32_t i = 0; i < count; i++) {
+        if (i == 0 || dbn_id_order(equals[i].content, equals[i - 1].content) != 0)
+            out->first[out->count++] = same.beg + i;
+        out->occurrences[same.beg + i] = equals[i].occurrence;
+    }
+    dbn_arena_rewind(&job->scratch, mark);
+    return DBN_OK;
+}
+
 static dbn_status
 sort_contents(dbn_contents *out, dbn_job *job)
 {
     const dbn_occurrences *all = &out->collection->occurrences;
-    size_t count = all->count;
+    uint32_t count = all->count;
     if (count >= DBN_GROUP_COMMON)
         return dbn_fail(&job->err, DBN_ERR_LIMIT,
                         "the corpus has more than 1073741823 documents and paragraphs");
-    sorted *order = dbn_arena_alloc(&job->scratch, (count + 1) * sizeof *order);
-    out->occurrences = dbn_arena_alloc(&job->arena, (count + 1) * sizeof(uint32_t));
-    out->first = dbn_arena_alloc(&job->arena, (count + 1) * sizeof(uint32_t));
+    size_t room = (count + (size_t)1) * sizeof(uint32_t);
+    dbn_keyed *order =
+        dbn_arena_alloc(&job->scratch, (count + (size_t)1) * sizeof *order);
+    out->occurrences = dbn_arena_alloc(&job->arena, room);
+    out->first = dbn_arena_alloc(&job->arena, room);
     if (order == NULL || out->occurrences == NULL || out->first == NULL)
-        return dbn_job_nomem(job);
-    for (uint32_t i = 0; i < count; i++) {
-        const dbn_occurrence *o = &all->items[i];
-        order[i] = (sorted){o->content, out->rank[o->document], o->range.beg, i,
-                            dbn_range_len(o->range)};
+        return DBN_ERR_NOMEM;
+    for (uint32_t i = 0; i < count; i++)
+        order[i] = (dbn_keyed){content_key(&all->items[i]), i};
+    DBN_TRY(dbn_sort_keys(order, count, &job->scratch));
+    for (uint32_t beg = 0, end; beg < count; beg = end) {
+        for (end = beg + 1; end < count && order[end].key == order[beg].key; end++)
+            ;
+        DBN_TRY(sort_equals(out, order, (dbn_range){beg, end}, job));
     }
-    DBN_TRY_PUSH(job, dbn_sort(order, count, sizeof *order, by_content, &job->scratch));
-    for (uint32_t i = 0; i < count; i++) {
-        if (i == 0 || dbn_id_order(order[i].content, order[i - 1].content) != 0)
-            out->first[out->count++] = i;
-        out->occurrences[i] = order[i].occurrence;
-    }
-    out->first[out->count] = (uint32_t)count;
+    out->first[out->count] = count;
     return DBN_OK;
 }
 
@@ -110,7 +167,7 @@ dbn_contents_make(dbn_contents *out, const dbn_collection *collection, dbn_job *
     if (status == DBN_OK)
         status = sort_contents(out, job);
     dbn_arena_rewind(&job->scratch, mark);
-    return status;
+    return status == DBN_ERR_NOMEM ? dbn_job_nomem(job) : status;
 }
 
 /* ---- groups ------------------------------------------------------------------------

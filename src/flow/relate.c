@@ -36,37 +36,24 @@ typedef struct relater {
 /* ---- clusters ----------------------------------------------------------------------
  */
 
-typedef struct content_rank {
-    uint32_t rank, beg, content;
-} content_rank;
-
-static int
-by_rank(const void *left, const void *right)
-{
-    const content_rank *a = left, *b = right;
-    if (a->rank != b->rank)
-        return a->rank < b->rank ? -1 : 1;
-    if (a->beg != b->beg)
-        return a->beg < b->beg ? -1 : 1;
-    return a->content < b->content ? -1 : a->content > b->content;
-}
-
+/* By rank and place; of those of one place in their order. */
 static dbn_status
 order_contents(uint32_t **out, relater *r)
 {
     uint32_t count = r->contents.count;
-    content_rank *ranks =
+    dbn_keyed *ranks =
         dbn_arena_alloc(&r->job.arena, (count + (size_t)1) * sizeof *ranks);
     *out = dbn_arena_alloc(&r->job.arena, (count + (size_t)1) * sizeof **out);
     if (ranks == NULL || *out == NULL)
         return DBN_ERR_NOMEM;
     for (uint32_t i = 0; i < count; i++) {
         const dbn_occurrence *best = dbn_content_best(&r->contents, i);
-        ranks[i] = (content_rank){r->contents.rank[best->document], best->range.beg, i};
+        uint64_t rank = r->contents.rank[best->document];
+        ranks[i] = (dbn_keyed){rank << 32 | best->range.beg, i};
     }
-    DBN_TRY(dbn_sort(ranks, count, sizeof *ranks, by_rank, &r->job.scratch));
+    DBN_TRY(dbn_sort_keys(ranks, count, &r->job.scratch));
     for (uint32_t i = 0; i < count; i++)
-        (*out)[i] = ranks[i].content;
+        (*out)[i] = ranks[i].number;
     return DBN_OK;
 }
 
@@ -265,15 +252,15 @@ order_numbers(const uint32_t *a, const uint32_t *b, int count)
 static int
 by_place(const void *left, const void *right)
 {
-    const told_copy *a = left, *b = right;
-    const dbn_corpus_copy *x = &a->copy, *y = &b->copy;
+    const dbn_corpus_copy *x = *(const dbn_corpus_copy *const *)left;
+    const dbn_corpus_copy *y = *(const dbn_corpus_copy *const *)right;
     uint32_t p[] = {
-        a->document,  x->unit,         x->is_survivor,       x->range.beg,
-        x->range.end, x->partner_rank, x->partner_range.beg, x->partner_range.end};
+        x->unit,         x->is_survivor,       x->range.beg,        x->range.end,
+        x->partner_rank, x->partner_range.beg, x->partner_range.end};
     uint32_t q[] = {
-        b->document,  y->unit,         y->is_survivor,       y->range.beg,
-        y->range.end, y->partner_rank, y->partner_range.beg, y->partner_range.end};
-    return order_numbers(p, q, 8);
+        y->unit,         y->is_survivor,       y->range.beg,        y->range.end,
+        y->partner_rank, y->partner_range.beg, y->partner_range.end};
+    return order_numbers(p, q, 7);
 }
 
 static int
@@ -329,28 +316,48 @@ choose_removed(relater *r)
     return DBN_OK;
 }
 
+/* The copies, document by document: of document i from firsts[i] on. */
+static dbn_status
+group_copies(const dbn_corpus_copy ***out, uint32_t *firsts, relater *r)
+{
+    uint32_t count = r->collection->documents.count;
+    size_t size = (r->copies.count + (size_t)1) * sizeof **out;
+    *out = dbn_arena_alloc(&r->job.arena, size);
+    if (*out == NULL)
+        return DBN_ERR_NOMEM;
+    for (uint32_t i = 0; i < r->copies.count; i++)
+        firsts[r->copies.items[i].document + 1]++;
+    add_up(firsts, count);
+    for (uint32_t i = 0; i < r->copies.count; i++) {
+        const told_copy *told = &r->copies.items[i];
+        (*out)[firsts[told->document]++] = &told->copy;
+    }
+    for (uint32_t i = count; i > 0; i--)
+        firsts[i] = firsts[i - 1];
+    firsts[0] = 0;
+    return DBN_OK;
+}
+
 static dbn_status
 hand_out_copies(dbn_related *out, relater *r)
 {
     dbn_arena *arena = &r->collection->arena;
-    uint32_t *firsts = make_firsts(r), run = 0;
+    uint32_t *firsts = make_firsts(r), count = r->collection->documents.count;
+    const dbn_corpus_copy **copies;
     if (firsts == NULL)
         return DBN_ERR_NOMEM;
-    DBN_TRY(dbn_sort(r->copies.items, r->copies.count, sizeof r->copies.items[0],
-                     by_place, &r->job.scratch));
-    const told_copy *before = NULL;
-    for (uint32_t i = 0; i < r->copies.count; i++) {
-        const told_copy *told = &r->copies.items[i];
-        bool is_same = before != NULL && before->document == told->document;
-        bool is_more =
-            dbn_told_is_too_many(&told->copy, is_same ? &before->copy : NULL, &run);
-        before = told;
-        if (is_more)
-            continue;
-        DBN_TRY(dbn_vec_push(arena, &out->copies, told->copy));
-        firsts[told->document + 1]++;
+    DBN_TRY(group_copies(&copies, firsts, r));
+    uint32_t beg = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t end = firsts[i + 1], run = 0;
+        DBN_TRY(dbn_sort(copies + beg, end - beg, sizeof *copies, by_place,
+                         &r->job.scratch));
+        for (uint32_t k = beg; k < end; k++)
+            if (!dbn_told_is_too_many(copies[k], k == beg ? NULL : copies[k - 1], &run))
+                DBN_TRY(dbn_vec_push(arena, &out->copies, *copies[k]));
+        firsts[i + 1] = out->copies.count;
+        beg = end;
     }
-    add_up(firsts, r->collection->documents.count);
     out->first_copy = firsts;
     return DBN_OK;
 }

@@ -40,14 +40,20 @@ next_look(void)
     return at;
 }
 
+void
+dbn_watch_look(const dbn_watch *watch)
+{
+    dbn_spools_rest(watch->spools, watch->count, watch->most);
+}
+
 static void *
-look(void *context)
+watch_on(void *context)
 {
     dbn_watch *w = context;
     pthread_mutex_lock(&w->lock);
     while (!w->is_over) {
         struct timespec at = next_look();
-        dbn_spools_rest(w->spools, w->count, w->most);
+        dbn_watch_look(w);
         pthread_cond_timedwait(&w->ends, &w->lock, &at);
     }
     pthread_mutex_unlock(&w->lock);
@@ -62,7 +68,7 @@ start_thread(dbn_watch *w)
     sigfillset(&all);
     if (pthread_sigmask(SIG_BLOCK, &all, &before) != 0)
         return false;
-    bool is_started = pthread_create(&w->thread, NULL, look, w) == 0;
+    bool is_started = pthread_create(&w->thread, NULL, watch_on, w) == 0;
     (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
     return is_started;
 }

@@ -17,6 +17,9 @@ typedef struct dbn_watch dbn_watch;
 dbn_status dbn_watch_start(dbn_watch **out, const dbn_spool *const *spools,
                            uint32_t count, uint64_t most, dbn_error *err) DBN_CHECKED;
 
+/** Look now, by any thread: for those who fill memory fast. Costs a system call. */
+void dbn_watch_look(const dbn_watch *watch);
+
 /** NULL is allowed. */
 void dbn_watch_stop(dbn_watch *watch);
 

@@ -185,7 +185,7 @@ by_key(const void *left, const void *right)
 }
 
 static void
-a_sort_keeps_the_order_of_what_is_equal(void **state)
+sorts_keep_the_order_of_what_is_equal(void **state)
 {
     (void)state;
     enum { COUNT = 1000 };
@@ -202,8 +202,17 @@ a_sort_keeps_the_order_of_what_is_equal(void **state)
                         (items[i - 1].key == items[i].key &&
                          items[i - 1].number < items[i].number));
     }
+    dbn_keyed keyed[COUNT];
+    for (uint32_t i = 0; i < COUNT; i++)
+        keyed[i] = (dbn_keyed){(uint64_t)(i * 7919 % 13) << 40 | i % 3, i};
+    assert_int_equal(dbn_sort_keys(keyed, COUNT, &arena), DBN_OK);
+    for (uint32_t i = 1; i < COUNT; i++)
+        assert_true(keyed[i - 1].key < keyed[i].key ||
+                    (keyed[i - 1].key == keyed[i].key &&
+                     keyed[i - 1].number < keyed[i].number));
     dbn_arena_release(&arena);
     dbn_arena_init(&arena, 1024);
+    assert_int_equal(dbn_sort_keys(keyed, COUNT, &arena), DBN_ERR_NOMEM);
     assert_int_equal(dbn_sort(items, COUNT, sizeof items[0], by_key, &arena),
                      DBN_ERR_NOMEM);
     dbn_arena_release(&arena);
@@ -213,7 +222,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_sort_keeps_the_order_of_what_is_equal),
+        cmocka_unit_test(sorts_keep_the_order_of_what_is_equal),
         cmocka_unit_test(arena_rewinds_to_where_it_was),
         cmocka_unit_test(arena_grows_over_the_edge_of_large_blocks),
         cmocka_unit_test(arena_keeps_to_its_budget),
