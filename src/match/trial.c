@@ -4,14 +4,9 @@
  * them, so that a folder may remember, by a hash of their bytes, which ones were tried:
  * their patterns are then compiled when a text needs them.
  */
-#define _POSIX_C_SOURCE 200809L
-
 #include "lang/automaton.h"
 #include "match/loader.h"
-
-#include <fcntl.h>
-#include <stdio.h>
-#include <unistd.h>
+#include "match/proof.h"
 
 #define RIGHT_MAX 2048 /* bytes of an example once it is right */
 
@@ -154,27 +149,17 @@ dbn_rules_try(dbn_ruleset *rules, dbn_error *err)
 /* What counts rules as right that did not before counts it up, and the other way. */
 #define TRIED_BY UINT64_C(1)
 
-/* The file that says that such bytes were tried by such a PCRE2. */
-static const char *
-proof_of(dbn_ruleset *rules, const char *cache)
-{
-    char name[64], version[64];
-    (void)dbn_match_pcre2(version, sizeof version);
-    uint64_t key = dbn_file_hash(rules->key ^ TRIED_BY, dbn_span_of(version));
-    (void)snprintf(name, sizeof name, "rules-%016llx.tried", (unsigned long long)key);
-    return dbn_path_join(&rules->arena, cache, name);
-}
-
 dbn_status
 dbn_rules_try_once(dbn_ruleset *rules, const char *cache, dbn_error *err)
 {
-    const char *proof = cache == NULL ? NULL : proof_of(rules, cache);
-    bool is_known = proof != NULL && access(proof, F_OK) == 0;
+    char version[64];
+    if (cache == NULL)
+        return try_all(rules, false, err);
+    (void)dbn_match_pcre2(version, sizeof version);
+    uint64_t key = dbn_file_hash(rules->key ^ TRIED_BY, dbn_span_of(version));
+    bool is_known = dbn_proof_is_there(&rules->arena, cache, key);
     DBN_TRY(try_all(rules, is_known, err));
-    if (proof == NULL || is_known)
-        return DBN_OK;
-    int fd = open(proof, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-    if (fd >= 0) /* without a folder for it, they are tried again */
-        (void)close(fd);
+    if (!is_known)
+        dbn_proof_leave(&rules->arena, cache, key);
     return DBN_OK;
 }

@@ -3,6 +3,8 @@
  */
 #include "unit/test.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <pthread.h>
 
 #include "base/span.h"
@@ -559,6 +561,88 @@ threads_share_rules(void **state)
     dbn_ruleset_free(readers[0].rules);
 }
 
+/* ---- what was tried ----------------------------------------------------------- */
+
+/* Load the rules with a cache; how many proofs it has then. */
+static int
+proofs_after(const char *folder, const char *cache)
+{
+    dbn_ruleset *rules;
+    dbn_error err = {0};
+    int count = 0;
+    if (dbn_ruleset_load(&rules, folder, NULL, cache, &err) != DBN_OK)
+        fail_msg("%s", err.message);
+    dbn_ruleset_free(rules);
+    DIR *entries = opendir(cache);
+    assert_non_null(entries);
+    for (const struct dirent *entry; (entry = readdir(entries)) != NULL;)
+        count += strstr(entry->d_name, ".tried") != NULL;
+    (void)closedir(entries);
+    return count;
+}
+
+/* Make a file of `cache` older than any proof may get. */
+static void
+make_old(const char *cache, const char *name)
+{
+    char path[256];
+    const struct timespec times[2] = {{.tv_sec = 1000}, {.tv_sec = 1000}};
+    (void)snprintf(path, sizeof path, "%s/%s", cache, name);
+    folder_write(cache, name, "", 0);
+    assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+}
+
+static bool
+is_in(const char *cache, const char *name)
+{
+    char path[256];
+    (void)snprintf(path, sizeof path, "%s/%s", cache, name);
+    return access(path, F_OK) == 0;
+}
+
+/* The folder, too. */
+static void
+remove_proofs(const char *cache)
+{
+    DIR *entries = opendir(cache);
+    assert_non_null(entries);
+    for (const struct dirent *entry; (entry = readdir(entries)) != NULL;)
+        (void)unlinkat(dirfd(entries), entry->d_name, 0);
+    (void)closedir(entries);
+    assert_int_equal(rmdir(cache), 0);
+}
+
+static void
+rules_that_were_tried_are_remembered(void **state)
+{
+    static const char file[] = "fr/rules/article.yaml";
+    static const char *const others[] = {"rules-0123456789abcdeg.tried", "fr.words",
+                                         "rules-0123456789abcdef.tried.bak",
+                                         "rules-0123456789abcde.tried"};
+    char folder[64], cache[64];
+    (void)state;
+    folder_make(folder);
+    folder_make(cache);
+    folder_write(folder, file, two_rules, strlen(two_rules));
+    assert_int_equal(proofs_after(folder, cache), 1);
+    assert_int_equal(proofs_after(folder, cache), 1);
+    folder_write(folder, file, two_rules, strlen(two_rules) - 1);
+    assert_int_equal(proofs_after(folder, cache), 2);
+    make_old(cache, "rules-0123456789abcdef.tried");
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        make_old(cache, others[i]);
+    assert_int_equal(proofs_after(folder, cache), 2 + 1 + 3);
+    folder_write(folder, file, "[]", 2);
+    assert_int_equal(proofs_after(folder, cache), 3 + 3);
+    assert_false(is_in(cache, "rules-0123456789abcdef.tried"));
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        assert_true(is_in(cache, others[i]));
+        folder_remove(cache, others[i]);
+    }
+    folder_remove(folder, file);
+    remove_proofs(cache);
+}
+
 int
 main(void)
 {
@@ -574,6 +658,7 @@ main(void)
         cmocka_unit_test(broken_files_are_refused_with_their_line),
         cmocka_unit_test(a_missing_folder_is_refused),
         cmocka_unit_test(threads_share_rules),
+        cmocka_unit_test(rules_that_were_tried_are_remembered),
         cmocka_unit_test(every_example_of_every_rule_holds),
         cmocka_unit_test(no_rule_is_shadowed),
     };
