@@ -90,13 +90,23 @@ by_place(const void *left, const void *right)
     return x->b < y->b ? -1 : x->b > y->b;
 }
 
+/* Those of texts that say the same in one order come in it. */
+static bool
+is_sorted(const dbn_seeds *seeds)
+{
+    for (uint32_t i = 1; i < seeds->count; i++)
+        if (by_place(&seeds->items[i - 1], &seeds->items[i]) > 0)
+            return false;
+    return true;
+}
+
 dbn_status
 dbn_text_seeds(dbn_seeds *out, const dbn_key *a, const dbn_key *b, dbn_job *job)
 {
     gram_table table;
     DBN_TRY(make_table(&table, a, job));
     DBN_TRY(find_seeds(out, &table, a, b, job));
-    if (out->count > 1)
+    if (!is_sorted(out))
         qsort(out->items, out->count, sizeof out->items[0], by_place);
     return DBN_OK;
 }

@@ -27,15 +27,20 @@ static const uint64_t sample[] = {UINT64_C(3) << SAMPLE_SHIFT,
 #define PASSAGE_BITS 33U
 /* What a gram would say that one content alone has. */
 #define GRAM_BITS 8U
-/* The same of grams that very many texts have: those of a text with very many copies.
- */
+/* The same of grams that very many texts have: those of a text with very many copies,
+ * which stand in it as they stand in the copy. Set phrases that all texts are made of
+ * stand anywhere: of so many one is in step by accident, but not of a few more. */
 #define GRAMS_PER_COMMON 6U
+#define COMMON_PER_STEP  3U
+#define IN_STEP_MANY     5U
 /* Tokens: grams that stand no farther from each other may be of one set phrase; those
  * of copies drift by what was put in or left out between them. */
 #define PHRASE_MAX 7U
 #define DRIFT_MAX  24U
-/* Texts so short that a phrase is much of them: of so many grams one is shared. */
-#define GRAMS_PER_PHRASE 4U
+/* Texts so short that a phrase is much of them: of so many grams one is shared; of
+ * those that very many texts have, of so many. */
+#define GRAMS_PER_PHRASE  4U
+#define GRAMS_PER_FORMULA 2U
 
 static bool
 is_blank_line(dbn_span text, size_t at)
@@ -138,8 +143,9 @@ dbn_sharing_add(dbn_sharing *sharing, uint32_t own, uint32_t other, uint32_t bit
     uint16_t step = (uint16_t)(own - other);
     uint16_t drift = (uint16_t)(step - sharing->step + DRIFT_MAX);
     uint16_t apart = (uint16_t)(own - sharing->place + PHRASE_MAX);
-    sharing->is_in_step |=
-        sharing->shared > 0 && drift <= 2 * DRIFT_MAX && apart > 2 * PHRASE_MAX;
+    if (sharing->shared > 0 && drift <= 2 * DRIFT_MAX && apart > 2 * PHRASE_MAX &&
+        sharing->in_step < IN_STEP_MANY)
+        sharing->in_step++;
     sharing->place = (uint16_t)own;
     sharing->step = step;
     sharing->shared++;
@@ -148,17 +154,27 @@ dbn_sharing_add(dbn_sharing *sharing, uint32_t own, uint32_t other, uint32_t bit
         sharing->bits = (uint8_t)(sharing->bits + bits);
 }
 
+/* Do they look like a copy by what very many other texts have, too? */
+static bool
+is_like_common(const dbn_sharing *sharing, uint32_t fewer)
+{
+    uint64_t shared = sharing->shared;
+    bool is_in_step = sharing->in_step >= IN_STEP_MANY ||
+                      (uint64_t)sharing->in_step * COMMON_PER_STEP + 1 >= shared;
+    return shared >= SHARED_MIN && shared * GRAMS_PER_COMMON >= fewer &&
+           (is_in_step || shared * GRAMS_PER_FORMULA >= fewer);
+}
+
 bool
 dbn_sign_is_candidate(dbn_unit unit, const dbn_sharing *sharing, uint32_t fewer)
 {
     uint32_t rare = sharing->shared - sharing->common;
     if (unit == DBN_UNIT_PASSAGE)
         return sharing->bits >= PASSAGE_BITS;
-    if (!sharing->is_in_step && (uint64_t)sharing->shared * GRAMS_PER_PHRASE < fewer)
+    if (sharing->in_step == 0 && (uint64_t)sharing->shared * GRAMS_PER_PHRASE < fewer)
         return false;
     return (rare >= SHARED_MIN && (uint64_t)rare * GRAMS_PER_SHARED >= fewer) ||
-           (sharing->shared >= SHARED_MIN &&
-            (uint64_t)sharing->shared * GRAMS_PER_COMMON >= fewer);
+           is_like_common(sharing, fewer);
 }
 
 static int

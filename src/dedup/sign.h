@@ -54,8 +54,9 @@ typedef struct dbn_sharing {
     uint32_t common; /* of those, grams that very many contents have */
     uint16_t place;  /* of the last one, modulo 2^16 … */
     uint16_t step;   /* … and how far it is from there to its place in the other */
-    uint8_t bits;    /* of all of them, as far as anybody asks */
-    bool is_in_step; /* for two in a row, of different phrases, that was the same */
+    uint8_t in_step; /* for so many, of another phrase than the one before, that was
+                        the same; and … */
+    uint8_t bits;    /* … of all of them: both as far as anybody asks */
 } dbn_sharing;
 
 /** Count one more gram, which begins at `own` and at `other`; `bits` are its

@@ -131,9 +131,9 @@ typedef struct dbn_part_postings {
 typedef enum dbn_spooled {
     DBN_SPOOL_LINES,
     DBN_SPOOL_POSTINGS,
-    DBN_SPOOL_MEMBERS, /* members, places and own of dbn_contents */
+    DBN_SPOOL_MEMBERS, /* members, places and asks of dbn_contents */
     DBN_SPOOL_PLACES,
-    DBN_SPOOL_OWN,
+    DBN_SPOOL_ASKS,
     DBN_SPOOLS
 } dbn_spooled;
 

@@ -9,6 +9,7 @@
 #include "flow/contents.h"
 
 #include "base/sort.h"
+#include "dedup/sign.h"
 #include "run/ordered.h"
 
 /* Members that are stored until memory is looked at. */
@@ -173,7 +174,8 @@ dbn_contents_make(dbn_contents *out, const dbn_collection *collection, dbn_job *
 /* ---- groups ------------------------------------------------------------------------
  */
 
-/* Members and places, as dbn_contents has them. */
+/* Members and places, as dbn_contents has them; and between them pairs of one that asks
+ * the other alone, of which the first has DBN_GROUP_COMMON. */
 typedef struct found_groups {
     DBN_VEC(uint32_t) members;
     DBN_VEC(uint16_t) places;
@@ -279,8 +281,8 @@ add_pairs(const grouper *g, part *p, const dbn_held_posting *postings, uint32_t 
     for (uint32_t i = 0; i < count; i++) {
         if (&postings[i] == best)
             continue;
-        DBN_TRY(add_member(p, best, DBN_GROUP_BITS));
-        DBN_TRY(add_member(p, &postings[i], 0));
+        DBN_TRY(add_member(p, &postings[i], DBN_GROUP_COMMON));
+        DBN_TRY(add_member(p, best, 0));
     }
     return DBN_OK;
 }
@@ -400,38 +402,85 @@ choose_occurrences(grouper *g)
     return DBN_OK;
 }
 
-/* The groups, and where each content stands in them. */
+/* How much is asked by each content, at [content + 2]; in all. */
+static size_t
+count_asks(uint32_t *counts, const dbn_contents *c, size_t members)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < members; i++) {
+        uint32_t member = c->members[i];
+        if ((member & DBN_GROUP_BEG) != 0)
+            continue;
+        counts[(member & ~DBN_GROUP_BITS) + 2]++;
+        count++;
+        i += (member & DBN_GROUP_COMMON) != 0;
+    }
+    return count;
+}
+
+/* What the gram of the group that begins at `at` says. */
+static uint16_t
+bits_of(const dbn_contents *c, size_t at, size_t members)
+{
+    size_t end = at + 1;
+    while (end < members && (c->members[end] & DBN_GROUP_BITS) == 0)
+        end++;
+    return (uint16_t)dbn_gram_bits((uint32_t)(end - at));
+}
+
+static void
+store_asks(dbn_contents *out, dbn_collection *collection, size_t members)
+{
+    uint32_t *next = out->ask_first + 1;
+    uint16_t bits = 0;
+    for (size_t i = 0; i < members; i++) {
+        uint32_t member = out->members[i];
+        dbn_ask ask = {(uint32_t)i, out->places[i], bits};
+        if (i % MEMBERS_REST == 0)
+            dbn_collection_rest(collection);
+        if ((member & DBN_GROUP_BEG) != 0) {
+            bits = bits_of(out, i, members);
+            continue;
+        }
+        if ((member & DBN_GROUP_COMMON) != 0) {
+            i++;
+            ask.whom = out->members[i] | DBN_ASK_ONE;
+            ask.other = out->places[i];
+        }
+        out->asks[next[member & ~DBN_GROUP_BITS]++] = ask;
+    }
+}
+
+/* The groups, and what each content asks. */
 static dbn_status
 store_groups(dbn_contents *out, const grouper *g)
 {
     dbn_collection *c = g->collection;
     dbn_spool *spools = c->spools;
-    size_t count = g->found.members.count;
+    size_t members = g->found.members.count;
     dbn_arena *arena = &g->job->arena;
     out->members = g->found.members.items;
     out->places = g->found.places.items;
     if (c->memory > 0) {
-        count = spools[DBN_SPOOL_MEMBERS].len / sizeof *out->members;
+        members = spools[DBN_SPOOL_MEMBERS].len / sizeof *out->members;
         out->members = (uint32_t *)(void *)spools[DBN_SPOOL_MEMBERS].base;
         out->places = (uint16_t *)(void *)spools[DBN_SPOOL_PLACES].base;
     }
-    out->own_first =
-        dbn_arena_alloc(arena, (out->count + (size_t)2) * sizeof(uint32_t));
-    out->own = c->memory == 0
-                   ? dbn_arena_alloc(arena, (count + 1) * sizeof *out->own)
-                   : dbn_spool_add(&spools[DBN_SPOOL_OWN], count * sizeof *out->own);
-    if (out->own_first == NULL || out->own == NULL)
+    if (members >= DBN_ASK_ONE)
+        return dbn_fail(&g->job->err, DBN_ERR_LIMIT,
+                        "the documents of the corpus share more than 2147483647 grams");
+    out->ask_first =
+        dbn_arena_alloc(arena, (out->count + (size_t)2) * sizeof *out->ask_first);
+    if (out->ask_first == NULL)
         return DBN_ERR_NOMEM;
-    uint32_t *next = out->own_first + 1;
-    for (size_t i = 0; i < count; i++)
-        next[(out->members[i] & ~DBN_GROUP_BITS) + 1]++;
-    for (uint32_t i = 0; i < out->count; i++)
-        next[i + 1] += next[i];
-    for (size_t i = 0; i < count; i++) {
-        out->own[next[out->members[i] & ~DBN_GROUP_BITS]++] = (uint32_t)i;
-        if (i % MEMBERS_REST == 0)
-            dbn_collection_rest(c);
-    }
+    size_t size = count_asks(out->ask_first, out, members) * sizeof *out->asks;
+    out->asks = c->memory == 0 ? dbn_arena_alloc(arena, size)
+                               : dbn_spool_add(&spools[DBN_SPOOL_ASKS], size);
+    if (out->asks == NULL)
+        return DBN_ERR_NOMEM;
+    for (uint32_t i = 1; i <= out->count; i++)
+        out->ask_first[i + 1] += out->ask_first[i];
+    store_asks(out, c, members);
     return DBN_OK;
 }
 

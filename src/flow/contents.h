@@ -16,11 +16,21 @@
 #include "flow/collection.h"
 
 /** A content asks those that stand in front of it in its groups, as far back as the
- * one with the first bit; the second says that it is one of very many that have the
- * gram. What is left is the number of the content. */
+ * one with the first bit; of very many that have one gram, the best alone, which the
+ * second bit says. What is left is the number of the content. */
 #define DBN_GROUP_BEG    (UINT32_C(1) << 31)
 #define DBN_GROUP_COMMON (UINT32_C(1) << 30)
 #define DBN_GROUP_BITS   (DBN_GROUP_BEG | DBN_GROUP_COMMON)
+
+/** What a content asks for a gram that it shares. */
+#define DBN_ASK_ONE (UINT32_C(1) << 31)
+typedef struct dbn_ask {
+    uint32_t whom;  /* with DBN_ASK_ONE, the content of DBN_GROUP_COMMON; else
+                       where the asker stands in `members`: all in front of it */
+    uint16_t place; /* where the gram begins in the asker: tokens, modulo 2^16 */
+    uint16_t other; /* with DBN_ASK_ONE, the same in the other one; else what the gram
+                       says: dbn_gram_bits() */
+} dbn_ask;
 
 typedef struct dbn_contents {
     const dbn_collection *collection;
@@ -30,8 +40,8 @@ typedef struct dbn_contents {
     uint32_t count;
     uint32_t *members;   /* of the groups, one behind the other: contents */
     uint16_t *places;    /* where the gram begins in each: tokens, modulo 2^16 */
-    uint32_t *own;       /* where contents stand in `members`: … */
-    uint32_t *own_first; /* … content i at own[own_first[i] … own_first[i + 1]) */
+    dbn_ask *asks;       /* by content, in the order of the grams: those of … */
+    uint32_t *ask_first; /* … content i are asks[ask_first[i] … ask_first[i + 1]) */
 } dbn_contents;
 
 /** The best occurrence of a content. */

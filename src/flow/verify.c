@@ -19,6 +19,8 @@
 /* Texts that a thread reads until memory is looked at: the system fetches the
  * neighbours of each, too. */
 #define TEXTS_REST 32U
+/* Asks between the one that is looked at and the one that is sent for. */
+#define ASKS_AHEAD 12
 /* Grams that partners share. */
 #define SHARED_MIN 2U
 
@@ -60,57 +62,71 @@ typedef struct verifier {
 
 /* ---- candidates ------------------------------------------------------------------ */
 
+/* Groups lie anywhere in memory: those of asks a few further on are sent for. */
+static void
+send_for(const dbn_contents *contents, const dbn_ask *ask, const dbn_ask *end)
+{
+    if (end - ask <= ASKS_AHEAD || (ask[ASKS_AHEAD].whom & DBN_ASK_ONE) != 0)
+        return;
+    __builtin_prefetch(contents->members + ask[ASKS_AHEAD].whom);
+    __builtin_prefetch(contents->places + ask[ASKS_AHEAD].whom);
+}
+
+static void
+count_one(uint8_t *seen, uint32_t member, bool forgets)
+{
+    uint8_t *times = &seen[member & ~DBN_GROUP_BITS];
+    *times = forgets ? 0 : (uint8_t)(*times + (*times < SHARED_MIN));
+}
+
 /* Most share one gram, and are no partners: who shares more is seen in a table so small
  * that it stays at hand. */
 static void
 count_seen(uint8_t *seen, const dbn_contents *contents, uint32_t content, bool forgets)
 {
-    for (uint32_t i = contents->own_first[content];
-         i < contents->own_first[content + 1]; i++)
-        for (uint32_t at = contents->own[i];
-             (contents->members[at] & DBN_GROUP_BEG) == 0;) {
-            uint8_t *times = &seen[contents->members[--at] & ~DBN_GROUP_BITS];
-            *times = forgets ? 0 : (uint8_t)(*times + (*times < SHARED_MIN));
-        }
+    const dbn_ask *end = contents->asks + contents->ask_first[content + 1];
+    for (const dbn_ask *ask = contents->asks + contents->ask_first[content]; ask < end;
+         ask++) {
+        uint32_t at = ask->whom;
+        send_for(contents, ask, end);
+        if ((at & DBN_ASK_ONE) != 0)
+            count_one(seen, at, forgets);
+        else
+            while ((contents->members[at] & DBN_GROUP_BEG) == 0)
+                count_one(seen, contents->members[--at], forgets);
+    }
 }
 
-/* What the gram of a member says of passages; of other units nobody asks for more than
- * whether very many have it. */
-static uint32_t
-bits_of(const dbn_contents *contents, uint32_t at, dbn_unit unit)
+/* Count a gram of two, which begins at these places. */
+static dbn_status
+add_shared(chunk *c, worker *w, uint32_t other, const uint16_t places[2], uint32_t bits)
 {
-    uint32_t beg = at, end = at + 1, count = contents->own_first[contents->count];
-    if (unit != DBN_UNIT_PASSAGE)
-        return 1;
-    while ((contents->members[beg] & DBN_GROUP_BEG) == 0)
-        beg--;
-    while (end < count && (contents->members[end] & DBN_GROUP_BEG) == 0)
-        end++;
-    return dbn_gram_bits(end - beg);
+    dbn_sharing *sharing = &w->sharings[other];
+    if (w->seen[other] < SHARED_MIN)
+        return DBN_OK;
+    if (sharing->shared == 0)
+        DBN_TRY(dbn_vec_push(&c->job.scratch, &c->partners, (dbn_partner){other, 0}));
+    dbn_sharing_add(sharing, places[0], places[1], bits);
+    return DBN_OK;
 }
 
 static dbn_status
 count_shared(chunk *c, const dbn_contents *contents, worker *w, uint32_t content)
 {
-    dbn_unit unit = (dbn_unit)dbn_content_best(contents, content)->unit;
     c->partners.count = 0;
     count_seen(w->seen, contents, content, false);
-    for (uint32_t i = contents->own_first[content];
-         i < contents->own_first[content + 1]; i++) {
-        uint32_t at = contents->own[i];
-        uint16_t place = contents->places[at];
-        uint32_t bits = bits_of(contents, at, unit);
-        while ((contents->members[at] & DBN_GROUP_BEG) == 0) {
-            uint32_t member = contents->members[--at];
-            uint32_t other = member & ~DBN_GROUP_BITS;
-            dbn_sharing *sharing = &w->sharings[other];
-            if (w->seen[other] < SHARED_MIN)
-                continue;
-            if (sharing->shared == 0)
-                DBN_TRY(dbn_vec_push(&c->job.scratch, &c->partners,
-                                     (dbn_partner){other, 0}));
-            dbn_sharing_add(sharing, place, contents->places[at],
-                            (member & DBN_GROUP_COMMON) != 0 ? 0 : bits);
+    const dbn_ask *end = contents->asks + contents->ask_first[content + 1];
+    for (const dbn_ask *ask = contents->asks + contents->ask_first[content]; ask < end;
+         ask++) {
+        uint16_t places[2] = {ask->place, ask->other};
+        if ((ask->whom & DBN_ASK_ONE) != 0) {
+            DBN_TRY(add_shared(c, w, ask->whom & ~DBN_ASK_ONE, places, 0));
+            continue;
+        }
+        for (uint32_t at = ask->whom; (contents->members[at] & DBN_GROUP_BEG) == 0;) {
+            uint32_t other = contents->members[--at] & ~DBN_GROUP_BITS;
+            places[1] = contents->places[at];
+            DBN_TRY(add_shared(c, w, other, places, ask->other));
         }
     }
     count_seen(w->seen, contents, content, true);

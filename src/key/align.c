@@ -25,6 +25,8 @@
 /* Tokens in anchors that make a chain worth aligning, unless they are a third of a
  * block: below are set phrases. */
 #define ANCHORED_MIN 8U
+/* Scores that are sorted by insertion. */
+#define SORTED_IN_PLACE 32U
 
 typedef struct anchor {
     uint32_t a, b, len;
@@ -53,6 +55,23 @@ by_number(const void *left, const void *right)
 {
     uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
     return a < b ? -1 : a > b;
+}
+
+/* In place where there are few, as nearly always. */
+static void
+sort_numbers(uint64_t *numbers, uint32_t count)
+{
+    if (count > SORTED_IN_PLACE) {
+        qsort(numbers, count, sizeof *numbers, by_number);
+        return;
+    }
+    for (uint32_t i = 1; i < count; i++) {
+        uint64_t number = numbers[i];
+        uint32_t at = i;
+        for (; at > 0 && numbers[at - 1] > number; at--)
+            numbers[at] = numbers[at - 1];
+        numbers[at] = number;
+    }
 }
 
 static dbn_status
@@ -304,7 +323,7 @@ sort_by_score(aligner *al)
         DBN_TRY_PUSH(al->job,
                      dbn_vec_push(&al->job->scratch, &al->order, score << 32 | i));
     }
-    qsort(al->order.items, al->order.count, sizeof al->order.items[0], by_number);
+    sort_numbers(al->order.items, al->order.count);
     return DBN_OK;
 }
 

@@ -47,6 +47,12 @@ typedef struct side {
     word words[DBN_ALIGN_SPAN];
 } side;
 
+/* Where an alignment ends: so many tokens of each side. */
+typedef struct corner {
+    uint32_t i, j;
+    int score;
+} corner;
+
 struct dbn_word_aligner {
     const dbn_key *a, *b;
     const dbn_profile *profile;
@@ -56,6 +62,8 @@ struct dbn_word_aligner {
     uint32_t first_step; /* of the chain being made */
     uint32_t path[2 * DBN_ALIGN_SPAN + 2];
     cell cells[DBN_ALIGN_SPAN + 1][DBN_ALIGN_SPAN + 1];
+    corner best; /* the first of the cells with the highest score, if it is over 0 */
+    uint32_t hashes[2][DBN_ALIGN_SPAN]; /* of the stretch, in the order it is read */
     side *sides; /* of a and of b; NULL where words are compared whole */
 };
 
@@ -255,24 +263,45 @@ band_of(const dbn_stretch *s, uint32_t i)
                        i + BAND + 1 < end ? i + BAND + 1 : end};
 }
 
-/* The best way into cell (i, j) where a word is equal or another one. */
-static cell
-cell_by_word(const dbn_word_aligner *al, const dbn_stretch *s, uint32_t i, uint32_t j)
+/* Note the cell if it is the best so far: cells come row by row. */
+static void
+note_best(dbn_word_aligner *al, uint32_t i, uint32_t j)
 {
-    cell best = {SCORE_NEVER, MOVE_NONE, 0};
-    if (i > 0 && j > 0) {
-        uint32_t a = token_a(s, i - 1), b = token_b(s, j - 1);
-        bool is_same = al->a->tokens.items[a].hash == al->b->tokens.items[b].hash &&
-                       dbn_key_agree(al->a, a, al->b, b, al->profile);
-        int score = al->cells[i - 1][j - 1].score + (is_same ? SCORE_SAME : SCORE_EDIT);
-        best =
-            (cell){(int16_t)score, MOVE_PAIR, is_same ? DBN_STEP_SAME : DBN_STEP_EDIT};
+    int score = al->cells[i][j].score;
+    if (score > al->best.score)
+        al->best = (corner){i, j, score};
+}
+
+/* Row 0: nothing but words that stand on the other side alone. */
+static void
+fill_first_row(dbn_word_aligner *al, uint32_t end)
+{
+    al->cells[0][0] = (cell){0, MOVE_NONE, 0};
+    for (uint32_t j = 1; j < end; j++)
+        al->cells[0][j] = (cell){(int16_t)((int)j * SCORE_EDIT), MOVE_B, DBN_STEP_EDIT};
+}
+
+/* The cells of row i from `beg` > 0 on, where a word is equal or another one. */
+static void
+fill_row_by_word(dbn_word_aligner *al, const dbn_stretch *s, uint32_t i, dbn_range band)
+{
+    const cell *above = al->cells[i - 1];
+    cell *row = al->cells[i];
+    uint32_t hash = al->hashes[0][i - 1];
+    int left = row[band.beg - 1].score;
+    for (uint32_t j = band.beg; j < band.end; j++) {
+        bool is_same = al->hashes[1][j - 1] == hash &&
+                       dbn_key_agree(al->a, token_a(s, i - 1), al->b, token_b(s, j - 1),
+                                     al->profile);
+        int pair = above[j - 1].score + (is_same ? SCORE_SAME : SCORE_EDIT);
+        int a = above[j].score + SCORE_EDIT, b = left + SCORE_EDIT;
+        uint8_t move = a > pair ? MOVE_A : MOVE_PAIR;
+        left = a > pair ? a : pair;
+        move = b > left ? MOVE_B : move;
+        left = b > left ? b : left;
+        is_same &= move == MOVE_PAIR;
+        row[j] = (cell){(int16_t)left, move, is_same ? DBN_STEP_SAME : DBN_STEP_EDIT};
     }
-    if (i > 0)
-        offer(&best, al->cells[i - 1][j].score + SCORE_EDIT, MOVE_A, DBN_STEP_EDIT);
-    if (j > 0)
-        offer(&best, al->cells[i][j - 1].score + SCORE_EDIT, MOVE_B, DBN_STEP_EDIT);
-    return best;
 }
 
 /* Of what lies beside the band, only the cells next to it are ever read. */
@@ -280,16 +309,20 @@ static void
 fill_by_word(dbn_word_aligner *al, const dbn_stretch *s)
 {
     const cell never = {SCORE_NEVER, MOVE_NONE, 0};
-    for (uint32_t i = 0; i <= s->a_count; i++) {
-        dbn_range band = band_of(s, i);
-        if (band.beg > 0)
-            al->cells[i][band.beg - 1] = never;
+    dbn_range band = band_of(s, 0);
+    fill_first_row(al, band.end);
+    for (uint32_t i = 1; i <= s->a_count; i++) {
         if (band.end <= s->b_count)
-            al->cells[i][band.end] = never;
-        if (i == 0)
-            al->cells[i][band.beg++] = (cell){0, MOVE_NONE, 0};
-        for (uint32_t j = band.beg; j < band.end; j++)
-            al->cells[i][j] = cell_by_word(al, s, i, j);
+            al->cells[i - 1][band.end] = never;
+        band = band_of(s, i);
+        if (band.beg == 0)
+            al->cells[i][band.beg++] =
+                (cell){(int16_t)((int)i * SCORE_EDIT), MOVE_A, DBN_STEP_EDIT};
+        else
+            al->cells[i][band.beg - 1] = never;
+        fill_row_by_word(al, s, i, band);
+        for (uint32_t j = band.beg; s->open && j < band.end; j++)
+            note_best(al, i, j);
     }
 }
 
@@ -297,33 +330,26 @@ static void
 fill(dbn_word_aligner *al, const dbn_stretch *s)
 {
     for (uint32_t i = 0; i <= s->a_count; i++)
-        for (uint32_t j = 0; j <= s->b_count; j++)
+        for (uint32_t j = 0; j <= s->b_count; j++) {
             fill_cell(al, s, i, j);
+            note_best(al, i, j);
+        }
 }
 
 static void
 find_corner(const dbn_word_aligner *al, const dbn_stretch *s, uint32_t *i_end,
             uint32_t *j_end)
 {
+    dbn_range last = band_of(s, s->a_count);
+    int limit = 0;
+    if (s->to_limit && s->b_count >= last.beg && s->b_count < last.end)
+        limit = al->cells[s->a_count][s->b_count].score + SCORE_LIMIT;
     *i_end = s->a_count;
     *j_end = s->b_count;
-    if (!s->open)
+    if (!s->open || (limit > 0 && al->best.score <= limit))
         return;
-    int best = 0;
-    if (s->to_limit && s->b_count < band_of(s, s->a_count).end &&
-        s->b_count >= band_of(s, s->a_count).beg)
-        best = al->cells[s->a_count][s->b_count].score + SCORE_LIMIT;
-    if (best <= 0)
-        *i_end = *j_end = best = 0;
-    for (uint32_t i = 0; i <= s->a_count; i++) {
-        dbn_range band = band_of(s, i);
-        for (uint32_t j = band.beg; j < band.end; j++)
-            if (al->cells[i][j].score > best) {
-                best = al->cells[i][j].score;
-                *i_end = i;
-                *j_end = j;
-            }
-    }
+    *i_end = al->best.i;
+    *j_end = al->best.j;
 }
 
 void
@@ -388,17 +414,28 @@ look_at(word *w, const dbn_key *key, uint32_t token, const dbn_profile *profile)
     w->has_form = w->has_joined = false;
 }
 
+/* The hashes of a side, in the order in which it is read. */
+static void
+gather(uint32_t *out, const dbn_token *first, uint32_t count, bool backward)
+{
+    for (uint32_t i = 0; i < count && !backward; i++)
+        out[i] = first[i].hash;
+    for (uint32_t i = 0; i < count && backward; i++)
+        out[i] = (first - i)->hash;
+}
+
 /* Do the two sides have no word in common? */
 static bool
 is_all_other(const dbn_word_aligner *al, const dbn_stretch *s)
 {
-    const dbn_token *a = al->a->tokens.items, *b = al->b->tokens.items;
-    a += s->backward ? s->a + 1 - s->a_count : s->a;
-    b += s->backward ? s->b + 1 - s->b_count : s->b;
-    for (uint32_t i = 0; i < s->a_count; i++)
+    for (uint32_t i = 0; i < s->a_count; i++) {
+        uint32_t hash = al->hashes[0][i];
+        bool stands = false;
         for (uint32_t j = 0; j < s->b_count; j++)
-            if (a[i].hash == b[j].hash)
-                return false;
+            stands |= al->hashes[1][j] == hash;
+        if (stands)
+            return false;
+    }
     return true;
 }
 
@@ -420,20 +457,30 @@ edit_stretch(dbn_word_aligner *al, const dbn_stretch *s, uint32_t *a_used,
                        (uint16_t)s->b_count, DBN_STEP_EDIT});
 }
 
+static void
+look_at_sides(dbn_word_aligner *al, const dbn_stretch *s)
+{
+    for (uint32_t i = 0; i < s->a_count; i++)
+        look_at(&al->sides[0].words[i], al->a, token_a(s, i), al->profile);
+    for (uint32_t j = 0; j < s->b_count; j++)
+        look_at(&al->sides[1].words[j], al->b, token_b(s, j), al->profile);
+}
+
 dbn_status
 dbn_word_aligner_align(dbn_word_aligner *al, const dbn_stretch *s, uint32_t *a_used,
                        uint32_t *b_used)
 {
-    if (al->by_word && is_all_other(al, s))
-        return edit_stretch(al, s, a_used, b_used);
-    for (uint32_t i = 0; i < s->a_count && !al->by_word; i++)
-        look_at(&al->sides[0].words[i], al->a, token_a(s, i), al->profile);
-    for (uint32_t j = 0; j < s->b_count && !al->by_word; j++)
-        look_at(&al->sides[1].words[j], al->b, token_b(s, j), al->profile);
-    if (al->by_word)
+    al->best = (corner){0, 0, 0};
+    if (al->by_word) {
+        gather(al->hashes[0], al->a->tokens.items + s->a, s->a_count, s->backward);
+        gather(al->hashes[1], al->b->tokens.items + s->b, s->b_count, s->backward);
+        if (is_all_other(al, s))
+            return edit_stretch(al, s, a_used, b_used);
         fill_by_word(al, s);
-    else
+    } else {
+        look_at_sides(al, s);
         fill(al, s);
+    }
     find_corner(al, s, a_used, b_used);
     return add_steps(al, s, *a_used, *b_used);
 }
