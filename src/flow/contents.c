@@ -12,6 +12,8 @@
 #include "dedup/sign.h"
 #include "run/ordered.h"
 
+/* Contents of a group that are sorted by insertion. */
+#define SORTED_IN_PLACE 16U
 /* Members that are stored until memory is looked at. */
 #define MEMBERS_REST (UINT32_C(1) << 18)
 
@@ -242,6 +244,23 @@ by_number(const void *left, const void *right)
     return a->occurrence < b->occurrence ? -1 : a->occurrence > b->occurrence;
 }
 
+/* By number, in place where there are few, as nearly always. No two have the same. */
+static void
+sort_by_number(dbn_held_posting *postings, uint32_t count)
+{
+    if (count > SORTED_IN_PLACE) {
+        qsort(postings, count, sizeof *postings, by_number);
+        return;
+    }
+    for (uint32_t i = 1; i < count; i++) {
+        dbn_held_posting posting = postings[i];
+        uint32_t at = i;
+        for (; at > 0 && postings[at - 1].occurrence > posting.occurrence; at--)
+            postings[at] = postings[at - 1];
+        postings[at] = posting;
+    }
+}
+
 static dbn_status
 add_member(part *p, const dbn_held_posting *posting, uint32_t bits)
 {
@@ -252,7 +271,7 @@ add_member(part *p, const dbn_held_posting *posting, uint32_t bits)
 static dbn_status
 add_group(part *p, dbn_held_posting *postings, uint32_t count)
 {
-    qsort(postings, count, sizeof *postings, by_number);
+    sort_by_number(postings, count);
     for (uint32_t i = 0; i < count; i++)
         DBN_TRY(add_member(p, &postings[i], i == 0 ? DBN_GROUP_BEG : 0));
     return DBN_OK;

@@ -97,6 +97,41 @@ may_have_value(const dbn_token_reader *s, uint64_t start, uint32_t len)
             dbn_profile_may_count(s->profile, start));
 }
 
+/* What stands behind a word and is no part of it, as nearly always: ASCII, a space that
+ * does not break, a guillemet. Two bytes can be read. */
+static inline bool
+ends_word(const char *at)
+{
+    unsigned char byte = (unsigned char)at[0], next = (unsigned char)at[1];
+    return dbn_byte_kinds[byte] == DBN_BYTE_OTHER ||
+           (byte == 0xC2 && (next == 0xA0 || next == 0xAB || next == 0xBB));
+}
+
+/* Behind the apostrophe at `at`, where it ends an elision that is known already, and a
+ * plain letter follows: l'eau, d’été. 0: it is something else, or must be looked up. */
+static inline uint32_t
+elision_end(const dbn_token_reader *s, uint32_t at, uint64_t hash)
+{
+    const char *text = s->text;
+    if (s->cache == NULL || s->end - at < 5)
+        return 0;
+    if (text[at] == '\'')
+        at += 1;
+    else if (memcmp(text + at, "\xE2\x80\x99", 3) == 0)
+        at += 3;
+    else
+        return 0;
+    uint8_t kind = dbn_byte_kinds[(unsigned char)text[at]];
+    bool is_letter =
+        kind == DBN_BYTE_LETTER ||
+        (kind == DBN_BYTE_LATIN && dbn_latin_fold[text[at + 1] & 0x3F] != '\0');
+    const dbn_word_entry *known = &s->cache[hash % DBN_WORD_CACHE];
+    bool is_elision = known->hash == hash && known->profile == s->profile &&
+                      (known->word.classes & DBN_WORD_ELISION) != 0 &&
+                      known->word.month == 0;
+    return is_letter && is_elision ? at : 0;
+}
+
 /* The token at s->at, if it is what most are: a word of at most DBN_PLAIN_MAX letters,
  * of ASCII and Latin-1, that nothing is joined to and that is no number. Whatever else
  * the profile knows of it does not show in its token. False: dbn_token_reader_next()
@@ -133,11 +168,17 @@ take_plain(dbn_token_reader *s, dbn_token *token)
         len++;
         at += 2;
     }
-    if (dbn_byte_kinds[(unsigned char)text[at]] != DBN_BYTE_OTHER ||
-        may_have_value(s, lanes[0], len))
+    uint64_t hash = dbn_lanes_hash(lanes, len);
+    if (!ends_word(text + at)) {
+        uint32_t behind = elision_end(s, at, hash);
+        if (behind == 0)
+            return false;
+        at = behind;
+    } else if (may_have_value(s, lanes[0], len)) {
         return false;
+    }
     token->beg = s->at;
-    token->hash = (uint32_t)(dbn_lanes_hash(lanes, len) >> 32);
+    token->hash = (uint32_t)(hash >> 32);
     s->at = at;
     return true;
 }
