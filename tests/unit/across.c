@@ -144,6 +144,27 @@ grams_must_be_in_step(void **state)
     assert_false(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 13));
 }
 
+static void
+what_very_many_have_must_be_in_step(void **state)
+{
+    (void)state;
+    static const uint32_t anywhere[][2] = {
+        {12, 40}, {80, 12}, {9, 90}, {70, 4}, {0, 0}};
+    static const uint32_t one_in_step[][2] = {
+        {12, 40}, {80, 108}, {9, 90}, {70, 4}, {0, 0}};
+    dbn_sharing s = sharing(anywhere, 0);
+    assert_true(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 8));
+    assert_false(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 9));
+    s = sharing(one_in_step, 0);
+    assert_true(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 24));
+    assert_false(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 25));
+    dbn_sharing_add(&s, 200, 20, 0);
+    assert_false(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 24));
+    for (uint32_t i = 0; i < 5; i++)
+        dbn_sharing_add(&s, 100 * i, 100 * i, 0);
+    assert_true(dbn_sign_is_candidate(DBN_UNIT_DOCUMENT, &s, 24));
+}
+
 /* Are passages aligned that share so many grams which so many contents have? */
 static bool
 are_candidates(uint32_t grams, uint32_t contents)
@@ -460,6 +481,7 @@ main(void)
         cmocka_unit_test_setup(blank_lines_part_paragraphs, reset),
         cmocka_unit_test_setup(grams_are_kept_by_their_hash, reset),
         cmocka_unit_test_setup(grams_must_be_in_step, reset),
+        cmocka_unit_test_setup(what_very_many_have_must_be_in_step, reset),
         cmocka_unit_test_setup(passages_share_what_few_have, reset),
         cmocka_unit_test_setup(texts_belong_together_in_four_ways, reset),
         cmocka_unit_test_setup(another_number_is_no_copy, reset),
