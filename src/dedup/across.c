@@ -18,6 +18,10 @@
 #define SAME_MIN       16U
 #define SAME_MIN_MORE  24U
 #define SAME_MIN_SHORT 6U
+/* And how many of them must be different words, where it needs SAME_MIN; fewer in
+ * proportion where it needs fewer: lists of relatives ("Monsieur et Madame … et leurs
+ * enfants") have the same few again and again. */
+#define DIFFERENT_MIN 12U
 /* Of a stretch, the percentage of words that are the same: of a passage, which is told
  * whatever stands around it, and of texts that are judged as a whole. */
 #define PASSAGE_SAME 55U
@@ -61,6 +65,36 @@ stretch_min(const comparer *c, const dbn_across *across)
     return part > most ? most : part < SAME_MIN_SHORT ? SAME_MIN_SHORT : part;
 }
 
+/* Are at least so many of the words in common different ones? */
+static bool
+has_different(const comparer *c, const dbn_chain *chain, uint32_t least)
+{
+    uint32_t seen[DIFFERENT_MIN], count = 0;
+    for (uint32_t i = chain->first; i < chain->first + chain->count; i++) {
+        const dbn_step *step = &c->alignment.steps.items[i];
+        if (step->kind == DBN_STEP_EDIT)
+            continue;
+        for (uint32_t t = step->a; t < step->a + step->a_count; t++) {
+            uint32_t hash = c->a->key.tokens.items[t].hash, at = 0;
+            while (at < count && seen[at] != hash)
+                at++;
+            if (at < count)
+                continue;
+            if (count + 1 >= least)
+                return true;
+            seen[count++] = hash;
+        }
+    }
+    return false;
+}
+
+static bool
+is_varied(const comparer *c, const dbn_across *across, const dbn_chain *chain)
+{
+    uint32_t least = stretch_min(c, across) * DIFFERENT_MIN / SAME_MIN;
+    return has_different(c, chain, least < DIFFERENT_MIN ? least : DIFFERENT_MIN);
+}
+
 static bool
 is_stretch(const comparer *c, const dbn_across *across, const dbn_chain *chain)
 {
@@ -68,7 +102,8 @@ is_stretch(const comparer *c, const dbn_across *across, const dbn_chain *chain)
     uint32_t longer = a > b ? a : b;
     bool is_long = chain->same >= stretch_min(c, across);
     uint32_t least = c->how.unit == DBN_UNIT_PASSAGE ? PASSAGE_SAME : STRETCH_SAME;
-    return is_long && (uint64_t)chain->same * 100 >= (uint64_t)longer * least;
+    return is_long && (uint64_t)chain->same * 100 >= (uint64_t)longer * least &&
+           (c->how.unit != DBN_UNIT_PASSAGE || is_varied(c, across, chain));
 }
 
 /* Does a longer stretch hold some of its tokens? */

@@ -267,6 +267,24 @@ too_little_in_common_is_given_up(void **state)
 }
 
 static void
+lists_of_relatives_are_no_passage(void **state)
+{
+    (void)state;
+    dbn_across lists = across(
+        "Monsieur et Madame Alfred Bonnet et leurs enfants, Monsieur et Madame Luc "
+        "Carpin et leurs enfants, Monsieur et Madame Jean Delmotte et leurs enfants, "
+        "Monsieur et Madame Ernest Fauvel et leurs enfants",
+        "Monsieur et Madame Hugues Sallin et leurs enfants, Monsieur et Madame Aimé "
+        "Tornay et leurs enfants, Monsieur et Madame Marc Vessaz et leurs enfants, "
+        "Monsieur et Madame Octave Wuillème et leurs enfants",
+        DBN_UNIT_PASSAGE);
+    assert_int_equal(lists.common.count, 0);
+    assert_int_equal(across(BUDGET, BUDGET, DBN_UNIT_PASSAGE).common.count, 1);
+    static const char few[] = "Fermé le lundi et le mardi";
+    assert_int_equal(across(few, few, DBN_UNIT_PASSAGE).common.count, 1);
+}
+
+static void
 short_texts_share_more_than_a_phrase(void **state)
 {
     (void)state;
@@ -488,6 +506,7 @@ main(void)
         cmocka_unit_test_setup(too_little_in_common_is_given_up, reset),
         cmocka_unit_test_setup(words_of_passages_may_be_misread, reset),
         cmocka_unit_test_setup(passages_share_no_phrase_besides, reset),
+        cmocka_unit_test_setup(lists_of_relatives_are_no_passage, reset),
         cmocka_unit_test_setup(short_texts_share_more_than_a_phrase, reset),
         cmocka_unit_test_setup(a_word_over_and_over_is_followed_once, reset),
         cmocka_unit_test_setup(two_texts_are_aligned_as_one_document, reset),
