@@ -69,7 +69,7 @@ stretch_min(const comparer *c, const dbn_across *across)
 static bool
 has_different(const comparer *c, const dbn_chain *chain, uint32_t least)
 {
-    uint32_t seen[DIFFERENT_MIN], count = 0;
+    uint32_t seen[DIFFERENT_MIN] = {0}, count = 0;
     for (uint32_t i = chain->first; i < chain->first + chain->count; i++) {
         const dbn_step *step = &c->alignment.steps.items[i];
         if (step->kind == DBN_STEP_EDIT)
