@@ -35,4 +35,19 @@ dbn_ascii_end(dbn_span text, size_t at)
     return at;
 }
 
+/** How many bytes two texts begin with alike. */
+static inline size_t
+dbn_common_len(dbn_span a, dbn_span b)
+{
+    size_t len = a.len < b.len ? a.len : b.len, at = 0;
+    for (; len - at >= 8; at += 8) {
+        uint64_t other = dbn_eight_at(a.ptr + at) ^ dbn_eight_at(b.ptr + at);
+        if (other != 0)
+            return at + (size_t)__builtin_ctzll(other) / 8;
+    }
+    while (at < len && a.ptr[at] == b.ptr[at])
+        at++;
+    return at;
+}
+
 #endif

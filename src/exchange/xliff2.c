@@ -54,19 +54,6 @@ const dbn_grammar dbn_grammar_xliff2 = {.namespaces = namespaces,
                                         .group_count = sizeof groups / sizeof groups[0],
                                         .has_namespace = true};
 
-dbn_span
-xliff2_get(const xliff2 *x, uint32_t node, uint32_t ns, const char *name)
-{
-    const dbn_xml_node *n = &x->xml->nodes.items[node];
-    for (uint32_t i = n->attr_beg; i < n->attr_end; i++) {
-        const dbn_xml_attr *attr = &x->xml->attrs.items[i];
-        if (attr->ns == ns &&
-            dbn_span_equal(dbn_xml_text(x->xml, attr->name), dbn_span_of(name)))
-            return dbn_xml_text(x->xml, attr->value);
-    }
-    return (dbn_span){NULL, 0};
-}
-
 /* ---- places --------------------------------------------------------------------- */
 
 /* What is around the children of a node. */
@@ -103,6 +90,18 @@ place_within(const dbn_xml *xml, const xliff2_place *places, uint32_t node)
     return place;
 }
 
+/* The namespaces that modules and extensions of a file have. */
+static uint64_t
+namespaces_of(const dbn_xml *xml)
+{
+    uint64_t found = 0;
+    for (uint32_t i = 0; i < xml->nodes.count; i++)
+        found |= xliff2_namespace_bit(xml->nodes.items[i].ns);
+    for (uint32_t i = 0; i < xml->attrs.count; i++)
+        found |= xliff2_namespace_bit(xml->attrs.items[i].ns);
+    return found;
+}
+
 static dbn_status
 find_places(xliff2 *x, dbn_job *job)
 {
@@ -111,6 +110,8 @@ find_places(xliff2 *x, dbn_job *job)
         dbn_arena_alloc(&job->arena, xml->nodes.count * sizeof *places);
     if (places == NULL)
         return dbn_job_nomem(job);
+    const bool has_more = (x->namespaces & (xliff2_namespace_bit(XLIFF2_NS_ITS) |
+                                            xliff2_namespace_bit(XLIFF2_NS_PGS))) != 0;
     for (uint32_t i = 0; i < xml->nodes.count; i++) {
         const dbn_xml_node *node = &xml->nodes.items[i];
         places[i] = place_within(xml, places, node->parent);
@@ -123,7 +124,8 @@ find_places(xliff2 *x, dbn_job *job)
             if (dbn_span_equal(dbn_xml_text(xml, attr->name), DBN_SPAN("space")))
                 places[i].space = a;
         }
-        places[i].has |= xliff2_has(xml, i);
+        if (has_more)
+            places[i].has |= xliff2_has(xml, i);
     }
     x->places = places;
     return DBN_OK;
@@ -337,6 +339,7 @@ dbn_status
 dbn_xliff2_check(dbn_refusing *refusing, const dbn_xml *xml)
 {
     xliff2 x = {.refusing = refusing, .xml = xml, .grammar = &dbn_grammar_xliff2};
+    x.namespaces = namespaces_of(xml);
     DBN_TRY(find_places(&x, refusing->job));
     DBN_TRY(find_ids(&x));
     DBN_TRY(check_version(&x));

@@ -90,6 +90,7 @@ typedef struct xliff2 {
     const dbn_xml *xml;
     const dbn_grammar *grammar;
     const xliff2_place *places; /* of each node */
+    uint64_t namespaces;        /* that nodes or attributes have, a bit each */
     dbn_ids ids;
     xliff2_state states[2]; /* of the unit under way, and of a candidate in it */
     xliff2_sizes sizes;     /* of the file under way */
@@ -103,8 +104,23 @@ xliff2_right(const xliff2 *x, uint32_t node, const char *name)
     return value.ptr == NULL ? DBN_SPAN("yes") : value;
 }
 
-/** The attribute of a node in a namespace; {NULL, 0} where it is not there. */
-dbn_span xliff2_get(const xliff2 *x, uint32_t node, uint32_t ns, const char *name);
+/** The bit of a namespace in a set of them; those of nobody's knowledge share one. */
+static inline uint64_t
+xliff2_namespace_bit(uint32_t ns)
+{
+    return UINT64_C(1) << (ns < 63 ? ns : 63);
+}
+
+/** The attribute of a node in a namespace; {NULL, 0} where it is not there. Most files
+ * use few of the modules, or none. */
+static inline dbn_span
+xliff2_get(const xliff2 *x, uint32_t node, uint32_t ns, const char *name)
+{
+    return (x->namespaces & xliff2_namespace_bit(ns)) == 0
+               ? (dbn_span){NULL, 0}
+               : dbn_xml_value(x->xml, &x->xml->nodes.items[node], dbn_span_of(name),
+                               ns);
+}
 
 static inline bool
 xliff2_is(const xliff2 *x, uint32_t node, const char *name, const char *value)

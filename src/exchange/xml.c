@@ -10,6 +10,7 @@
 #include <libxml/parserInternals.h>
 
 #include "base/message.h"
+#include "text/xml_guard.h"
 
 typedef struct reading {
     dbn_xml *xml;
@@ -20,6 +21,7 @@ typedef struct reading {
     const dbn_xml_stream *stream; /* NULL: all is kept */
     uint32_t handing; /* the element that will be handed over; DBN_NONE: outside */
     bool has_head;    /* the stream's, which stays */
+    dbn_xml_guard guard;
     const xmlChar *last_address; /* the last namespace, of the parser's dictionary */
     uint32_t last_ns;            /* and its number */
 } reading;
@@ -45,6 +47,18 @@ refuse(reading *r, const char *why)
 {
     dbn_status status = dbn_fail(&r->job->err, DBN_ERR_SYNTAX, "%s", why);
     r->job->err.line = line_of(r);
+    return status;
+}
+
+/* No element has too many attributes for the parser. */
+static dbn_status
+look_at(reading *r, const char *bytes, size_t count)
+{
+    if (dbn_xml_guard_pass(&r->guard, (dbn_span){bytes, count}))
+        return DBN_OK;
+    dbn_status status =
+        refuse(r, DBN_MESSAGE("an element with more than 4096 attributes"));
+    r->job->err.line += r->guard.lines;
     return status;
 }
 
@@ -384,9 +398,11 @@ dbn_xml_read(dbn_xml *out, dbn_span bytes, const char *const *known, dbn_job *jo
     if (r.parser == NULL)
         return dbn_job_nomem(job);
     prepare(&r);
+    r.status = look_at(&r, bytes.ptr, bytes.len);
     /* Text grows to about the size of the file: at once, it is moved nowhere. */
     (void)dbn_vec_reserve(&job->arena, &out->text, (uint32_t)bytes.len);
-    (void)xmlParseDocument(r.parser);
+    if (r.status == DBN_OK)
+        (void)xmlParseDocument(r.parser);
     return finish(&r);
 }
 
@@ -408,7 +424,8 @@ feed(reading *r, char *bytes, size_t count)
 {
     bool is_end = false;
     while (r->status == DBN_OK && !is_end) {
-        if (count > 0)
+        r->status = look_at(r, bytes, count);
+        if (r->status == DBN_OK && count > 0)
             (void)xmlParseChunk(r->parser, bytes, (int)count, 0);
         if (r->status == DBN_OK)
             DBN_TRY(r->stream->read(r->stream->context, bytes, DBN_XML_STREAM_BYTES,
@@ -444,52 +461,10 @@ dbn_xml_stream_read(dbn_xml *out, const dbn_xml_stream *stream,
     if (r.parser == NULL)
         return dbn_job_nomem(job);
     prepare(&r);
+    r.status = look_at(&r, bytes, first);
     memmove(bytes, bytes + first, count - first);
     dbn_status status = feed(&r, bytes, count - first);
     if (r.status == DBN_OK)
         r.status = status;
     return finish(&r);
-}
-
-/* ---- asking --------------------------------------------------------------------- */
-
-dbn_span
-dbn_xml_value(const dbn_xml *xml, const dbn_xml_node *node, dbn_span name, uint32_t ns)
-{
-    for (uint32_t i = node->attr_beg; i < node->attr_end; i++) {
-        const dbn_xml_attr *attr = &xml->attrs.items[i];
-        if (attr->ns == ns && dbn_span_equal(dbn_xml_text(xml, attr->name), name))
-            return dbn_xml_text(xml, attr->value);
-    }
-    return (dbn_span){NULL, 0};
-}
-
-uint32_t
-dbn_xml_element(const dbn_xml *xml, uint32_t parent, uint32_t child)
-{
-    uint32_t end = xml->nodes.items[parent].end;
-    while (child < end && xml->nodes.items[child].is_text)
-        child = xml->nodes.items[child].end;
-    return child < end ? child : DBN_NONE;
-}
-
-uint32_t
-dbn_xml_child(const dbn_xml *xml, uint32_t parent, uint16_t kind)
-{
-    uint32_t child = dbn_xml_element(xml, parent, parent + 1);
-    while (child != DBN_NONE && xml->nodes.items[child].kind != kind)
-        child = dbn_xml_element(xml, parent, xml->nodes.items[child].end);
-    return child;
-}
-
-bool
-dbn_xml_is_empty(const dbn_xml *xml, uint32_t node)
-{
-    const dbn_xml_node *n = &xml->nodes.items[node];
-    for (uint32_t i = node + 1; i < n->end; i++) {
-        const dbn_xml_node *inner = &xml->nodes.items[i];
-        if (!inner->is_text || dbn_span_trim(dbn_xml_text(xml, inner->text)).len > 0)
-            return false;
-    }
-    return true;
 }

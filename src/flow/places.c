@@ -8,6 +8,7 @@
 
 #include <assert.h>
 
+#include "base/eight.h"
 #include "base/message.h"
 #include "base/utf8.h"
 #include "flow/hidden.h"
@@ -130,6 +131,24 @@ take_byte(placing *p, char c, uint32_t at)
     return true;
 }
 
+/* What the page and the piece at hand say alike, at once; how many bytes. */
+static uint32_t
+take_same(placing *p, dbn_span text, uint32_t at)
+{
+    const dbn_piece *piece = &p->file->pieces.items[p->piece];
+    if (p->piece >= dbn_bilingual_sources(p->file, p->unit).end ||
+        piece->kind != DBN_PIECE_TEXT || piece->part != p->part ||
+        p->offset >= piece->text.len)
+        return 0;
+    dbn_span said = {piece->text.ptr + p->offset, piece->text.len - p->offset};
+    size_t len = dbn_common_len(text, said);
+    dbn_span seen = dbn_span_trim((dbn_span){text.ptr, len});
+    p->offset += len;
+    if (seen.len > 0)
+        p->part_end = at + (uint32_t)(seen.ptr - text.ptr + (ptrdiff_t)seen.len);
+    return (uint32_t)len;
+}
+
 static bool
 take_text(placing *p, const dbn_html_token *token, dbn_range own)
 {
@@ -143,7 +162,9 @@ take_text(placing *p, const dbn_html_token *token, dbn_range own)
         text = (dbn_span){bytes, len};
     }
     for (uint32_t i = 0; i < text.len; i++) {
-        if (dbn_is_ascii_space(text.ptr[i]))
+        if (!is_reference)
+            i += take_same(p, (dbn_span){text.ptr + i, text.len - i}, own.beg + i);
+        if (i == text.len || dbn_is_ascii_space(text.ptr[i]))
             continue;
         if (!take_byte(p, text.ptr[i], is_reference ? own.beg : own.beg + i))
             return false;

@@ -15,6 +15,7 @@
 #include <stdio.h>
 
 #include "lang/yaml.h"
+#include "text/xml_guard.h"
 
 /* Of a concept: more is no concept. */
 #define TERMS_MAX 256U
@@ -279,9 +280,16 @@ dbn_glossary_read_tbx(dbn_glossary *glossary, dbn_span bytes,
                       const dbn_glossary_reading *reading, dbn_error *err)
 {
     dbn_error own = {0};
+    dbn_xml_guard guard = {0};
     err = err == NULL ? &own : err;
     if (bytes.len > INT32_MAX)
         return dbn_fail(err, DBN_ERR_LIMIT, "a glossary of more than 2 GiB");
+    if (!dbn_xml_guard_pass(&guard, bytes)) {
+        dbn_status status =
+            dbn_fail(err, DBN_ERR_SYNTAX, "an element with more than 4096 attributes");
+        err->line = guard.lines + 1;
+        return status;
+    }
     tbx *x = dbn_arena_alloc(reading->arena, sizeof *x);
     xmlTextReaderPtr reader = xmlReaderForMemory(bytes.ptr, (int)bytes.len, NULL, NULL,
                                                  XML_PARSE_NONET | XML_PARSE_NOCDATA);

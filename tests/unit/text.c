@@ -8,6 +8,7 @@
 #include "text/root.h"
 #include "text/tag.h"
 #include "text/width.h"
+#include "text/xml_guard.h"
 
 static int
 set_up(void **state)
@@ -347,10 +348,57 @@ files_begin_with_a_tag(void **state)
     assert_false(dbn_root_has(&root, DBN_SPAN("trgLang")));
 }
 
+/* `count` attributes, in a file whose characters have so many bytes, that comes in
+ * pieces of `step` bytes. */
+static bool
+is_passed(uint32_t count, uint32_t width, bool is_little, size_t step)
+{
+    static char wide[4 * 65536];
+    const char *before = "<a>x=\"y\"<!-- > --><b", *after = "/></a>";
+    char text[65536], *end = text;
+    const char *const stop = text + sizeof text;
+    end += snprintf(end, (size_t)(stop - end), "%s", before);
+    for (uint32_t i = 0; i < count; i++)
+        end += snprintf(end, (size_t)(stop - end),
+                        i % 2 == 0 ? " a%u='>'" : " a%u=\"'\"", i);
+    end += snprintf(end, (size_t)(stop - end), "%s", after);
+    size_t len = (size_t)(end - text);
+    memset(wide, 0, sizeof wide);
+    for (size_t i = 0; i < len; i++)
+        wide[i * width + (is_little ? 0 : width - 1)] = text[i];
+    dbn_xml_guard guard = {0};
+    bool is_good = true;
+    for (size_t at = 0; at < len * width && is_good; at += step) {
+        size_t left = len * width - at;
+        is_good = dbn_xml_guard_pass(&guard,
+                                     (dbn_span){wide + at, left < step ? left : step});
+    }
+    return is_good;
+}
+
+static void
+an_element_has_so_many_attributes(void **state)
+{
+    const uint32_t widths[] = {1, 2, 4};
+    const size_t steps[] = {4, 5, 1000, SIZE_MAX / 2};
+    (void)state;
+    for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++)
+        for (size_t k = 0; k < sizeof steps / sizeof steps[0]; k++)
+            for (int is_little = 0; is_little < 2; is_little++) {
+                assert_true(is_passed(DBN_XML_ATTRIBUTES_MAX, widths[i], is_little != 0,
+                                      steps[k]));
+                assert_false(is_passed(DBN_XML_ATTRIBUTES_MAX + 1, widths[i],
+                                       is_little != 0, steps[k]));
+            }
+    dbn_xml_guard guard = {0};
+    assert_true(dbn_xml_guard_pass(&guard, DBN_SPAN("")));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_element_has_so_many_attributes),
         cmocka_unit_test(files_begin_with_a_tag),
         cmocka_unit_test_setup_teardown(ranges_map_back_and_forward, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_subview_maps_into_its_part, set_up,
