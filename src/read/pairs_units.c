@@ -37,6 +37,7 @@ take_match(scanner *s, dbn_pair *pair, dbn_span segment)
             continue;
         pair->origin = m->origin;
         pair->similar = m->source;
+        pair->memory = m->target;
         pair->score = m->score;
     }
 }

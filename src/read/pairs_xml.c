@@ -168,6 +168,8 @@ end_element(scanner *s, const tag *t)
     }
     if (e->element == ELEMENT_SOURCE && s->asides > 0 && s->match_count > 0)
         s->matches[s->match_count - 1].source = (dbn_range){e->text, t->range.beg};
+    if (e->element == ELEMENT_TARGET && s->asides > 0 && s->match_count > 0)
+        s->matches[s->match_count - 1].target = (dbn_range){e->text, t->range.beg};
     s->asides -= e->element == ELEMENT_ASIDE;
     if (e->element == ELEMENT_UNIT && s->asides == 0)
         return pairs_xml_end_unit(s);

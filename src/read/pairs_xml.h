@@ -54,7 +54,7 @@ typedef struct open_element {
 typedef struct match {
     dbn_span segment; /* its id; empty: all of the unit */
     dbn_span origin;
-    dbn_range source;
+    dbn_range source, target;
     uint8_t score;
 } match;
 

@@ -49,6 +49,7 @@ typedef struct dbn_pair {
     dbn_pair_slot slot;
     dbn_span origin;   /* of what a memory had, as it stands there; may be empty */
     dbn_range similar; /* of the decoded file: the source that the memory had */
+    dbn_range memory;  /* likewise: its translation */
     uint8_t score;     /* how much of it is that of the source, in percent; 0: none */
 } dbn_pair;
 

@@ -148,7 +148,8 @@ put_origin(const review *r, uint32_t index)
     DBN_TRY(dbn_say(&r->voice, "%u%% like", (unsigned)pair->score));
     DBN_TRY(review_raw(r, DBN_SPAN(" ")));
     DBN_TRY(review_text(r, pair->origin));
-    return review_raw(r, DBN_SPAN("</p>"));
+    DBN_TRY(review_raw(r, DBN_SPAN("</p>")));
+    return review_memory(r, pair);
 }
 
 static dbn_status
@@ -209,6 +210,15 @@ open_review(const review *r)
     DBN_TRY(review_text(r, name_of(r)));
     DBN_TRY(review_raw(r, DBN_SPAN("\"")));
     DBN_TRY(review_label(r, DBN_SPAN(" data-take=\""), DBN_MESSAGE("Take the source")));
+    DBN_TRY(
+        review_label(r, DBN_SPAN(" data-use=\""), DBN_MESSAGE("Take from the memory")));
+    if (r->pairs->kind == DBN_PAIRS_XLIFF2 || r->pairs->kind == DBN_PAIRS_XLIFF12) {
+        DBN_TRY(
+            review_label(r, DBN_SPAN(" data-reviewed=\""), DBN_MESSAGE("reviewed")));
+        DBN_TRY(review_raw(r, r->pairs->kind == DBN_PAIRS_XLIFF2
+                                  ? DBN_SPAN(" data-kind=\"xliff2\"")
+                                  : DBN_SPAN(" data-kind=\"xliff12\"")));
+    }
     DBN_TRY(review_label(r, DBN_SPAN(" data-edited=\""), DBN_MESSAGE("edited")));
     DBN_TRY(review_label(r, DBN_SPAN(" data-saved=\""), DBN_MESSAGE("saved")));
     DBN_TRY(review_label(r, DBN_SPAN(" data-broken=\""),

@@ -32,6 +32,9 @@ dbn_status review_source(review *r, const dbn_pair *pair) DBN_CHECKED;
 dbn_status review_target(const review *r, uint32_t index, uint32_t from,
                          uint32_t to) DBN_CHECKED;
 
+/** What a memory had for the source, unless it is what stands there. */
+dbn_status review_memory(const review *r, const dbn_pair *pair) DBN_CHECKED;
+
 /** All of the file, with a piece for each translation that can be another one. */
 dbn_status review_file(const review *r) DBN_CHECKED;
 

@@ -7,6 +7,18 @@
   const said = root.querySelector('[role=status]');
   const pieces = [...root.querySelectorAll('.file i')];
   const cells = new Map([...root.querySelectorAll('.target')].map((cell) => [cell.dataset.pair, cell]));
+  // How far a translation is, as the format says it, and where; a memory says nothing.
+  const attributes = String.raw`(?:"[^"]*"|'[^']*'|[^'">])*`;
+  const states = {
+    xliff2: { tag: new RegExp(`<(?:[\\w.-]+:)?segment(?=[\\s>])${attributes}>`, 'g'), reviewed: 'reviewed' },
+    xliff12: { tag: new RegExp(`<(?:[\\w.-]+:)?target(?=[\\s>/])${attributes}>`, 'g'), reviewed: 'final' },
+  }[root.dataset.kind];
+  const ticks = new Map();
+  const pieceOf = new Map(pieces.map((piece, index) => [piece.dataset.pair, index]));
+  const joined = new Map(); // pairs that are one target, by their first
+  for (const { dataset: { pair, unit } } of pieces)
+    if (unit !== undefined) joined.set(unit, [...(joined.get(unit) || []), pair]);
+  const pairsOf = ({ pair, unit }) => (unit === undefined ? [pair] : joined.get(unit));
   const rowOf = (cell) => cell.closest('tr');
   const sourceOf = (cell) => rowOf(cell).querySelector('.s');
   const isEdited = (number) => cells.get(number).dataset.edited !== undefined;
@@ -43,20 +55,49 @@
     return open.size === 0;
   }
 
+  const tagOf = (text) => (states ? [...text.matchAll(states.tag)].at(-1) : undefined);
+  const saysReviewed = (tag) => /\sstate\s*=\s*["'](?:reviewed|final|signed-off)["']/.test(tag);
+
+  // The last tag of a text that has a state, with another one.
+  function withState(text, state) {
+    const found = tagOf(text);
+    const tag = found[0].replace(/\s(?:subState|state-qualifier|state)\s*=\s*(?:"[^"]*"|'[^']*')/g, '')
+      .replace(/\s*(\/?>)$/, ` state="${state}"$1`);
+    return text.slice(0, found.index) + tag + text.slice(found.index + found[0].length);
+  }
+
+  // The state that a pair gets, with all that are one target with it; undefined: its own.
+  function stateOf(dataset) {
+    const all = pairsOf(dataset);
+    const isChanged = (number) => isEdited(number)
+      || ticks.get(number).checked !== ticks.get(number).defaultChecked;
+    const isBlank = (number) => cells.get(number).textContent.trim() === '';
+    if (!states || !all.some(isChanged) || all.some(isBlank)) return undefined;
+    return all.every((number) => ticks.get(number).checked) ? states.reviewed : 'translated';
+  }
+
+  // A state stands in the target itself or in what is in front of it.
+  function writeState(parts, index) {
+    const { pair } = pieces[index].dataset;
+    const state = pair === undefined ? undefined : stateOf(pieces[index].dataset);
+    if (state === undefined) return;
+    const at = [index, index - 1].find((i) => tagOf(parts[i]));
+    if (at !== undefined) parts[at] = withState(parts[at], state);
+  }
+
   function note(cell) {
     cell.dataset.edited = '';
     rowOf(cell).classList.add('edited');
+    const tick = ticks.get(cell.dataset.pair);
+    if (tick) tick.checked = false;
     const count = [...cells.keys()].filter(isEdited).length;
     said.textContent = `${root.dataset.edited}: ${count}`;
   }
 
   // Of several segments that are one target, all are written as soon as one is.
   function textOf(piece) {
-    const { pair, unit, before = '', after = '' } = piece.dataset;
-    if (pair === undefined) return piece.textContent;
-    const isWanted = unit === undefined ? isEdited(pair)
-      : pieces.some((other) => other.dataset.unit === unit && isEdited(other.dataset.pair));
-    if (!isWanted) return piece.textContent;
+    const { pair, before = '', after = '' } = piece.dataset;
+    if (pair === undefined || !pairsOf(piece.dataset).some(isEdited)) return piece.textContent;
     const cell = cells.get(pair);
     return before + markup(isEdited(pair) ? cell : sourceOf(cell)) + after;
   }
@@ -72,7 +113,9 @@
       said.textContent = `${root.dataset.broken} ${broken.map(([number]) => Number(number) + 1).join(', ')}`;
       return;
     }
-    const file = pieces.map(textOf).join('')
+    const parts = pieces.map(textOf);
+    parts.forEach((_, index) => writeState(parts, index));
+    const file = parts.join('')
       .replace(/^(<\?xml[^>]*?encoding=["'])[^"']+/, '$1utf-8');
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([file], { type: 'application/xml' }));
@@ -96,9 +139,33 @@
     note(cell);
   }
 
+  function addButton(cell, label, fill) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = label;
+    button.addEventListener('click', () => {
+      fill();
+      note(cell);
+    });
+    rowOf(cell).querySelector('.c').append(button, ' ');
+  }
+
+  // A tick for what somebody has looked at: ticked where the file says so.
+  function addTick(cell) {
+    const index = pieceOf.get(cell.dataset.pair);
+    const found = tagOf(pieces[index].textContent) || tagOf(pieces[index - 1].textContent);
+    const label = document.createElement('label');
+    const tick = document.createElement('input');
+    tick.type = 'checkbox';
+    tick.checked = tick.defaultChecked = found !== undefined && saysReviewed(found[0]);
+    label.append(tick, ` ${root.dataset.reviewed}`);
+    rowOf(cell).querySelector('.c').append(label);
+    ticks.set(cell.dataset.pair, tick);
+  }
+
   for (const cell of cells.values()) {
     const source = sourceOf(cell);
-    const take = document.createElement('button');
+    const memory = rowOf(cell).querySelector('.memory');
     cell.contentEditable = 'true';
     cell.addEventListener('input', () => note(cell));
     cell.addEventListener('keydown', (event) => {
@@ -114,13 +181,11 @@
         event.preventDefault(); // the caret stays where it is
         insert(cell, code);
       });
-    take.type = 'button';
-    take.textContent = root.dataset.take;
-    take.addEventListener('click', () => {
-      cell.replaceChildren(...[...source.cloneNode(true).childNodes]);
-      note(cell);
-    });
-    rowOf(cell).querySelector('.c').append(take);
+    addButton(cell, root.dataset.take, () =>
+      cell.replaceChildren(...[...source.cloneNode(true).childNodes]));
+    if (memory)
+      addButton(cell, root.dataset.use, () => cell.replaceChildren(memory.textContent));
+    if (states) addTick(cell);
   }
   const button = root.querySelector('.save');
   button.hidden = cells.size === 0;

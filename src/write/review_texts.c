@@ -186,6 +186,24 @@ put_difference(const review *r, const dbn_pair *pair)
 }
 
 dbn_status
+review_memory(const review *r, const dbn_pair *pair)
+{
+    dbn_span had;
+    DBN_TRY(plain_of(r, pair->memory, &had));
+    had = dbn_span_trim(had);
+    bool is_there =
+        pair->has_target &&
+        dbn_span_equal(had, dbn_span_slice(r->doc->page->text, pair->target.text));
+    if (had.len == 0 || is_there || !review_can_edit(r, pair))
+        return DBN_OK;
+    DBN_TRY(review_raw(r, DBN_SPAN("<p class=\"memory\"")));
+    DBN_TRY(dbn_html_lang(&r->voice, r->doc->lang));
+    DBN_TRY(review_raw(r, DBN_SPAN(">")));
+    DBN_TRY(review_text(r, had));
+    return review_raw(r, DBN_SPAN("</p>"));
+}
+
+dbn_status
 review_source(review *r, const dbn_pair *pair)
 {
     marks all = {0};

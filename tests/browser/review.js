@@ -28,7 +28,11 @@ function prepare(command, work) {
   files.faulty = path.join(work, 'faulty.xlf');
   fs.writeFileSync(files.faulty, fs.readFileSync(files['xliff2.1'], 'utf8')
     .replace('<source>L’hébergeur se tait.</source>',
-      '$&<target>De gastheer zwijgt 3 keer.</target>'));
+      '$&<target>De gastheer zwijgt 3 keer.</target>')
+    .replace(' version=', ' xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0" version=')
+    .replace(/(<unit id="u1">\n<mda:metadata>.*\n)/, '$1<mtc:matches><mtc:match ref="#s1" '
+      + 'similarity="90"><source>Le pont de Gand</source><target>De brug van Gent</target>'
+      + '</mtc:match></mtc:matches>\n'));
   return { files, page, terms };
 }
 
@@ -77,6 +81,8 @@ async function checkSaving(browser, kit, name) {
       const file = (await saved(page, folder, path.basename(source))).toString();
       assert.ok(file.includes('Het hostingbedrijf &lt; zwijgt.'), file);
       assert.ok(file.includes('De brug is dicht sinds 3 maart 2024 &amp; nog 12 dagen.'));
+      // of two segments that are one target, one is not translated yet
+      assert.equal(file.includes('state="translated"'), name === 'xliff2.1', file);
       const { status, stdout } = spawnSync(command,
         ['validate', path.join(folder, path.basename(source))], { encoding: 'utf8' });
       assert.equal(status, 0, stdout);
@@ -88,6 +94,21 @@ async function checkSaving(browser, kit, name) {
     assert.equal(status, 0, stderr);
     assert.ok(stdout.includes('<p>Het hostingbedrijf &lt; zwijgt. Rien ne passe.</p>'), stdout);
     assert.ok(stdout.includes('De brug is dicht'));
+  });
+  await check(`${name}: what is ticked is saved as reviewed`, async () => {
+    await page.evaluate(() => {
+      const row = [...document.querySelectorAll('.target')]
+        .find((cell) => cell.innerText.startsWith('Het')).closest('tr');
+      row.nextElementSibling.querySelector('button').click();
+      for (const one of [row, row.nextElementSibling]) one.querySelector('input').click();
+    });
+    const state = () => fs.readFileSync(path.join(folder, path.basename(source)), 'utf8')
+      .split(/(?=<trans-unit|<segment)/).find((part) => part.includes('Het hostingbedrijf'));
+    await saved(page, folder, path.basename(source));
+    assert.match(state(), name === 'xliff2.1' ? / state="reviewed"/ : / state="final"/);
+    const { status, stdout } = spawnSync(command,
+      ['validate', path.join(folder, path.basename(source))], { encoding: 'utf8' });
+    assert.equal(status, 0, stdout);
   });
   await check(`${name}: codes that do not fit are not saved, and said`, async () => {
     await page.evaluate(() => [...document.querySelectorAll('.target .code')].at(-1).remove());
@@ -126,6 +147,14 @@ module.exports = {
       const same = await page.$eval('.target', (cell) =>
         cell.innerText === cell.closest('tr').querySelector('.s').innerText);
       assert.ok(same);
+    });
+    await check('what the memory had is taken over by another', async () => {
+      const taken = await page.evaluate(() => {
+        const row = document.querySelector('.memory').closest('tr');
+        [...row.querySelectorAll('button')].at(-1).click();
+        return row.querySelector('.target').innerText;
+      });
+      assert.equal(taken, 'De brug van Gent');
     });
     await page.close();
   },
