@@ -9,6 +9,7 @@
 #include "flow/look_up.h"
 #include "flow/places.h"
 #include "flow/prepare.h"
+#include "flow/recode.h"
 
 #include <stdlib.h>
 
@@ -25,10 +26,13 @@ is_wide_text(dbn_span bytes)
 static dbn_status
 read_translation(dbn_translation *t, dbn_span bytes)
 {
+    dbn_span charset;
     bool is_po = dbn_is_po(bytes);
     t->is_list = is_po || dbn_is_tsv(bytes);
     if (!t->is_list && is_wide_text(bytes))
         return dbn_fail(&t->job.err, DBN_ERR_SYNTAX, "the file is not in UTF-8");
+    if (is_po)
+        DBN_TRY(dbn_flow_po_decode(&bytes, &charset, bytes, &t->job));
     return is_po        ? dbn_po_read(&t->catalog, bytes, &t->job)
            : t->is_list ? dbn_tsv_read(&t->catalog, bytes, &t->job)
                         : dbn_translated_read(&t->file, bytes, &t->job);

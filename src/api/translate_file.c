@@ -6,6 +6,7 @@
 #include "exchange/catalog.h"
 #include "exchange/translated.h"
 #include "flow/list.h"
+#include "flow/recode.h"
 #include "write/xliff12_fill.h"
 #include "write/xliff_fill.h"
 
@@ -15,6 +16,7 @@ typedef struct filing {
     dbn_span file;
     dbn_job *job;
     bool is_list;
+    dbn_span charset;    /* of a list that is not in UTF-8; else empty */
     dbn_catalog catalog; /* of a list */
     dbn_bilingual b;
 } filing;
@@ -31,6 +33,8 @@ static dbn_status
 read_list(filing *f)
 {
     dbn_input_kind kind = f->in->kind;
+    if (dbn_is_po(f->file))
+        DBN_TRY(dbn_flow_po_decode(&f->file, &f->charset, f->file, f->job));
     DBN_TRY(dbn_is_po(f->file) ? dbn_po_read(&f->catalog, f->file, f->job)
                                : dbn_tsv_read(&f->catalog, f->file, f->job));
     if (f->catalog.is_wide)
@@ -98,7 +102,10 @@ translate_file(dbn_translated *out, filing *f,
     for (uint32_t i = 0; i < count; i++)
         is_new[i] = f->b.parts.items[i].has_target && !was_there[i];
     DBN_TRY(fill(&text, f, is_new));
-    return output(context, (dbn_span){text.count == 0 ? "" : text.items, text.count});
+    dbn_span bytes = {text.count == 0 ? "" : text.items, text.count};
+    if (f->charset.len > 0)
+        DBN_TRY(dbn_flow_po_encode(&bytes, bytes, f->charset, f->job));
+    return output(context, bytes);
 }
 
 dbn_status

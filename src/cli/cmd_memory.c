@@ -52,7 +52,8 @@ static const dbn_option options[] = {
      DBN_TO_FLAG(settings, is_ordered), DBN_SAID(settings, given, GIVEN_ORDERED)},
     {"lang", 'l', "LANG", "query: language of the text, as in fr or nl-BE",
      DBN_TO_BYTES(settings, query.source), DBN_SAID(settings, given, GIVEN_LANG)},
-    {"to", 't', "LANG", "query: language of the translation, as in nl or nl-BE",
+    {"to", 't', "LANG",
+     "query: language of the translation; add: of several, only that one",
      DBN_TO_BYTES(settings, query.target), DBN_SAID(settings, given, GIVEN_TO)},
     {"least", 0, "SCORE", "query: the lowest score, 30 to 101 (default 75)",
      DBN_TO_NUMBER(settings, query.least, DBN_MEMORY_SCORE_MIN, 101),
@@ -118,6 +119,9 @@ tell_added(const char *path, const dbn_memory_added *added)
     dbn_tell("memory", "%s: units added: %llu, known: %llu, passed over: %llu", path,
              (unsigned long long)added->added, (unsigned long long)added->known,
              (unsigned long long)added->passed_over);
+    if (added->others > 0)
+        dbn_tell("memory", "%s: texts in other languages, passed over: %llu", path,
+                 (unsigned long long)added->others);
 }
 
 /* All of a file is added, or nothing: the rest goes on. */
@@ -136,7 +140,8 @@ add_file(run *r, const char *path)
     const dbn_memory_import import = {.read = read_stream,
                                       .context = from,
                                       .name = dbn_value_span(path),
-                                      .is_ordered = r->settings->is_ordered};
+                                      .is_ordered = r->settings->is_ordered,
+                                      .target = r->settings->query.target};
     dbn_status status = dbn_memory_file_import(&added, r->memory, &import);
     if (status == DBN_OK) {
         tell_added(path, &added);
@@ -284,7 +289,7 @@ static const struct {
     bool has_files, has_languages;
     unsigned takes; /* of options that not every action has */
 } actions[] = {
-    {"add", add_file, DBN_MEMORY_WRITE, true, false, GIVEN_ORDERED},
+    {"add", add_file, DBN_MEMORY_WRITE, true, false, GIVEN_ORDERED | GIVEN_TO},
     {"query", query_file, DBN_MEMORY_READ, true, true, GIVEN_BY_QUERY},
     {"export", export_all, DBN_MEMORY_READ, false, false, GIVEN_OUTPUT},
     {"stats", write_stats, DBN_MEMORY_READ, false, false, GIVEN_FORMAT | GIVEN_OUTPUT},

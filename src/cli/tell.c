@@ -170,16 +170,26 @@ dbn_tell_message(const char *command, const char *message)
     fputc('\n', stderr);
 }
 
+/* Where a file is at fault, and why: behind its name. */
+static void
+print_fault(uint64_t line, const dbn_error *error)
+{
+    fputc(':', stderr);
+    if (line > 0)
+        fprintf(stderr, "%llu:", (unsigned long long)line);
+    if (error->has_offset)
+        dbn_print(stderr, " at byte %llu:", (unsigned long long)error->offset);
+    fputc(' ', stderr);
+    dbn_print_message(error->message);
+    fputc('\n', stderr);
+}
+
 void
 dbn_tell_error(const char *command, const char *path, const dbn_error *error)
 {
-    char message[sizeof error->message];
-    dbn_ui_message(dbn_tell_ui(), message, sizeof message, error->message);
-    if (error->line > 0)
-        dbn_tell(command, "%s:%llu: %s", path, (unsigned long long)error->line,
-                 message);
-    else
-        dbn_tell(command, "%s: %s", path, message);
+    fprintf(stderr, "doublon %s: ", command);
+    dbn_print_name((dbn_span){path, strlen(path)});
+    print_fault(error->line, error);
 }
 
 void
@@ -202,12 +212,5 @@ dbn_tell_failure(const char *command, const dbn_report *report)
 {
     fprintf(stderr, "doublon %s: ", command);
     dbn_print_name(report->name);
-    fputc(':', stderr);
-    if (report->line > 0)
-        fprintf(stderr, "%llu:", (unsigned long long)report->line);
-    if (report->error->has_offset)
-        dbn_print(stderr, " at byte %llu:", (unsigned long long)report->error->offset);
-    fputc(' ', stderr);
-    dbn_print_message(report->error->message);
-    fputc('\n', stderr);
+    print_fault(report->line, report->error);
 }

@@ -56,7 +56,8 @@ void dbn_tell_like_lines(const char *command, const dbn_batch_result *result);
 /** An error's message as dbn_tell() says things. */
 void dbn_tell_message(const char *command, const char *message);
 
-/** Say what is wrong with a file, and in which line where the error knows it. */
+/** Say what is wrong with a file, in which line and at which byte, where the error
+ * knows it. */
 void dbn_tell_error(const char *command, const char *path, const dbn_error *error);
 
 /** Say which document of a batch failed, where and why. */

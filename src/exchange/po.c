@@ -54,17 +54,6 @@ value_of(dbn_span head, dbn_span name)
 static dbn_status
 take_head(reading *r, dbn_span head)
 {
-    const dbn_span mark = DBN_SPAN("charset=");
-    dbn_span type = value_of(head, DBN_SPAN("Content-Type"));
-    for (size_t i = 0; i + mark.len < type.len; i++) {
-        dbn_span rest = {type.ptr + i + mark.len, type.len - i - mark.len};
-        if (!dbn_span_equal_ascii((dbn_span){type.ptr + i, mark.len}, mark))
-            continue;
-        if (!dbn_span_equal_ascii(rest, DBN_SPAN("utf-8")) &&
-            !dbn_span_equal_ascii(rest, DBN_SPAN("ascii")) &&
-            !dbn_span_equal_ascii(rest, DBN_SPAN("us-ascii")))
-            return refuse(r, DBN_MESSAGE("the file is not in UTF-8"));
-    }
     r->out->original = value_of(head, DBN_SPAN("X-Doublon-Page"));
     dbn_status status = dbn_catalog_lang(
         &r->out->source_lang, value_of(head, DBN_SPAN("X-Source-Language")), r->job);

@@ -116,6 +116,10 @@ read_head(reading *r)
         dbn_span name = DBN_SPAN(""), lang;
         DBN_TRY(read_cell(r, &name));
         column found = column_of(dbn_span_trim(name), &lang);
+        bool is_again = (found == COLUMN_SOURCE && has_source) ||
+                        (found == COLUMN_TARGET && has_target);
+        if (is_again) /* the first of a name counts */
+            found = COLUMN_OTHER;
         has_source |= found == COLUMN_SOURCE;
         has_target |= found == COLUMN_TARGET;
         if (i < COLUMNS_MAX)

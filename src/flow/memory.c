@@ -115,11 +115,77 @@ let_wait(importing *i, const dbn_stored_unit *unit)
     return DBN_OK;
 }
 
+/* ---- the language that is wanted ------------------------------------------------- */
+
+static dbn_span
+language_of(dbn_span tag)
+{
+    size_t len = 0;
+    while (len < tag.len && tag.ptr[len] != '-' && tag.ptr[len] != '_')
+        len++;
+    return (dbn_span){tag.ptr, len};
+}
+
+static bool
+is_wanted(const importing *i, const dbn_memory_variant *variant)
+{
+    return dbn_span_equal_ascii(language_of(variant->lang),
+                                language_of(i->import->target));
+}
+
+/* Where each text may be the source, the first that is no translation is. */
+static uint32_t
+source_at(const importing *i, const dbn_stored_unit *unit)
+{
+    for (uint32_t k = 0; k < unit->variant_count; k++)
+        if (unit->variants[k].is_source && !is_wanted(i, &unit->variants[k]))
+            return k;
+    return DBN_NONE;
+}
+
+/* The unit with its source and the translations that are wanted; *has_any: it has both.
+ */
+static dbn_status
+choose(dbn_stored_unit *out, bool *has_any, importing *i, const dbn_stored_unit *unit)
+{
+    dbn_memory_variants kept = {0};
+    uint32_t source = source_at(i, unit), translations = 0;
+    for (uint32_t k = 0; k < unit->variant_count; k++) {
+        bool is_translation = is_wanted(i, &unit->variants[k]);
+        translations += is_translation;
+        i->out->others += !is_translation && k != source;
+        if (is_translation || k == source)
+            DBN_TRY_PUSH(i->job,
+                         dbn_vec_push(&i->job->scratch, &kept, unit->variants[k]));
+    }
+    *out = *unit;
+    out->variants = kept.items;
+    out->variant_count = kept.count;
+    *has_any = source != DBN_NONE && translations > 0;
+    return DBN_OK;
+}
+
+static dbn_status
+take(importing *i, const dbn_stored_unit *unit)
+{
+    return i->import->is_ordered ? let_wait(i, unit) : add(i, unit);
+}
+
 static dbn_status
 on_unit(void *context, const dbn_stored_unit *unit)
 {
     importing *i = context;
-    return i->import->is_ordered ? let_wait(i, unit) : add(i, unit);
+    dbn_stored_unit chosen;
+    bool has_any;
+    if (i->import->target.len == 0)
+        return take(i, unit);
+    dbn_arena_mark mark = dbn_arena_save(&i->job->scratch);
+    dbn_status status = choose(&chosen, &has_any, i, unit);
+    if (status == DBN_OK && has_any)
+        status = take(i, &chosen);
+    i->out->passed_over += status == DBN_OK && !has_any;
+    dbn_arena_rewind(&i->job->scratch, mark);
+    return status;
 }
 
 /* ---- in ------------------------------------------------------------------------- */
@@ -133,7 +199,7 @@ import_units(importing *i)
                              .unit_context = i};
     DBN_TRY(dbn_tmx_stream_read(&stream, i->job));
     DBN_TRY(end_waiting(i, DBN_SPAN("")));
-    i->out->passed_over = stream.passed_over;
+    i->out->passed_over += stream.passed_over;
     return dbn_memory_commit(i->memory, i->job);
 }
 

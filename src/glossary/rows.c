@@ -142,39 +142,73 @@ skip_line(table *t)
     t->rest = (dbn_span){t->rest.ptr + len, t->rest.len - len};
 }
 
+/* Does a cell end at `at`, where the next one or the next line begins? */
+static bool
+is_cell_end(const table *t, size_t at)
+{
+    return at >= t->rest.len || t->rest.ptr[at] == t->separator ||
+           t->rest.ptr[at] == '\n' ||
+           (t->rest.ptr[at] == '\r' && at + 1 < t->rest.len &&
+            t->rest.ptr[at + 1] == '\n');
+}
+
+/* Is the cell at hand in quotes? In tables that tabs part, quotes may be of the text:
+ * there what does not end behind its closing one, on its line, is as it stands. */
+static bool
+begins_quoted(const table *t)
+{
+    if (t->rest.len == 0 || t->rest.ptr[0] != '"')
+        return false;
+    if (t->separator != '\t')
+        return true;
+    quoted q = find_quoted(t->rest);
+    return q.end == 0 || q.line_ends > 0 || is_cell_end(t, q.end + 1);
+}
+
+/* Cut one cell off; false: the line has a fault. */
+static dbn_status
+cut_cell(table *t, dbn_span *out, bool *is_sound)
+{
+    *is_sound = true;
+    if (!begins_quoted(t)) {
+        *out = cut_plain(t);
+        return DBN_OK;
+    }
+    quoted q = find_quoted(t->rest);
+    /* a quote that is left open would take the next lines with it, up to another one */
+    bool is_open = q.end == 0 || (q.line_ends > 0 && !is_cell_end(t, q.end + 1));
+    dbn_status status = is_open ? DBN_ERR_SYNTAX : cut_quoted(t, out);
+    if (status == DBN_ERR_SYNTAX) {
+        t->fault = "a quotation mark that does not close";
+        *is_sound = false;
+        return DBN_OK;
+    }
+    return status;
+}
+
 /* The cells of the next line, where there is one. DBN_ERR_NOMEM. */
 static dbn_status
 next_line(table *t)
 {
+    bool goes_on = true;
     t->count = 0;
     t->fault = NULL;
     t->line = t->next_line;
-    for (;;) {
+    while (goes_on) {
         dbn_span cell = {"", 0};
-        bool is_quoted =
-            t->separator != '\t' && t->rest.len > 0 && t->rest.ptr[0] == '"';
-        dbn_status status = is_quoted ? cut_quoted(t, &cell) : DBN_OK;
-        if (status == DBN_ERR_NOMEM)
-            return status;
-        if (status != DBN_OK) {
-            t->fault = "a quotation mark that does not close";
-            skip_line(t);
+        bool is_sound;
+        DBN_TRY(cut_cell(t, &cell, &is_sound));
+        if (!is_sound)
             break;
-        }
-        if (!is_quoted)
-            cell = cut_plain(t);
         if (t->count < CELLS_MAX)
             t->cells[t->count++] = dbn_span_trim(cell);
-        if (t->rest.len == 0 || t->rest.ptr[0] == '\n')
-            break;
-        if (t->rest.ptr[0] == t->separator) {
+        goes_on = t->rest.len > 0 && t->rest.ptr[0] == t->separator;
+        if (goes_on)
             t->rest = (dbn_span){t->rest.ptr + 1, t->rest.len - 1};
-            continue;
-        }
-        t->fault = "text behind a quotation mark";
-        skip_line(t);
-        break;
+        else if (!is_cell_end(t, 0))
+            t->fault = "text behind a quotation mark";
     }
+    skip_line(t);
     if (t->rest.len > 0)
         t->rest = (dbn_span){t->rest.ptr + 1, t->rest.len - 1};
     t->next_line++;

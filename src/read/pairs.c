@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "read/charset.h"
 #include "read/pairs_draft.h"
+#include "text/gettext.h"
 #include "text/references.h"
 #include "text/root.h"
 
@@ -314,10 +315,12 @@ dbn_pairs_read(dbn_pairs *pairs, dbn_read *out, const dbn_read_input *in,
                dbn_pairs_kind kind, const dbn_profiles *profiles, dbn_job *job)
 {
     dbn_charset charset;
-    const dbn_charset_input input = {.label = in->charset,
-                                     .is_utf8 = in->is_utf8,
-                                     .is_html = kind < DBN_PAIRS_PO,
-                                     .letters = dbn_profiles_letters(profiles)};
+    bool says_itself = kind == DBN_PAIRS_PO && in->charset.len == 0;
+    const dbn_charset_input input = {
+        .label = says_itself ? dbn_gettext_charset(in->source) : in->charset,
+        .is_utf8 = in->is_utf8,
+        .is_html = kind < DBN_PAIRS_PO,
+        .letters = dbn_profiles_letters(profiles)};
     *out = (dbn_read){.kind = DBN_INPUT_TEXT};
     *pairs = (dbn_pairs){.kind = kind};
     DBN_TRY(dbn_view_source(&out->source, in->source, job));

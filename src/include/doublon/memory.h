@@ -63,13 +63,17 @@ typedef struct dbn_memory_import {
     dbn_span name;   /* what it is called: the origin of its units */
     bool is_ordered; /* its units stand as in their text: they are each other's
                         neighbours where it does not name any */
+    dbn_span target; /* of several translations of a unit, those in this language are
+                        taken, whatever their country; empty: all */
 } dbn_memory_import;
 
 /** What became of its units. */
 typedef struct dbn_memory_added {
     uint64_t added;
     uint64_t known;       /* were there already, with the same source and neighbours */
-    uint64_t passed_over; /* have no text in any language */
+    uint64_t passed_over; /* have no text in any language, or no translation in the one
+                             that is wanted */
+    uint64_t others; /* texts in other languages than the source and that one */
 } dbn_memory_added;
 
 /**

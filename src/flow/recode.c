@@ -1,0 +1,108 @@
+/*
+ * By iconv(), which knows the names that gettext uses, and gives back what it took: the
+ * encodings of pages are others where their names are the same.
+ */
+#include "flow/recode.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdio.h>
+
+#include "base/utf8.h"
+#include "text/gettext.h"
+
+#define NAME_MAX_BYTES 64U
+
+static bool
+is_utf8(dbn_span charset)
+{
+    return charset.len == 0 || dbn_span_equal_ascii(charset, DBN_SPAN("utf-8")) ||
+           dbn_span_equal_ascii(charset, DBN_SPAN("utf8")) ||
+           dbn_span_equal_ascii(charset, DBN_SPAN("ascii")) ||
+           dbn_span_equal_ascii(charset, DBN_SPAN("us-ascii")) ||
+           dbn_span_equal_ascii(charset, DBN_SPAN("charset")); /* of a template */
+}
+
+static uint64_t
+line_at(dbn_span text, size_t at)
+{
+    uint64_t line = 1;
+    for (size_t i = 0; i < at && i < text.len; i++)
+        line += text.ptr[i] == '\n';
+    return line;
+}
+
+/* A buffer at a time; *at: where it stopped, the end where all went well. */
+static dbn_status
+convert(dbn_buffer *out, size_t *at, iconv_t by, dbn_span text, dbn_job *job)
+{
+    char piece[4096];
+    char *in = (char *)(uintptr_t)text.ptr; /* iconv() does not write there */
+    size_t left = text.len;
+    bool is_more = left > 0;
+    while (is_more) {
+        char *to = piece;
+        size_t room = sizeof piece;
+        size_t count = iconv(by, &in, &left, &to, &room);
+        is_more = left > 0 && (count != (size_t)-1 || errno == E2BIG);
+        DBN_TRY_PUSH(job, dbn_vec_append(&job->arena, out, piece,
+                                         (uint32_t)(sizeof piece - room)));
+    }
+    *at = text.len - left;
+    return DBN_OK;
+}
+
+static dbn_status
+recode(dbn_span *out, size_t *at, const char *to, const char *from, dbn_span text,
+       dbn_job *job)
+{
+    dbn_buffer made = {0};
+    iconv_t by = iconv_open(to, from);
+    if (by == (iconv_t)-1) /* NOLINT(performance-no-int-to-ptr) */
+        return dbn_fail(&job->err, DBN_ERR_SYNTAX, "nothing can be read in %s",
+                        dbn_span_equal_ascii(dbn_span_of(to), DBN_SPAN("UTF-8")) ? from
+                                                                                 : to);
+    dbn_status status = convert(&made, at, by, text, job);
+    (void)iconv_close(by);
+    *out = (dbn_span){made.count == 0 ? "" : made.items, made.count};
+    return status;
+}
+
+dbn_status
+dbn_flow_po_decode(dbn_span *out, dbn_span *charset, dbn_span file, dbn_job *job)
+{
+    char name[NAME_MAX_BYTES];
+    size_t at;
+    dbn_span label = dbn_gettext_charset(file);
+    *out = file;
+    *charset = DBN_SPAN("");
+    if (is_utf8(label) || dbn_utf8_invalid_at(file, 0) == file.len)
+        return DBN_OK;
+    (void)snprintf(name, sizeof name, "%.*s", (int)label.len, label.ptr);
+    *charset = label;
+    DBN_TRY(recode(out, &at, "UTF-8", name, file, job));
+    if (at == file.len)
+        return DBN_OK;
+    dbn_status status = dbn_fail(&job->err, DBN_ERR_SYNTAX,
+                                 "the file is not in %s, as its head says", name);
+    job->err.line = line_at(file, at);
+    return status;
+}
+
+dbn_status
+dbn_flow_po_encode(dbn_span *out, dbn_span text, dbn_span charset, dbn_job *job)
+{
+    char name[NAME_MAX_BYTES];
+    size_t at;
+    uint32_t len = 1;
+    (void)snprintf(name, sizeof name, "%.*s", (int)charset.len, charset.ptr);
+    DBN_TRY(recode(out, &at, name, "UTF-8", text, job));
+    if (at == text.len)
+        return DBN_OK;
+    (void)dbn_utf8_decode(text, at, &len);
+    dbn_status status =
+        dbn_fail(&job->err, DBN_ERR_USAGE, "the encoding %.*s has no '%.*s'",
+                 (int)charset.len, charset.ptr, (int)len, text.ptr + at);
+    job->err.line = line_at(text, at);
+    return status;
+}
