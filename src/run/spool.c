@@ -15,8 +15,10 @@
 /* Addresses that one keeps: they cost nothing. */
 #define ADDRESSES (sizeof(void *) > 4 ? (size_t)1 << 38 : (size_t)1 << 28)
 /* The file grows by so much: space that is promised, so that no write fails later. */
-#define STEP         ((size_t)4 << 20)
-#define ALIGNMENT    ((size_t)16)
+#define STEP      ((size_t)4 << 20)
+#define ALIGNMENT ((size_t)16)
+/* Of the memory, the part that must be free again. */
+#define ROOM_PART    8U
 #define NAME_MAX_LEN 4096
 #define LINE_MAX_LEN 128
 
@@ -153,7 +155,7 @@ dbn_spools_rest(const dbn_spool *spools, uint32_t count, uint64_t most)
 {
     if (resident() <= most)
         return;
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count && resident() > most - most / ROOM_PART; i++)
         if (spools[i].base != NULL)
             (void)madvise(spools[i].base, ADDRESSES, MADV_DONTNEED);
 }

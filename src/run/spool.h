@@ -41,7 +41,8 @@ bool dbn_spool_keep(dbn_spool *spool, dbn_span *text);
 void dbn_spool_forget(dbn_spool *spool, size_t at, size_t size);
 
 /** Out of memory with what is held of them, where the process has more than `most`
- * bytes there, or where nobody knows. By any thread: `base` alone is looked at. */
+ * bytes there, or where nobody knows: of the first, and of the next as long as that is
+ * not enough. By any thread: `base` alone is looked at. */
 void dbn_spools_rest(const dbn_spool *spools, uint32_t count, uint64_t most);
 
 #endif
