@@ -15,8 +15,9 @@
  */
 #include "dedup/choose.h"
 
+#include "dedup/balance.h"
+#include "dedup/going.h"
 #include "dedup/removal.h"
-#include "dedup/settle.h"
 
 /* A part of another block, when it is whole sentences there, and when not. */
 #define PART_MIN       6U
@@ -27,225 +28,19 @@
 #define OPEN_PART_MIN  12U
 /* Words of a part for each that is another in the whole. */
 #define WORDS_PER_EDIT 16U
-/* Words of a copy for each that it has more than the other. */
-#define WORDS_PER_EXTRA 12U
-/* Words that may be new between two places of a block that are one for its copy; places
- * that are told apart. */
-#define INSERTED_MAX  8U
-#define STRETCHES_MAX 256U
-/* Tokens that slips make of others: Juuly 23, 1988 is no date. */
-#define TORN_MAX 3U
 /* A part that is a quotation there. */
 #define QUOTE_PART_MIN 9U
 /* Blocks from all over the text that make a summary. */
 #define SUMMARY_MIN 3U
 /* Blocks that stay between two that make up a cover: a picture's caption, a teaser. */
 #define NEIGHBOUR_MAX 2U
-/* Blocks that are asked again before one of theirs goes; more: it stays. */
-#define DEPENDENTS_MAX 64U
-/* Slips that make a copy dirty, so that its odd words are no sign of more content. */
-#define DIRTY_SLIPS 2U
-/* Tokens of a block in which one word, two edits apart and all that differs, is rather
- * another word than a slip: voisin, cousin. */
-#define OTHER_WORD_MAX 20U
+
 typedef struct candidate {
     uint32_t block;
     uint32_t len;
 } candidate;
 
 typedef DBN_VEC(candidate) candidates;
-/* ---- covers, parts, copies ---- */
-
-/* The pair of the two; NULL: none. Partners come in the text's order. */
-static const dbn_pair *
-pair_between(const dbn_round *r, uint32_t block, uint32_t other, uint8_t *side)
-{
-    uint32_t low = 0, high = r->members[block].count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        const dbn_pair *pair = dbn_round_pair_of(r, block, middle, side);
-        uint32_t here = pair->block[1 - *side];
-        if (here == other)
-            return pair;
-        if (here < other)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
-
-/* May the block go without leaving others uncovered that went for its sake? */
-static dbn_status
-may_go(bool *may, dbn_round *r, uint32_t block)
-{
-    dbn_cover cover;
-    dbn_member *m = &r->members[block];
-    m->is_gone = true;
-    DBN_TRY(dbn_round_cover(&cover, r, block, DBN_COVER_ALIVE));
-    *may = cover.is_whole;
-    for (uint32_t i = 0; i < m->count && *may; i++) {
-        uint8_t side;
-        const dbn_pair *pair = dbn_round_pair_of(r, block, i, &side);
-        uint32_t other = pair->block[1 - side];
-        const dbn_member *o = &r->members[other];
-        if (!o->is_gone || o->twin != DBN_NONE)
-            continue;
-        *may = o->count <= DEPENDENTS_MAX;
-        if (*may) {
-            DBN_TRY(dbn_round_cover(&cover, r, other, DBN_COVER_ALIVE));
-            *may = cover.is_whole;
-        }
-    }
-    m->is_gone = false;
-    return DBN_OK;
-}
-
-/* Thousandths of the block's tokens that stand, the same or misspelt, in the other. */
-static uint16_t
-score_of(const dbn_round *r, const dbn_pair *pair)
-{
-    uint64_t same = 0, len = 0;
-    for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
-        same += r->pieces.items[p].same;
-        len += dbn_range_len(r->pieces.items[p].tokens[0]);
-    }
-    return (uint16_t)(len == 0 || same >= len ? 1000 : same * 1000 / len);
-}
-
-/* Bytes of tokens [beg, end): to the end of the block where they are its last. */
-static dbn_range
-bytes_of(const dbn_round *r, uint32_t block, dbn_range tokens)
-{
-    const dbn_member *m = &r->members[block];
-    dbn_range whole = dbn_round_block_range(r, block), bytes = whole;
-    dbn_span text = r->in->records->view->text;
-    if (tokens.beg > m->beg)
-        bytes.beg = r->in->key->tokens.items[tokens.beg].beg;
-    if (tokens.end < m->end)
-        bytes.end = r->in->key->tokens.items[tokens.end].beg;
-    while (bytes.end > bytes.beg && dbn_is_ascii_space(text.ptr[bytes.end - 1]))
-        bytes.end--;
-    return bytes;
-}
-
-/* Tokens of a block, and those of another where they stand. */
-typedef struct stretch {
-    dbn_range here, there;
-} stretch;
-
-/* The next tokens of `run` from `at` on that stand in one piece of the other block,
- * with what no piece holds before them: the piece that reaches furthest, if `least`
- * tokens; none: `there` is empty. */
-static stretch
-next_stretch(const dbn_round *r, const dbn_pair *pair, uint8_t side, dbn_range run,
-             uint32_t least)
-{
-    const dbn_piece *best = NULL;
-    uint32_t reach = run.beg, start = UINT32_MAX;
-    for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
-        const dbn_piece *piece = &r->pieces.items[p];
-        dbn_range tokens = piece->tokens[side];
-        uint32_t beg = tokens.beg > run.beg ? tokens.beg : run.beg;
-        if (tokens.end < run.beg + least || beg >= run.end || beg > start ||
-            (beg == start && tokens.end <= reach))
-            continue;
-        start = beg;
-        reach = tokens.end;
-        best = piece;
-    }
-    if (best == NULL)
-        return (stretch){run, {0, 0}};
-    dbn_range tokens = best->tokens[side], there = best->tokens[1 - side];
-    uint32_t len = dbn_range_len(there);
-    uint32_t skipped = start - tokens.beg, left = reach > run.end ? reach - run.end : 0;
-    if (skipped + left < len) {
-        there.beg += skipped;
-        there.end -= left;
-    }
-    return (stretch){{run.beg, reach < run.end ? reach : run.end}, there};
-}
-
-/* What follows on both sides is one stretch; also where a few words are new. */
-static bool
-goes_on(const stretch *before, const stretch *next)
-{
-    return next->there.beg + TORN_MAX >= before->there.end &&
-           next->there.end > before->there.end &&
-           next->there.beg <= before->there.end + INSERTED_MAX;
-}
-
-static dbn_status
-record_stretch(dbn_round *r, dbn_dedup *out, const uint32_t block[2], const stretch *s,
-               dbn_copy as)
-{
-    as.range = bytes_of(r, block[0], s->here);
-    as.partner = bytes_of(r, block[1], s->there);
-    return dbn_copies_add(&out->copies, &as, r->job);
-}
-
-/* What stands in one other block: a record for each place there. */
-static dbn_status
-record_run(dbn_round *r, dbn_dedup *out, const uint32_t block[2], dbn_range run,
-           dbn_copy_kind kind)
-{
-    uint8_t side;
-    const dbn_member *other = &r->members[block[1]];
-    const dbn_pair *pair = pair_between(r, block[0], block[1], &side);
-    dbn_copy as = {.score = 1000, .kind = (uint8_t)kind};
-    stretch all = {run, {other->beg, other->end}};
-    if (pair == NULL) /* a heading glued to its paragraph */
-        return record_stretch(r, out, block, &all, as);
-    as.score = score_of(r, pair);
-    all = next_stretch(r, pair, side, run, 1);
-    for (uint32_t i = 0; i < STRETCHES_MAX && all.here.end < run.end; i++) {
-        stretch next = next_stretch(r, pair, side, (dbn_range){all.here.end, run.end},
-                                    TORN_MAX + 1);
-        if (dbn_range_len(next.there) == 0)
-            break;
-        if (goes_on(&all, &next)) {
-            all.here.end = next.here.end;
-            all.there.end = next.there.end;
-            continue;
-        }
-        DBN_TRY(record_stretch(r, out, block, &all, as));
-        all = next;
-    }
-    all.here.end = run.end;
-    return record_stretch(r, out, block, &all, as);
-}
-
-/* One record for each place that covers it, from what dbn_round_cover() painted. */
-static dbn_status
-record_cover(dbn_round *r, dbn_dedup *out, uint32_t block, dbn_copy_kind kind)
-{
-    dbn_cover cover;
-    const dbn_member *m = &r->members[block];
-    DBN_TRY(dbn_round_cover(&cover, r, block, DBN_COVER_ALIVE));
-    uint32_t len = dbn_member_len(m), last = 0; /* the one before, + 1 */
-    for (uint32_t i = 0, beg = 0; i <= len; i++) {
-        uint32_t by = i < len ? r->by[i] : 0;
-        if (i < len && (by == 0 || by == last || last == 0)) {
-            last = by == 0 ? last : by;
-            continue;
-        }
-        if (last != 0) {
-            uint32_t blocks[] = {block, last - 1};
-            dbn_range run = {m->beg + beg, m->beg + i};
-            DBN_TRY(record_run(r, out, blocks, run, kind));
-        }
-        beg = i;
-        last = by;
-    }
-    return DBN_OK;
-}
-
-static dbn_status
-let_go(dbn_round *r, dbn_dedup *out, uint32_t block, dbn_copy_kind kind)
-{
-    DBN_TRY(dbn_round_remove(r, out, block, kind));
-    return record_cover(r, out, block, kind);
-}
 
 /* Do at least two neighbours, in the text's order or the other way round, make it up?
  * Reads what was painted with DBN_COVER_FINER. */
@@ -314,115 +109,10 @@ drop_covers(dbn_round *r, dbn_dedup *out)
         if (!cover.is_whole || !is_made_of_neighbours(r, block) ||
             dbn_round_is_cleaner_than_cover(r, block))
             continue;
-        DBN_TRY(may_go(&may, r, block));
+        DBN_TRY(dbn_round_may_go(&may, r, block));
         if (may)
-            DBN_TRY(let_go(r, out, block, DBN_COPY_COVERED));
+            DBN_TRY(dbn_round_let_go(r, out, block, DBN_COPY_COVERED));
     }
-    return DBN_OK;
-}
-
-/* What one copy has that the other has not. */
-typedef struct balance {
-    uint32_t extra[2]; /* words between spaces */
-    uint32_t slips;
-    const dbn_step *slip; /* the last one */
-} balance;
-
-/* Words between spaces in the tokens: non-operational is one, 24 minutes are two. */
-static uint32_t
-count_starts(const dbn_round *r, uint32_t beg, uint32_t count)
-{
-    dbn_span text = r->in->key->view->text;
-    uint32_t starts = count > 0;
-    for (uint32_t t = beg; t < beg + count; t++) {
-        uint32_t at = r->in->key->tokens.items[t].beg;
-        dbn_range range = dbn_token_look_at(text, at, r->profile).range;
-        for (uint32_t i = range.beg; i < range.end; i++)
-            starts += text.ptr[i] == ' ';
-        starts += t > beg && dbn_round_starts_word(r, t);
-    }
-    return starts;
-}
-
-/* Words of an edit that only one of two copies has. What stands in the other one as
- * well, in another place, is none. */
-static void
-add_edit(balance *to, const dbn_round *r, const dbn_pair *pair, const dbn_step *s)
-{
-    dbn_range a = {s->a, s->a + s->a_count}, b = {s->b, s->b + s->b_count};
-    if (s->b_count == 0 && s->a_count > 1 && dbn_round_stands_in(r, pair->block[1], a))
-        return;
-    if (s->a_count == 0 && s->b_count > 1 && dbn_round_stands_in(r, pair->block[0], b))
-        return;
-    uint32_t x = count_starts(r, s->a, s->a_count);
-    uint32_t y = count_starts(r, s->b, s->b_count);
-    to->extra[0] += x > y ? x - y : 0;
-    to->extra[1] += y > x ? y - x : 0;
-}
-
-static balance
-weigh(const dbn_round *r, const dbn_pair *pair)
-{
-    balance b = {{0, 0}, 0, NULL};
-    for (uint32_t p = pair->first; p < pair->first + pair->count; p++) {
-        const dbn_piece *piece = &r->pieces.items[p];
-        for (uint32_t i = piece->first; i < piece->first + piece->count; i++) {
-            const dbn_step *s = &r->alignment.steps.items[i];
-            if (s->kind == DBN_STEP_SLIP) {
-                b.slips++;
-                b.slip = s;
-            }
-            if (s->kind == DBN_STEP_EDIT)
-                add_edit(&b, r, pair, s);
-        }
-    }
-    return b;
-}
-
-static dbn_status
-weigh_copies(balance *out, dbn_cover covers[2], dbn_round *r, const dbn_pair *pair)
-{
-    *out = weigh(r, pair);
-    for (uint8_t k = 0; k < 2; k++) {
-        DBN_TRY(dbn_pair_cover(&covers[k], r, pair, k));
-        out->extra[k] += covers[k].missed;
-    }
-    /* Short sentences in another place are extra on neither side. */
-    for (uint8_t k = 0; k < 2; k++)
-        if (covers[k].loose > covers[1 - k].loose)
-            out->extra[k] += covers[k].loose - covers[1 - k].loose;
-    return DBN_OK;
-}
-
-/* Do two short blocks say something else with the one word in which they differ? */
-static bool
-differ_in_a_word(const dbn_round *r, const dbn_pair *pair, const balance *b)
-{
-    const dbn_step *s = b->slip;
-    if (s == NULL || b->slips > 1 || b->extra[0] + b->extra[1] > 0 || s->a_count != 1 ||
-        s->b_count != 1 || dbn_member_len(&r->members[pair->block[0]]) > OTHER_WORD_MAX)
-        return false;
-    dbn_span text = r->in->key->view->text;
-    return !dbn_word_is_slip(dbn_span_slice(text, dbn_round_look_at(r, s->a).range),
-                             dbn_span_slice(text, dbn_round_look_at(r, s->b).range), 1);
-}
-
-/* Two blocks that stand in each other, and no quotation that stands with and without
- * who said it. */
-static dbn_status
-are_copies(bool *are, dbn_round *r, const dbn_pair *pair)
-{
-    dbn_cover covers[2];
-    balance b;
-    *are = pair->is_within[0] && pair->is_within[1];
-    if (!*are)
-        return DBN_OK;
-    DBN_TRY(weigh_copies(&b, covers, r, pair));
-    uint32_t extra = b.extra[0] > b.extra[1] ? b.extra[0] : b.extra[1];
-    bool are_level =
-        extra <= 1 || b.slips >= DIRTY_SLIPS ||
-        extra * WORDS_PER_EXTRA <= dbn_member_len(&r->members[pair->block[0]]);
-    *are = are_level && !differ_in_a_word(r, pair, &b);
     return DBN_OK;
 }
 
@@ -468,7 +158,7 @@ is_part_of(const dbn_round *r, const dbn_pair *pair, uint8_t side)
     /* What spans all of the other is a copy of it, torn by slips perhaps, or nothing.
      */
     uint32_t more = dbn_member_len(&r->members[other]) - dbn_range_len(there);
-    uint32_t torn = slips > 0       ? TORN_MAX + dbn_member_len(m) / 8
+    uint32_t torn = slips > 0       ? DBN_TORN_MAX + dbn_member_len(m) / 8
                     : m->is_cut_off ? 0
                                     : 1;
     if (differs * WORDS_PER_EDIT > dbn_member_len(m) || more <= torn)
@@ -527,7 +217,7 @@ is_part(bool *is, dbn_round *r, uint32_t block)
             !other->is_text)
             continue;
         bool both;
-        DBN_TRY(are_copies(&both, r, pair));
+        DBN_TRY(dbn_pair_are_copies(&both, r, pair));
         both &= r->members[block].is_text &&
                 (!r->members[block].is_cut_off || other->is_cut_off);
         is_copy |= both;
@@ -563,41 +253,11 @@ drop_parts(dbn_round *r, dbn_dedup *out)
         DBN_TRY(is_part(&is, r, i));
         if (!is)
             continue;
-        DBN_TRY(may_go(&may, r, i));
+        DBN_TRY(dbn_round_may_go(&may, r, i));
         if (may)
-            DBN_TRY(
-                let_go(r, out, i, m->is_cut_off ? DBN_COPY_NEAR : DBN_COPY_CONTAINED));
+            DBN_TRY(dbn_round_let_go(
+                r, out, i, m->is_cut_off ? DBN_COPY_NEAR : DBN_COPY_CONTAINED));
     }
-    return DBN_OK;
-}
-
-/* Which side of two copies goes. */
-static dbn_status
-worse_side(uint8_t *worse, dbn_round *r, const dbn_pair *pair)
-{
-    dbn_cover covers[2];
-    balance b;
-    DBN_TRY(weigh_copies(&b, covers, r, pair));
-    dbn_preference prefers = dbn_round_preference(r);
-    int damage = dbn_round_compare_damage(r, pair->block[0], pair->block[1]);
-    *worse = damage <= 0 && prefers != DBN_PREFER_LAST;
-    if (damage != 0 || prefers == DBN_PREFER_FIRST || prefers == DBN_PREFER_LAST)
-        return DBN_OK;
-    int print = prefers == DBN_PREFER_PRINT
-                    ? dbn_round_compare_print(r, pair->block[0], pair->block[1], false)
-                    : 0;
-    if (b.slips >= DIRTY_SLIPS && print != 0) {
-        *worse = print < 0;
-        return DBN_OK;
-    }
-    if (covers[0].torn != covers[1].torn)
-        *worse = covers[0].torn > covers[1].torn;
-    else if (b.extra[0] != b.extra[1])
-        *worse = b.extra[0] > b.extra[1];
-    else if ((covers[0].dateline == 0) != (covers[1].dateline == 0))
-        *worse = covers[0].dateline == 0;
-    else if (print != 0)
-        *worse = print < 0;
     return DBN_OK;
 }
 
@@ -614,16 +274,16 @@ drop_copies(dbn_round *r, dbn_dedup *out)
             continue;
         uint8_t worse;
         bool are;
-        DBN_TRY(are_copies(&are, r, pair));
+        DBN_TRY(dbn_pair_are_copies(&are, r, pair));
         if (!are)
             continue;
-        DBN_TRY(worse_side(&worse, r, pair));
+        DBN_TRY(dbn_pair_worse_side(&worse, r, pair));
         for (int turn = 0; turn < 2; turn++, worse = 1 - worse) {
             bool may;
-            DBN_TRY(may_go(&may, r, pair->block[worse]));
+            DBN_TRY(dbn_round_may_go(&may, r, pair->block[worse]));
             if (!may)
                 continue;
-            DBN_TRY(let_go(r, out, pair->block[worse], DBN_COPY_NEAR));
+            DBN_TRY(dbn_round_let_go(r, out, pair->block[worse], DBN_COPY_NEAR));
             r->members[pair->block[worse]].mate = pair->block[1 - worse];
             break;
         }
