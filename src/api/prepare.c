@@ -67,7 +67,7 @@ add_matches(dbn_bilingual *b, const dbn_prepare_input *in)
                                    .least = in->least,
                                    .matches = MATCHES_MAX};
     dbn_job *job = &in->doc->job;
-    dbn_status status = dbn_flow_leverage(b, in->memory->memory, &like, job);
+    dbn_status status = dbn_flow_leverage(b, in->memory->memory, &like, false, job);
     if (status != DBN_OK && job->err.status == DBN_OK)
         job->err = in->memory->job.err;
     return status;

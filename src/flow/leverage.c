@@ -4,6 +4,7 @@ typedef struct leveraging {
     dbn_bilingual *b;
     dbn_memory_store *memory;
     dbn_job *job;
+    bool maps_codes;
     DBN_VEC(uint32_t) parts; /* the segments, in the order of the page */
     DBN_VEC(dbn_span) texts; /* of each */
 
@@ -61,6 +62,8 @@ look_up(leveraging *l, const dbn_memory_query *like, uint32_t at)
     bool is_last = at + 1 == l->texts.count;
     query.text = l->texts.items[at];
     query.has_codes = has_codes(l, l->parts.items[at]);
+    if (query.has_codes && l->maps_codes && query.least > DBN_MEMORY_SCORE_MIN)
+        query.least -= DBN_MEMORY_PENALTY_CODES;
     query.before = at == 0 ? DBN_SPAN("") : l->texts.items[at - 1];
     query.after = is_last ? DBN_SPAN("") : l->texts.items[at + 1];
     DBN_TRY(dbn_memory_search(&found, l->memory, &query, l->job));
@@ -70,7 +73,9 @@ look_up(leveraging *l, const dbn_memory_query *like, uint32_t at)
                                       .score = m->score,
                                       .source = m->source,
                                       .target = m->target,
-                                      .origin = m->origin};
+                                      .origin = m->origin,
+                                      .source_content = m->source_content,
+                                      .target_content = m->target_content};
         DBN_TRY_PUSH(l->job, dbn_vec_push(&l->job->arena, &l->b->matches, match));
     }
     return DBN_OK;
@@ -78,9 +83,9 @@ look_up(leveraging *l, const dbn_memory_query *like, uint32_t at)
 
 dbn_status
 dbn_flow_leverage(dbn_bilingual *b, dbn_memory_store *memory,
-                  const dbn_memory_query *like, dbn_job *job)
+                  const dbn_memory_query *like, bool maps_codes, dbn_job *job)
 {
-    leveraging l = {.b = b, .memory = memory, .job = job};
+    leveraging l = {.b = b, .memory = memory, .job = job, .maps_codes = maps_codes};
     DBN_TRY_PUSH(job, take_segments(&l));
     for (uint32_t i = 0; i < l.parts.count; i++)
         DBN_TRY(look_up(&l, like, i));

@@ -175,8 +175,8 @@ static dbn_status
 on_unit(void *context, const dbn_stored_unit *unit)
 {
     importing *i = context;
-    dbn_stored_unit chosen;
-    bool has_any;
+    dbn_stored_unit chosen = {0};
+    bool has_any = false;
     if (i->import->target.len == 0)
         return take(i, unit);
     dbn_arena_mark mark = dbn_arena_save(&i->job->scratch);

@@ -58,7 +58,7 @@ recode(dbn_span *out, size_t *at, const char *to, const char *from, dbn_span tex
 {
     dbn_buffer made = {0};
     iconv_t by = iconv_open(to, from);
-    if (by == (iconv_t)-1) /* NOLINT(performance-no-int-to-ptr) */
+    if ((intptr_t)by == -1)
         return dbn_fail(&job->err, DBN_ERR_SYNTAX, "nothing can be read in %s",
                         dbn_span_equal_ascii(dbn_span_of(to), DBN_SPAN("UTF-8")) ? from
                                                                                  : to);
@@ -72,7 +72,7 @@ dbn_status
 dbn_flow_po_decode(dbn_span *out, dbn_span *charset, dbn_span file, dbn_job *job)
 {
     char name[NAME_MAX_BYTES];
-    size_t at;
+    size_t at = 0;
     dbn_span label = dbn_gettext_charset(file);
     *out = file;
     *charset = DBN_SPAN("");
@@ -93,7 +93,7 @@ dbn_status
 dbn_flow_po_encode(dbn_span *out, dbn_span text, dbn_span charset, dbn_job *job)
 {
     char name[NAME_MAX_BYTES];
-    size_t at;
+    size_t at = 0;
     uint32_t len = 1;
     (void)snprintf(name, sizeof name, "%.*s", (int)charset.len, charset.ptr);
     DBN_TRY(recode(out, &at, name, "UTF-8", text, job));

@@ -14,6 +14,7 @@
 
 #include "base/message.h"
 #include "flow/leverage.h"
+#include "flow/match_codes.h"
 #include "flow/signs.h"
 #include "flow/translated.h"
 
@@ -117,25 +118,50 @@ find_sentences(translating *x)
 
 /* ---- what a memory has ----------------------------------------------------------- */
 
+/* A sentence with codes has them again where the memory has the same, and where they
+ * stand; then nothing is off the score for them. */
 static dbn_status
-take_match(translating *x, waiting *w, const dbn_unit_match *match)
+draft_match(dbn_draft *draft, bool *fits, uint32_t *score, const translating *x,
+            const waiting *w, const dbn_unit_match *match)
+{
+    dbn_arena *arena = &job_of(x)->arena;
+    const dbn_stretch text = {.kind = DBN_STRETCH_TEXT, .text = match->target};
+    *score = match->score;
+    *fits = true;
+    if (w->sentence.codes.count == 0) {
+        DBN_TRY_PUSH(job_of(x), dbn_vec_push(arena, draft, text));
+        return DBN_OK;
+    }
+    DBN_TRY_PUSH(job_of(x), dbn_flow_match_codes(draft, fits, x->t->b, &w->sentence,
+                                                 match, arena));
+    *score += DBN_MEMORY_PENALTY_CODES;
+    return DBN_OK;
+}
+
+static dbn_status
+take_match(translating *x, waiting *w, const dbn_unit_match *match, uint32_t least)
 {
     dbn_draft draft = {0};
-    dbn_judgement verdict;
-    const dbn_stretch text = {.kind = DBN_STRETCH_TEXT, .text = match->target};
-    DBN_TRY_PUSH(job_of(x), dbn_vec_push(&job_of(x)->arena, &draft, text));
+    dbn_judgement verdict = {0};
+    uint32_t score;
+    bool fits;
+    DBN_TRY(draft_match(&draft, &fits, &score, x, w, match));
+    if (!fits || score < least)
+        return DBN_OK;
     DBN_TRY(dbn_flow_judge(&verdict, x->t, &w->sentence, &draft));
     w->sentence.held.count = 0;
     if (!verdict.is_good)
         return DBN_OK;
     DBN_TRY(set_target(x, w->sentence.part, &draft));
     set_origin(x, &w->sentence,
-               match->origin.len > 0 ? match->origin : DBN_SPAN("memory"),
-               match->score);
+               match->origin.len > 0 ? match->origin : DBN_SPAN("memory"), score);
     w->is_done = true;
     x->out->from_memory++;
     return DBN_OK;
 }
+
+/* Of one sentence that are looked at: what is like it may have other codes. */
+#define MATCHES_MAX 3U
 
 /* A match of the whole sentence. */
 #define SCORE_WHOLE 100U
@@ -143,6 +169,7 @@ take_match(translating *x, waiting *w, const dbn_unit_match *match)
 /* Which of the matches in [beg, end) is the first of each part, and the best. */
 typedef struct matches_of {
     uint32_t *first; /* from 1; 0: it has none */
+    uint32_t end;
 } matches_of;
 
 static dbn_status
@@ -153,35 +180,47 @@ index_matches(matches_of *out, const translating *x, uint32_t beg, uint32_t end)
     out->first = dbn_arena_alloc(scratch, (b->parts.count + 1) * sizeof *out->first);
     if (out->first == NULL)
         return dbn_job_nomem(x->t->job);
+    out->end = end;
     for (uint32_t i = end; i > beg; i--)
         out->first[b->matches.items[i - 1].part] = i;
     return DBN_OK;
 }
 
-static const dbn_unit_match *
-match_of(const translating *x, const matches_of *of, uint32_t part)
-{
-    uint32_t at = of->first[part];
-    return at == 0 ? NULL : &x->t->b->matches.items[at - 1];
-}
-
-/* That of the file is taken before that of the memory, unless the latter is better. A
- * match has no codes: a sentence with codes is for the engine. */
+/* Those of a part, the best first, until one will do. */
 static dbn_status
-choose_match(translating *x, waiting *w, const dbn_unit_match *of_file,
-             const dbn_unit_match *of_memory)
+take_matches(translating *x, waiting *w, const matches_of *of, uint32_t least)
 {
-    bool is_memory_first = of_file == NULL || of_file->score < SCORE_WHOLE ||
-                           (of_memory != NULL && of_memory->score > of_file->score);
-    const dbn_unit_match *order[] = {is_memory_first ? of_memory : of_file,
-                                     is_memory_first ? of_file : of_memory};
-    for (int i = 0; i < 2 && w->sentence.codes.count == 0 && !w->is_done; i++) {
-        bool is_enough = order[i] != NULL &&
-                         (order[i] == of_memory || order[i]->score >= SCORE_WHOLE);
-        if (is_enough)
-            DBN_TRY(take_match(x, w, order[i]));
+    const dbn_bilingual *b = x->t->b;
+    uint32_t part = w->sentence.part, at = of->first[part];
+    for (; at > 0 && at <= of->end && !w->is_done; at++) {
+        const dbn_unit_match *match = &b->matches.items[at - 1];
+        if (match->part != part)
+            break;
+        DBN_TRY(take_match(x, w, match, least));
     }
     return DBN_OK;
+}
+
+static uint32_t
+best_score(const translating *x, const matches_of *of, uint32_t part)
+{
+    uint32_t at = of->first[part];
+    return at == 0 ? 0 : x->t->b->matches.items[at - 1].score;
+}
+
+/* Those of the file are taken before those of the memory, unless the latter are better.
+ */
+static dbn_status
+choose_match(translating *x, waiting *w, const matches_of *of_file,
+             const matches_of *of_memory)
+{
+    uint32_t part = w->sentence.part, least = x->t->least;
+    bool is_memory_first =
+        best_score(x, of_memory, part) > best_score(x, of_file, part);
+    if (is_memory_first)
+        DBN_TRY(take_matches(x, w, of_memory, least));
+    DBN_TRY(take_matches(x, w, of_file, SCORE_WHOLE));
+    return is_memory_first ? DBN_OK : take_matches(x, w, of_memory, least);
 }
 
 static dbn_status
@@ -192,23 +231,20 @@ look_up(translating *x)
     const dbn_memory_query like = {.source = t->b->page.source_lang,
                                    .target = t->b->page.target_lang,
                                    .least = t->least,
-                                   .matches = 1};
+                                   .matches = MATCHES_MAX};
     dbn_arena_mark mark = dbn_arena_save(&t->job->scratch);
     DBN_TRY_PUSH(t->job, dbn_bilingual_sort_matches(t->b, &t->job->scratch));
     dbn_arena_rewind(&t->job->scratch, mark);
     uint32_t own = t->b->matches.count;
     if (t->memory != NULL)
-        DBN_TRY(dbn_flow_leverage(t->b, t->memory, &like, t->job));
+        DBN_TRY(dbn_flow_leverage(t->b, t->memory, &like, true, t->job));
     if (t->b->matches.count == 0)
         return DBN_OK;
     mark = dbn_arena_save(&t->job->scratch);
     DBN_TRY(index_matches(&of_file, x, 0, own));
     DBN_TRY(index_matches(&of_memory, x, own, t->b->matches.count));
-    for (uint32_t i = 0; i < x->waiting.count; i++) {
-        uint32_t part = x->waiting.items[i].sentence.part;
-        DBN_TRY(choose_match(x, &x->waiting.items[i], match_of(x, &of_file, part),
-                             match_of(x, &of_memory, part)));
-    }
+    for (uint32_t i = 0; i < x->waiting.count; i++)
+        DBN_TRY(choose_match(x, &x->waiting.items[i], &of_file, &of_memory));
     dbn_arena_rewind(&t->job->scratch, mark);
     return DBN_OK;
 }

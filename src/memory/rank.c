@@ -10,7 +10,7 @@
 
 /* A row of `variant` and of its unit, in the scratch. */
 typedef struct found {
-    dbn_span source, target, origin, target_lang;
+    dbn_span source, target, origin, target_lang, source_content, target_content;
     uint64_t before, after;
     int64_t unit;
     uint32_t
@@ -45,6 +45,7 @@ take_target(found *f, dbn_memory_searching *s, int64_t first, int64_t count,
         f->penalty = penalty;
         f->target_lang = tag->tag;
         DBN_TRY(keep(&f->target, s, dbn_statement_text(rows, 2)));
+        DBN_TRY(keep(&f->target_content, s, dbn_statement_text(rows, 3)));
     }
     return status;
 }
@@ -67,6 +68,7 @@ take_found(found *f, dbn_memory_searching *s, const dbn_memory_candidate *c)
         return DBN_OK;
     f->unit = dbn_statement_number(variant, 0);
     DBN_TRY(keep(&f->source, s, dbn_statement_text(variant, 1)));
+    DBN_TRY(keep(&f->source_content, s, dbn_statement_text(variant, 2)));
     bool has_codes = s->query->has_codes || dbn_statement_text(variant, 2).len > 0;
     DBN_TRY(dbn_memory_ask_for(&unit, s->memory, DBN_ASK_UNIT_OF));
     dbn_statement_bind_number(unit, 1, f->unit);
@@ -155,9 +157,10 @@ insert(dbn_memory_searching *s, dbn_memory_match m)
         at--;
     if (at == s->query->matches)
         return DBN_OK;
-    dbn_span *const kept[] = {&m.source, &m.target, &m.source_lang, &m.target_lang,
-                              &m.origin};
-    for (int i = 0; i < 5; i++) {
+    dbn_span *const kept[] = {&m.source,        &m.target, &m.source_lang,
+                              &m.target_lang,   &m.origin, &m.source_content,
+                              &m.target_content};
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
         *kept[i] = dbn_arena_copy(&s->job->arena, *kept[i]);
         if (kept[i]->ptr == NULL)
             return dbn_job_nomem(s->job);
@@ -186,7 +189,9 @@ dbn_memory_judge(dbn_memory_searching *s, const dbn_memory_candidate *c)
                           .target = f.target,
                           .source_lang = tag->tag,
                           .target_lang = f.target_lang,
-                          .origin = f.origin};
+                          .origin = f.origin,
+                          .source_content = f.source_content,
+                          .target_content = f.target_content};
     DBN_TRY(score_of(&m, s, &f));
     m.score = m.score > m.penalty ? m.score - m.penalty : 0;
     return m.score < s->query->least ? DBN_OK : insert(s, m);

@@ -112,6 +112,8 @@ typedef struct dbn_unit_match {
     uint32_t score; /* to 101: between the same neighbours, too */
     dbn_span source, target;
     dbn_span origin; /* where the memory has it from; may be empty */
+    /* The texts as a memory writes them, with codes, as TMX does; empty: without. */
+    dbn_span source_content, target_content;
 } dbn_unit_match;
 
 /** What the author of a page says to translators of a unit. */

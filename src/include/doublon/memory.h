@@ -165,6 +165,8 @@ typedef struct dbn_memory_match {
     dbn_span source; /* as the memory has it */
     dbn_span target; /* with the query's numbers, addresses, codes */
     dbn_span source_lang, target_lang, origin;
+    /* The two texts as XML, with their codes, as TMX has them; empty: no codes. */
+    dbn_span source_content, target_content;
 } dbn_memory_match;
 
 typedef struct dbn_memory_answer {
