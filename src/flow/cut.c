@@ -309,6 +309,11 @@ dbn_cut_markup(dbn_cutting *c, dbn_range range)
         if (is_closed(c, &tokens, &token))
             pass_element(c, &tokens, &token);
         DBN_TRY(is_text ? place_text(c, &token) : place_markup(c, &token));
+        uint32_t count = c->out->pieces.count;
+        if (token.kind == DBN_HTML_START && count > 0 &&
+            c->out->pieces.items[count - 1].kind == DBN_PIECE_START)
+            c->out->pieces.items[count - 1].is_term =
+                dbn_its_is_term(c->its, &tokens, dbn_span_slice(c->text, token.name));
     }
     return DBN_OK;
 }

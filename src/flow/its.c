@@ -142,13 +142,28 @@ dbn_its_translation_of(const dbn_its *its, const dbn_html_tokens *tokens, dbn_sp
 }
 
 const dbn_its_rule *
-dbn_its_note_of(const dbn_its *its, const dbn_html_tokens *tokens, dbn_span name)
+dbn_its_note_of(const dbn_its *its, const dbn_html_tokens *tokens, dbn_span name,
+                dbn_note_kind kind)
 {
     for (uint32_t i = its->rules.count; i-- > 0;)
-        if (its->rules.items[i].has_note &&
+        if (its->rules.items[i].has_note && its->rules.items[i].kind == kind &&
             is_about(&its->rules.items[i], tokens, name))
             return &its->rules.items[i];
     return NULL;
+}
+
+bool
+dbn_its_is_term(const dbn_its *its, const dbn_html_tokens *tokens, dbn_span name)
+{
+    const dbn_html_attribute *own = dbn_html_find(tokens, DBN_SPAN("its-term"));
+    if (own != NULL)
+        return dbn_span_equal_ascii(dbn_span_slice(tokens->text, own->value),
+                                    DBN_SPAN("yes"));
+    for (uint32_t i = its == NULL ? 0 : its->rules.count; i-- > 0;)
+        if (its->rules.items[i].says_term &&
+            is_about(&its->rules.items[i], tokens, name))
+            return its->rules.items[i].is_term;
+    return false;
 }
 
 /* ---- rules ----------------------------------------------------------------------- */
@@ -201,6 +216,37 @@ begin_rules(reading *r, const dbn_html_tokens *tokens, uint32_t at)
         leave_out(r, at);
 }
 
+static dbn_range
+range_of(const dbn_html_tokens *tokens, dbn_span name)
+{
+    const dbn_html_attribute *found = dbn_html_find(tokens, name);
+    return found == NULL ? (dbn_range){0, 0} : found->value;
+}
+
+/* What a rule says in its attributes alone; false: nothing, or nothing known. */
+static bool
+read_attributes(dbn_its_rule *rule, const dbn_html_tokens *tokens, dbn_span name)
+{
+    dbn_span said = value_of(tokens, DBN_SPAN("translate"));
+    dbn_span term = value_of(tokens, DBN_SPAN("term"));
+    bool is_size = dbn_span_equal_ascii(name, DBN_SPAN("storageSizeRule"));
+    bool is_class = dbn_span_equal_ascii(name, DBN_SPAN("allowedCharactersRule"));
+    rule->is_kept = dbn_span_equal(said, DBN_SPAN("no"));
+    rule->says_translate = dbn_span_equal_ascii(name, DBN_SPAN("translateRule")) &&
+                           (rule->is_kept || dbn_span_equal(said, DBN_SPAN("yes")));
+    rule->is_term = dbn_span_equal(term, DBN_SPAN("yes"));
+    rule->says_term = dbn_span_equal_ascii(name, DBN_SPAN("termRule")) &&
+                      (rule->is_term || dbn_span_equal(term, DBN_SPAN("no")));
+    if (is_size || is_class) {
+        rule->kind = is_size ? DBN_NOTE_SIZE : DBN_NOTE_CHARACTERS;
+        rule->note = range_of(tokens, is_size ? DBN_SPAN("storagesize")
+                                              : DBN_SPAN("allowedcharacters"));
+        rule->encoding = range_of(tokens, DBN_SPAN("storageencoding"));
+        rule->has_note = rule->note.end > rule->note.beg;
+    }
+    return rule->says_translate || rule->says_term || rule->has_note;
+}
+
 /* A note comes later: only then it is a rule. */
 static dbn_status
 begin_rule(reading *r, const dbn_html_tokens *tokens, const dbn_html_token *token,
@@ -208,15 +254,11 @@ begin_rule(reading *r, const dbn_html_tokens *tokens, const dbn_html_token *toke
 {
     dbn_its_rule rule = {0};
     uint32_t at = token->range.beg;
-    dbn_span said = value_of(tokens, DBN_SPAN("translate"));
     dbn_span type = value_of(tokens, DBN_SPAN("locnotetype"));
     bool is_note = dbn_span_equal_ascii(name, DBN_SPAN("locNoteRule"));
-    rule.is_kept = dbn_span_equal(said, DBN_SPAN("no"));
-    rule.says_translate = dbn_span_equal_ascii(name, DBN_SPAN("translateRule")) &&
-                          (rule.is_kept || dbn_span_equal(said, DBN_SPAN("yes")));
+    bool is_known = read_attributes(&rule, tokens, name) || is_note;
     rule.is_alert = dbn_span_equal(type, DBN_SPAN("alert"));
-    if (r->is_foreign || (!rule.says_translate && !is_note) ||
-        (is_note && token->self_closing) ||
+    if (r->is_foreign || !is_known || (is_note && token->self_closing) ||
         !read_selector(&rule, value_of(tokens, DBN_SPAN("selector")), r->is_css)) {
         leave_out(r, at);
         return DBN_OK;

@@ -3,8 +3,10 @@
  * Tag Set: rules in <script type="application/its+xml">, and notes in its-loc-note.
  *
  * Of rules those are understood that say whether elements are translated
- * (translateRule) or say something about them (locNoteRule, with its note in it), and
- * whose selector names elements, by attributes where it likes:
+ * (translateRule), are terms (termRule), which characters (allowedCharactersRule) and
+ * how many bytes (storageSizeRule) they may have, or say something about them
+ * (locNoteRule, with its note in it), and whose selector names elements, by attributes
+ * where it likes:
  *
  *     //h:code   //p[@lang]   //p[@class='brand'][@id]      XPath
  *     code   .brand   p#lead   span[lang=en]                queryLanguage="css"
@@ -36,8 +38,10 @@ typedef struct dbn_its_rule {
     dbn_its_test tests[DBN_ITS_TESTS_MAX];
     uint32_t test_count;
     bool says_translate, is_kept;
+    bool says_term, is_term;
     bool has_note, is_alert;
-    dbn_range note; /* of the page */
+    uint8_t kind;             /* of its note: dbn_note_kind */
+    dbn_range note, encoding; /* of the page */
 } dbn_its_rule;
 
 /** Zero: a page without rules. */
@@ -58,12 +62,18 @@ const dbn_its_rule *dbn_its_translation_of(const dbn_its *its,
                                            const dbn_html_tokens *tokens,
                                            dbn_span name);
 const dbn_its_rule *dbn_its_note_of(const dbn_its *its, const dbn_html_tokens *tokens,
-                                    dbn_span name);
+                                    dbn_span name, dbn_note_kind kind);
+
+/** Does the element itself, or the last rule about it, say that it is a term? `its`
+ * NULL: there are no rules. */
+bool dbn_its_is_term(const dbn_its *its, const dbn_html_tokens *tokens, dbn_span name);
 
 /** What is said of an element. */
 typedef struct dbn_its_note {
-    dbn_range range; /* of the element, in the text of the page */
-    dbn_range text;  /* likewise */
+    dbn_range range;    /* of the element, in the text of the page */
+    dbn_range text;     /* likewise */
+    dbn_range encoding; /* of a size; empty: UTF-8 */
+    uint8_t kind;       /* dbn_note_kind */
     bool is_alert;
     bool is_value; /* of an attribute; else of a rule */
 } dbn_its_note;

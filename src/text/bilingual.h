@@ -35,6 +35,7 @@ typedef struct dbn_piece {
     uint8_t kind;     /* dbn_piece_kind */
     uint8_t mark;     /* dbn_mark_kind; of text nothing */
     bool may_go;      /* markup that a translation may do without: bold */
+    bool is_term;     /* of a start: its author says that what it holds is a term */
 } dbn_piece;
 
 /** Pieces [beg, end). */
@@ -117,10 +118,18 @@ typedef struct dbn_unit_match {
 } dbn_unit_match;
 
 /** What the author of a page says to translators of a unit. */
+typedef enum dbn_note_kind {
+    DBN_NOTE_SAID,       /* in words */
+    DBN_NOTE_CHARACTERS, /* which characters the unit may have: a class of them */
+    DBN_NOTE_SIZE,       /* how many bytes of UTF-8 it may take */
+} dbn_note_kind;
+
 typedef struct dbn_unit_note {
     uint32_t unit;
     dbn_span text;
-    bool is_alert; /* else it only describes */
+    dbn_span value; /* of what is not said in words, by itself */
+    uint8_t kind;   /* dbn_note_kind */
+    bool is_alert;  /* else it only describes */
 } dbn_unit_note;
 
 /** Units in the order of the page; they do not overlap. All of it lives in the arena of

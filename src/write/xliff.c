@@ -165,7 +165,10 @@ put_pair(writing *w, uint32_t code)
     DBN_TRY(put(w, type_of(start->mark)));
     if (!start->may_go)
         DBN_TRY(put(w, DBN_SPAN(FIXED)));
-    return put(w, DBN_SPAN(">"));
+    DBN_TRY(put(w, DBN_SPAN(">")));
+    return start->is_term ? put_number(w, DBN_SPAN("<mrk id=\"t"), own,
+                                       DBN_SPAN("\" type=\"term\">"))
+                          : DBN_OK;
 }
 
 static dbn_status
@@ -189,7 +192,8 @@ put_piece(writing *w, const dbn_piece *piece)
                                      : DBN_SPAN(FIXED " isolated=\"yes\""));
     case DBN_PIECE_END:
         if (is_near)
-            return put(w, DBN_SPAN("</pc>"));
+            return put(w, pieces[piece->partner].is_term ? DBN_SPAN("</mrk></pc>")
+                                                         : DBN_SPAN("</pc>"));
         if (!has_partner)
             return put_named(w, code, DBN_SPAN("<ec"),
                              DBN_SPAN(FIXED " isolated=\"yes\""));
@@ -407,47 +411,6 @@ put_matches(writing *w, const dbn_bilingual_unit *unit)
 
 /* ---- units ---------------------------------------------------------------------- */
 
-/* The terms of a unit: the glossary module. */
-static dbn_status
-put_terms(writing *w, uint32_t unit)
-{
-    uint32_t first = w->term;
-    for (; w->term < w->b->terms.count && w->b->terms.items[w->term].unit == unit;
-         w->term++) {
-        const dbn_unit_term *term = &w->b->terms.items[w->term];
-        dbn_span rest = term->translation;
-        DBN_TRY(put(w, w->term == first ? DBN_SPAN("<gls:glossary>\n") : DBN_SPAN("")));
-        DBN_TRY(put(w, DBN_SPAN("<gls:glossEntry><gls:term>")));
-        DBN_TRY(dbn_write_xml(w->out, w->arena, term->term));
-        DBN_TRY(put(w, DBN_SPAN("</gls:term>")));
-        for (dbn_span one; (one = dbn_translation_next(&rest)).len > 0;) {
-            DBN_TRY(put(w, DBN_SPAN("<gls:translation>")));
-            DBN_TRY(dbn_write_xml(w->out, w->arena, one));
-            DBN_TRY(put(w, DBN_SPAN("</gls:translation>")));
-        }
-        DBN_TRY(put(w, DBN_SPAN("</gls:glossEntry>\n")));
-    }
-    return w->term == first ? DBN_OK : put(w, DBN_SPAN("</gls:glossary>\n"));
-}
-
-/* What the author says of the unit: ITS has a priority for what must not be missed. */
-static dbn_status
-put_notes(writing *w, uint32_t unit)
-{
-    uint32_t first = w->note;
-    for (; w->note < w->b->notes.count && w->b->notes.items[w->note].unit == unit;
-         w->note++) {
-        const dbn_unit_note *note = &w->b->notes.items[w->note];
-        DBN_TRY(put(w, w->note == first ? DBN_SPAN("<notes>\n") : DBN_SPAN("")));
-        DBN_TRY(put(w, note->is_alert
-                           ? DBN_SPAN("<note appliesTo=\"source\" priority=\"1\">")
-                           : DBN_SPAN("<note appliesTo=\"source\" priority=\"2\">")));
-        DBN_TRY(dbn_write_xml(w->out, w->arena, note->text));
-        DBN_TRY(put(w, DBN_SPAN("</note>\n")));
-    }
-    return w->note == first ? DBN_OK : put(w, DBN_SPAN("</notes>\n"));
-}
-
 static dbn_status
 put_unit(writing *w, uint32_t index)
 {
@@ -460,8 +423,9 @@ put_unit(writing *w, uint32_t index)
     w->piece_beg = sources.beg;
     dbn_bilingual_digest(digest, w->b, index);
     DBN_TRY(put_number(w, DBN_SPAN("<unit id=\"u"), index + 1,
-                       is_locked ? DBN_SPAN("\" translate=\"no\">\n" METADATA)
-                                 : DBN_SPAN("\">\n" METADATA)));
+                       is_locked ? DBN_SPAN("\" translate=\"no\"") : DBN_SPAN("\"")));
+    DBN_TRY(dbn_xliff_limits(w->out, w->arena, w->b, w->note, index));
+    DBN_TRY(put(w, DBN_SPAN(">\n" METADATA)));
     DBN_TRY(put_meta_number(w, DBN_SPAN("from"), unit->source.beg));
     DBN_TRY(put_meta_number(w, DBN_SPAN("to"), unit->source.end));
     DBN_TRY(put_meta(w, DBN_SPAN("role"), unit->role));
@@ -472,8 +436,8 @@ put_unit(writing *w, uint32_t index)
     DBN_TRY(put_repetitions(w, unit));
     DBN_TRY(put(w, DBN_SPAN(METADATA_END)));
     DBN_TRY(put_matches(w, unit));
-    DBN_TRY(put_terms(w, index));
-    DBN_TRY(put_notes(w, index));
+    DBN_TRY(dbn_xliff_terms(w->out, w->arena, w->b, &w->term, index));
+    DBN_TRY(dbn_xliff_notes(w->out, w->arena, w->b, &w->note, index));
     DBN_TRY(put_data(w, sources.end));
     for (uint32_t i = unit->part_beg; i < unit->part_end; i++)
         DBN_TRY(put_part(w, &parts[i], i - unit->part_beg + 1));
@@ -498,6 +462,13 @@ put_head(writing *w)
     if (w->b->terms.count > 0)
         DBN_TRY(
             put(w, DBN_SPAN("xmlns:gls=\"urn:oasis:names:tc:xliff:glossary:2.0\" ")));
+    if (dbn_xliff_has_note(w->b, DBN_NOTE_SIZE))
+        DBN_TRY(put(
+            w,
+            DBN_SPAN("xmlns:slr=\"urn:oasis:names:tc:xliff:sizerestriction:2.0\" ")));
+    if (dbn_xliff_has_note(w->b, DBN_NOTE_CHARACTERS))
+        DBN_TRY(put(w, DBN_SPAN("xmlns:its=\"http://www.w3.org/2005/11/its\" "
+                                "its:version=\"2.0\" ")));
     DBN_TRY(put(w, DBN_SPAN("version=\"")));
     DBN_TRY(put(w, is_2_2 ? DBN_SPAN("2.2") : DBN_SPAN("2.1")));
     DBN_TRY(put(w, DBN_SPAN("\" xml:space=\"preserve\" srcLang=\"")));
@@ -511,7 +482,10 @@ put_head(writing *w)
     DBN_TRY(put_meta(w, DBN_SPAN("hash"), page->hash));
     DBN_TRY(put_meta(w, DBN_SPAN("charset"), page->charset));
     DBN_TRY(put_meta_number(w, DBN_SPAN("units"), w->b->units.count));
-    return put(w, DBN_SPAN(METADATA_END));
+    DBN_TRY(put(w, DBN_SPAN(METADATA_END)));
+    return dbn_xliff_has_note(w->b, DBN_NOTE_SIZE)
+               ? put(w, DBN_SPAN("<slr:profiles storageProfile=\"xliff:utf8\"/>\n"))
+               : DBN_OK;
 }
 
 dbn_status

@@ -48,4 +48,17 @@ dbn_status dbn_xliff_origin(dbn_buffer *out, dbn_arena *arena,
 /** Is all that the unit says said before it? */
 bool dbn_xliff_is_repeated(const dbn_bilingual *b, const dbn_bilingual_unit *unit);
 
+/** The terms of a unit, and what its author says of it in words, from *next on, which
+ * moves behind them; empty where there are none. What its author allows in it, as
+ * attributes of the unit: the modules of ITS and of sizes. */
+dbn_status dbn_xliff_terms(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b,
+                           uint32_t *next, uint32_t unit) DBN_CHECKED;
+dbn_status dbn_xliff_notes(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b,
+                           uint32_t *next, uint32_t unit) DBN_CHECKED;
+dbn_status dbn_xliff_limits(dbn_buffer *out, dbn_arena *arena, const dbn_bilingual *b,
+                            uint32_t next, uint32_t unit) DBN_CHECKED;
+
+/** Is there a note of this kind, for which the file needs more at its head? */
+bool dbn_xliff_has_note(const dbn_bilingual *b, dbn_note_kind kind);
+
 #endif

@@ -31,3 +31,24 @@ for tool in xliff2.1 trados po omegat; do
   test $tool = po || doublon validate $out
   doublon merge -q $out > same.html; cmp same.html page.html
 done
+# Terms, characters and sizes: what a format has for them, else words
+cat > limits.html <<'END'
+<html lang=fr><head><title>Le pont de Liège</title>
+<script type="application/its+xml"><its:rules xmlns:its="http://www.w3.org/2005/11/its" version="2.0">
+<its:termRule selector="//h:dfn" term="yes"/><its:storageSizeRule selector="//p[@id='lead']" storageSize="120"/>
+<its:allowedCharactersRule selector="//h1" allowedCharacters="[a-zA-Z ]"/></its:rules></script></head>
+<body><article><h1>Le pont de la ville ferme</h1>
+<p id="lead">Le pont des Arches ferme lundi, a dit le journal.</p>
+<p>Le <dfn>pont à haubans</dfn> est <b its-term="yes">solide</b> et <dfn its-term="no">beau</dfn>, dit <i its-allowed-characters="[a-z]">on</i> hier.</p>
+<p its-storage-size="80" its-storage-encoding="iso-8859-1" its-loc-note="Short">Rien ne passe sur le pont de la ville.</p>
+</article></body></html>
+END
+for tool in xliff2.1 trados po; do
+  echo "--- $tool"
+  doublon prepare --to=nl --for=$tool limits.html > $tool.out
+  grep -oE '<mrk id[^>]*term">[^<]*|(its|slr):[a-zA-Z]*="[^"]*"|slr:profiles .*|<note annot.*|<note appl.*|^#\. (at|char|Short).*' $tool.out
+  test $tool = po || doublon validate $tool.out
+  doublon merge -q $tool.out > same.html; cmp same.html limits.html
+done
+sed '/^<unit id="u3"/,$s#<source>Le pont des.*</source>#&<target>De brug van Arches gaat maandag helemaal dicht, heeft de krant van de stad gezegd, en dat blijft dan de hele zomer zo, tot in de herfst.</target>#' xliff2.1.out > long.xlf
+doublon validate long.xlf
