@@ -139,12 +139,28 @@ escape_of(char byte)
     return i;
 }
 
+/* May one of BLOCK bytes be escaped? Without branches, so that a compiler makes a few
+ * instructions for all of them of it. */
+#define BLOCK 32
+static inline bool
+may_escape(const char *text)
+{
+    unsigned char any = 0;
+    for (int i = 0; i < BLOCK; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        any |= (unsigned char)((byte <= '\r') | (byte == '\\'));
+    }
+    return any != 0;
+}
+
 static void
 put_text(dbn_coder *c, dbn_span text)
 {
     size_t done = 0;
     dbn_coder_begin(c);
     for (size_t at = 0; at < text.len; at++) {
+        while (text.len - at > BLOCK && !may_escape(text.ptr + at))
+            at += BLOCK;
         char byte = text.ptr[at];
         if ((byte > '\r' && byte != '\\') || (unsigned char)byte >= 0x80)
             continue;
@@ -197,12 +213,14 @@ dbn_code_text(dbn_coder *c, dbn_span *text)
         read_escapes(c, text, field);
 }
 
-/* A text that is compared; ids are names, which may be those of files: any bytes. */
+/* A text that is compared, decoded where it is written; ids are names, which may be
+ * those of files: any bytes. */
 void
 dbn_code_utf8(dbn_coder *c, dbn_span *text)
 {
     dbn_code_text(c, text);
-    if (c->status == DBN_OK && dbn_utf8_invalid_at(*text, 0) != text->len)
+    if (c->out == NULL && c->status == DBN_OK &&
+        dbn_utf8_invalid_at(*text, 0) != text->len)
         dbn_coder_fail(c, DBN_ERR_SYNTAX);
 }
 
@@ -231,15 +249,32 @@ take_hex(dbn_coder *c, dbn_span *field, uint32_t digits)
     return value;
 }
 
+/* Grams that are put at once. */
+#define GRAMS_AT_ONCE 64
+
+static void
+put_grams(dbn_coder *c, const dbn_grams *grams)
+{
+    char bytes[GRAMS_AT_ONCE * GRAM];
+    uint32_t len = 0;
+    dbn_coder_begin(c);
+    for (uint32_t i = 0; i < grams->count; i++) {
+        dbn_hex_write(bytes + len, 16, grams->items[i].hash);
+        dbn_hex_write(bytes + len + 16, DBN_GRAM_PLACE,
+                      (uint16_t)grams->items[i].place);
+        len += GRAM;
+        if (len < sizeof bytes && i + 1 < grams->count)
+            continue;
+        dbn_coder_put(c, (dbn_span){bytes, len});
+        len = 0;
+    }
+}
+
 void
 dbn_code_grams(dbn_coder *c, dbn_grams *grams)
 {
     if (c->out != NULL) {
-        dbn_coder_begin(c);
-        for (uint32_t i = 0; i < grams->count; i++) {
-            put_hex(c, 16, grams->items[i].hash);
-            put_hex(c, DBN_GRAM_PLACE, (uint16_t)grams->items[i].place);
-        }
+        put_grams(c, grams);
         return;
     }
     dbn_span field = dbn_coder_next(c);

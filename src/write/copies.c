@@ -18,6 +18,16 @@ string_member(const dbn_writer *w, dbn_span key, dbn_span value)
     return dbn_json_name(w->out, w->arena, value);
 }
 
+/* The same of a word of ours, which needs no escape. */
+static dbn_status
+word_member(const dbn_writer *w, dbn_span key, dbn_span word)
+{
+    DBN_TRY(dbn_json_raw(w->out, w->arena, key));
+    DBN_TRY(dbn_json_raw(w->out, w->arena, DBN_SPAN("\"")));
+    DBN_TRY(dbn_json_raw(w->out, w->arena, word));
+    return dbn_json_raw(w->out, w->arena, DBN_SPAN("\""));
+}
+
 /* Where it stands, and where in the other document. */
 static dbn_status
 ends(const dbn_writer *w, dbn_range range, dbn_span partner, dbn_range partner_range)
@@ -50,12 +60,12 @@ corpus_copies(const dbn_writer *w, const dbn_copies_line *line)
         if (i > 0)
             DBN_TRY(dbn_json_raw(w->out, w->arena, DBN_SPAN(",")));
         DBN_TRY(ends(w, copy->range, copy->partner, copy->partner_range));
-        DBN_TRY(string_member(w, DBN_SPAN(",\"unit\":"),
-                              dbn_unit_span((dbn_unit)copy->unit)));
+        DBN_TRY(word_member(w, DBN_SPAN(",\"unit\":"),
+                            dbn_unit_span((dbn_unit)copy->unit)));
         DBN_TRY(dbn_json_raw(w->out, w->arena, DBN_SPAN(",\"score\":")));
         DBN_TRY(dbn_json_thousandths(w->out, w->arena, copy->score));
-        DBN_TRY(string_member(w, DBN_SPAN(",\"relation\":"),
-                              dbn_relation_span((dbn_relation)copy->relation)));
+        DBN_TRY(word_member(w, DBN_SPAN(",\"relation\":"),
+                            dbn_relation_span((dbn_relation)copy->relation)));
         DBN_TRY(dbn_json_raw(w->out, w->arena,
                              copy->is_survivor ? DBN_SPAN(",\"survivor\":true")
                                                : DBN_SPAN(",\"survivor\":false")));
