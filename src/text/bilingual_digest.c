@@ -3,8 +3,6 @@
  */
 #include "text/bilingual.h"
 
-#include <stdio.h>
-
 #include "base/eight.h"
 
 static uint64_t
@@ -52,14 +50,28 @@ dbn_page_digest(char out[DBN_DIGEST_BYTES], dbn_span page)
     write_digest(out, hash);
 }
 
+/* In decimal digits. */
+static uint64_t
+digest_number(uint64_t hash, uint32_t number)
+{
+    char digits[10];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    for (; at < sizeof digits; at++)
+        hash = dbn_hash_byte(hash, (unsigned char)digits[at]);
+    return hash;
+}
+
 void
 dbn_bilingual_digest(char out[DBN_DIGEST_BYTES], const dbn_bilingual *b, uint32_t unit)
 {
     const dbn_bilingual_unit *u = &b->units.items[unit];
     dbn_pieces sources = dbn_bilingual_sources(b, unit);
-    char range[32];
-    int len = snprintf(range, sizeof range, "%u-%u", u->source.beg, u->source.end);
-    uint64_t hash = digest_add(DBN_HASH_START, (dbn_span){range, (size_t)len});
+    uint64_t hash = digest_number(DBN_HASH_START, u->source.beg);
+    hash = digest_number(dbn_hash_byte(hash, '-'), u->source.end);
+    hash = digest_add(hash, DBN_SPAN(""));
     hash = digest_add(hash, dbn_writing_name((dbn_writing)u->writing));
     for (uint32_t i = sources.beg; i < sources.end; i++)
         if (b->pieces.items[i].kind != DBN_PIECE_TEXT)

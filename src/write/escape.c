@@ -33,14 +33,29 @@ xml_for(dbn_span sign, uint32_t code)
     return code < 0x20 ? DBN_SPAN(" ") : sign;
 }
 
+/* How many characters of ASCII stand for themselves, from `at` on. */
+static uint32_t
+plain_len(dbn_span text, uint32_t at)
+{
+    uint32_t end = at;
+    while (end < text.len && (unsigned char)text.ptr[end] >= ' ' &&
+           (unsigned char)text.ptr[end] < 0x80 &&
+           dbn_markup_for((unsigned char)text.ptr[end]).len == 0)
+        end++;
+    return end - at;
+}
+
 dbn_status
 dbn_write_xml(dbn_buffer *out, dbn_arena *arena, dbn_span text)
 {
     size_t bad = dbn_utf8_invalid_at(text, 0);
     for (uint32_t at = 0, len; at < text.len; at += len) {
         dbn_span put = DBN_SPAN(REPLACEMENT);
-        len = 1;
-        if (at == bad) {
+        len = plain_len(text, at);
+        if (len > 0) {
+            put = (dbn_span){text.ptr + at, len};
+        } else if (at == bad) {
+            len = 1;
             bad = dbn_utf8_invalid_at(text, at + 1);
         } else {
             uint32_t code = dbn_utf8_decode(text, at, &len);

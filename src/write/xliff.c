@@ -1,7 +1,5 @@
 #include "write/xliff.h"
 
-#include <stdio.h>
-
 #include "base/utf8.h"
 #include "write/escape.h"
 #include "write/json.h"
@@ -227,9 +225,9 @@ put_meta(writing *w, dbn_span type, dbn_span value)
 static dbn_status
 put_meta_number(writing *w, dbn_span type, size_t value)
 {
-    char digits[24];
-    int len = snprintf(digits, sizeof digits, "%zu", value);
-    return put_meta(w, type, (dbn_span){digits, (size_t)len});
+    dbn_buffer digits = {0};
+    DBN_TRY(dbn_json_number(&digits, w->arena, value));
+    return put_meta(w, type, (dbn_span){digits.items, digits.count});
 }
 
 #define METADATA     "<mda:metadata><mda:metaGroup category=\"doublon\">"
