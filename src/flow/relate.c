@@ -405,17 +405,32 @@ hand_out_ranks(dbn_related *out, const relater *r)
     return DBN_OK;
 }
 
+/* Groups are large, and nobody asks for them once they are verified. */
+static dbn_status
+find_edges(relater *r)
+{
+    dbn_job groups;
+    const dbn_verifying verifying = {&r->contents, r->in->options, r->in->near,
+                                     r->in->threads};
+    dbn_job_init(&groups, 0);
+    dbn_lender_lend(r->collection->lender, &groups);
+    dbn_status status = dbn_contents_group(
+        &r->contents, r->collection, r->in->max_postings, r->in->threads, &groups);
+    if (status == DBN_OK)
+        status = dbn_verify_run(&r->edges, &verifying, &r->job);
+    else
+        r->job.err = groups.err;
+    dbn_job_release(&groups);
+    return status;
+}
+
 static dbn_status
 relate(dbn_related *out, relater *r)
 {
     DBN_TRY(dbn_contents_make(&r->contents, r->collection, &r->job));
     DBN_TRY(hand_out_ranks(out, r));
     DBN_TRY(dbn_contents_twice(&out->twice, r->collection, &r->job));
-    DBN_TRY(dbn_contents_group(&r->contents, r->collection, r->in->max_postings,
-                               r->in->threads, &r->job));
-    dbn_verifying verifying = {&r->contents, r->in->options, r->in->near,
-                               r->in->threads};
-    DBN_TRY(dbn_verify_run(&r->edges, &verifying, &r->job));
+    DBN_TRY(find_edges(r));
     DBN_TRY(cluster(r));
     DBN_TRY(tell_all(r));
     DBN_TRY(choose_removed(r));

@@ -23,6 +23,8 @@
 #define ASKS_AHEAD 12
 /* Grams that partners share. */
 #define SHARED_MIN 2U
+/* Contents whose counters are one byte: two bits each. */
+#define SEEN_A_BYTE 4U
 
 /* A text that is kept. */
 typedef struct kept_text {
@@ -33,7 +35,7 @@ typedef struct kept_text {
 /* What one thread needs. */
 typedef struct worker {
     dbn_sharing *sharings; /* by content; zero between two questions */
-    uint8_t *seen;         /* the same: grams shared, up to SHARED_MIN */
+    uint8_t *seen;         /* the same: times_seen() */
     dbn_jsonl_reader *reader;
     dbn_job store; /* of what is kept */
     kept_text *kept;
@@ -72,11 +74,20 @@ send_for(const dbn_contents *contents, const dbn_ask *ask, const dbn_ask *end)
     __builtin_prefetch(contents->places + ask[ASKS_AHEAD].whom);
 }
 
+/* Grams shared with a content, up to SHARED_MIN. */
+static uint32_t
+times_seen(const uint8_t *seen, uint32_t content)
+{
+    return (uint32_t)seen[content / SEEN_A_BYTE] >> content % SEEN_A_BYTE * 2 & 3;
+}
+
 static void
 count_one(uint8_t *seen, uint32_t member, bool forgets)
 {
-    uint8_t *times = &seen[member & ~DBN_GROUP_BITS];
-    *times = forgets ? 0 : (uint8_t)(*times + (*times < SHARED_MIN));
+    uint32_t content = member & ~DBN_GROUP_BITS;
+    uint32_t one = times_seen(seen, content) < SHARED_MIN;
+    uint8_t *byte = &seen[content / SEEN_A_BYTE];
+    *byte = (uint8_t)(forgets ? 0U : *byte + (one << content % SEEN_A_BYTE * 2));
 }
 
 /* Most share one gram, and are no partners: who shares more is seen in a table so small
@@ -102,7 +113,7 @@ static dbn_status
 add_shared(chunk *c, worker *w, uint32_t other, const uint16_t places[2], uint32_t bits)
 {
     dbn_sharing *sharing = &w->sharings[other];
-    if (w->seen[other] < SHARED_MIN)
+    if (times_seen(w->seen, other) < SHARED_MIN)
         return DBN_OK;
     if (sharing->shared == 0)
         DBN_TRY(dbn_vec_push(&c->job.scratch, &c->partners, (dbn_partner){other, 0}));
@@ -364,7 +375,7 @@ make_rooms(verifier *v, uint32_t slots, uint32_t threads)
     for (uint32_t i = 0; i < threads; i++) {
         worker *w = &v->workers[i];
         w->sharings = dbn_arena_alloc(&v->job->scratch, count * sizeof *w->sharings);
-        w->seen = dbn_arena_alloc(&v->job->scratch, count * sizeof *w->seen);
+        w->seen = dbn_arena_alloc(&v->job->scratch, count / SEEN_A_BYTE + 1);
         if (w->sharings == NULL || w->seen == NULL)
             return DBN_ERR_NOMEM;
     }
