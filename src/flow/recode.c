@@ -37,9 +37,10 @@ static dbn_status
 convert(dbn_buffer *out, size_t *at, iconv_t by, dbn_span text, dbn_job *job)
 {
     char piece[4096];
-    char *in = (char *)(uintptr_t)text.ptr; /* iconv() does not write there */
+    char *in;
     size_t left = text.len;
     bool is_more = left > 0;
+    memcpy(&in, &text.ptr, sizeof in); /* iconv() does not write there */
     while (is_more) {
         char *to = piece;
         size_t room = sizeof piece;
