@@ -115,8 +115,7 @@ set_max_failures(void *context, const char *value)
 static const dbn_option options[] = {
     {"format", 'f', "FORMAT", "text (default), jsonl, markdown, or html: a report",
      DBN_TO_CHOICE(settings, batch.format, FORMATS)},
-    {"output", 'o', "FILE", "write there instead of to standard output",
-     DBN_TO_TEXT(settings, output)},
+    DBN_OUTPUT_OPTION(settings),
     {"log", 0, "FILE", "every edit, for 'doublon restore' (text, not JSON Lines)",
      DBN_TO_TEXT(settings, log)},
     DBN_INPUT_OPTION,

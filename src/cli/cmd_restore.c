@@ -23,8 +23,7 @@ typedef struct settings {
 static const dbn_option options[] = {
     {"log", 0, "FILE", "the log that 'doublon clean --log' wrote",
      DBN_TO_TEXT(settings, log)},
-    {"output", 'o', "FILE", "write there instead of to standard output",
-     DBN_TO_TEXT(settings, output)},
+    DBN_OUTPUT_OPTION(settings),
     {"document", 0, "NAME", "only the source of that name",
      DBN_TO_TEXT(settings, document)},
     DBN_COMMON_OPTIONS,

@@ -25,8 +25,7 @@ typedef struct settings {
 static const dbn_option options[] = {
     {"format", 'f', "FORMAT", "text (default), or jsonl, a line a file",
      DBN_TO_CHOICE(settings, format, FORMATS)},
-    {"output", 'o', "FILE", "write there instead of to standard output",
-     DBN_TO_TEXT(settings, output)},
+    DBN_OUTPUT_OPTION(settings),
     DBN_COMMON_OPTIONS,
     {0},
 };

@@ -38,6 +38,13 @@ typedef struct dbn_option {
      dbn_tell_set_color, "auto,always,never"}
 /* clang-format on */
 
+/** Of a command whose settings have a `const char *output`. */
+/* clang-format off */
+#define DBN_OUTPUT_OPTION(settings)                                                    \
+    {"output", 'o', "FILE", "write there instead of to standard output",               \
+     DBN_TO_TEXT(settings, output)}
+/* clang-format on */
+
 /** What a command takes, and what -h prints. */
 typedef struct dbn_usage {
     const char *command;   /* "clean" */
