@@ -9,8 +9,7 @@
  */
 #include "read/html_tokens.h"
 
-#include "base/utf8.h"
-#include "text/references.h"
+#include "read/html_references.h"
 
 typedef dbn_html_tokens tokens;
 typedef dbn_html_token token;
@@ -348,55 +347,18 @@ scan_declaration(tokens *t, token *out)
     return scan_bogus_comment(t, out, at);
 }
 
-/* ---- references ---- */
-
-typedef struct reference {
-    uint32_t codes[2];
-    uint32_t len; /* with the ampersand; 0 for none */
-} reference;
-
-static bool
-is_alphanumeric(char c)
-{
-    return dbn_is_ascii_alpha(c) || dbn_is_ascii_digit(c);
-}
-
-/* The reference at `at`, an ampersand. In a value an old name without its semicolon
- * counts only where no word or assignment goes on: "?a=1&copy=2" is an address. */
-static reference
-reference_at(dbn_span text, uint32_t at, bool in_value)
-{
-    reference ref = {{0, 0}, 0};
-    dbn_span rest = {text.ptr + at + 1, text.len - at - 1};
-    bool terminated = false;
-    if (rest.len > 0 && rest.ptr[0] == '#') {
-        dbn_span digits = {rest.ptr + 1, rest.len - 1};
-        uint32_t len = dbn_reference_number(digits, &terminated, &ref.codes[0]);
-        ref.len = len == 0 ? 0 : len + 2;
-        return ref;
-    }
-    if (rest.len == 0 || !is_alphanumeric(rest.ptr[0]))
-        return ref;
-    uint32_t len = dbn_reference_named(rest, &terminated, ref.codes);
-    if (len > 0 && in_value && !terminated && len < rest.len &&
-        (rest.ptr[len] == '=' || is_alphanumeric(rest.ptr[len])))
-        len = 0;
-    ref.len = len == 0 ? 0 : len + 1;
-    return ref;
-}
+/* ---- text ---- */
 
 static bool
 scan_reference(tokens *t, token *out)
 {
-    reference ref = reference_at(t->text, out->range.beg, false);
+    dbn_html_reference ref = dbn_html_reference_at(t->text, out->range.beg, false);
     if (ref.len == 0)
         return false;
     out->codes[0] = ref.codes[0];
     out->codes[1] = ref.codes[1];
     return finish(t, out, DBN_HTML_REFERENCE, out->range.beg + ref.len);
 }
-
-/* ---- text ---- */
 
 /* True when '<' at `at` starts something else than text. */
 static bool
@@ -444,7 +406,7 @@ next_in_data(tokens *t, token *out)
     for (at = find_markup(t->text, at + 1); at < t->text.len;
          at = find_markup(t->text, at + 1)) {
         if (t->text.ptr[at] == '<' ? is_markup_at(t, at)
-                                   : reference_at(t->text, at, false).len > 0)
+                                   : dbn_html_reference_at(t->text, at, false).len > 0)
             break;
     }
     return finish(t, out, DBN_HTML_TEXT, at);
@@ -472,7 +434,7 @@ next_in_rcdata(tokens *t, token *out)
     for (at = find_markup(t->text, at + 1); at < t->text.len;
          at = find_markup(t->text, at + 1)) {
         if (t->text.ptr[at] == '<' ? is_end_of(t, at, t->last_name)
-                                   : reference_at(t->text, at, false).len > 0)
+                                   : dbn_html_reference_at(t->text, at, false).len > 0)
             break;
     }
     return finish(t, out, DBN_HTML_TEXT, at);
@@ -563,46 +525,4 @@ dbn_html_next(dbn_html_tokens *t, dbn_html_token *out)
         return next_in_cdata(t, out);
     }
     return finish(t, out, DBN_HTML_TEXT, text_end(t));
-}
-
-/* ---- what ranges mean ---- */
-
-/* Propose what the reference at `at` stands for. */
-static dbn_status
-decode_reference(dbn_fixes *fixes, dbn_arena *arena, uint32_t at, reference ref)
-{
-    char text[2 * DBN_UTF8_MAX];
-    uint32_t len = dbn_utf8_encode(text, ref.codes[0]);
-    if (ref.codes[1] != 0)
-        len += dbn_utf8_encode(text + len, ref.codes[1]);
-    return dbn_fixes_replace(fixes, arena, (dbn_range){at, at + ref.len},
-                             (dbn_span){text, len}, DBN_RULE_EXTRACT_REFERENCE);
-}
-
-dbn_status
-dbn_html_decode(dbn_fixes *fixes, dbn_arena *arena, dbn_span text, dbn_range range,
-                dbn_html_writing writing)
-{
-    dbn_span part = {text.ptr, range.end};
-    bool has_references = writing == DBN_HTML_AS_VALUE || writing == DBN_HTML_AS_RCDATA;
-    for (uint32_t at = range.beg; at < range.end; at++) {
-        char c = text.ptr[at];
-        dbn_range one = {at, at + 1};
-        if (c == '&' && has_references) {
-            reference ref = reference_at(part, at, writing == DBN_HTML_AS_VALUE);
-            if (ref.len == 0)
-                continue;
-            DBN_TRY(decode_reference(fixes, arena, at, ref));
-            at += ref.len - 1;
-        } else if (c == '\r' && one.end < text.len && text.ptr[one.end] == '\n') {
-            DBN_TRY(dbn_fixes_remove(fixes, arena, one, DBN_RULE_EXTRACT_LINE));
-        } else if (c == '\r') {
-            DBN_TRY(dbn_fixes_replace(fixes, arena, one, DBN_SPAN("\n"),
-                                      DBN_RULE_EXTRACT_LINE));
-        } else if (c == '\0' && writing != DBN_HTML_AS_TEXT) {
-            DBN_TRY(dbn_fixes_replace(fixes, arena, one, DBN_SPAN("\xEF\xBF\xBD"),
-                                      DBN_RULE_EXTRACT_NUL));
-        }
-    }
-    return DBN_OK;
 }
