@@ -6,11 +6,12 @@
 
 Peers are Python packages of PyPI, those that are installed: rensa, datasketch (shingles of five words, 128 permutations,
 similarity .7, as their manuals say), datatrove (its pipeline of MinHash with the settings it comes with, words by spaCy) and
-text-dedup (its command `minhash` with the settings it comes with). They may lie in several folders of PYTHONPATH. Each reads
-the same lines, and says which documents have an earlier one that they are near to: of a cluster the first. Seconds are those of a
-processor, with reading and writing; memory is the most that a process of its own had. Recall is of documents made of earlier
-ones, but for another number; precision is of the pairs that were told; `numbers` are documents that differ in a number alone
-and were told to be the same.
+text-dedup (its command `minhash` with the settings it comes with). datatrove wants orjson, spacy and tokenizers beside it.
+They may lie in several folders of PYTHONPATH, where they want a numpy of their own each. Each reads the same lines, and
+says which documents have an earlier one that they are near to: of a cluster the first. Seconds are those of a processor, with
+reading and writing; memory is the most that a process of its own had. Recall is of documents made of earlier ones, but for
+another number; precision is of the pairs that were told; `numbers` are documents that differ in a number alone and were told
+to be the same.
 """
 import json
 import os
