@@ -53,6 +53,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     dbn_glossary *glossary;
     dbn_job job;
+    dbn_error error = {0}; /* it is said what names no column */
     dbn_span bytes = {(const char *)data, size};
     open_once();
     if (size == 0 || size > 1U << 16 ||
@@ -62,8 +63,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const dbn_glossary_reading reading = {
         .lang = DBN_SPAN("fr"), .target = {"", 0}, .arena = &job.scratch};
     dbn_status status = dbn_glossary_is_tbx(bytes)
-                            ? dbn_glossary_read_tbx(glossary, bytes, &reading, NULL)
-                            : dbn_glossary_read_rows(glossary, bytes, &reading, NULL);
+                            ? dbn_glossary_read_tbx(glossary, bytes, &reading, &error)
+                            : dbn_glossary_read_rows(glossary, bytes, &reading, &error);
     for (uint32_t i = 0; i < dbn_glossary_count(glossary); i++) {
         const dbn_glossary_entry *e = dbn_glossary_entry_at(glossary, i);
         assert(e->term.len > 0 && e->term.len <= DBN_TERM_BYTES_MAX);
