@@ -17,6 +17,7 @@
 #include "text/tag.h"
 #include "write/attribute.h"
 #include "write/json.h"
+#include "write/markdown_table.h"
 
 #include <assert.h>
 
@@ -31,8 +32,6 @@
 #define ITEM_NUMBER_MAX 999999999
 /** Columns of the longest sign of an item: nine digits, a full stop and a space. */
 #define ITEM_MARKER_MAX 11U
-/** A table with more columns is none that people read: its cells are blocks. */
-#define COLUMNS_MAX 64U
 
 typedef struct open_mark {
     uint32_t end; /* in the output text */
@@ -49,9 +48,7 @@ typedef struct renderer {
     uint32_t open_count;
     uint32_t mark;                /* the next one to look at */
     uint8_t markers[ITEM_LEVELS]; /* columns of the last item's sign, by level */
-    uint32_t table;               /* first block of the table at hand */
-    uint32_t columns;             /* that its rows have; 0: there is none */
-    uint32_t column, rows;        /* of the last cell; begun so far */
+    dbn_markdown_table table;     /* the one at hand */
 } renderer;
 
 static dbn_status
@@ -291,7 +288,7 @@ inline_text(renderer *r, dbn_range range, uint32_t block)
         DBN_TRY(escaped(r, at, place.beg, range.beg));
         at = place.beg;
         if (mark->kind == DBN_MARK_BREAK && at > range.beg && at < range.end) {
-            DBN_TRY(raw(r, r->columns > 0 ? DBN_SPAN("<br>") : DBN_SPAN("\\\n")));
+            DBN_TRY(raw(r, r->table.columns > 0 ? DBN_SPAN("<br>") : DBN_SPAN("\\\n")));
             DBN_TRY(raw(r, r->prefix));
             at += r->text.ptr[at] == ' ';
         } else if (place.beg < place.end) {
@@ -394,90 +391,7 @@ opening(renderer *r, const dbn_block *block)
     return DBN_OK;
 }
 
-/* ---- tables ---- */
-
-static bool
-is_cell(const dbn_block *block)
-{
-    return block->role == DBN_ROLE_CELL && block->level > 0;
-}
-
-/* Is the block of the table that begins with block `first`? Its cells have that one as
- * their parent, or all have their caption. */
-static bool
-is_in_table(const dbn_blocks *blocks, uint32_t first, const dbn_block *block)
-{
-    uint32_t parent = blocks->items[first].parent;
-    bool has_caption =
-        parent != DBN_NONE && blocks->items[parent].role == DBN_ROLE_CAPTION;
-    return is_cell(block) &&
-           (block->parent == first || (has_caption && block->parent == parent));
-}
-
-/* A table begins with block `first`: how many columns do its rows have? */
-static void
-begin_table(renderer *r, uint32_t first)
-{
-    const dbn_blocks *blocks = &r->doc->records.blocks;
-    r->table = first;
-    r->column = r->rows = 0;
-    r->columns = blocks->items[first].level;
-    for (uint32_t i = first + 1;
-         i < blocks->count && is_in_table(blocks, first, &blocks->items[i]); i++)
-        if (blocks->items[i].level > r->columns)
-            r->columns = blocks->items[i].level;
-    if (r->columns > COLUMNS_MAX)
-        r->columns = 0;
-}
-
-/* Cells without a text, up to `column` of the row at hand. */
-static dbn_status
-fill_row(renderer *r, uint32_t column)
-{
-    for (; r->column < column; r->column++)
-        DBN_TRY(raw(r, r->column == 0 ? DBN_SPAN("|") : DBN_SPAN(" |")));
-    return DBN_OK;
-}
-
-/* End the row at hand; the first one is the head, which a line parts from the others.
- */
-static dbn_status
-end_row(renderer *r)
-{
-    DBN_TRY(fill_row(r, r->columns));
-    DBN_TRY(raw(r, DBN_SPAN(" |")));
-    r->column = 0;
-    if (++r->rows > 1)
-        return DBN_OK;
-    DBN_TRY(raw(r, DBN_SPAN("\n|")));
-    for (uint32_t i = 0; i < r->columns; i++)
-        DBN_TRY(raw(r, DBN_SPAN(" --- |")));
-    return DBN_OK;
-}
-
-static dbn_status
-leave_table(renderer *r)
-{
-    if (r->columns > 0)
-        DBN_TRY(end_row(r));
-    r->columns = 0;
-    return DBN_OK;
-}
-
-/* What stands in front of a cell of the table at hand. A row whose first cell is a copy
- * begins with the next one. */
-static dbn_status
-open_cell(renderer *r, const dbn_block *block)
-{
-    bool begins_row = (block->flags & DBN_BLOCK_ROW) != 0 || block->level <= r->column;
-    if (begins_row && r->column > 0) {
-        DBN_TRY(end_row(r));
-        DBN_TRY(raw(r, DBN_SPAN("\n")));
-    }
-    DBN_TRY(fill_row(r, block->level - 1U));
-    r->column = block->level;
-    return raw(r, block->level == 1 ? DBN_SPAN("| ") : DBN_SPAN(" | "));
-}
+/* ---- the document ---- */
 
 /* Between two blocks: a blank line, which items of one list do without, and which
  * paragraphs of one quotation share with it. */
@@ -500,13 +414,13 @@ approach(renderer *r, const dbn_block *before, uint32_t i)
 {
     const dbn_blocks *blocks = &r->doc->records.blocks;
     const dbn_block *block = &blocks->items[i];
-    if (r->columns == 0 || !is_in_table(blocks, r->table, block)) {
-        DBN_TRY(leave_table(r));
+    if (!dbn_markdown_table_holds(&r->table, block)) {
+        DBN_TRY(dbn_markdown_table_end(&r->table, r->w));
         DBN_TRY(separate(r, before, block));
-        if (is_cell(block))
-            begin_table(r, i);
+        dbn_markdown_table_begin(&r->table, blocks, i);
     }
-    return r->columns > 0 ? open_cell(r, block) : opening(r, block);
+    return r->table.columns > 0 ? dbn_markdown_table_cell(&r->table, r->w, block)
+                                : opening(r, block);
 }
 
 static const dbn_view *
@@ -557,6 +471,6 @@ dbn_write_markdown(const dbn_writer *w, const dbn_document *doc)
                                              : inline_text(&r, range, i));
         before = block;
     }
-    DBN_TRY(leave_table(&r));
+    DBN_TRY(dbn_markdown_table_end(&r.table, w));
     return before == NULL ? DBN_OK : raw(&r, DBN_SPAN("\n"));
 }
