@@ -84,6 +84,31 @@ dbn_validate(dbn_validation *out, const dbn_validate_input *in,
     return status;
 }
 
+/* Rules stand in the order of their formats. */
+static const char *
+format_of(dbn_constraint constraint)
+{
+    if (constraint <= DBN_ID_UNIQUE)
+        return "";
+    if (constraint <= DBN_SEGMENT_UNKNOWN)
+        return "xliff";
+    return constraint <= DBN_UNIT_TAKEN ? "tmx" : "tbx";
+}
+
+bool
+dbn_validation_rule_at(dbn_validation_rule *out, uint32_t index, dbn_ui ui)
+{
+    if (index >= DBN_CONSTRAINT_COUNT)
+        return false;
+    dbn_constraint constraint = (dbn_constraint)index;
+    *out = (dbn_validation_rule){
+        .format = format_of(constraint),
+        .name = dbn_constraint_name(constraint),
+        .message = dbn_message(ui, dbn_constraint_message(constraint)),
+        .clause = dbn_constraint_clause(constraint)};
+    return true;
+}
+
 bool
 dbn_is_xliff(dbn_span bytes)
 {

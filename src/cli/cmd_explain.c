@@ -6,6 +6,7 @@
 #include "options.h"
 #include "tell.h"
 
+#include <doublon/cat.h>
 #include <doublon/desk.h>
 
 #include <stdio.h>
@@ -119,6 +120,43 @@ is_wanted(const settings *s, const dbn_rule_card *card, const char *const *names
     return false;
 }
 
+/* Is `name` a rule of `validate`: "xliff.id-unique"? */
+static bool
+is_named(const dbn_validation_rule *rule, const char *name)
+{
+    static const char *const formats[] = {"xliff", "tmx", "tbx"};
+    const char *point = strchr(name, '.');
+    if (point == NULL || strcmp(point + 1, rule->name) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+        if (strncmp(name, formats[i], (size_t)(point - name)) == 0 &&
+            strlen(formats[i]) == (size_t)(point - name))
+            return rule->format[0] == '\0' || strcmp(rule->format, formats[i]) == 0;
+    return false;
+}
+
+static size_t
+explain_validation(const settings *s, const char *name)
+{
+    dbn_validation_rule rule;
+    size_t shown = 0;
+    for (uint32_t i = 0; dbn_validation_rule_at(&rule, i, dbn_tell_ui()); i++) {
+        const char *place = strstr(rule.message, "%s");
+        if (place == NULL || !is_named(&rule, name))
+            continue;
+        printf(s->is_html ? "<h2>%s</h2>\n" : "%s\n", name);
+        fputs(s->is_html ? "<p><b>says</b> " : "  says     ", stdout);
+        print_text(s, (dbn_span){rule.message, (size_t)(place - rule.message)});
+        fputs("\xE2\x80\xA6", stdout);
+        print_text(s, (dbn_span){place + 2, strlen(place + 2)});
+        fputs(s->is_html ? "</p>\n" : "\n", stdout);
+        print_line(s, "clause", (dbn_span){rule.clause, strlen(rule.clause)});
+        fputs("\n", stdout);
+        shown++;
+    }
+    return shown;
+}
+
 int
 dbn_cmd_explain(int argc, char **argv)
 {
@@ -149,6 +187,8 @@ dbn_cmd_explain(int argc, char **argv)
         shown++;
     }
     dbn_engine_free(engine);
+    for (size_t i = 0; i < count; i++)
+        shown += explain_validation(&s, argv[i]);
     if (shown > 0)
         return DBN_EXIT_OK;
     if (count == 0)

@@ -34,6 +34,12 @@ dbn_constraint_name(dbn_constraint constraint)
 }
 
 const char *
+dbn_constraint_clause(dbn_constraint constraint)
+{
+    return constraints[constraint].clause;
+}
+
+const char *
 dbn_constraint_message(dbn_constraint constraint)
 {
     return constraints[constraint].message;

@@ -52,6 +52,9 @@ dbn_constraint_is_of_module(dbn_constraint constraint)
     return constraint >= DBN_MODULE_TWICE && constraint <= DBN_CASE_ALONE;
 }
 
+/** Where its standard asks for it, by the heading; "": the element or attribute. */
+const char *dbn_constraint_clause(dbn_constraint constraint);
+
 /** What it asks for, in English, with "%s" for refusal.about. */
 const char *dbn_constraint_message(dbn_constraint constraint);
 

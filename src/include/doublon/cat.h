@@ -38,6 +38,18 @@ typedef struct dbn_validation {
     dbn_error error;     /* why there was nothing to tell: memory, or `output` */
 } dbn_validation;
 
+/** A rule that files are held to. Its texts live as long as the library. */
+typedef struct dbn_validation_rule {
+    const char *format;  /* "xliff", "tmx", "tbx", before its name; "": of any */
+    const char *name;    /* "id-unique" */
+    const char *message; /* with "%s" for a name or a value */
+    const char *clause;  /* of the standard; "": the element or attribute at fault */
+} dbn_validation_rule;
+
+/** The rule of number `index`, from 0, in a language; false behind the last. */
+DBN_API bool dbn_validation_rule_at(dbn_validation_rule *out, uint32_t index,
+                                    dbn_ui ui);
+
 /**
  * Hold a file to its standard, and write each violation with its rule, line and clause.
  * What is not well-formed, or in no such format, is a violation like others. No file or
