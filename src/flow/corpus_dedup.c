@@ -17,6 +17,9 @@
 /* Documents that are written until memory is looked at. */
 #define DOCUMENTS_REST 256U
 
+/* Bytes of lines that wait until they are sent. */
+#define WAITING_MAX (UINT32_C(256) << 10)
+
 typedef struct dedup_all {
     dbn_dedup_options options;
     dbn_dedup_result *found;
@@ -100,6 +103,8 @@ typedef struct lines {
     dedup_all *all;
     dbn_jsonl_reader *reader;
     dbn_job job;
+    dbn_arena waiting; /* of `out`: a call of the system a line is dear */
+    dbn_buffer out;
 } lines;
 
 static dbn_copies_line
@@ -129,20 +134,31 @@ count_copies(dedup_all *all, const dbn_copies_line *line)
 }
 
 static dbn_status
+send_waiting(lines *l)
+{
+    dbn_span bytes = {l->out.items, l->out.count};
+    l->out.count = 0;
+    return dbn_batch_send(l->batch, bytes);
+}
+
+static dbn_status
 write_line(lines *l, uint32_t i)
 {
     const dbn_collected *d = &l->all->collection.documents.items[i];
     dbn_copies_line line = line_of(l->all, i);
     dbn_span text;
-    if (d->failed.ptr != NULL)
+    if (d->failed.ptr != NULL) {
+        DBN_TRY(send_waiting(l));
         return dbn_batch_send(l->batch, d->failed);
+    }
     if (l->all->options.removes) {
         DBN_TRY(dbn_flow_text_of(&text, d, l->batch->options, &l->reader, &l->job));
         DBN_TRY(dbn_told_remove(&line, text, &l->job));
     }
     count_copies(l->all, &line);
     l->all->found->emptied += line.is_emptied;
-    return dbn_reading_send(l->batch, &line, &l->job);
+    DBN_TRY(dbn_reading_write(l->batch, &l->out, &l->waiting, &line, &l->job));
+    return l->out.count < WAITING_MAX ? DBN_OK : send_waiting(l);
 }
 
 static dbn_status
@@ -151,6 +167,7 @@ write_lines(dbn_batch *b, dedup_all *all)
     lines l = {.batch = b, .all = all};
     dbn_status status = DBN_OK;
     dbn_job_init(&l.job, 0);
+    dbn_arena_init(&l.waiting, 0);
     dbn_lender_lend(all->collection.lender, &l.job);
     for (uint32_t i = 0; status == DBN_OK && i < all->collection.documents.count; i++) {
         if (i % DOCUMENTS_REST == 0)
@@ -159,9 +176,12 @@ write_lines(dbn_batch *b, dedup_all *all)
         if (status == DBN_OK)
             dbn_job_reset(&l.job);
     }
+    if (status == DBN_OK)
+        status = send_waiting(&l);
     if (l.job.err.status != DBN_OK)
         b->result->error = l.job.err;
     dbn_job_release(&l.job);
+    dbn_arena_release(&l.waiting);
     dbn_jsonl_free(l.reader);
     return status;
 }

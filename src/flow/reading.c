@@ -121,16 +121,23 @@ dbn_reading_sign(const dbn_batch *b, dbn_slot *s, const dbn_input *input,
  */
 
 dbn_status
-dbn_reading_send(dbn_batch *b, dbn_copies_line *line, dbn_job *job)
+dbn_reading_write(dbn_batch *b, dbn_buffer *out, dbn_arena *arena,
+                  dbn_copies_line *line, dbn_job *job)
 {
-    dbn_buffer out = {0};
-    const dbn_writer w = {.out = &out,
-                          .arena = &job->arena,
+    const dbn_writer w = {.out = out,
+                          .arena = arena,
                           .rules = b->engine->rules,
                           .version = b->version,
                           .send = dbn_batch_send,
                           .context = b};
     DBN_TRY(dbn_told_count(line, job));
-    DBN_TRY(dbn_write_copies(&w, line));
+    return dbn_write_copies(&w, line);
+}
+
+dbn_status
+dbn_reading_send(dbn_batch *b, dbn_copies_line *line, dbn_job *job)
+{
+    dbn_buffer out = {0};
+    DBN_TRY(dbn_reading_write(b, &out, &job->arena, line, job));
     return dbn_batch_send(b, (dbn_span){out.items, out.count});
 }

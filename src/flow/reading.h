@@ -42,6 +42,11 @@ dbn_reading_signing(const dbn_dedup_options *options)
     return (dbn_signing){options->units, options->exact, options->survivor};
 }
 
+/** Write the line of a document behind what waits in `out`, which is in `arena` and is
+ * sent when it is large; counts what is repeated in job->arena. */
+dbn_status dbn_reading_write(dbn_batch *b, dbn_buffer *out, dbn_arena *arena,
+                             dbn_copies_line *line, dbn_job *job) DBN_CHECKED;
+
 /** Count what is repeated of a line, and send it. */
 dbn_status dbn_reading_send(dbn_batch *batch, dbn_copies_line *line,
                             dbn_job *job) DBN_CHECKED;
