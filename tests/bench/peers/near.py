@@ -105,13 +105,22 @@ def text_dedup(path, folder):
 PEERS = {'datasketch': datasketch, 'rensa': rensa, 'datatrove': datatrove, 'text-dedup': text_dedup}
 
 
+# A process begins with the most memory that the one had which started it, so that a small one must.
+START = ('import resource, subprocess, sys; code = subprocess.call(sys.argv[1:]); used = resource.getrusage(resource.RUSAGE_CHILDREN); '
+         'print(code, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, file=sys.stderr)')
+
+
 def run(command, out):
     """Seconds of processors and MB of a process and its children; None where it failed."""
     with open(out, 'wb') as sink, open(out + '.err', 'wb') as errors:
-        child = subprocess.Popen(command, stdout=sink, stderr=errors)
-        _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    return (usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024) if child.returncode == 0 else None
+        subprocess.run([sys.executable, '-c', START, *command], stdout=sink, stderr=errors, check=True)
+    with open(out + '.err', 'r+', encoding='utf-8', errors='replace') as errors:
+        lines = errors.read().splitlines()
+        errors.seek(0)
+        errors.truncate()
+        errors.write('\n'.join(lines[:-1]))
+    code, seconds, memory = lines[-1].split(' ')
+    return (float(seconds), float(memory)) if code == '0' else None
 
 
 def told_by_doublon(binary, path, out):
