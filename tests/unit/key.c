@@ -156,8 +156,8 @@ the_short_way_finds_the_same_tokens(void **state)
         "sixteen lettersx seventeenletterss çédéfghijklmnopq abcdefghijklmnoé un",
         "fin-\nale caracté-\nres naïve na\u0131ve 日本 A380 ma1 x\u00ADy e\u0301t",
         "l’eau d’été qu'il «\u00A0jusqu’à\u00A0» l’« eau » d’ d’1 l’æther l’Œuvre d’",
-        "d'un l’un d’une 3\u00A0mars l’\u00C0 d’\u00E9t\u00E9\u00BB l''eau l’’eau "
-        "un\u00A0million l’",
+        "d'un l’un d’une 3\u00A0mars l’\u00C0 d’\u00E9t\u00E9\u00BB l''eau",
+        "l’’eau un\u00A0million l’",
     };
     static const char *const langs[] = {"fr", "de", "nl", "en", "und"};
     static dbn_word_entry cache[DBN_WORD_CACHE];
