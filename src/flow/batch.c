@@ -129,8 +129,9 @@ fail(dbn_slot *s, dbn_status status)
     if (s->error.status != DBN_OK)
         return;
     if (s->writing.arena.budget == 0)
-        (void)dbn_fail(&s->error, status,
-                       "what is written of it is larger than 2 GB, or no memory is left");
+        (void)dbn_fail(
+            &s->error, status,
+            "what is written of it is larger than 2 GB, or no memory is left");
     else
         (void)dbn_fail(&s->error, status, "the memory budget of the document is spent");
 }

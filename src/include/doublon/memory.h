@@ -73,7 +73,7 @@ typedef struct dbn_memory_added {
     uint64_t known;       /* were there already, with the same source and neighbours */
     uint64_t passed_over; /* have no text in any language, or no translation in the one
                              that is wanted */
-    uint64_t others; /* texts in other languages than the source and that one */
+    uint64_t others;      /* texts in other languages than the source and that one */
 } dbn_memory_added;
 
 /**
