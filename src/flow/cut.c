@@ -185,6 +185,27 @@ dbn_cut_begin(dbn_cutting *c, dbn_cut_kind kind)
     c->kind = kind;
 }
 
+void
+dbn_cut_go_on(dbn_cutting *c)
+{
+    c->part_beg = c->out->parts.count;
+    c->open.count = 0;
+    c->begun = DBN_NONE;
+}
+
+void
+dbn_cut_drop_empty(dbn_cutting *c)
+{
+    for (uint32_t i = c->part_beg; i < c->out->parts.count; i++) {
+        dbn_unit_part *part = &c->out->parts.items[i];
+        bool has_text = false;
+        for (uint32_t k = part->source.beg; k < part->source.end; k++)
+            has_text |= c->out->pieces.items[k].kind == DBN_PIECE_TEXT &&
+                        !dbn_cut_is_white(c->out->pieces.items[k].text);
+        part->is_segment &= has_text;
+    }
+}
+
 dbn_status
 dbn_cut_add_sentence(dbn_cutting *c, dbn_range range)
 {

@@ -61,6 +61,12 @@ dbn_status dbn_cut_plain(dbn_cutting *c, dbn_span text, bool is_segment) DBN_CHE
  * a range of the text, and becomes one of the page. What has no sentence is none. */
 dbn_status dbn_cut_end(dbn_cutting *c, const dbn_bilingual_unit *unit) DBN_CHECKED;
 
+/** Go on with another unit in the sentences that were added. */
+void dbn_cut_go_on(dbn_cutting *c);
+
+/** Parts without text, since dbn_cut_begin() or dbn_cut_go_on(), are no sentences. */
+void dbn_cut_drop_empty(dbn_cutting *c);
+
 /** Is it nothing but white space? */
 bool dbn_cut_is_white(dbn_span text);
 

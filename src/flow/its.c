@@ -166,6 +166,20 @@ dbn_its_is_term(const dbn_its *its, const dbn_html_tokens *tokens, dbn_span name
     return false;
 }
 
+bool
+dbn_its_is_apart(const dbn_its *its, const dbn_html_tokens *tokens, dbn_span name)
+{
+    const dbn_html_attribute *own = dbn_html_find(tokens, DBN_SPAN("its-within-text"));
+    if (own != NULL)
+        return dbn_span_equal_ascii(dbn_span_slice(tokens->text, own->value),
+                                    DBN_SPAN("no"));
+    for (uint32_t i = its == NULL ? 0 : its->rules.count; i-- > 0;)
+        if (its->rules.items[i].says_within &&
+            is_about(&its->rules.items[i], tokens, name))
+            return its->rules.items[i].is_apart;
+    return false;
+}
+
 /* ---- rules ----------------------------------------------------------------------- */
 
 static void
@@ -237,6 +251,10 @@ read_attributes(dbn_its_rule *rule, const dbn_html_tokens *tokens, dbn_span name
     rule->is_term = dbn_span_equal(term, DBN_SPAN("yes"));
     rule->says_term = dbn_span_equal_ascii(name, DBN_SPAN("termRule")) &&
                       (rule->is_term || dbn_span_equal(term, DBN_SPAN("no")));
+    dbn_span within = value_of(tokens, DBN_SPAN("withintext"));
+    rule->is_apart = dbn_span_equal(within, DBN_SPAN("no"));
+    rule->says_within = dbn_span_equal_ascii(name, DBN_SPAN("withinTextRule")) &&
+                        (rule->is_apart || dbn_span_equal(within, DBN_SPAN("yes")));
     if (is_size || is_class) {
         rule->kind = is_size ? DBN_NOTE_SIZE : DBN_NOTE_CHARACTERS;
         rule->note = range_of(tokens, is_size ? DBN_SPAN("storagesize")
@@ -244,7 +262,8 @@ read_attributes(dbn_its_rule *rule, const dbn_html_tokens *tokens, dbn_span name
         rule->encoding = range_of(tokens, DBN_SPAN("storageencoding"));
         rule->has_note = rule->note.end > rule->note.beg;
     }
-    return rule->says_translate || rule->says_term || rule->has_note;
+    return rule->says_translate || rule->says_term || rule->says_within ||
+           rule->has_note;
 }
 
 /* A note comes later: only then it is a rule. */

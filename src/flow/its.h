@@ -4,9 +4,9 @@
  *
  * Of rules those are understood that say whether elements are translated
  * (translateRule), are terms (termRule), which characters (allowedCharactersRule) and
- * how many bytes (storageSizeRule) they may have, or say something about them
- * (locNoteRule, with its note in it), and whose selector names elements, by attributes
- * where it likes:
+ * how many bytes (storageSizeRule) they may have, whether they are part of the text
+ * around them (withinTextRule: yes, no), or say something about them (locNoteRule, with
+ * its note in it), and whose selector names elements, by attributes where it likes:
  *
  *     //h:code   //p[@lang]   //p[@class='brand'][@id]      XPath
  *     code   .brand   p#lead   span[lang=en]                queryLanguage="css"
@@ -39,6 +39,7 @@ typedef struct dbn_its_rule {
     uint32_t test_count;
     bool says_translate, is_kept;
     bool says_term, is_term;
+    bool says_within, is_apart;
     bool has_note, is_alert;
     uint8_t kind;             /* of its note: dbn_note_kind */
     dbn_range note, encoding; /* of the page */
@@ -67,6 +68,9 @@ const dbn_its_rule *dbn_its_note_of(const dbn_its *its, const dbn_html_tokens *t
 /** Does the element itself, or the last rule about it, say that it is a term? `its`
  * NULL: there are no rules. */
 bool dbn_its_is_term(const dbn_its *its, const dbn_html_tokens *tokens, dbn_span name);
+
+/** Likewise, that it is no part of the text around it? */
+bool dbn_its_is_apart(const dbn_its *its, const dbn_html_tokens *tokens, dbn_span name);
 
 /** What is said of an element. */
 typedef struct dbn_its_note {

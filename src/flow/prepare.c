@@ -14,7 +14,7 @@ typedef struct preparing {
     const dbn_document *doc;
     dbn_job *job;
     dbn_survey survey;
-    uint32_t next_kept;
+    uint32_t next_kept, next_cut;
     uint32_t segment, mark; /* how far the records of the page were used */
     dbn_range article;      /* from the first block that is translated to the last */
 } preparing;
@@ -133,6 +133,31 @@ add_plain_block(preparing *p, uint32_t index, dbn_bilingual_unit *unit)
     return dbn_cut_end(&p->cutting, unit);
 }
 
+/* One unit, or several where its author says that an element is no part of the text
+ * around it. */
+static dbn_status
+cut_block(preparing *p, const dbn_bilingual_unit *block)
+{
+    dbn_bilingual_unit unit = *block;
+    dbn_range rest = block->source;
+    bool is_cut = false;
+    while (rest.beg < rest.end) {
+        unit.source =
+            dbn_within_next(&p->survey.within, &p->next_cut, page_of(p), &rest);
+        is_cut |= rest.beg < rest.end;
+        if (!is_cut)
+            unit.source = block->source;
+        if (unit.source.beg == unit.source.end)
+            continue;
+        DBN_TRY(dbn_cut_markup(&p->cutting, unit.source));
+        if (is_cut)
+            dbn_cut_drop_empty(&p->cutting);
+        DBN_TRY(dbn_cut_end(&p->cutting, &unit));
+        dbn_cut_go_on(&p->cutting);
+    }
+    return DBN_OK;
+}
+
 static dbn_status
 add_block(preparing *p, uint32_t index)
 {
@@ -159,8 +184,7 @@ add_block(preparing *p, uint32_t index)
         p->article.beg = text.beg;
     if (!is_furniture)
         p->article.end = text.end;
-    DBN_TRY(dbn_cut_markup(&p->cutting, text));
-    return dbn_cut_end(&p->cutting, &unit);
+    return cut_block(p, &unit);
 }
 
 /* ---- the page ------------------------------------------------------------------- */

@@ -14,7 +14,7 @@ read_page(dbn_survey *s, dbn_its *more, dbn_span page, dbn_job *job)
     bool is_kept;
     uint32_t script = DBN_NONE;
     s->kept.count = s->notes.found.count = s->hidden.values.count = 0;
-    s->notes.nest.count = 0;
+    s->notes.nest.count = s->within.nest.count = s->within.cuts.count = 0;
     s->hidden.is_open = false;
     s->hidden.job = job;
     dbn_keeping keeping = {.out = &s->kept, .its = &s->its, .job = job};
@@ -23,6 +23,7 @@ read_page(dbn_survey *s, dbn_its *more, dbn_span page, dbn_job *job)
         if (more != NULL)
             DBN_TRY(dbn_its_take(more, &script, &skim, &token, job));
         DBN_TRY(dbn_kept_take(&keeping, &skim, &token, state, &is_kept));
+        DBN_TRY(dbn_within_take(&s->within, &keeping, &skim, &token));
         DBN_TRY(dbn_its_take_note(&s->notes, &s->its, &skim, &token, job));
         DBN_TRY(dbn_hidden_take(&s->hidden, &skim, &token, is_kept));
     }

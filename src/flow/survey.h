@@ -8,10 +8,12 @@
 #include "flow/hidden.h"
 #include "flow/its.h"
 #include "flow/kept.h"
+#include "flow/within.h"
 
 typedef struct dbn_survey {
     dbn_its its;
     dbn_ranges kept; /* in order */
+    dbn_within within;
     dbn_its_notes notes;
     dbn_hidden hidden;
 } dbn_survey;

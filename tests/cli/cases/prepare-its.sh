@@ -52,3 +52,21 @@ for tool in xliff2.1 trados po; do
 done
 sed '/^<unit id="u3"/,$s#<source>Le pont des.*</source>#&<target>De brug van Arches gaat maandag helemaal dicht, heeft de krant van de stad gezegd, en dat blijft dan de hele zomer zo, tot in de herfst.</target>#' xliff2.1.out > long.xlf
 doublon validate long.xlf
+# What is no part of the text around it: a unit of its own, unless it is kept
+cat > within.html <<'END'
+<html lang=fr><head><title>Le pont</title>
+<script type="application/its+xml"><its:rules xmlns:its="http://www.w3.org/2005/11/its" version="2.0">
+<its:withinTextRule selector="//h:kbd" withinText="no"/><its:withinTextRule selector="//h:kbd[@class='key']" withinText="yes"/>
+<its:withinTextRule selector="//h:fn" withinText="nested"/></its:rules></script></head>
+<body><article><h1>Le pont de la ville ferme</h1>
+<p>Le pont des Arches <b>ferme lundi <kbd>à la nuit</kbd> <kbd></kbd> <kbd>au jour</kbd></b> pour tous. Il rouvre <kbd class="key">mardi</kbd> matin.</p>
+<p>Rien ne passe <span its-within-text="no">sur le pont<br its-within-text="no"></span>, <i translate="no">dit <kbd>on</kbd> hier</i>. Tout passe.</p>
+</article></body></html>
+END
+for tool in xliff2.1 po; do
+  echo "--- $tool"
+  doublon prepare --to=nl --for=$tool within.html > $tool.out
+  grep -oE '<source>.*</source>|^msgid ".+"' $tool.out
+  test $tool = po || doublon validate $tool.out
+  doublon merge -q $tool.out > same.html; cmp same.html within.html
+done
