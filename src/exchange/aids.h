@@ -22,13 +22,37 @@ typedef struct dbn_aids {
 } dbn_aids;
 
 /** Add candidates for segments, as matches, and terms; of 1.2 also who gave targets.
- * Those with codes are passed over. Fail with DBN_ERR_NOMEM; n log n. */
+ * Those whose codes are not understood are passed over. Fail with DBN_ERR_NOMEM; n log
+ * n. */
 dbn_status dbn_aids_of_xliff2(const dbn_aids *aids) DBN_CHECKED;
 dbn_status dbn_aids_of_xliff12(const dbn_aids *aids) DBN_CHECKED;
 
 /** The same of one trans-unit, which is the part `part`: candidates alone. */
 dbn_status dbn_aids_of_trans_unit(const dbn_aids *aids, uint32_t trans_unit,
                                   uint32_t part) DBN_CHECKED;
+
+/** An element in the text of a candidate. */
+typedef struct dbn_aids_code {
+    enum {
+        DBN_AIDS_OTHER,  /* not understood */
+        DBN_AIDS_MARK,   /* says something of its text, and is no code */
+        DBN_AIDS_ALONE,  /* a code */
+        DBN_AIDS_START,  /* one that begins something, */
+        DBN_AIDS_END,    /* and ends it; */
+        DBN_AIDS_AROUND, /* both, around its text */
+    } kind;
+    dbn_span id; /* of an end, that of its beginning */
+} dbn_aids_code;
+
+/** What such an element is in a dialect. */
+typedef dbn_aids_code (*dbn_aids_reader)(const dbn_xml *xml, uint32_t node);
+
+/** The texts of a candidate from two elements, and where they have codes, also as a
+ * memory writes them. *is_read: both are there, and all of them was understood. Linear.
+ */
+dbn_status dbn_aids_read_match(dbn_unit_match *match, bool *is_read,
+                               const dbn_aids *aids, const uint32_t nodes[2],
+                               dbn_aids_reader read) DBN_CHECKED;
 
 /** Add a candidate, unless it says nothing. */
 dbn_status dbn_aids_add_match(const dbn_aids *aids, dbn_unit_match match) DBN_CHECKED;

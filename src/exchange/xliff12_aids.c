@@ -6,16 +6,36 @@
 #include "exchange/translated.h"
 #include "exchange/xliff12.h"
 
-/* The text of an element; false: it is not there, or has something else. */
-static bool
-text_of(dbn_span *out, const dbn_xml *xml, uint32_t node)
+static dbn_aids_code
+code_of(const dbn_xml *xml, uint32_t node)
 {
-    const dbn_xml_node *nodes = xml->nodes.items;
-    *out = DBN_SPAN("");
-    if (node == DBN_NONE || nodes[node].end - node > 2)
-        return false;
-    *out = xliff12_text(xml, node);
-    return nodes[node].end - node == 1 || nodes[node + 1].is_text;
+    const dbn_span rid = dbn_xml_get(xml, node, "rid");
+    dbn_aids_code code = {DBN_AIDS_OTHER, dbn_xml_get(xml, node, "id")};
+    switch (xliff12_kind_of(xml, node)) {
+    case XLIFF12_X:
+    case XLIFF12_PH:
+        code.kind = DBN_AIDS_ALONE;
+        return code;
+    case XLIFF12_G:
+        code.kind = DBN_AIDS_AROUND;
+        return code;
+    case XLIFF12_BX:
+    case XLIFF12_BPT:
+        code.kind = DBN_AIDS_START;
+        break;
+    case XLIFF12_EX:
+    case XLIFF12_EPT:
+        code.kind = DBN_AIDS_END;
+        break;
+    case XLIFF12_MRK:
+        code.kind = DBN_AIDS_MARK;
+        return code;
+    default:
+        return code;
+    }
+    if (rid.ptr != NULL)
+        code.id = rid;
+    return code;
 }
 
 /* What was refused, or is that of an earlier version, is no proposal. */
@@ -33,13 +53,19 @@ add_match(const dbn_aids *aids, uint32_t node, uint32_t part)
         .part = part,
         .origin = dbn_xml_get(aids->xml, node, "origin"),
         .score = dbn_aids_percent(dbn_xml_get(aids->xml, node, "match-quality"), 0)};
-    uint32_t source = dbn_xml_child(aids->xml, node, XLIFF12_SOURCE);
-    bool is_plain = (text_of(&match.source, aids->xml, source) || source == DBN_NONE) &&
-                    text_of(&match.target, aids->xml,
-                            dbn_xml_child(aids->xml, node, XLIFF12_TARGET));
+    uint32_t target = dbn_xml_child(aids->xml, node, XLIFF12_TARGET);
+    uint32_t texts[2] = {dbn_xml_child(aids->xml, node, XLIFF12_SOURCE), target};
+    bool is_read, has_source = texts[0] != DBN_NONE;
+    if (!has_source)
+        texts[0] = target;
+    DBN_TRY(dbn_aids_read_match(&match, &is_read, aids, texts, code_of));
+    if (!has_source) {
+        match.source = DBN_SPAN("");
+        is_read &= match.target_content.len == 0;
+    }
     if (match.origin.ptr == NULL)
         match.origin = DBN_SPAN("");
-    return is_plain && match.score > 0 && is_proposal(aids->xml, node)
+    return is_read && match.score > 0 && is_proposal(aids->xml, node)
                ? dbn_aids_add_match(aids, match)
                : DBN_OK;
 }

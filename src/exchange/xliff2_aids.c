@@ -55,21 +55,50 @@ score_of(const dbn_xml *xml, uint32_t match)
     return dbn_span_equal(type, DBN_SPAN("mt")) ? 0 : score + is_in_context;
 }
 
+static dbn_aids_code
+code_of(const dbn_xml *xml, uint32_t node)
+{
+    const dbn_span start = dbn_xml_get(xml, node, "startRef");
+    dbn_aids_code code = {DBN_AIDS_OTHER, dbn_xml_get(xml, node, "id")};
+    switch (kind_of(xml, node)) {
+    case XLIFF2_PH:
+        code.kind = DBN_AIDS_ALONE;
+        return code;
+    case XLIFF2_PC:
+        code.kind = DBN_AIDS_AROUND;
+        return code;
+    case XLIFF2_SC:
+        code.kind = DBN_AIDS_START;
+        return code;
+    case XLIFF2_EC:
+        code.kind = DBN_AIDS_END;
+        if (start.ptr != NULL)
+            code.id = start;
+        return code;
+    case XLIFF2_MRK:
+    case XLIFF2_SM:
+    case XLIFF2_EM:
+        code.kind = DBN_AIDS_MARK;
+        return code;
+    default:
+        return code;
+    }
+}
+
 static dbn_status
 add_match(const dbn_aids *aids, uint32_t node, const dbn_ids *segments)
 {
     dbn_unit_match match = {.origin = dbn_xml_get(aids->xml, node, "origin"),
                             .score = score_of(aids->xml, node)};
-    bool has_source, has_target;
+    const uint32_t texts[2] = {dbn_xml_child(aids->xml, node, XLIFF2_SOURCE),
+                               dbn_xml_child(aids->xml, node, XLIFF2_TARGET)};
+    bool is_read;
     match.part =
         dbn_ids_find(segments, 0, 0, name_in_unit(dbn_xml_get(aids->xml, node, "ref")));
-    DBN_TRY(text_of(&match.source, &has_source, aids,
-                    dbn_xml_child(aids->xml, node, XLIFF2_SOURCE)));
-    DBN_TRY(text_of(&match.target, &has_target, aids,
-                    dbn_xml_child(aids->xml, node, XLIFF2_TARGET)));
+    DBN_TRY(dbn_aids_read_match(&match, &is_read, aids, texts, code_of));
     if (match.origin.ptr == NULL)
         match.origin = DBN_SPAN("");
-    return match.part != DBN_NONE && match.score > 0 && has_source && has_target
+    return match.part != DBN_NONE && match.score > 0 && is_read
                ? dbn_aids_add_match(aids, match)
                : DBN_OK;
 }

@@ -118,8 +118,9 @@ find_sentences(translating *x)
 
 /* ---- what a memory has ----------------------------------------------------------- */
 
-/* A sentence with codes has them again where the memory has the same, and where they
- * stand; then nothing is off the score for them. */
+/* A sentence with codes has them again where the match has the same, and where they
+ * stand; then nothing is off the score for them. One of the file that has codes, for a
+ * sentence that has none, is of another sentence. */
 static dbn_status
 draft_match(dbn_draft *draft, bool *fits, uint32_t *score, const translating *x,
             const waiting *w, const dbn_unit_match *match)
@@ -129,12 +130,13 @@ draft_match(dbn_draft *draft, bool *fits, uint32_t *score, const translating *x,
     *score = match->score;
     *fits = true;
     if (w->sentence.codes.count == 0) {
+        *fits = !match->is_given || match->source_content.len == 0;
         DBN_TRY_PUSH(job_of(x), dbn_vec_push(arena, draft, text));
         return DBN_OK;
     }
     DBN_TRY_PUSH(job_of(x), dbn_flow_match_codes(draft, fits, x->t->b, &w->sentence,
                                                  match, arena));
-    *score += DBN_MEMORY_PENALTY_CODES;
+    *score += match->is_given ? 0 : DBN_MEMORY_PENALTY_CODES;
     return DBN_OK;
 }
 

@@ -107,7 +107,7 @@ typedef struct dbn_bilingual_page {
     uint32_t bytes;
 } dbn_bilingual_page;
 
-/** What a memory has that is like a segment, without codes. */
+/** What a memory has that is like a segment, without codes, or a file beside it. */
 typedef struct dbn_unit_match {
     uint32_t part;
     uint32_t score; /* to 101: between the same neighbours, too */
@@ -115,6 +115,7 @@ typedef struct dbn_unit_match {
     dbn_span origin; /* where the memory has it from; may be empty */
     /* The texts as a memory writes them, with codes, as TMX does; empty: without. */
     dbn_span source_content, target_content;
+    bool is_given; /* of the file, whose author scored it: nothing is off for codes */
 } dbn_unit_match;
 
 /** What the author of a page says to translators of a unit. */

@@ -30,3 +30,19 @@ go --memory=other.memory --glossary=mine.tsv --output=es.xlf page.xlf; targets e
 sed 's|<segment id="s1"\(><source>Le pont.*</source>\)|<segment id="s1" state="final"\1<target/>|; s|<unit id="u5"|& translate="no"|' page.xlf > settled.xlf
 go --list --output=es.xlf settled.xlf; doublon validate es.xlf; tail -12 es.xlf
 doublon merge es.xlf 2>/dev/null
+# Matches of the file that have codes: those of the sentence stand in their places
+cat > coded.html <<'X'
+<html lang=fr><meta charset=utf-8><body><article><p>Le <b>pont</b> de la ville reste &amp;<br>fermé.</p><p>La route de la ville reste ouverte.</p></article></body></html>
+X
+match() { printf '<mtc:match ref="#s1" similarity="100"><source>%s</source><target>%s</target></mtc:match>' "$@" | sed 's/&/\\&/g'; }
+first=$(match 'Le <ph id="9"/>pont de la ville reste &amp;fermé.' 'mal'
+  match 'Le <pc id="7">pont</pc> de la ville reste &amp;<ph id="8"/>fermé.' 'El <ph id="8"/><sc id="7"/><mrk id="m" translate="no">puente</mrk><ec startRef="7"/> sigue &amp; cerrado.')
+second=$(match 'La <ph id="9"/>route de la ville reste ouverte.' 'mal')
+doublon prepare --to=es coded.html | sed 's|^<xliff |&xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0" |' |
+  sed "s|^<unit id=\"u1\">|&<mtc:matches>$first</mtc:matches>|; s|^<unit id=\"u2\">|&<mtc:matches>$second</mtc:matches>|" > coded.xlf
+alt() { printf '<alt-trans mid="1" match-quality="%s"><source>Le %s de la ville reste &amp;<x id="9"/>fermé.</source><target>El %s <x id="9"/>sigue cerrado.</target></alt-trans>' "$@" | sed 's/&/\\&/g'; }
+first=$(alt '99%' '<g id="1">pont</g>' mal; alt '100%' '<x id="1"/>pont<x id="2"/>' mal
+  alt '100%' '<bx id="5" rid="1"/>pont<ex id="6" rid="1"/>' '<g id="1">puente</g>')
+doublon prepare --to=es --for=trados coded.html |
+  sed "/^<trans-unit id=\"u1\"/,/^<.trans-unit/s|^</trans-unit>|$first&|" > coded12.xlf
+for file in coded coded12; do go --output=es.xlf $file.xlf; grep -o '</source><target>.*\|^<target.*\|origin">[a-z]*' es.xlf; doublon merge es.xlf; done
