@@ -15,6 +15,7 @@
 
 #include "base/message.h"
 #include "lang/yaml.h"
+#include "text/xml_guard.h"
 
 typedef struct srx {
     dbn_breaks *breaks;
@@ -249,10 +250,13 @@ dbn_srx_read(dbn_breaks **out, dbn_span bytes, const char *name, dbn_error *err)
 {
     dbn_error own = {0};
     srx x = {.name = name, .err = err == NULL ? &own : err};
+    dbn_xml_guard guard = {0};
     *out = NULL;
     if (bytes.len > DBN_SRX_BYTES_MAX)
         return dbn_fail(x.err, DBN_ERR_LIMIT, "'%s' is larger than %zu MiB", name,
                         DBN_SRX_BYTES_MAX >> 20);
+    if (!dbn_xml_guard_pass(&guard, bytes))
+        return refuse(&x, (size_t)guard.lines + 1, DBN_ERR_SYNTAX, guard.why);
     DBN_TRY(dbn_breaks_new(&x.breaks, x.err));
     dbn_arena_init(&x.arena, 0);
     x.reader = xmlReaderForMemory(bytes.ptr, (int)bytes.len, NULL, NULL,

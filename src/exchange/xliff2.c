@@ -261,6 +261,7 @@ check_segment(xliff2 *x, uint32_t node)
 {
     dbn_span own = dbn_xml_get(x->xml, node, "subState");
     dbn_span state = dbn_xml_get(x->xml, node, "state");
+    assert(state.ptr != NULL || state.len == 0);
     if (own.ptr != NULL && state.ptr == NULL)
         DBN_TRY(xliff2_refuse(x, DBN_SUBSTATE_ALONE, node, own));
     bool is_done = dbn_span_equal(state, DBN_SPAN("translated")) ||

@@ -50,14 +50,13 @@ refuse(reading *r, const char *why)
     return status;
 }
 
-/* No element has too many attributes for the parser. */
+/* Nothing is there that would hold the parser up. */
 static dbn_status
 look_at(reading *r, const char *bytes, size_t count)
 {
     if (dbn_xml_guard_pass(&r->guard, (dbn_span){bytes, count}))
         return DBN_OK;
-    dbn_status status =
-        refuse(r, DBN_MESSAGE("an element with more than 4096 attributes"));
+    dbn_status status = refuse(r, r->guard.why);
     r->job->err.line += r->guard.lines;
     return status;
 }

@@ -1,18 +1,13 @@
 #include "flow/choice.h"
 
-static dbn_span
-language_of(dbn_span tag)
-{
-    const char *hyphen = tag.len == 0 ? NULL : memchr(tag.ptr, '-', tag.len);
-    return hyphen == NULL ? tag : (dbn_span){tag.ptr, (size_t)(hyphen - tag.ptr)};
-}
+#include "text/language_tag.h"
 
 /* A profile counts for texts in its language, and for those in none that is known. */
 static dbn_span
 profile_for(dbn_span lang, dbn_span profile)
 {
     bool counts = dbn_span_equal(lang, DBN_SPAN("und")) ||
-                  dbn_span_equal_ascii(language_of(lang), language_of(profile));
+                  dbn_span_equal_ascii(dbn_language_of(lang), dbn_language_of(profile));
     return counts ? profile : lang;
 }
 

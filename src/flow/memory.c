@@ -7,6 +7,7 @@
 #include "flow/memory.h"
 
 #include "exchange/units.h"
+#include "text/language_tag.h"
 #include "write/memory.h"
 
 /* Bytes that are written at a time. */
@@ -117,30 +118,28 @@ let_wait(importing *i, const dbn_stored_unit *unit)
 
 /* ---- the language that is wanted ------------------------------------------------- */
 
-static dbn_span
-language_of(dbn_span tag)
-{
-    size_t len = 0;
-    while (len < tag.len && tag.ptr[len] != '-' && tag.ptr[len] != '_')
-        len++;
-    return (dbn_span){tag.ptr, len};
-}
-
 static bool
 is_wanted(const importing *i, const dbn_memory_variant *variant)
 {
-    return dbn_span_equal_ascii(language_of(variant->lang),
-                                language_of(i->import->target));
+    return dbn_span_equal_ascii(dbn_language_of(variant->lang),
+                                dbn_language_of(i->import->target));
 }
 
-/* Where each text may be the source, the first that is no translation is. */
+/* Where each text may be the source, the first in another language is; the language of
+ * another place where there is none. */
 static uint32_t
 source_at(const importing *i, const dbn_stored_unit *unit)
 {
-    for (uint32_t k = 0; k < unit->variant_count; k++)
-        if (unit->variants[k].is_source && !is_wanted(i, &unit->variants[k]))
+    uint32_t elsewhere = DBN_NONE;
+    for (uint32_t k = 0; k < unit->variant_count; k++) {
+        const dbn_memory_variant *variant = &unit->variants[k];
+        if (variant->is_source && !is_wanted(i, variant))
             return k;
-    return DBN_NONE;
+        if (variant->is_source && elsewhere == DBN_NONE &&
+            !dbn_span_equal_ascii(variant->lang, i->import->target))
+            elsewhere = k;
+    }
+    return elsewhere;
 }
 
 /* The unit with its source and the translations that are wanted; *has_any: it has both.
@@ -151,7 +150,7 @@ choose(dbn_stored_unit *out, bool *has_any, importing *i, const dbn_stored_unit 
     dbn_memory_variants kept = {0};
     uint32_t source = source_at(i, unit), translations = 0;
     for (uint32_t k = 0; k < unit->variant_count; k++) {
-        bool is_translation = is_wanted(i, &unit->variants[k]);
+        bool is_translation = k != source && is_wanted(i, &unit->variants[k]);
         translations += is_translation;
         i->out->others += !is_translation && k != source;
         if (is_translation || k == source)

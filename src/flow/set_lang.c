@@ -3,6 +3,7 @@
 #include "flow/survey.h"
 #include "read/charset.h"
 #include "read/html_jsonld.h"
+#include "text/language_tag.h"
 
 typedef struct setting {
     dbn_lang_edits *out;
@@ -21,23 +22,20 @@ typedef struct setting {
                            translated */
 } setting;
 
-/* The first subtag: "nl" of "nl-BE". */
-static dbn_span
-language_of(dbn_span tag)
+static char
+ascii_upper(char c)
 {
-    size_t len = 0;
-    while (len < tag.len && tag.ptr[len] != '-' && tag.ptr[len] != '_')
-        len++;
-    return (dbn_span){tag.ptr, len};
+    return c >= 'a' && c <= 'z' ? (char)(c - ('a' - 'A')) : c;
 }
 
-/* "nl_BE" of "nl-BE", "zh_TW" of "zh-Hant-TW", "nl" where no country is said. */
+/* "nl_BE" of "nl-be", "zh_TW" of "zh-Hant-TW", "nl" where no country is said. */
 static dbn_status
 make_locale(setting *s)
 {
-    dbn_span language = language_of(s->target), country = {NULL, 0};
+    dbn_span language = dbn_language_of(s->target), country = {NULL, 0};
     for (size_t at = language.len + 1; at < s->target.len;) {
-        dbn_span tag = language_of((dbn_span){s->target.ptr + at, s->target.len - at});
+        dbn_span tag =
+            dbn_language_of((dbn_span){s->target.ptr + at, s->target.len - at});
         if (tag.len == 2)
             country = tag;
         at += tag.len + 1;
@@ -45,11 +43,13 @@ make_locale(setting *s)
     char *locale = dbn_arena_alloc(&s->job->arena, language.len + 3);
     if (locale == NULL)
         return dbn_job_nomem(s->job);
-    memcpy(locale, language.ptr, language.len);
+    for (size_t i = 0; i < language.len; i++)
+        locale[i] = dbn_ascii_lower(language.ptr[i]);
     s->locale = (dbn_span){locale, language.len};
     if (country.len == 2) {
         locale[language.len] = '_';
-        memcpy(locale + language.len + 1, country.ptr, 2);
+        for (size_t i = 0; i < 2; i++)
+            locale[language.len + 1 + i] = ascii_upper(country.ptr[i]);
         s->locale.len += 3;
     }
     return DBN_OK;
@@ -106,7 +106,7 @@ set_attributes(setting *s, bool is_root)
         bool is_lang = dbn_span_equal_ascii(name, DBN_SPAN("lang")) ||
                        dbn_span_equal_ascii(name, DBN_SPAN("xml:lang"));
         bool is_source =
-            dbn_span_equal_ascii(language_of(value), language_of(s->source));
+            dbn_span_equal_ascii(dbn_language_of(value), dbn_language_of(s->source));
         bool holds = is_root || is_source;
         if (!is_lang || own->value.beg == own->name.end)
             continue;
@@ -116,6 +116,26 @@ set_attributes(setting *s, bool is_root)
     return DBN_OK;
 }
 
+static bool
+has_translation(const dbn_bilingual *b, const dbn_bilingual_unit *unit)
+{
+    for (uint32_t i = unit->part_beg; i < unit->part_end; i++) {
+        const dbn_unit_part *part = &b->parts.items[i];
+        if (part->is_segment && part->has_target && part->target.beg < part->target.end)
+            return true;
+    }
+    return false;
+}
+
+static bool
+has_any_translation(const dbn_bilingual *b)
+{
+    uint32_t i = 0;
+    while (i < b->units.count && !has_translation(b, &b->units.items[i]))
+        i++;
+    return i < b->units.count;
+}
+
 /* Is what stands at `at` of the source in a unit that has a translation? */
 static bool
 is_translated(setting *s, uint32_t at)
@@ -123,15 +143,8 @@ is_translated(setting *s, uint32_t at)
     const dbn_bilingual *b = s->file;
     while (s->unit < b->units.count && b->units.items[s->unit].source.end <= at)
         s->unit++;
-    if (s->unit == b->units.count || b->units.items[s->unit].source.beg > at)
-        return false;
-    const dbn_bilingual_unit *unit = &b->units.items[s->unit];
-    for (uint32_t i = unit->part_beg; i < unit->part_end; i++) {
-        const dbn_unit_part *part = &b->parts.items[i];
-        if (part->is_segment && part->has_target && part->target.beg < part->target.end)
-            return true;
-    }
-    return false;
+    return s->unit < b->units.count && b->units.items[s->unit].source.beg <= at &&
+           has_translation(b, &b->units.items[s->unit]);
 }
 
 /* A text, or the end of an element (`at` DBN_NONE), decides on the languages of the
@@ -191,7 +204,8 @@ set_json(setting *s, dbn_range script)
     for (uint32_t i = 0; i < found.count; i++) {
         const dbn_view *value = found.items[i].value;
         if (dbn_span_ends(found.items[i].name, wanted) &&
-            dbn_span_equal_ascii(language_of(value->text), language_of(s->source)))
+            dbn_span_equal_ascii(dbn_language_of(value->text),
+                                 dbn_language_of(s->source)))
             DBN_TRY(add(s, dbn_range_back_to(value, s->decoded, dbn_view_all(value)),
                         s->target));
     }
@@ -252,6 +266,8 @@ dbn_flow_set_lang(dbn_lang_edits *out, const dbn_bilingual *file, dbn_span bytes
                  .source = page->source_lang,
                  .target = page->target_lang};
     *out = (dbn_lang_edits){0};
+    if (!has_any_translation(file))
+        return DBN_OK;
     DBN_TRY(make_locale(&s));
     DBN_TRY(dbn_view_source(&source, bytes, job));
     DBN_TRY(dbn_charset_decode(&s.decoded, &charset, source, &in, job));

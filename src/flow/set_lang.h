@@ -22,7 +22,8 @@ typedef DBN_VEC(dbn_lang_edit) dbn_lang_edits;
  * all that is said to be in the language of the source, or begins with a unit that is
  * translated, but what its author keeps as it is; og:locale
  * ("nl_BE"), content-language, and inLanguage of JSON-LD that is the language of the
- * source. In the job's arena. DBN_ERR_NOMEM, DBN_ERR_LIMIT. Linear.
+ * source. Nothing where no unit has a translation. In the job's arena. DBN_ERR_NOMEM,
+ * DBN_ERR_LIMIT. Linear.
  */
 dbn_status dbn_flow_set_lang(dbn_lang_edits *out, const dbn_bilingual *file,
                              dbn_span bytes, dbn_job *job) DBN_CHECKED;

@@ -285,8 +285,7 @@ dbn_glossary_read_tbx(dbn_glossary *glossary, dbn_span bytes,
     if (bytes.len > INT32_MAX)
         return dbn_fail(err, DBN_ERR_LIMIT, "a glossary of more than 2 GiB");
     if (!dbn_xml_guard_pass(&guard, bytes)) {
-        dbn_status status =
-            dbn_fail(err, DBN_ERR_SYNTAX, "an element with more than 4096 attributes");
+        dbn_status status = dbn_fail(err, DBN_ERR_SYNTAX, "%s", guard.why);
         err->line = guard.lines + 1;
         return status;
     }

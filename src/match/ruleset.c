@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/message.h"
 #include "lang/automaton.h"
+#include "text/language_tag.h"
 
 /* Patterns are ours or a newsroom's: one longer or deeper is a mistake. The longest of
  * ours, which lists participles and names, has 4 KB. */
@@ -586,10 +587,7 @@ dbn_groups_make(dbn_ruleset *rules, dbn_error *err)
 const group *
 dbn_group_find(const dbn_ruleset *rules, dbn_span family, dbn_span lang)
 {
-    size_t len = 0;
-    while (len < lang.len && lang.ptr[len] != '-' && lang.ptr[len] != '_')
-        len++;
-    const group *own = group_of(rules, family, (dbn_span){lang.ptr, len});
+    const group *own = group_of(rules, family, dbn_language_of(lang));
     return own != NULL ? own : group_of(rules, family, any);
 }
 

@@ -3,23 +3,15 @@
  * either is like one of the other, for a penalty.
  */
 #include "memory/inside.h"
-
-static size_t
-first_part(dbn_span tag)
-{
-    size_t len = 0;
-    while (len < tag.len && tag.ptr[len] != '-' && tag.ptr[len] != '_')
-        len++;
-    return len;
-}
+#include "text/language_tag.h"
 
 uint32_t
 dbn_memory_language_hash(dbn_span tag)
 {
     uint64_t hash = DBN_HASH_START;
-    size_t len = first_part(tag);
-    for (size_t i = 0; i < len; i++)
-        hash = dbn_hash_byte(hash, (unsigned char)dbn_ascii_lower(tag.ptr[i]));
+    dbn_span language = dbn_language_of(tag);
+    for (size_t i = 0; i < language.len; i++)
+        hash = dbn_hash_byte(hash, (unsigned char)dbn_ascii_lower(language.ptr[i]));
     return (uint32_t)dbn_hash_mix(hash);
 }
 
@@ -36,13 +28,11 @@ is_continued(dbn_span a, dbn_span b)
 uint32_t
 dbn_memory_penalty(dbn_span wanted, dbn_span tag)
 {
-    size_t len = first_part(wanted);
     if (dbn_span_equal_ascii(wanted, tag))
         return 0;
     if (is_continued(wanted, tag))
         return DBN_MEMORY_PENALTY_GENERAL;
-    return dbn_span_equal_ascii((dbn_span){wanted.ptr, len},
-                                (dbn_span){tag.ptr, first_part(tag)})
+    return dbn_span_equal_ascii(dbn_language_of(wanted), dbn_language_of(tag))
                ? DBN_MEMORY_PENALTY_OTHER
                : DBN_NONE;
 }

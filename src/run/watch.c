@@ -31,7 +31,7 @@ static struct timespec
 next_look(void)
 {
     struct timespec at;
-    clock_gettime(CLOCK_REALTIME, &at);
+    clock_gettime(CLOCK_MONOTONIC, &at);
     at.tv_nsec += PAUSE;
     if (at.tv_nsec >= A_SECOND) {
         at.tv_nsec -= A_SECOND;
@@ -73,12 +73,25 @@ start_thread(dbn_watch *w)
     return is_started;
 }
 
+/* A clock that somebody sets does not make the pause longer. */
+static bool
+make_condition(pthread_cond_t *out)
+{
+    pthread_condattr_t steady;
+    if (pthread_condattr_init(&steady) != 0)
+        return false;
+    bool is_made = pthread_condattr_setclock(&steady, CLOCK_MONOTONIC) == 0 &&
+                   pthread_cond_init(out, &steady) == 0;
+    pthread_condattr_destroy(&steady);
+    return is_made;
+}
+
 static bool
 start(dbn_watch *w)
 {
     if (pthread_mutex_init(&w->lock, NULL) != 0)
         return false;
-    if (pthread_cond_init(&w->ends, NULL) == 0) {
+    if (make_condition(&w->ends)) {
         if (start_thread(w))
             return true;
         pthread_cond_destroy(&w->ends);

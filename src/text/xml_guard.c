@@ -4,6 +4,11 @@
  */
 #include "text/xml_guard.h"
 
+#include "base/message.h"
+
+/* "<?xm" in EBCDIC, by which parsers know it. */
+#define EBCDIC_START DBN_SPAN("\x4C\x6F\xA7\x94")
+
 /* ' a=""' */
 #define ATTRIBUTE_BYTES_MIN 5U
 
@@ -43,6 +48,7 @@ take(dbn_xml_guard *g, uint32_t c)
 static bool
 refuse(dbn_xml_guard *g, dbn_span bytes, size_t at)
 {
+    g->why = DBN_MESSAGE("an element with more than 4096 attributes");
     for (size_t i = 0; i < at; i++)
         g->lines += bytes.ptr[i] == '\n';
     return false;
@@ -98,6 +104,10 @@ dbn_xml_guard_pass(dbn_xml_guard *guard, dbn_span bytes)
 {
     if (bytes.len == 0)
         return true;
+    if (guard->width == 0 && dbn_span_starts(bytes, EBCDIC_START)) {
+        guard->why = DBN_MESSAGE("a file in EBCDIC, which is not read");
+        return false;
+    }
     if (guard->width == 0)
         find_width(guard, bytes);
     return guard->width == 1 ? pass_bytes(guard, bytes) : pass_wide(guard, bytes);

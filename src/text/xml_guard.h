@@ -24,10 +24,12 @@ typedef struct dbn_xml_guard {
     uint32_t code;     /* of the character under way */
     uint32_t count;    /* attributes of the tag under way */
     uint32_t lines;    /* of the piece, before where it was refused */
+    const char *why;   /* it was refused, for a message */
 } dbn_xml_guard;
 
 /** The next bytes, of the first as many as four where the file has them; false where an
- * element has too many attributes. Linear. */
+ * element has too many attributes, or the file is in EBCDIC, of which nothing can be
+ * said. Linear. */
 bool dbn_xml_guard_pass(dbn_xml_guard *guard, dbn_span bytes);
 
 #endif

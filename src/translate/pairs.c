@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "text/language_tag.h"
+
 static const struct {
     const char *two, *three;
 } languages[] = {
@@ -14,15 +16,6 @@ static const struct {
 #include "translate/languages.def"
 #undef LANGUAGE
 };
-
-dbn_span
-dbn_language_of(dbn_span tag)
-{
-    size_t len = 0;
-    while (len < tag.len && tag.ptr[len] != '-' && tag.ptr[len] != '_')
-        len++;
-    return (dbn_span){tag.ptr, len};
-}
 
 /* The place of a language in the table; its size: it has none. */
 static size_t

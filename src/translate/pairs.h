@@ -21,9 +21,6 @@ typedef DBN_VEC(dbn_pair) dbn_pairs;
 /** Do the two name one language, in whatever notation: "fr-BE", "fr", "fra"? */
 bool dbn_language_is_same(dbn_span one, dbn_span other);
 
-/** The language of a tag, without place and script: "fr" of "fr-BE". */
-dbn_span dbn_language_of(dbn_span tag);
-
 /**
  * The shortest chain from `source` to `target`; of those as long as each other, the
  * first by the names of its pairs. *chain is empty where there is none. `pairs` is

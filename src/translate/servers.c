@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 
+#include "text/language_tag.h"
 #include "translate/codec.h"
 #include "translate/http.h"
 #include "translate/json_strings.h"

@@ -415,6 +415,7 @@ test_no_file_of_ours(void **state)
         {"not well-formed", ""},
         {"not well-formed", "<xliff"},
         {"not well-formed", "a line of text"},
+        {"a file in EBCDIC, which is not read", "\x4C\x6F\xA7\x94\x93"},
         {"neither XLIFF, TMX nor TBX: the file begins with 'html'", "<html/>"},
         {"the element 'xliff' is not in the namespace of its standard", "<xliff/>"},
         {"the element 'tbx' is not in the namespace of its standard", "<tbx/>"},

@@ -165,6 +165,21 @@ bad_files_are_refused_with_their_line(void **state)
                    "a set, at its byte 0");
     assert_refused(HEAD("2.0", "no") LIST("x", "") "</languagerules>",
                    "x.srx:6: no XML from here on");
+    assert_refused("\x4C\x6F\xA7\x94\x93",
+                   "x.srx:1: a file in EBCDIC, which is not read");
+}
+
+/* Each would be held against all before it. */
+static void
+an_element_has_so_many_attributes(void **state)
+{
+    static char file[80000];
+    char *end = file + snprintf(file, sizeof file, "\n<srx version='2.0'");
+    (void)state;
+    for (int i = 0; i < 5000; i++)
+        end += snprintf(end, (size_t)(file + sizeof file - end), " a%d='b'", i);
+    (void)snprintf(end, (size_t)(file + sizeof file - end), "/>");
+    assert_refused(file, "x.srx:2: an element with more than 4096 attributes");
 }
 
 /* ---- there and back ------------------------------------------------------------- */
@@ -244,6 +259,7 @@ main(void)
         cmocka_unit_test(languages_have_their_lists),
         cmocka_unit_test(expressions_are_those_of_icu),
         cmocka_unit_test(bad_files_are_refused_with_their_line),
+        cmocka_unit_test(an_element_has_so_many_attributes),
         cmocka_unit_test(our_rules_come_back),
     };
     return cmocka_run_group_tests(tests, load, unload);

@@ -392,6 +392,8 @@ an_element_has_so_many_attributes(void **state)
             }
     dbn_xml_guard guard = {0};
     assert_true(dbn_xml_guard_pass(&guard, DBN_SPAN("")));
+    assert_false(dbn_xml_guard_pass(&guard, DBN_SPAN("\x4C\x6F\xA7\x94")));
+    assert_string_equal(guard.why, "a file in EBCDIC, which is not read");
 }
 
 int

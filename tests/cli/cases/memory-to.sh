@@ -6,3 +6,8 @@ head() { printf '<tmx version="1.4"><header creationtool="x" creationtoolversion
 doublon memory add --ordered --to=nl -m m many.tmx all.tmx
 doublon memory export -m m | grep -o 'xml:lang="[^"]*"\|<seg>[^<]*'
 doublon memory add --to=nl --ui=fr -m m many.tmx
+# A source in the language of another place is a source; both places may be translations.
+{ head fr-BE; unit 'fr-BE|Septante.' 'fr-FR|Soixante-dix.'; unit 'fr-BE|Oui.' 'es|Sí.'; echo '</body></tmx>'; } > places.tmx
+{ head '*all*'; unit 'fr-FR|Nonante ?' 'fr-BE|Nonante.'; echo '</body></tmx>'; } > any.tmx
+doublon memory add --to=fr-FR -m p places.tmx any.tmx
+doublon memory export -m p | grep -o 'xml:lang="[^"]*"\|<seg>[^<]*'

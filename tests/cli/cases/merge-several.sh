@@ -37,3 +37,10 @@ cat >en.html <<'END'
 END
 doublon prepare --lang=fr --to=nl en.html | sed 's#<source>The .*</source>#&<target>De brug is dicht.</target>#' >en.xlf
 doublon merge -q --set-lang en.xlf | grep lang
+# A page of which nothing is translated says what it said; the place of og:locale is in capitals
+printf '<html lang=fr><meta property=og:locale content=fr_FR><title>Le pont</title><p>Le pont est fermé, dit le maire.</p></html>' >bare.html
+doublon prepare --lang=fr --to=NL-be bare.html >bare.xlf
+doublon merge -q --set-lang bare.xlf
+echo
+sed 's#<source>\(L[ae] .*\)</source>#&<target>\1</target>#' bare.xlf >done.xlf
+doublon merge -q --set-lang done.xlf
