@@ -49,7 +49,7 @@ find_note(const dbn_its *its, const dbn_html_tokens *tokens, dbn_span name, note
                       .is_alert = rule->is_alert,
                       .is_value = kind != DBN_NOTE_SAID};
     }
-    out->kind = kind;
+    out->kind = (uint8_t)kind;
     return own != NULL || rule != NULL;
 }
 
