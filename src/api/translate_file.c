@@ -33,12 +33,11 @@ static dbn_status
 read_list(filing *f)
 {
     dbn_input_kind kind = f->in->kind;
-    if (dbn_is_po(f->file))
-        DBN_TRY(dbn_flow_po_decode(&f->file, &f->charset, f->file, f->job));
-    DBN_TRY(dbn_is_po(f->file) ? dbn_po_read(&f->catalog, f->file, f->job)
-                               : dbn_tsv_read(&f->catalog, f->file, f->job));
-    if (f->catalog.is_wide)
-        return refuse_encoding(f->job);
+    bool is_po = dbn_is_po(f->file);
+    DBN_TRY(is_po ? dbn_flow_po_decode(&f->file, &f->charset, f->file, f->job)
+                  : dbn_flow_table_decode(&f->file, &f->charset, f->file, f->job));
+    DBN_TRY(is_po ? dbn_po_read(&f->catalog, f->file, f->job)
+                  : dbn_tsv_read(&f->catalog, f->file, f->job));
     bool is_plain = kind == DBN_INPUT_TEXT ||
                     (kind != DBN_INPUT_HTML && dbn_flow_list_is_plain(&f->catalog));
     return dbn_flow_list_read(&f->b, &f->catalog, is_plain, f->job);
@@ -104,7 +103,7 @@ translate_file(dbn_translated *out, filing *f,
     DBN_TRY(fill(&text, f, is_new));
     dbn_span bytes = {text.count == 0 ? "" : text.items, text.count};
     if (f->charset.len > 0)
-        DBN_TRY(dbn_flow_po_encode(&bytes, bytes, f->charset, f->job));
+        DBN_TRY(dbn_flow_list_encode(&bytes, bytes, f->charset, f->job));
     return output(context, bytes);
 }
 

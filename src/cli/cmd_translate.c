@@ -248,7 +248,7 @@ take(void *context, dbn_span bytes)
 
 /* ---- a file ---------------------------------------------------------------------- */
 
-/* XLIFF or a table in UTF-16: there are NULs between its characters. */
+/* XLIFF in UTF-16: there are NULs between its characters. */
 static bool
 is_wide(dbn_span bytes)
 {
@@ -403,7 +403,7 @@ translate_file(run *r)
     bool is_page = !is_list && !dbn_is_xliff(file.bytes);
     r->made_len = 0;
     /* targets go in between its bytes, as UTF-8 */
-    if (!is_page && is_wide(file.bytes)) {
+    if (!is_page && !is_list && is_wide(file.bytes)) {
         dbn_tell("translate", "%s: what is translated must be in UTF-8", r->path);
         dbn_file_release(&file);
         r->failed++;

@@ -36,7 +36,6 @@ typedef struct dbn_catalog {
     DBN_VEC(dbn_catalog_entry) messages; /* in the order of the file */
     /* Of a table: */
     char separator;  /* '\0': it is no table */
-    bool is_wide;    /* in UTF-16: places mean nothing */
     uint32_t column; /* of the targets, from 0 */
     uint32_t columns;
     uint32_t head_end; /* in front of the end of its first line */
@@ -52,8 +51,8 @@ bool dbn_is_po(dbn_span bytes);
 bool dbn_is_tsv(dbn_span bytes);
 
 /** Read UTF-8, or a table in UTF-16 that begins with its mark, which is borrowed, into
- * the job's arena. Linear. Fails with DBN_ERR_SYNTAX and a line where it is not in the
- * format or not in UTF-8; DBN_ERR_NOMEM. */
+ * the job's arena; in UTF-16 places mean nothing. Linear. Fails with DBN_ERR_SYNTAX and
+ * a line where it is not in the format or not in UTF-8; DBN_ERR_NOMEM. */
 dbn_status dbn_po_read(dbn_catalog *out, dbn_span bytes, dbn_job *job) DBN_CHECKED;
 dbn_status dbn_tsv_read(dbn_catalog *out, dbn_span bytes, dbn_job *job) DBN_CHECKED;
 

@@ -247,11 +247,11 @@ dbn_status
 dbn_tsv_read(dbn_catalog *out, dbn_span bytes, dbn_job *job)
 {
     reading r = {.out = out, .job = job, .text = without_mark(bytes), .line = 1};
-    *out = (dbn_catalog){.is_wide = is_utf16(bytes)};
+    *out = (dbn_catalog){0};
     if (bytes.len > UINT32_MAX / 2)
         return refuse(&r, DBN_MESSAGE("the file is too large"));
     r.mark = bytes.len - r.text.len;
-    if (out->is_wide) {
+    if (is_utf16(bytes)) {
         char *text = dbn_arena_alloc(&job->arena, bytes.len / 2 * 3 + 1);
         if (text == NULL)
             return dbn_job_nomem(job);

@@ -91,7 +91,26 @@ dbn_flow_po_decode(dbn_span *out, dbn_span *charset, dbn_span file, dbn_job *job
 }
 
 dbn_status
-dbn_flow_po_encode(dbn_span *out, dbn_span text, dbn_span charset, dbn_job *job)
+dbn_flow_table_decode(dbn_span *out, dbn_span *charset, dbn_span file, dbn_job *job)
+{
+    size_t at = 0;
+    bool is_little = dbn_span_starts(file, DBN_SPAN("\xFF\xFE"));
+    *out = file;
+    *charset = DBN_SPAN("");
+    if (!is_little && !dbn_span_starts(file, DBN_SPAN("\xFE\xFF")))
+        return DBN_OK;
+    *charset = is_little ? DBN_SPAN("UTF-16LE") : DBN_SPAN("UTF-16BE");
+    DBN_TRY(recode(out, &at, "UTF-8", is_little ? "UTF-16LE" : "UTF-16BE", file, job));
+    if (at == file.len)
+        return DBN_OK;
+    dbn_status status =
+        dbn_fail(&job->err, DBN_ERR_SYNTAX, "the file is not in UTF-16, as it begins");
+    job->err.line = line_at(*out, out->len);
+    return status;
+}
+
+dbn_status
+dbn_flow_list_encode(dbn_span *out, dbn_span text, dbn_span charset, dbn_job *job)
 {
     char name[NAME_MAX_BYTES];
     size_t at = 0;

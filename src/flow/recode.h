@@ -1,5 +1,6 @@
 /*
- * flow/recode.h - files of gettext in the encoding that their head names.
+ * flow/recode.h - lists of messages in their encoding: of gettext that which the head
+ * names, of tables UTF-16, as spreadsheets write them.
  */
 #ifndef DBN_FLOW_RECODE_H
 #define DBN_FLOW_RECODE_H
@@ -17,9 +18,14 @@
 dbn_status dbn_flow_po_decode(dbn_span *out, dbn_span *charset, dbn_span file,
                               dbn_job *job) DBN_CHECKED;
 
-/** The way back. Fails with DBN_ERR_USAGE, and a line, where the encoding has not a
- * character; DBN_ERR_NOMEM. */
-dbn_status dbn_flow_po_encode(dbn_span *out, dbn_span text, dbn_span charset,
-                              dbn_job *job) DBN_CHECKED;
+/** The same of a table, which is in UTF-16 where it begins with its mark; the mark
+ * stays. */
+dbn_status dbn_flow_table_decode(dbn_span *out, dbn_span *charset, dbn_span file,
+                                 dbn_job *job) DBN_CHECKED;
+
+/** The way back of both. Fails with DBN_ERR_USAGE, and a line, where the encoding has
+ * not a character; DBN_ERR_NOMEM. */
+dbn_status dbn_flow_list_encode(dbn_span *out, dbn_span text, dbn_span charset,
+                                dbn_job *job) DBN_CHECKED;
 
 #endif

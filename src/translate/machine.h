@@ -65,6 +65,7 @@ typedef struct dbn_machine_answer {
     dbn_answer_outcome outcome;
     dbn_span *texts;   /* DONE: as many as were asked; in job->arena */
     bool is_fault;     /* LATER: the server fell over it, as one text may make it do */
+    bool is_late;      /* LATER: it said nothing in time, as fewer texts may let it */
     uint32_t wait;     /* LATER: seconds that a server asks for; 0: it does not say */
     char message[200]; /* otherwise: a sentence of the catalogue */
 } dbn_machine_answer;

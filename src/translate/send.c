@@ -131,6 +131,13 @@ rest(dbn_sender *sender, uint32_t tries, uint32_t wait)
     pause_for(sender, pause);
 }
 
+/* Is it the texts, or how many they are, that let the server say nothing? */
+static bool
+is_down(const dbn_machine_answer *answer)
+{
+    return answer->outcome == DBN_ANSWER_LATER && (answer->is_fault || answer->is_late);
+}
+
 /* Ask until there is an answer that a pause would not better. Half an answer may be a
  * whole one the next time. */
 static dbn_status
@@ -142,7 +149,7 @@ ask(dbn_machine_answer *out, sending *s, const dbn_span *texts, uint32_t count,
     for (uint32_t tries = 0; !is_cancelled(sender); tries++) {
         DBN_TRY(dbn_machine_ask(out, sender->machine, texts, count, s->job));
         /* what fell over the whole may fall over its half: that is not waited for */
-        bool is_fault = out->is_fault && is_half && count > 1;
+        bool is_fault = is_half && (out->is_late || (out->is_fault && count > 1));
         bool is_later = out->outcome == DBN_ANSWER_LATER && !is_fault;
         bool is_broken = out->outcome == DBN_ANSWER_BROKEN && count == 1;
         broken += is_broken;
@@ -151,7 +158,7 @@ ask(dbn_machine_answer *out, sending *s, const dbn_span *texts, uint32_t count,
             break;
         rest(sender, tries, is_later ? out->wait : 0);
     }
-    bool is_later = out->outcome == DBN_ANSWER_LATER && !out->is_fault;
+    bool is_later = out->outcome == DBN_ANSWER_LATER && !is_down(out);
     if (!sender->is_over && (is_later || out->outcome == DBN_ANSWER_OVER))
         give_up(sender, out->message);
     return DBN_OK;
@@ -171,15 +178,17 @@ keep(sending *s, const uint32_t *open, uint32_t count, const dbn_machine_answer 
 }
 
 static dbn_status
-fault(sending *s, uint32_t question, const dbn_machine_answer *answer)
+fault(sending *s, const uint32_t *open, uint32_t count,
+      const dbn_machine_answer *answer)
 {
     size_t len = strlen(answer->message) + 1;
     char *copy = dbn_arena_alloc(&s->job->arena, len);
     if (copy == NULL)
         return dbn_job_nomem(s->job);
     memcpy(copy, answer->message, len);
-    s->questions->items[question].fault = copy;
-    s->sender->down = answer->is_fault ? s->sender->down + 1 : 0;
+    for (uint32_t i = 0; i < count; i++)
+        s->questions->items[open[i]].fault = copy;
+    s->sender->down = is_down(answer) ? s->sender->down + 1 : 0;
     if (++s->sender->faults == DBN_SEND_FAULT_MAX ||
         s->sender->down == DBN_SEND_DOWN_MAX)
         give_up(s->sender, answer->message);
@@ -200,12 +209,12 @@ ask_batch(sending *s, const uint32_t *open, uint32_t count, bool is_half,
     DBN_TRY(ask(&answer, s, texts, count, is_half));
     if (answer.outcome == DBN_ANSWER_DONE)
         return keep(s, open, count, &answer);
-    bool is_theirs = answer.outcome == DBN_ANSWER_BROKEN ||
-                     answer.outcome == DBN_ANSWER_REFUSED ||
-                     (answer.outcome == DBN_ANSWER_LATER && answer.is_fault);
-    *is_split = is_theirs && count > 1 && !s->sender->is_over;
-    return is_theirs && count == 1 && !s->sender->is_over ? fault(s, open[0], &answer)
-                                                          : DBN_OK;
+    if (s->sender->is_over ||
+        (answer.outcome != DBN_ANSWER_BROKEN && answer.outcome != DBN_ANSWER_REFUSED &&
+         !is_down(&answer)))
+        return DBN_OK;
+    *is_split = count > 1 && !(is_half && answer.is_late);
+    return *is_split ? DBN_OK : fault(s, open, count, &answer);
 }
 
 /* As deep as batches can be halved. */

@@ -2,7 +2,8 @@
  * translate/send.h - questions to an engine, patiently: those that a journal has an
  * answer to are not asked, equal ones once; a busy engine is asked again after a pause
  * that doubles; of a batch that it cannot do, halves, and of one that a server falls
- * over: one text may be what makes it fall.
+ * over: one text may be what makes it fall. Of one that it has no answer to in time,
+ * halves are asked once: each costs the whole time again.
  */
 #ifndef DBN_TRANSLATE_SEND_H
 #define DBN_TRANSLATE_SEND_H

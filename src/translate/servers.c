@@ -76,7 +76,8 @@ connect_it(dbn_machine *machine, dbn_error *error)
 static void
 judge_end(dbn_machine_answer *out, const dbn_http_answer *answer, uint32_t timeout)
 {
-    if (answer->end == DBN_HTTP_LATE)
+    out->is_late = answer->end == DBN_HTTP_LATE;
+    if (out->is_late)
         dbn_answer_say(out, DBN_ANSWER_LATER, "no answer within %u seconds", timeout);
     else if (answer->end == DBN_HTTP_CANCELLED)
         dbn_answer_say(out, DBN_ANSWER_OVER, "it was interrupted");

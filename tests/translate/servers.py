@@ -264,6 +264,11 @@ def faults(case):
                       run.stdout == SPANISH.replace("El puente de Namur está cerrado lunes",
                                                     "Le pont de Namur est fermé lundi") and
                       run.stderr.count("is left as it is") == 1, run)
+    # no answer in time: halves are asked once, and the late one is left
+    Server.harm = "slow"
+    run = case.run("deepl", "--retries=0", "--timeout=1")
+    case.hold("late: in halves, once", run.returncode == 4 and len(Server.requests) == 3 and
+              "within 1 seconds" in run.stderr and "El <b>concejo</b>" in run.stdout, run)
     Server.poison, Server.harm = None, 500
     run = case.run("deepl", faults=["pause"])
     case.hold("a pause", run.returncode == 0 and

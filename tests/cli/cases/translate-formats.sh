@@ -32,3 +32,9 @@ go -l fr --output=es.csv odd.csv; cat es.csv
 # What a tool left in a segment that is translated stays.
 sed '/mid="3"/s|</seg-source>|&<target xml:lang="es" state="translated"><mrk mtype="seg" mid="3">La calle<mrk mtype="x-mine"> sigue</mrk> abierta.</mrk></target>|' trados.xlf > partly.xlf
 go --output=es.partly.xlf partly.xlf; grep -A2 'x-mine' es.partly.xlf; doublon validate es.partly.xlf
+# A table in UTF-16, as spreadsheets write it, stays in it; half a character is told.
+for end in LE BE; do
+  { test $end = LE && printf '\377\376' || printf '\376\377'; iconv -f UTF-8 -t UTF-16$end odd.csv; } > wide.csv
+  go -l fr --output=es.wide.csv wide.csv; head -c 2 es.wide.csv | od -An -tx1; iconv -f UTF-16 -t UTF-8 es.wide.csv | diff - es.csv
+done
+{ cat wide.csv; printf '\330\075\000\n'; } > half.csv; go -l fr --output=es.half.csv half.csv
