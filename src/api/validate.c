@@ -88,7 +88,9 @@ dbn_validate(dbn_validation *out, const dbn_validate_input *in,
 static const char *
 format_of(dbn_constraint constraint)
 {
-    if (constraint <= DBN_ID_UNIQUE)
+    if (constraint == DBN_ID_UNIQUE)
+        return "xliff tbx";
+    if (constraint < DBN_ID_UNIQUE)
         return "";
     if (constraint <= DBN_SEGMENT_UNKNOWN)
         return "xliff";

@@ -124,14 +124,17 @@ is_wanted(const settings *s, const dbn_rule_card *card, const char *const *names
 static bool
 is_named(const dbn_validation_rule *rule, const char *name)
 {
-    static const char *const formats[] = {"xliff", "tmx", "tbx"};
     const char *point = strchr(name, '.');
     if (point == NULL || strcmp(point + 1, rule->name) != 0)
         return false;
-    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
-        if (strncmp(name, formats[i], (size_t)(point - name)) == 0 &&
-            strlen(formats[i]) == (size_t)(point - name))
-            return rule->format[0] == '\0' || strcmp(rule->format, formats[i]) == 0;
+    size_t len = (size_t)(point - name);
+    const char *formats = rule->format[0] == '\0' ? "xliff tmx tbx" : rule->format;
+    for (size_t word = strcspn(formats, " "); word > 0; word = strcspn(formats, " ")) {
+        if (word == len && memcmp(formats, name, len) == 0)
+            return true;
+        formats += word;
+        formats += strspn(formats, " ");
+    }
     return false;
 }
 

@@ -270,6 +270,18 @@ check_segment(const xliff12 *x, uint32_t node)
                : refuse(x, DBN_SEGMENT_UNKNOWN, node, mid);
 }
 
+/* The segmented source is a working copy of the source. */
+static dbn_status
+check_copy(const xliff12 *x, uint32_t node)
+{
+    uint32_t unit = x->xml->nodes.items[node].parent;
+    uint32_t source = dbn_xml_child(x->xml, unit, XLIFF12_SOURCE);
+    return source == DBN_NONE || xliff12_is_same_text(x->xml, source, node)
+               ? DBN_OK
+               : refuse(x, DBN_SEGMENTED_DIFFERS, node,
+                        dbn_xml_get(x->xml, unit, "id"));
+}
+
 dbn_status
 dbn_xliff12_check(dbn_refusing *refusing, const dbn_xml *xml)
 {
@@ -291,6 +303,8 @@ dbn_xliff12_check(dbn_refusing *refusing, const dbn_xml *xml)
         DBN_TRY(check_segment(&x, i));
         if (xliff12_kind_of(xml, i) == XLIFF12_TARGET)
             DBN_TRY(check_state(&x, i));
+        if (xliff12_kind_of(xml, i) == XLIFF12_SEG_SOURCE)
+            DBN_TRY(check_copy(&x, i));
     }
     return DBN_OK;
 }

@@ -280,10 +280,12 @@ static const struct sample tmx[] = {
 
 static const struct sample xliff12[] = {
     {"", TRANS("<source>a</source>")},
-    {"", TRANS("<source>a <bpt id='1' rid='1'>b</bpt>c<ept id='2' rid='1'/></source>"
-               "<seg-source><mrk mtype='seg' mid='1'>a</mrk></seg-source>"
-               "<target state='translated'><mrk mtype='seg' mid='1'>b</mrk></target>"
-               "<note from='x'>n</note><alt-trans><target>c</target></alt-trans>")},
+    {"",
+     TRANS("<source>a <bpt id='1' rid='1'>b</bpt>c<ept id='2' rid='1'/></source>"
+           "<seg-source><mrk mtype='seg' mid='1'>a <bpt id='1' rid='1'>b</bpt>c<ept "
+           "id='2' rid='1'/></mrk></seg-source>"
+           "<target state='translated'><mrk mtype='seg' mid='1'>b</mrk></target>"
+           "<note from='x'>n</note><alt-trans><target>c</target></alt-trans>")},
     {"", BODY("<phase-group><phase phase-name='t' process-name='x' tool-id='o'/>"
               "</phase-group><tool tool-id='o' tool-name='x'/>",
               "<group><trans-unit id='u'><source>a</source><target phase-name='t'>b"
@@ -320,6 +322,12 @@ static const struct sample xliff12[] = {
     {"segment-unknown",
      TRANS("<source>a</source><seg-source><mrk mtype='seg' mid='1'>a</mrk></seg-source>"
            "<alt-trans mid='2'><target>b</target></alt-trans>")},
+    {"segmented-differs", TRANS("<source>a b</source><seg-source><mrk mtype='seg' "
+                                "mid='1'>a</mrk> <mrk mtype='seg' mid='2'>c</mrk>"
+                                "</seg-source>")},
+    {"",
+     TRANS("<source>a  b.\nc</source><seg-source><mrk mtype='seg' mid='1'>a b.</mrk>"
+           "\n<mrk mtype='seg' mid='2'>c</mrk></seg-source>")},
     {"segment-unnamed",
      TRANS("<source>a</source><seg-source><mrk mtype='seg'>a</mrk></seg-source>")},
     {"segment-unknown",

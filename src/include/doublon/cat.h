@@ -40,7 +40,8 @@ typedef struct dbn_validation {
 
 /** A rule that files are held to. Its texts live as long as the library. */
 typedef struct dbn_validation_rule {
-    const char *format;  /* "xliff", "tmx", "tbx", before its name; "": of any */
+    const char *format;  /* "xliff", "tmx", "tbx", before its name; of several:
+                            "xliff tbx"; "": of any */
     const char *name;    /* "id-unique" */
     const char *message; /* with "%s" for a name or a value */
     const char *clause;  /* of the standard; "": the element or attribute at fault */

@@ -6,3 +6,4 @@ doublon explain encoding.nfc article.lead-first
 doublon explain xliff.id-unique tbx.id-unique tmx.pair-reversed xliff.pair-reversed
 doublon --ui=fr explain xliff.code-lost
 doublon explain tmx.code-lost; echo $?
+doublon explain tmx.id-unique; echo $?
