@@ -276,7 +276,8 @@ check_copy(const xliff12 *x, uint32_t node)
 {
     uint32_t unit = x->xml->nodes.items[node].parent;
     uint32_t source = dbn_xml_child(x->xml, unit, XLIFF12_SOURCE);
-    return source == DBN_NONE || xliff12_is_same_text(x->xml, source, node)
+    return xliff12_kind_of(x->xml, unit) != XLIFF12_TRANS_UNIT || source == DBN_NONE ||
+                   xliff12_is_same_text(x->xml, source, node)
                ? DBN_OK
                : refuse(x, DBN_SEGMENTED_DIFFERS, node,
                         dbn_xml_get(x->xml, unit, "id"));
