@@ -9,8 +9,7 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "text/cell.h"
-
-typedef enum column { COLUMN_OTHER, COLUMN_PAGE, COLUMN_SOURCE, COLUMN_TARGET } column;
+#include "text/table.h"
 
 /** Columns that are looked at; a table has five. */
 #define COLUMNS_MAX 64U
@@ -23,7 +22,7 @@ typedef struct reading {
     uint32_t line;
     char separator;
     size_t mark;                  /* bytes in front of the text */
-    uint8_t columns[COLUMNS_MAX]; /* column */
+    uint8_t columns[COLUMNS_MAX]; /* dbn_table_column */
 } reading;
 
 static dbn_status
@@ -94,20 +93,6 @@ goes_on(reading *r)
     return false;
 }
 
-/* "source:fr": the column, and what stands behind the colon. */
-static column
-column_of(dbn_span name, dbn_span *lang)
-{
-    const char *colon = name.len > 0 ? memchr(name.ptr, ':', name.len) : NULL;
-    size_t len = colon == NULL ? name.len : (size_t)(colon - name.ptr);
-    dbn_span own = {name.ptr, len};
-    *lang = colon == NULL ? DBN_SPAN("") : (dbn_span){colon + 1, name.len - len - 1};
-    return dbn_span_equal_ascii(own, DBN_SPAN("page"))     ? COLUMN_PAGE
-           : dbn_span_equal_ascii(own, DBN_SPAN("source")) ? COLUMN_SOURCE
-           : dbn_span_equal_ascii(own, DBN_SPAN("target")) ? COLUMN_TARGET
-                                                           : COLUMN_OTHER;
-}
-
 static dbn_status
 read_head(reading *r)
 {
@@ -115,24 +100,24 @@ read_head(reading *r)
     for (uint32_t i = 0; is_more; i++) {
         dbn_span name = DBN_SPAN(""), lang;
         DBN_TRY(read_cell(r, &name));
-        column found = column_of(dbn_span_trim(name), &lang);
-        bool is_again = (found == COLUMN_SOURCE && has_source) ||
-                        (found == COLUMN_TARGET && has_target);
+        dbn_table_column found = dbn_table_column_of(name, &lang);
+        bool is_again = (found == DBN_TABLE_SOURCE && has_source) ||
+                        (found == DBN_TABLE_TARGET && has_target);
         if (is_again) /* the first of a name counts */
-            found = COLUMN_OTHER;
-        has_source |= found == COLUMN_SOURCE;
-        has_target |= found == COLUMN_TARGET;
+            found = DBN_TABLE_OTHER;
+        has_source |= found == DBN_TABLE_SOURCE;
+        has_target |= found == DBN_TABLE_TARGET;
         if (i < COLUMNS_MAX)
             r->columns[i] = (uint8_t)found;
         dbn_status status = DBN_OK;
-        if (found == COLUMN_SOURCE)
+        if (found == DBN_TABLE_SOURCE)
             status = dbn_catalog_lang(&r->out->source_lang, lang, r->job);
-        if (found == COLUMN_TARGET)
+        if (found == DBN_TABLE_TARGET)
             status = dbn_catalog_lang(&r->out->target_lang, lang, r->job);
         if (status != DBN_OK)
             r->job->err.line = r->line;
         DBN_TRY(status);
-        if (found == COLUMN_TARGET)
+        if (found == DBN_TABLE_TARGET)
             r->out->column = i;
         r->out->columns = i + 1;
         r->out->head_end = (uint32_t)(r->at + r->mark);
@@ -156,16 +141,17 @@ read_row(reading *r)
         const dbn_range bytes = {from, (uint32_t)(r->at + r->mark)};
         if (dbn_cell_is_marked(cell))
             cell = dbn_span_slice(cell, (dbn_range){1, (uint32_t)cell.len});
-        column found = i < COLUMNS_MAX ? (column)r->columns[i] : COLUMN_OTHER;
-        if (found == COLUMN_SOURCE)
+        dbn_table_column found =
+            i < COLUMNS_MAX ? (dbn_table_column)r->columns[i] : DBN_TABLE_OTHER;
+        if (found == DBN_TABLE_SOURCE)
             message.source = cell;
-        if (found == COLUMN_TARGET) {
+        if (found == DBN_TABLE_TARGET) {
             message.target = cell;
             message.place.target = bytes;
         }
         message.place.row_end = bytes.end;
         message.place.cells = i + 1;
-        if (found == COLUMN_PAGE && r->out->original.len == 0)
+        if (found == DBN_TABLE_PAGE && r->out->original.len == 0)
             r->out->original = cell;
         is_more = goes_on(r);
     }
@@ -193,44 +179,6 @@ is_utf16(dbn_span bytes)
 /* How much of the beginning of a file is looked at to know what it is. */
 #define HEAD_MAX ((size_t)4096)
 
-/* The next name of a column in the head, without quotes; false: there are no more. */
-static bool
-next_name(dbn_span *head, char separator, dbn_span *name)
-{
-    size_t len = 0;
-    if (head->len == 0)
-        return false;
-    while (len < head->len && head->ptr[len] != separator)
-        len++;
-    *name = dbn_span_trim((dbn_span){head->ptr, len});
-    if (name->len >= 2 && name->ptr[0] == '"' && name->ptr[name->len - 1] == '"')
-        *name = (dbn_span){name->ptr + 1, name->len - 2};
-    len += len < head->len;
-    *head = (dbn_span){head->ptr + len, head->len - len};
-    return true;
-}
-
-/* What parts the columns of a table that has a source; '\0': it is none. A column of
- * its own is no table. */
-static char
-separator_of(dbn_span text)
-{
-    static const char separators[] = {'\t', ';', ','};
-    size_t len = 0;
-    while (len < text.len && len < HEAD_MAX && text.ptr[len] != '\n')
-        len++;
-    for (size_t i = 0; i < sizeof separators; i++) {
-        dbn_span head = {text.ptr, len}, name, lang;
-        bool has_source = false;
-        uint32_t count = 0;
-        for (; next_name(&head, separators[i], &name); count++)
-            has_source |= column_of(name, &lang) == COLUMN_SOURCE;
-        if (has_source && count > 1)
-            return separators[i];
-    }
-    return '\0';
-}
-
 bool
 dbn_is_tsv(dbn_span bytes)
 {
@@ -240,7 +188,7 @@ dbn_is_tsv(dbn_span bytes)
         size_t len = bytes.len < HEAD_MAX ? bytes.len : HEAD_MAX;
         text = (dbn_span){head, dbn_utf8_from_utf16(head, (dbn_span){bytes.ptr, len})};
     }
-    return separator_of(text) != '\0';
+    return dbn_table_separator(text) != '\0';
 }
 
 dbn_status
@@ -257,7 +205,7 @@ dbn_tsv_read(dbn_catalog *out, dbn_span bytes, dbn_job *job)
             return dbn_job_nomem(job);
         r.text = (dbn_span){text, dbn_utf8_from_utf16(text, bytes)};
     }
-    r.separator = out->separator = separator_of(r.text);
+    r.separator = out->separator = dbn_table_separator(r.text);
     if (dbn_utf8_invalid_at(r.text, 0) < r.text.len)
         return refuse(&r, DBN_MESSAGE("the file is not in UTF-8"));
     DBN_TRY(read_head(&r));

@@ -5,6 +5,7 @@
 #include "read/pairs_draft.h"
 
 #include "base/message.h"
+#include "text/table.h"
 
 /* The longest placeholder: %1$s, %(name)s, {name}. */
 #define PLACEHOLDER_MAX 40U
@@ -249,8 +250,6 @@ draft_read_po(draft *d)
 
 /* ---- tables ---------------------------------------------------------------------- */
 
-typedef enum column { COLUMN_OTHER, COLUMN_SOURCE, COLUMN_TARGET } column;
-
 /* The cell at *at, without its quotes; *at moves behind what ends it, which is *mark.
  */
 static dbn_status
@@ -279,24 +278,39 @@ read_cell(draft *d, uint32_t *at, dbn_range *out, char *mark)
     return DBN_OK;
 }
 
-/* The column of a name of the head: "target:nl". */
-static column
-column_of(draft *d, dbn_span name)
+/* A column of the head: "target:nl"; the first of a name counts. */
+static dbn_table_column
+take_name(draft *d, dbn_span name, bool *has_source, bool *has_target)
 {
-    const char *colon = name.len == 0 ? NULL : memchr(name.ptr, ':', name.len);
-    dbn_span lang = DBN_SPAN("");
-    if (colon != NULL) {
-        lang = (dbn_span){colon + 1, name.len - (size_t)(colon + 1 - name.ptr)};
-        name.len = (size_t)(colon - name.ptr);
-    }
-    if (dbn_span_equal(name, DBN_SPAN("source"))) {
+    dbn_span lang;
+    dbn_table_column found = dbn_table_column_of(name, &lang);
+    bool is_source = found == DBN_TABLE_SOURCE && !*has_source;
+    bool is_target = found == DBN_TABLE_TARGET && !*has_target;
+    if (is_source)
         d->pairs->source_lang = lang;
-        return COLUMN_SOURCE;
+    if (is_target)
+        d->pairs->target_lang = lang;
+    *has_source |= is_source;
+    *has_target |= is_target;
+    return is_source || is_target ? found : DBN_TABLE_OTHER;
+}
+
+static dbn_status
+read_head(draft *d, uint32_t *at, uint8_t columns[COLUMNS_MAX])
+{
+    bool has_source = false, has_target = false;
+    char mark = d->separator;
+    for (uint32_t i = 0; mark == d->separator; i++) {
+        dbn_range cell = {0};
+        DBN_TRY(read_cell(d, at, &cell, &mark));
+        if (i < COLUMNS_MAX)
+            columns[i] = (uint8_t)take_name(d, dbn_span_slice(d->text, cell),
+                                            &has_source, &has_target);
     }
-    if (!dbn_span_equal(name, DBN_SPAN("target")))
-        return COLUMN_OTHER;
-    d->pairs->target_lang = lang;
-    return COLUMN_TARGET;
+    if (has_source && has_target)
+        return DBN_OK;
+    return draft_refuse(d, 0,
+                        DBN_MESSAGE("the table has no columns 'source' and 'target'"));
 }
 
 static dbn_status
@@ -308,7 +322,7 @@ take_cell(draft *d, dbn_range cell, bool is_target, uint32_t *side)
 }
 
 static dbn_status
-read_row(draft *d, uint32_t *at, uint8_t columns[COLUMNS_MAX], bool is_head)
+read_row(draft *d, uint32_t *at, const uint8_t columns[COLUMNS_MAX])
 {
     uint32_t source = DBN_NONE, target = DBN_NONE;
     char mark = d->separator;
@@ -317,11 +331,9 @@ read_row(draft *d, uint32_t *at, uint8_t columns[COLUMNS_MAX], bool is_head)
         DBN_TRY(read_cell(d, at, &cell, &mark));
         if (i >= COLUMNS_MAX)
             continue;
-        if (is_head)
-            columns[i] = (uint8_t)column_of(d, dbn_span_slice(d->text, cell));
-        else if (columns[i] == COLUMN_SOURCE && source == DBN_NONE)
+        if (columns[i] == DBN_TABLE_SOURCE && source == DBN_NONE)
             DBN_TRY(take_cell(d, cell, false, &source));
-        else if (columns[i] == COLUMN_TARGET && target == DBN_NONE)
+        else if (columns[i] == DBN_TABLE_TARGET && target == DBN_NONE)
             DBN_TRY(take_cell(d, cell, true, &target));
     }
     if (source == DBN_NONE)
@@ -329,23 +341,14 @@ read_row(draft *d, uint32_t *at, uint8_t columns[COLUMNS_MAX], bool is_head)
     return draft_pair(d, source, target, DBN_SPAN(""));
 }
 
-/* What parts the names of the head: the first of these that it has. */
-static char
-separator_of(dbn_span text)
-{
-    for (size_t i = 0; i < text.len && text.ptr[i] != '\n'; i++)
-        if (text.ptr[i] == '\t' || text.ptr[i] == ';' || text.ptr[i] == ',')
-            return text.ptr[i];
-    return '\t';
-}
-
 dbn_status
 draft_read_tsv(draft *d)
 {
     uint8_t columns[COLUMNS_MAX] = {0};
-    d->separator = separator_of(d->text);
     uint32_t at = 0;
-    for (bool is_head = true; at < d->text.len; is_head = false)
-        DBN_TRY(read_row(d, &at, columns, is_head));
+    d->separator = dbn_table_separator(d->text);
+    DBN_TRY(read_head(d, &at, columns));
+    while (at < d->text.len)
+        DBN_TRY(read_row(d, &at, columns));
     return DBN_OK;
 }

@@ -12,7 +12,8 @@
 #define WORDS_MIN 3U
 
 typedef struct said {
-    uint64_t source, target; /* hashes of the words, and of the codes */
+    uint64_t source, target; /* hashes of the words, all 64 bits of each, and of the
+                                codes: no two texts are one by chance */
     uint32_t pair;
     bool is_short;
 } said;
@@ -26,7 +27,10 @@ hash_side(uint64_t *out, uint32_t *words, const dbn_revise_side *side,
     *out = side->code_count;
     *words = tokens.count;
     for (uint32_t i = 0; i < tokens.count; i++)
-        *out = dbn_hash_mix(*out ^ tokens.items[i].hash) + i;
+        *out = dbn_hash_mix(
+                   *out ^
+                   dbn_token_look_at(side->text, tokens.items[i].beg, profile).hash) +
+               i;
     return DBN_OK;
 }
 

@@ -24,10 +24,15 @@ typedef struct listing {
     uint32_t max;
 } listing;
 
+/* Bytes of a finding that are looked at: one may be about all of a text, and a text may
+ * have as many of those as it has numbers. */
+#define WORDS_MAX 256U
+
 static dbn_span
 words_of(const listing *l, uint32_t finding)
 {
-    return dbn_span_slice(l->doc->page->text, l->all->items[finding].range);
+    dbn_span words = dbn_span_slice(l->doc->page->text, l->all->items[finding].range);
+    return (dbn_span){words.ptr, words.len < WORDS_MAX ? words.len : WORDS_MAX};
 }
 
 /* The slot of the rule and the words of a finding, or the free one where they belong.

@@ -58,3 +58,13 @@ printf 'source:fr;target:nl\r\n"Il y a 5 ponts; ici.";"Er zijn 6 bruggen; hier."
 doublon check --no-config --disable=nl table.csv
 printf 'source:fr\ttarget:nl\nIl y a 5 ponts.\tEr zijn 6 bruggen.\n' | iconv -t UTF-16 >table.tsv
 doublon check --no-config --disable=nl table.tsv
+# What parts the columns is what makes one of them the source; without it, no table
+printf 'note (a, b)\tsource:fr\ttarget:nl\nx\tIl y a 5 ponts.\tEr zijn 6 bruggen.\n' >comma.tsv
+doublon check --no-config --disable=nl comma.tsv
+printf 'sources:fr\ttargets:nl\nIl y a 5 ponts.\tEr zijn 6 bruggen.\n' >other.tsv
+doublon check --no-config other.tsv
+echo $?
+# Sources whose words have one hash of 32 bits are two
+printf 'source:fr\ttarget:nl\nIl a 24565 chats à Liège.\tHij heeft 24565 katten in Luik.\nIl a 32346 chats à Liège.\tIn Luik heeft hij 32346 katten.\n' >two.tsv
+doublon check --no-config two.tsv
+echo $?
