@@ -60,7 +60,7 @@ static void
 on_wait(void *context, uint32_t seconds)
 {
     (void)context;
-    dbn_tell("translate", "the engine asks for a pause: %u seconds", seconds);
+    dbn_tell("translate", "the engine asks for a pause: %u s", seconds);
 }
 
 static int
@@ -319,6 +319,19 @@ may_translate(run *r, dbn_span target)
     return false;
 }
 
+/* Pages are recognised by their letters; a list of messages is not. */
+static bool
+has_source(run *r, dbn_span source)
+{
+    if (source.len > 0)
+        return true;
+    dbn_tell("translate", "%s: --lang=LANG is wanted: the language of its texts",
+             r->path);
+    r->misused++;
+    r->is_refused = true;
+    return false;
+}
+
 static dbn_status
 translate_pairs(run *r, dbn_span bytes, dbn_translated *out)
 {
@@ -330,7 +343,11 @@ translate_pairs(run *r, dbn_span bytes, dbn_translated *out)
         bool is_sound = may_translate(r, target);
         if (target.len == 0)
             target = r->settings->wanted.target;
-        if (is_sound && open_all(r, dbn_translation_source_lang(file), target)) {
+        dbn_span source = dbn_translation_source_lang(file);
+        if (source.len == 0)
+            source = r->settings->batch.lang;
+        is_sound = is_sound && has_source(r, source);
+        if (is_sound && open_all(r, source, target)) {
             const dbn_translate_input in = input_of(r);
             status = dbn_translate_file(out, &in, bytes, take, r, &error);
         }

@@ -13,7 +13,7 @@ static const dbn_option options[] = {
     {"engine", 'e', "ENGINE",
      "apertium, apertium-apy, libretranslate, deepl, openai, or command:CMD",
      DBN_TO_BYTES(settings, wanted.engine)},
-    {"to", 't', "LANG", "language of the translation (default: that of the XLIFF)",
+    {"to", 't', "LANG", "language of the translation (default: that of the file)",
      DBN_TO_BYTES(settings, wanted.target)},
     {"address", 0, "URL", "of the server; of apertium the folder of its pairs",
      DBN_TO_BYTES(settings, wanted.address)},
@@ -60,8 +60,9 @@ static const dbn_option options[] = {
 
 const dbn_usage dbn_usage_translate = {
     "translate", "--engine=ENGINE [--to=LANG] FILE...",
-    "Translate pages, texts and XLIFF by a memory and an engine, and verify it.\n"
-    "FILE is a page, a text, or what 'doublon prepare' wrote.",
+    "Translate pages, texts, XLIFF, PO and tables by a memory and an engine, and "
+    "verify it.\n"
+    "FILE is a page, a text, or what 'doublon prepare' wrote: XLIFF, PO, a table.",
     options};
 
 const char *
@@ -70,7 +71,7 @@ dbn_translate_fault(const settings *s, size_t count)
     if (s->wanted.engine.len == 0)
         return "--engine=ENGINE is wanted: who translates";
     if (count == 0)
-        return "a FILE is wanted: a page, a text or XLIFF";
+        return "a FILE is wanted: a page, a text, XLIFF, PO or a table";
     if (count > 1 && s->output == NULL && !s->wanted.is_dry)
         return "several files want --output=DIR";
     if (s->has_least && s->memory == NULL)

@@ -23,6 +23,15 @@ is_utf8(dbn_span charset)
            dbn_span_equal_ascii(charset, DBN_SPAN("charset")); /* of a template */
 }
 
+static bool
+is_ascii(dbn_span text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.ptr[i] >= 0x80)
+            return false;
+    return true;
+}
+
 static uint64_t
 line_at(dbn_span text, size_t at)
 {
@@ -53,16 +62,32 @@ convert(dbn_buffer *out, size_t *at, iconv_t by, dbn_span text, dbn_job *job)
     return DBN_OK;
 }
 
+/* A name alone: behind a slash iconv_open() takes orders, as to drop what an encoding
+ * has not. */
+static bool
+is_name(const char *name)
+{
+    return name[0] != '\0' && strchr(name, '/') == NULL;
+}
+
+static dbn_status
+refuse_name(const char *to, const char *from, dbn_job *job)
+{
+    bool is_read = dbn_span_equal_ascii(dbn_span_of(to), DBN_SPAN("UTF-8"));
+    return dbn_fail(&job->err, DBN_ERR_SYNTAX, "nothing can be read in %s",
+                    is_read ? from : to);
+}
+
 static dbn_status
 recode(dbn_span *out, size_t *at, const char *to, const char *from, dbn_span text,
        dbn_job *job)
 {
     dbn_buffer made = {0};
+    if (!is_name(to) || !is_name(from))
+        return refuse_name(to, from, job);
     iconv_t by = iconv_open(to, from);
     if ((intptr_t)by == -1)
-        return dbn_fail(&job->err, DBN_ERR_SYNTAX, "nothing can be read in %s",
-                        dbn_span_equal_ascii(dbn_span_of(to), DBN_SPAN("UTF-8")) ? from
-                                                                                 : to);
+        return refuse_name(to, from, job);
     dbn_status status = convert(&made, at, by, text, job);
     (void)iconv_close(by);
     *out = (dbn_span){made.count == 0 ? "" : made.items, made.count};
@@ -77,9 +102,12 @@ dbn_flow_po_decode(dbn_span *out, dbn_span *charset, dbn_span file, dbn_job *job
     dbn_span label = dbn_gettext_charset(file);
     *out = file;
     *charset = DBN_SPAN("");
-    if (is_utf8(label) || dbn_utf8_invalid_at(file, 0) == file.len)
+    bool has_lied = !is_ascii(file) && dbn_utf8_invalid_at(file, 0) == file.len;
+    if (is_utf8(label) || has_lied)
         return DBN_OK;
     (void)snprintf(name, sizeof name, "%.*s", (int)label.len, label.ptr);
+    if (label.len >= sizeof name)
+        return dbn_fail(&job->err, DBN_ERR_SYNTAX, "nothing can be read in %s", name);
     *charset = label;
     DBN_TRY(recode(out, &at, "UTF-8", name, file, job));
     if (at == file.len)

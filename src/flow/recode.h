@@ -10,9 +10,10 @@
 #include "base/vec.h"
 
 /**
- * The bytes of `file` as UTF-8, in the job's arena, or itself where it is that;
- * *charset is the encoding that its head names otherwise, empty: UTF-8. Linear. Fails
- * with DBN_ERR_SYNTAX where nobody knows that encoding, or the file is not in it (and a
+ * The bytes of `file` as UTF-8, in the job's arena, or itself where it is that,
+ * whatever its head says; *charset is the encoding that its head names otherwise, of
+ * ASCII alone, too, since more may be written there; empty: UTF-8. Linear. Fails with
+ * DBN_ERR_SYNTAX where nobody knows that encoding, or the file is not in it (and a
  * line); DBN_ERR_NOMEM.
  */
 dbn_status dbn_flow_po_decode(dbn_span *out, dbn_span *charset, dbn_span file,

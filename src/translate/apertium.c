@@ -219,7 +219,7 @@ run_pair(dbn_machine_answer *out, dbn_machine *machine, dbn_span pair, dbn_span 
         dbn_answer_say(out, DBN_ANSWER_OVER, "the program '%s' is not installed",
                        "apertium");
     else if (end == DBN_PROCESS_LATE)
-        dbn_answer_say(out, DBN_ANSWER_LATER, "no answer within %u seconds",
+        dbn_answer_say(out, DBN_ANSWER_LATER, "no answer within %u s",
                        machine->options.timeout);
     else if (end != DBN_PROCESS_DONE)
         dbn_answer_say(out, DBN_ANSWER_BROKEN, "the program '%s' failed", "apertium");

@@ -274,7 +274,7 @@ read_file(dbn_journal *journal, dbn_error *error)
     if (fstat(journal->fd, &about) != 0)
         return refuse(journal, error);
     if (!S_ISREG(about.st_mode))
-        return dbn_fail(error, DBN_ERR_SYNTAX, "%s: no journal of doublon translate",
+        return dbn_fail(error, DBN_ERR_SYNTAX, "%s: a journal is a regular file",
                         journal->path);
     if (about.st_size > (off_t)DBN_JOURNAL_BYTES_MAX)
         return dbn_fail(error, DBN_ERR_LIMIT, "%s: the journal is too large",

@@ -78,7 +78,7 @@ judge_end(dbn_machine_answer *out, const dbn_http_answer *answer, uint32_t timeo
 {
     out->is_late = answer->end == DBN_HTTP_LATE;
     if (out->is_late)
-        dbn_answer_say(out, DBN_ANSWER_LATER, "no answer within %u seconds", timeout);
+        dbn_answer_say(out, DBN_ANSWER_LATER, "no answer within %u s", timeout);
     else if (answer->end == DBN_HTTP_CANCELLED)
         dbn_answer_say(out, DBN_ANSWER_OVER, "it was interrupted");
     else if (answer->end == DBN_HTTP_HALF)

@@ -272,7 +272,7 @@ def faults(case):
     Server.poison, Server.harm = None, 500
     run = case.run("deepl", faults=["pause"])
     case.hold("a pause", run.returncode == 0 and
-              run.stderr.count("asks for a pause: 1 seconds") == 1, run)
+              run.stderr.count("asks for a pause: 1 s") == 1, run)
     run = case.run("deepl", "--quiet", faults=["pause"])
     case.hold("a pause, quietly", run.returncode == 0 and run.stderr == "", run)
     for fault, said in ((456, "quota"), (403, "status 403: 'no'"), (500, "status 500")):
