@@ -268,7 +268,7 @@ def faults(case):
     Server.harm = "slow"
     run = case.run("deepl", "--retries=0", "--timeout=1")
     case.hold("late: in halves, once", run.returncode == 4 and len(Server.requests) == 3 and
-              "within 1 seconds" in run.stderr and "El <b>concejo</b>" in run.stdout, run)
+              "within 1 s" in run.stderr and "El <b>concejo</b>" in run.stdout, run)
     Server.poison, Server.harm = None, 500
     run = case.run("deepl", faults=["pause"])
     case.hold("a pause", run.returncode == 0 and
