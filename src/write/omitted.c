@@ -31,8 +31,10 @@ typedef struct listing {
 static dbn_span
 words_of(const listing *l, uint32_t finding)
 {
-    dbn_span words = dbn_span_slice(l->doc->page->text, l->all->items[finding].range);
-    return (dbn_span){words.ptr, words.len < WORDS_MAX ? words.len : WORDS_MAX};
+    dbn_range range = l->all->items[finding].range;
+    if (dbn_range_len(range) > WORDS_MAX)
+        range.end = range.beg + WORDS_MAX;
+    return dbn_span_slice(l->doc->page->text, range);
 }
 
 /* The slot of the rule and the words of a finding, or the free one where they belong.

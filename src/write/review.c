@@ -223,6 +223,8 @@ open_review(const review *r)
     DBN_TRY(review_label(r, DBN_SPAN(" data-saved=\""), DBN_MESSAGE("saved")));
     DBN_TRY(review_label(r, DBN_SPAN(" data-broken=\""),
                          DBN_MESSAGE("codes that do not fit:")));
+    DBN_TRY(review_label(r, DBN_SPAN(" data-removed=\""),
+                         DBN_MESSAGE("control characters were removed:")));
     DBN_TRY(review_raw(r, DBN_SPAN(">\n<style>\n")));
     DBN_TRY(review_raw(r, dbn_html_review_style));
     DBN_TRY(

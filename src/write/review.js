@@ -43,16 +43,39 @@
     return open.length === 0;
   }
 
-  // Does a code that ends in the source end here too, behind its beginning?
+  // Do codes stand here as in the source? A pair is whole and in order, or is not there;
+  // of one that goes over the end of the sentence a half is, once, as there.
   function isClosed(cell) {
-    const names = (node) => [...node.querySelectorAll('.code')].map((code) => code.textContent);
-    const ends = new Set(names(sourceOf(cell)).filter((name) => name.startsWith('/')));
+    const codesOf = (node) => [...node.querySelectorAll('.code')];
+    const nameOf = (code) => code.textContent;
+    const ofSource = codesOf(sourceOf(cell));
+    const all = new Set(ofSource.map(nameOf));
+    const names = codesOf(cell).map(nameOf);
     const open = new Set();
-    for (const name of names(cell)) {
-      if (ends.has(`/${name}`)) open.add(name);
-      else if (ends.has(name) && !open.delete(name.slice(1))) return false;
+    for (const name of names) {
+      if (open.has(name)) return false;
+      if (all.has(`/${name}`)) open.add(name);
+      else if (name.startsWith('/') && all.has(name.slice(1)) && !open.delete(name.slice(1))) return false;
     }
-    return open.size === 0;
+    const other = (name) => (name.startsWith('/') ? name.slice(1) : `/${name}`);
+    const halves = ofSource.filter((code) => !all.has(other(nameOf(code)))
+      && /^<(?:[\w.-]+:)?(?:sc|ec|bpt|ept|bx|ex)[\s\/>]/.test(code.dataset.raw)).map(nameOf);
+    return open.size === 0
+      && halves.every((half) => names.filter((name) => name === half).length === 1);
+  }
+
+  // Characters that XML cannot hold, which a paste may bring, are taken out of a cell.
+  const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF\uD800-\uDFFF]/gu;
+  function takeOut(cell) {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    let isFound = false;
+    while (walker.nextNode()) {
+      const { data } = walker.currentNode;
+      const kept = data.replace(forbidden, '');
+      isFound ||= kept !== data;
+      if (kept !== data) walker.currentNode.data = kept;
+    }
+    return isFound;
   }
 
   const tagOf = (text) => (states ? [...text.matchAll(states.tag)].at(-1) : undefined);
@@ -102,7 +125,13 @@
     return before + markup(isEdited(pair) ? cell : sourceOf(cell)) + after;
   }
 
+  const list = (label, some) => (some.length === 0 ? ''
+    : `${label} ${some.map(([number]) => Number(number) + 1).join(', ')}`);
+
   function save() {
+    const removed = list(root.dataset.removed,
+      [...cells].filter(([number, cell]) => isEdited(number) && takeOut(cell)));
+    const tell = (text) => { said.textContent = [text, removed].filter(Boolean).join('; '); };
     const broken = [...cells].filter(([number, cell]) => {
       const isBad = isEdited(number) && !(isClosed(cell) && isBalanced(markup(cell)));
       if (isBad) cell.setAttribute('aria-invalid', 'true');
@@ -110,7 +139,7 @@
       return isBad;
     });
     if (broken.length > 0) {
-      said.textContent = `${root.dataset.broken} ${broken.map(([number]) => Number(number) + 1).join(', ')}`;
+      tell(list(root.dataset.broken, broken));
       return;
     }
     const parts = pieces.map(textOf);
@@ -122,7 +151,7 @@
     link.download = root.dataset.name;
     link.click();
     URL.revokeObjectURL(link.href);
-    said.textContent = root.dataset.saved;
+    tell(root.dataset.saved);
   }
 
   // A code of the source goes to where the caret is in its translation, or to its end.

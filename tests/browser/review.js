@@ -12,6 +12,10 @@ const PAGE = '<html lang="fr"><head><title>Le pont de Courtrai</title></head><bo
   + '<p>Le <b>pont</b> est fermé depuis le 3 mars 2024 &amp; le restera 12 jours. Rien ne passe.</p>\n'
   + '<p>L’hébergeur se tait. Rien ne passe.</p>\n</article></body></html>\n';
 
+// A link over the end of a sentence: half of it stands in each segment.
+const SPLIT = '<html lang="fr"><body><article><p>Les juges sont là, <a href="x">dit le greffier. '
+  + 'Ils partent</a> vite.</p></article></body></html>\n';
+
 // Files to look at: nothing translated, in both versions, and one with a fault in it.
 function prepare(command, work) {
   const page = path.join(work, 'page.html');
@@ -24,6 +28,14 @@ function prepare(command, work) {
       { cwd: work });
     files[kind] = path.join(work, `${kind}.xlf`);
     fs.writeFileSync(files[kind], stdout);
+  }
+  const split = path.join(work, 'split.html');
+  fs.writeFileSync(split, SPLIT);
+  for (const kind of ['xliff2.1', 'xliff1.2']) {
+    const { stdout } = spawnSync(command, ['prepare', `--for=${kind}`, '--to=nl', split],
+      { cwd: work });
+    files[`split-${kind}`] = path.join(work, `split-${kind}.xlf`);
+    fs.writeFileSync(files[`split-${kind}`], stdout);
   }
   files.faulty = path.join(work, 'faulty.xlf');
   fs.writeFileSync(files.faulty, fs.readFileSync(files['xliff2.1'], 'utf8')
@@ -120,12 +132,40 @@ async function checkSaving(browser, kit, name) {
   await page.close();
 }
 
+async function checkSplit(browser, kit, name) {
+  const { check, show, command, work, translations } = kit;
+  const folder = path.join(work, `saved-${name}`);
+  fs.mkdirSync(folder);
+  const page = await show(browser, name);
+  const said = () => page.$eval('.review [role=status]', (status) => status.innerText);
+  await check(`${name}: halves of a link are saved, and no control character`, async () => {
+    await page.evaluate(() => {
+      for (const button of document.querySelectorAll('td.c button:first-child')) button.click();
+      document.querySelector('.target').append('Ja\u0001\uFFFEwel.');
+    });
+    const file = (await saved(page, folder, `${name}.xlf`)).toString();
+    assert.match(await said(), /control characters were removed: 1/);
+    assert.ok(file.includes('Jawel.'), file);
+    const { status, stdout } = spawnSync(command,
+      ['validate', path.join(folder, `${name}.xlf`)], { encoding: 'utf8' });
+    assert.equal(status, 0, stdout);
+  });
+  await check(`${name}: half a link that is missing is not saved`, async () => {
+    await page.evaluate(() => document.querySelector('.target .code').remove());
+    await page.click('.save');
+    assert.match(await said(), /codes that do not fit: 1$/);
+  });
+  await page.close();
+}
+
 module.exports = {
   prepare,
   async checkReview(browser, kit) {
     const { check, show } = kit;
     await checkSaving(browser, kit, 'xliff2.1');
     await checkSaving(browser, kit, 'xliff1.2');
+    await checkSplit(browser, kit, 'split-xliff2.1');
+    await checkSplit(browser, kit, 'split-xliff1.2');
     const page = await show(browser, 'faulty');
     await check('findings stand beside their translation, with what the source says', async () => {
       const row = await page.$eval('.n[data-r="bilingual.term-missing"]', (note) =>
