@@ -7,8 +7,11 @@
 #include "exchange/translated.h"
 #include "flow/list.h"
 #include "flow/recode.h"
+#include "write/messages.h"
 #include "write/xliff12_fill.h"
 #include "write/xliff_fill.h"
+
+#include <stdio.h>
 
 /* A file under way. */
 typedef struct filing {
@@ -78,6 +81,82 @@ fill(dbn_buffer *out, const filing *f, const bool *is_new)
                                      : refuse_encoding(f->job);
 }
 
+/* ---- what an encoding has not -----------------------------------------------------
+ */
+
+/* Why a text cannot be said in the encoding of the list; NULL: it can. */
+static dbn_status
+lacking(const char **reason, const filing *f, dbn_span text)
+{
+    dbn_span bytes;
+    dbn_job *job = f->job;
+    *reason = NULL;
+    dbn_status status = dbn_flow_list_encode(&bytes, text, f->charset, job);
+    if (status != DBN_ERR_USAGE)
+        return status;
+    size_t len = strlen(job->err.message) + 1;
+    char *copy = dbn_arena_alloc(&job->arena, len);
+    if (copy == NULL)
+        return dbn_job_nomem(job);
+    memcpy(copy, job->err.message, len);
+    job->err = (dbn_error){0};
+    *reason = copy;
+    return DBN_OK;
+}
+
+static dbn_status
+tell_lacking(const filing *f, uint32_t unit, uint32_t part, const char *reason)
+{
+    char name[24];
+    dbn_buffer text = {0};
+    int len = snprintf(name, sizeof name, "u%u", unit + 1);
+    DBN_TRY_PUSH(f->job, dbn_write_message(&text, &f->job->arena, &f->b, part));
+    const dbn_translate_finding finding = {
+        .unit = {name, (size_t)len},
+        .segment = part - f->b.units.items[unit].part_beg + 1,
+        .rule = DBN_NONE,
+        .reason = reason,
+        .text = {text.count == 0 ? "" : text.items, text.count}};
+    if (f->in->on_finding != NULL)
+        f->in->on_finding(f->in->context, &finding);
+    return DBN_OK;
+}
+
+static dbn_status
+drop_part(dbn_translated *out, filing *f, uint32_t unit, uint32_t index, bool *is_new)
+{
+    const char *reason;
+    dbn_buffer text = {0};
+    dbn_unit_part *part = &f->b.parts.items[index];
+    DBN_TRY_PUSH(f->job, dbn_write_message_target(&text, &f->job->arena, &f->b, index));
+    DBN_TRY(
+        lacking(&reason, f, (dbn_span){text.count == 0 ? "" : text.items, text.count}));
+    *is_new = reason == NULL;
+    out->left += reason != NULL;
+    if (reason != NULL)
+        DBN_TRY(tell_lacking(f, unit, index, reason));
+    DBN_TRY(lacking(&reason, f, part->origin));
+    if (reason != NULL)
+        part->origin = DBN_SPAN("");
+    return DBN_OK;
+}
+
+/* A target that cannot be said there is left, and told: the others are none the worse.
+ * Of one that can, who gave it is not said where that cannot be. */
+static dbn_status
+drop_lacking(dbn_translated *out, filing *f, bool *is_new)
+{
+    for (uint32_t i = 0; i < f->b.units.count; i++) {
+        const dbn_bilingual_unit *unit = &f->b.units.items[i];
+        for (uint32_t k = unit->part_beg; k < unit->part_end; k++)
+            if (is_new[k])
+                DBN_TRY(drop_part(out, f, i, k, &is_new[k]));
+    }
+    return DBN_OK;
+}
+
+/* ---- a file ---------------------------------------------------------------------- */
+
 /* Whether it can be filled is known before anybody is asked. */
 static dbn_status
 translate_file(dbn_translated *out, filing *f,
@@ -100,6 +179,8 @@ translate_file(dbn_translated *out, filing *f,
         return dbn_translate_put_draft(&f->b, f->job, output, context);
     for (uint32_t i = 0; i < count; i++)
         is_new[i] = f->b.parts.items[i].has_target && !was_there[i];
+    if (f->charset.len > 0)
+        DBN_TRY(drop_lacking(out, f, is_new));
     DBN_TRY(fill(&text, f, is_new));
     dbn_span bytes = {text.count == 0 ? "" : text.items, text.count};
     if (f->charset.len > 0)

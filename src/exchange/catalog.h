@@ -21,6 +21,7 @@ typedef struct dbn_catalog_place {
     uint32_t head;      /* of PO, behind the comments, but for "#| …" */
     uint32_t row_end;   /* of a table, in front of the line's end */
     uint32_t cells;     /* of a table, that the row has */
+    dbn_range origin;   /* of a table, the cell of that column; no cell: empty */
 } dbn_catalog_place;
 
 typedef struct dbn_catalog_entry {
@@ -38,6 +39,7 @@ typedef struct dbn_catalog {
     char separator;  /* '\0': it is no table */
     uint32_t column; /* of the targets, from 0 */
     uint32_t columns;
+    uint32_t origin;   /* the last column, where that is its name; else `columns` */
     uint32_t head_end; /* in front of the end of its first line */
 } dbn_catalog;
 

@@ -120,6 +120,8 @@ read_head(reading *r)
         if (found == DBN_TABLE_TARGET)
             r->out->column = i;
         r->out->columns = i + 1;
+        r->out->origin =
+            dbn_span_equal_ascii(dbn_span_trim(name), DBN_SPAN("origin")) ? i : i + 1;
         r->out->head_end = (uint32_t)(r->at + r->mark);
         is_more = goes_on(r);
     }
@@ -149,6 +151,8 @@ read_row(reading *r)
             message.target = cell;
             message.place.target = bytes;
         }
+        if (i == r->out->origin)
+            message.place.origin = bytes;
         message.place.row_end = bytes.end;
         message.place.cells = i + 1;
         if (found == DBN_TABLE_PAGE && r->out->original.len == 0)

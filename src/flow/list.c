@@ -113,7 +113,7 @@ dbn_flow_list_fill(dbn_buffer *out, const dbn_bilingual *b, const dbn_catalog *c
 {
     dbn_list_places places = {0};
     const dbn_list_table table = {catalog->separator, catalog->column, catalog->columns,
-                                  catalog->head_end};
+                                  catalog->origin, catalog->head_end};
     for (uint32_t i = 0; i < catalog->messages.count; i++) {
         const dbn_catalog_place *place = &catalog->messages.items[i].place;
         const dbn_list_place one = {.unit = i,
@@ -123,7 +123,8 @@ dbn_flow_list_fill(dbn_buffer *out, const dbn_bilingual *b, const dbn_catalog *c
                                     .lead = place->lead,
                                     .head = place->head,
                                     .row_end = place->row_end,
-                                    .cells = place->cells};
+                                    .cells = place->cells,
+                                    .origin = place->origin};
         if (is_filled(&b->units.items[i], is_new))
             DBN_TRY(dbn_vec_push(arena, &places, one));
     }

@@ -153,12 +153,40 @@ put_separators(const filling *f, dbn_buffer *out, char separator, uint32_t count
     return DBN_OK;
 }
 
+/* Is the cell free for who gave the target: empty, or what such a run wrote? */
+static bool
+is_free(dbn_span cell)
+{
+    return cell.len == 0 || dbn_span_starts(cell, DBN_SPAN("mt ")) ||
+           dbn_is_ascii_digit(cell.ptr[0]);
+}
+
+/* Who gave the target, in its cell or behind the row, of which `cells` are there. */
+static dbn_status
+fill_origin(filling *f, dbn_buffer *end, const dbn_list_place *place, uint32_t cells,
+            const dbn_list_table *table)
+{
+    dbn_buffer origin = {0}, cell = {0};
+    bool is_there = place->cells > table->origin && table->origin < table->columns;
+    DBN_TRY(put_origin(f, &origin, place->unit));
+    if (origin.count == 0 ||
+        (is_there && !is_free(dbn_span_slice(f->file, place->origin))))
+        return DBN_OK;
+    DBN_TRY(dbn_write_table_cell(
+        &cell, f->arena, (dbn_span){origin.items, origin.count}, table->separator));
+    if (is_there)
+        return patch(f, place->origin, &cell);
+    uint32_t missing = cells < table->origin ? table->origin - cells : 0;
+    DBN_TRY(put_separators(f, end, table->separator, missing + 1));
+    return raw(f, end, (dbn_span){cell.items, cell.count});
+}
+
 /* The target in its cell, or behind the row, if that ends before; who gave it behind
  * all columns. */
 static dbn_status
 fill_row(filling *f, const dbn_list_place *place, const dbn_list_table *table)
 {
-    dbn_buffer target = {0}, cell = {0}, end = {0}, origin = {0};
+    dbn_buffer target = {0}, cell = {0}, end = {0};
     uint32_t cells = place->cells;
     DBN_TRY(put_target(f, &target, place->unit));
     DBN_TRY(dbn_write_table_cell(
@@ -172,14 +200,8 @@ fill_row(filling *f, const dbn_list_place *place, const dbn_list_table *table)
         DBN_TRY(raw(f, &end, (dbn_span){cell.items, cell.count}));
         cells = table->column + 1;
     }
-    DBN_TRY(put_origin(f, &origin, place->unit));
-    uint32_t missing = cells < table->columns ? table->columns - cells : 0;
-    if (origin.count > 0) {
-        DBN_TRY(put_separators(f, &end, table->separator, missing + 1));
-        DBN_TRY(dbn_write_table_cell(
-            &end, f->arena, (dbn_span){origin.items, origin.count}, table->separator));
-    }
-    return patch(f, nothing_at(place->row_end), &end);
+    DBN_TRY(fill_origin(f, &end, place, cells, table));
+    return end.count == 0 ? DBN_OK : patch(f, nothing_at(place->row_end), &end);
 }
 
 dbn_status
@@ -189,7 +211,7 @@ dbn_write_table_fill(dbn_buffer *out, dbn_arena *arena, dbn_span file,
 {
     filling f = {.arena = arena, .file = file, .b = b};
     dbn_buffer head = {0};
-    if (places->count > 0) {
+    if (places->count > 0 && table->origin == table->columns) {
         DBN_TRY(put_separators(&f, &head, table->separator, 1));
         DBN_TRY(raw(&f, &head, DBN_SPAN("origin")));
         DBN_TRY(patch(&f, nothing_at(table->head_end), &head));

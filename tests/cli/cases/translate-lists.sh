@@ -20,3 +20,9 @@ po ISO-8859-1//IGNORE 'The cafe is closed.' > orders.po
 go orders --lang=en --engine=command:cat orders.po
 go much --lang=fr --engine='command:yes' lines.po > much.po; sed '1d;$d' much.po | cmp - lines.po
 go journal --lang=fr --engine=command:cat --journal=/dev/null lines.po
+# A target that the encoding has not is left and told; what else was answered is written.
+po ISO-8859-1 'The cafe is closed.' 'The tea is cold.' > partly.po
+go partly --lang=en --engine='command:sed "s/.*cafe.*/El café cierra Łódź./; s/The tea is cold/El té está frío/"' partly.po | iconv -f iso-8859-1 -t utf-8 | tail -9
+# The column of a first run is that of the second; what somebody wrote there stays.
+printf 'source:fr\ttarget:es\torigin\nLe pont est ouvert.\tEl puente.\tmt command\nLe maire parle.\t\nLa route reste ouverte.\t\t\nIl pleut.\t\tcatalogue\n' > again.tsv
+go again --memory=house.memory --engine='command:sed "s/Le maire parle/El alcalde habla/; s/Il pleut/Llueve/"' again.tsv
