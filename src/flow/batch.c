@@ -267,6 +267,7 @@ dbn_batch_run(dbn_batch_result *result, dbn_batch *batch)
         .stdin_name = options->stdin_name,
         .kind = options->kind,
         .max_bytes = options->max_bytes == 0 ? DBN_DOCUMENT_MAX : options->max_bytes,
+        .reads_again = batch->reads_again,
         .cancelled = asks_to_stop,
         .opened = batch->events->opened == NULL ? NULL : tell_opened,
         .context = batch,

@@ -57,6 +57,7 @@ struct dbn_batch {
     const dbn_batch_events *events;
     const char *version;
     dbn_lender *lender; /* of the memory of documents; NULL: the system */
+    bool reads_again;   /* lines are asked for again once all are read (run/again.h) */
     dbn_inputs *inputs;
     dbn_slot *slots;
     dbn_jsonl_reader **readers; /* one a worker, made when needed */
@@ -67,8 +68,8 @@ struct dbn_batch {
     bool is_cancelled;
 };
 
-/** Run it: all but `command`, `own`, `engine`, `options`, `events`, `version` and
- * `lender` is made here. As dbn_batch_clean() says. */
+/** Run it: all but `command`, `own`, `engine`, `options`, `events`, `version`,
+ * `lender` and `reads_again` is made here. As dbn_batch_clean() says. */
 dbn_status dbn_batch_run(dbn_batch_result *result, dbn_batch *batch) DBN_CHECKED;
 
 /** For commands: a writer of what belongs to a slot, and bytes of output on their way.

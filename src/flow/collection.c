@@ -198,12 +198,25 @@ sign_text(dbn_signed *out, const dbn_sign_input *in, const dbn_signing *signing,
     return add_paragraphs(out, &text, job);
 }
 
+/* Of all that the input gave. */
+static dbn_id
+key_of(dbn_span bytes, dbn_span name)
+{
+    dbn_id id = dbn_id_of(name, 0);
+    return dbn_id_of(bytes, id.high ^ id.low);
+}
+
+bool
+dbn_flow_is_signed(const dbn_signed *sign, dbn_span line)
+{
+    return dbn_id_order(key_of(line, (dbn_span){NULL, 0}), sign->key) == 0;
+}
+
 dbn_status
 dbn_flow_sign(dbn_signed *out, const dbn_sign_input *in, const dbn_signing *signing,
               dbn_job *job)
 {
-    dbn_id name = dbn_id_of(in->name, 0);
-    *out = (dbn_signed){.key = dbn_id_of(in->bytes, name.high ^ name.low),
+    *out = (dbn_signed){.key = key_of(in->bytes, in->name),
                         .primary = primary_of(in, signing->survivor),
                         .profile = in->profile,
                         .text = in->text,
@@ -261,7 +274,10 @@ copy_borrowed(dbn_collected *document, dbn_collection *c)
     for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++)
         DBN_TRY(dbn_arena_keep(arena, spans[i]));
     DBN_TRY(keep_text(c, &document->sign.text));
-    DBN_TRY(keep_text(c, &document->json.line));
+    if (document->place.file > 0)
+        document->json.line.ptr = NULL;
+    else
+        DBN_TRY(keep_text(c, &document->json.line));
     dbn_mappings page = {0};
     DBN_TRY(dbn_vec_append(arena, &page, document->sign.page.items,
                            document->sign.page.count));
@@ -369,10 +385,11 @@ _Static_assert(DBN_GRAM_PART_SHIFT - DBN_GRAM_ZEROS == 48, "what is held is all 
 
 dbn_status
 dbn_collection_add(dbn_collection *c, const dbn_signed *sign,
-                   const dbn_json_input *json, dbn_span name)
+                   const dbn_json_input *json, dbn_span name, dbn_line_place place)
 {
     dbn_collected document = {.sign = *sign,
                               .json = *json,
+                              .place = place,
                               .name = name,
                               .first = c->occurrences.count,
                               .count = sign->occurrences.count};

@@ -15,6 +15,7 @@
 #include "base/id.h"
 #include "flow/doc.h"
 #include "read/jsonl.h"
+#include "run/again.h"
 #include "run/lender.h"
 #include "run/watch.h"
 #include "text/records.h"
@@ -107,9 +108,10 @@ dbn_status dbn_flow_line_text(dbn_span *out, const dbn_jsonl_line *line, dbn_spa
 
 /** A document of the collection. */
 typedef struct dbn_collected {
-    dbn_signed sign; /* without occurrences and postings, which the collection has;
-                        its text {NULL, 0}: it is read from the line again */
-    dbn_json_input json;
+    dbn_signed sign;     /* without occurrences and postings, which the collection has;
+                            its text {NULL, 0}: it is read from the line again */
+    dbn_json_input json; /* ptr of its line NULL where it is read again from: */
+    dbn_line_place place;
     dbn_span name;
     dbn_span failed; /* the line of a document that failed; ptr NULL: it did not */
     uint32_t first, count; /* its occurrences */
@@ -162,9 +164,14 @@ dbn_status dbn_collection_limit(dbn_collection *collection, uint64_t memory,
  * it fast, and between that by a thread that watches: it costs a system call. */
 void dbn_collection_rest(const dbn_collection *collection);
 
-/** Add a document: copies all that it borrows. DBN_ERR_NOMEM, without a message. */
+/** Add a document: copies all that it borrows, but the line where it has a place.
+ * DBN_ERR_NOMEM, without a message. */
 dbn_status dbn_collection_add(dbn_collection *collection, const dbn_signed *sign,
-                              const dbn_json_input *json, dbn_span name) DBN_CHECKED;
+                              const dbn_json_input *json, dbn_span name,
+                              dbn_line_place place) DBN_CHECKED;
+
+/** Is it the line that was signed? */
+bool dbn_flow_is_signed(const dbn_signed *sign, dbn_span line);
 
 /** Add one that failed, and keeps its place. */
 dbn_status dbn_collection_add_failed(dbn_collection *collection,

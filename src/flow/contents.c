@@ -14,6 +14,8 @@
 
 /* Contents of a group that are sorted by insertion. */
 #define SORTED_IN_PLACE 16U
+/* Occurrences that are looked at until memory has the one that it is asked for. */
+#define AHEAD 16U
 /* Members that are stored until memory is looked at. */
 #define MEMBERS_REST (UINT32_C(1) << 18)
 
@@ -121,6 +123,9 @@ sort_equals(dbn_contents *out, const dbn_keyed *order, dbn_range same, dbn_job *
         return DBN_ERR_NOMEM;
     for (uint32_t i = 0; i < count; i++) {
         const dbn_occurrence *o = &all[order[same.beg + i].number];
+        uint32_t soon = same.beg + i + AHEAD;
+        if (soon < out->collection->occurrences.count)
+            __builtin_prefetch(&all[order[soon].number]);
         equals[i] = (sorted){o->content, out->rank[o->document], o->range.beg,
                              order[same.beg + i].number};
     }

@@ -87,7 +87,7 @@ collect(dbn_batch *b, dbn_slot *s)
         is_failed ? dbn_collection_add_failed(&all->collection,
                                               (dbn_span){s->out.items, s->out.count})
                   : dbn_collection_add(&all->collection, &r->sign, &s->json,
-                                       dbn_bytes_span(&s->item.name));
+                                       dbn_bytes_span(&s->item.name), s->item.place);
     if (status == DBN_OK && all->learner != NULL)
         status = is_failed ? dbn_learner_add(all->learner, &nothing, (dbn_id){0, 0})
                            : dbn_learner_add(all->learner, &r->lesson, r->sign.key);
@@ -105,6 +105,7 @@ typedef struct lines {
     dbn_job job;
     dbn_arena waiting; /* of `out`: a call of the system a line is dear */
     dbn_buffer out;
+    dbn_again again;
 } lines;
 
 static dbn_copies_line
@@ -141,20 +142,48 @@ send_waiting(lines *l)
     return dbn_batch_send(l->batch, bytes);
 }
 
+/* The line from its file, which may have been written to: then only what was signed is
+ * good enough. */
+static dbn_status
+read_again(dbn_collected *document, lines *l)
+{
+    dbn_span *line = &document->json.line;
+    dbn_status status = dbn_again_read(line, &l->again, document->place, line->len);
+    if (status == DBN_ERR_NOMEM)
+        return status;
+    if (status == DBN_OK &&
+        (!l->again.is_changed || dbn_flow_is_signed(&document->sign, *line)))
+        return DBN_OK;
+    return dbn_fail(&l->job.err, DBN_ERR_IO, "'%.*s' changed while it was read",
+                    (int)document->name.len, document->name.ptr);
+}
+
+static dbn_status
+remove_copies(dbn_copies_line *line, lines *l, const dbn_collected *document)
+{
+    dbn_span text;
+    DBN_TRY(dbn_flow_text_of(&text, document, l->batch->options, &l->reader, &l->job));
+    return dbn_told_remove(line, text, &l->job);
+}
+
 static dbn_status
 write_line(lines *l, uint32_t i)
 {
     const dbn_collected *d = &l->all->collection.documents.items[i];
     dbn_copies_line line = line_of(l->all, i);
-    dbn_span text;
     if (d->failed.ptr != NULL) {
         DBN_TRY(send_waiting(l));
         return dbn_batch_send(l->batch, d->failed);
     }
-    if (l->all->options.removes) {
-        DBN_TRY(dbn_flow_text_of(&text, d, l->batch->options, &l->reader, &l->job));
-        DBN_TRY(dbn_told_remove(&line, text, &l->job));
+    dbn_collected again;
+    if (d->place.file > 0) {
+        again = *d;
+        DBN_TRY(read_again(&again, l));
+        d = &again;
+        line.json = &again.json;
     }
+    if (l->all->options.removes)
+        DBN_TRY(remove_copies(&line, l, d));
     count_copies(l->all, &line);
     l->all->found->emptied += line.is_emptied;
     DBN_TRY(dbn_reading_write(l->batch, &l->out, &l->waiting, &line, &l->job));
@@ -164,7 +193,7 @@ write_line(lines *l, uint32_t i)
 static dbn_status
 write_lines(dbn_batch *b, dedup_all *all)
 {
-    lines l = {.batch = b, .all = all};
+    lines l = {.batch = b, .all = all, .again = {.files = dbn_inputs_kept(b->inputs)}};
     dbn_status status = DBN_OK;
     dbn_job_init(&l.job, 0);
     dbn_arena_init(&l.waiting, 0);
@@ -182,6 +211,7 @@ write_lines(dbn_batch *b, dedup_all *all)
         b->result->error = l.job.err;
     dbn_job_release(&l.job);
     dbn_arena_release(&l.waiting);
+    dbn_again_release(&l.again);
     dbn_jsonl_free(l.reader);
     return status;
 }
@@ -399,6 +429,8 @@ dbn_flow_dedup_all(dbn_batch_result *result, dbn_dedup_result *found,
     if (status == DBN_OK && dedup->learn.output != NULL)
         status = make_learner(&own, &result->error);
     batch.lender = own.collection.lender;
+    /* Nobody looks at lines that are compared by their bytes until they are written. */
+    batch.reads_again = dedup->exact && dedup->output == DBN_DEDUP_LINES;
     if (status == DBN_OK)
         status = dbn_batch_run(result, &batch);
     dbn_learner_free(own.learner);

@@ -11,6 +11,9 @@
 #include "flow/told.h"
 #include "flow/verify.h"
 
+/* Occurrences that are told until memory has what it is asked for. */
+#define AHEAD 8U
+
 typedef struct told_copy {
     uint32_t document;
     dbn_corpus_copy copy;
@@ -27,7 +30,7 @@ typedef struct relater {
     dbn_contents contents;
     dbn_edges edges;
     const uint32_t *centres;
-    const dbn_edge **edge_to_centre; /* of each content; NULL */
+    const dbn_edge **edge_to_centre; /* of each content that is no centre; or NULL */
     DBN_VEC(told_copy) copies;
     DBN_VEC(told_contradiction) contradictions;
     dbn_job job;
@@ -63,6 +66,21 @@ is_passage(const relater *r, const dbn_edge *edge)
     return dbn_content_best(&r->contents, edge->a)->unit == DBN_UNIT_PASSAGE;
 }
 
+/* Without links each content is the centre of itself. */
+static dbn_status
+stay_alone(relater *r)
+{
+    uint32_t count = r->contents.count;
+    uint32_t *centres =
+        dbn_arena_alloc(&r->job.arena, (count + (size_t)1) * sizeof *centres);
+    if (centres == NULL)
+        return DBN_ERR_NOMEM;
+    for (uint32_t i = 0; i < count; i++)
+        centres[i] = i;
+    r->centres = centres;
+    return DBN_OK;
+}
+
 static dbn_status
 cluster(relater *r)
 {
@@ -74,6 +92,8 @@ cluster(relater *r)
         if (edge->is_copy && !is_passage(r, edge))
             DBN_TRY(dbn_vec_push(&r->job.arena, &links, (dbn_link){edge->a, edge->b}));
     }
+    if (links.count == 0)
+        return stay_alone(r);
     DBN_TRY(order_contents(&order, r));
     DBN_TRY(dbn_cluster_run(&r->centres, links.items, links.count, order,
                             r->contents.count, &r->job));
@@ -150,18 +170,34 @@ whole(const dbn_occurrence *o)
     return (end_of_pair){o, o->range};
 }
 
+/* Those of a content stand all over memory: it is asked for what is looked at soon. */
+static void
+prefetch(const relater *r, uint32_t index)
+{
+    const dbn_collection *c = r->collection;
+    uint32_t count = c->occurrences.count;
+    if (index + 2 * AHEAD >= count)
+        return;
+    const dbn_occurrence *soon = occurrence_at(r, index + AHEAD);
+    __builtin_prefetch(&c->documents.items[soon->document].sign);
+    __builtin_prefetch(occurrence_at(r, index + 2 * AHEAD));
+}
+
 /* All occurrences of a content but the one that survives. */
 static dbn_status
 tell_content(relater *r, uint32_t content)
 {
     const dbn_contents *c = &r->contents;
     uint32_t centre = r->centres[content];
-    const dbn_edge *edge = r->edge_to_centre[content];
+    if (centre == content && c->first[content + 1] - c->first[content] == 1)
+        return DBN_OK;
+    const dbn_edge *edge = centre == content ? NULL : r->edge_to_centre[content];
     const dbn_occurrence *survivor = dbn_content_best(c, centre);
     uint16_t score = edge == NULL ? 1000 : edge->share[edge->a == content ? 0 : 1];
     uint8_t relation = edge == NULL ? DBN_RELATION_COPY : edge->relation;
     for (uint32_t i = c->first[content]; i < c->first[content + 1]; i++) {
         const dbn_occurrence *o = occurrence_at(r, i);
+        prefetch(r, i);
         if (o != survivor)
             DBN_TRY(tell_pair(r, whole(o), whole(survivor), score, relation));
     }
@@ -249,18 +285,27 @@ order_numbers(const uint32_t *a, const uint32_t *b, int count)
     return 0;
 }
 
+/* What nearly all are told apart by. */
+static uint64_t
+place_key(const dbn_corpus_copy *copy)
+{
+    uint32_t kind = (uint32_t)copy->unit << 1 | copy->is_survivor;
+    return (uint64_t)kind << 32 | copy->range.beg;
+}
+
 static int
 by_place(const void *left, const void *right)
 {
     const dbn_corpus_copy *x = *(const dbn_corpus_copy *const *)left;
     const dbn_corpus_copy *y = *(const dbn_corpus_copy *const *)right;
-    uint32_t p[] = {
-        x->unit,         x->is_survivor,       x->range.beg,        x->range.end,
-        x->partner_rank, x->partner_range.beg, x->partner_range.end};
-    uint32_t q[] = {
-        y->unit,         y->is_survivor,       y->range.beg,        y->range.end,
-        y->partner_rank, y->partner_range.beg, y->partner_range.end};
-    return order_numbers(p, q, 7);
+    uint64_t first = place_key(x), second = place_key(y);
+    if (first != second)
+        return first < second ? -1 : 1;
+    uint32_t p[] = {x->range.end, x->partner_rank, x->partner_range.beg,
+                    x->partner_range.end};
+    uint32_t q[] = {y->range.end, y->partner_rank, y->partner_range.beg,
+                    y->partner_range.end};
+    return order_numbers(p, q, 4);
 }
 
 static int
@@ -405,10 +450,21 @@ hand_out_ranks(dbn_related *out, const relater *r)
     return DBN_OK;
 }
 
+static bool
+has_postings(const dbn_collection *c)
+{
+    bool has = false;
+    for (uint32_t i = 0; i < DBN_GRAM_PARTS; i++)
+        has |= c->postings[i].count > 0;
+    return has;
+}
+
 /* Groups are large, and nobody asks for them once they are verified. */
 static dbn_status
 find_edges(relater *r)
 {
+    if (!has_postings(r->collection))
+        return DBN_OK;
     dbn_job groups;
     const dbn_verifying verifying = {&r->contents, r->in->options, r->in->near,
                                      r->in->threads};

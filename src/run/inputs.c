@@ -33,6 +33,10 @@ struct dbn_inputs {
     uint64_t line;
     dbn_bytes ahead; /* bytes read from it, from `used` on not yet handed out */
     size_t used;
+    uint64_t offset; /* of its first byte in the leaf */
+    dbn_kept_files kept;
+    dbn_kept_file opened; /* the open file, as it was */
+    uint32_t number;      /* of the open file among the kept; 0: it is none of them */
     uint64_t next_index;
     uint64_t like_lines;
 };
@@ -71,9 +75,10 @@ dbn_inputs_new(dbn_inputs **out, const dbn_inputs_options *options, dbn_error *e
 static void
 close_file(dbn_inputs *inputs)
 {
-    if (inputs->has_file && inputs->file.fd > STDIN_FILENO)
+    if (inputs->has_file && inputs->file.fd > STDIN_FILENO && inputs->number == 0)
         close(inputs->file.fd);
     inputs->has_file = inputs->in_lines = false;
+    inputs->number = 0;
 }
 
 void
@@ -83,9 +88,16 @@ dbn_inputs_free(dbn_inputs *inputs)
         return;
     dbn_unpack_free(inputs->unpack);
     close_file(inputs);
+    dbn_kept_files_close(&inputs->kept);
     dbn_walk_free(inputs->walk);
     dbn_bytes_release(&inputs->ahead);
     free(inputs);
+}
+
+const dbn_kept_files *
+dbn_inputs_kept(const dbn_inputs *inputs)
+{
+    return &inputs->kept;
 }
 
 uint64_t
@@ -245,6 +257,7 @@ read_ahead(dbn_inputs *inputs, dbn_item *item)
     if (inputs->used > 0) {
         memmove(ahead->ptr, ahead->ptr + inputs->used, ahead->len - inputs->used);
         ahead->len -= inputs->used;
+        inputs->offset += inputs->used;
         inputs->used = 0;
     }
     if (!dbn_bytes_reserve(ahead, READ_SIZE)) {
@@ -305,6 +318,7 @@ hand_out(dbn_inputs *inputs, dbn_item *item, dbn_span line)
     dbn_bytes handed = {ahead->ptr, line.len, ahead->cap};
     *ahead = (dbn_bytes){content->ptr, rest, content->cap};
     *content = handed;
+    inputs->offset += inputs->used;
     inputs->used = 0;
     return true;
 }
@@ -344,6 +358,8 @@ next_line(dbn_inputs *inputs, dbn_item *item)
             continue;
         item->content.len = 0;
         item->line = inputs->line;
+        item->place = (dbn_line_place){
+            inputs->number, inputs->offset + (uint64_t)(line.ptr - ahead->ptr)};
         if (line.len > inputs->options.max_bytes)
             refuse_size(inputs, item, true);
         else if (!hand_out(inputs, item, line))
@@ -359,6 +375,9 @@ open_lines(dbn_inputs *inputs)
     inputs->in_lines = true;
     inputs->line = 0;
     inputs->ahead.len = inputs->used = 0;
+    inputs->offset = 0;
+    if (inputs->leaf.is_file && inputs->options.reads_again)
+        inputs->number = dbn_kept_files_add(&inputs->kept, inputs->opened);
     inputs->lines_end = false;
 }
 
@@ -415,6 +434,7 @@ next_file(dbn_inputs *inputs, dbn_item *item)
     else if (inputs->file.failure != 0)
         refuse(item, inputs->file.failure);
     inputs->has_file = inputs->file.fd >= 0;
+    inputs->opened = dbn_kept_file_of(inputs->file.fd);
     if (inputs->has_file && inputs->options.opened != NULL)
         inputs->options.opened(inputs->options.context, inputs->file.path,
                                inputs->file.fd);
@@ -433,6 +453,7 @@ clear(dbn_item *item)
     item->is_unreadable = item->is_named = item->is_member = item->is_http = false;
     item->is_file = false;
     item->line = 0;
+    item->place = (dbn_line_place){0, 0};
     item->content.len = item->url.len = item->date.len = item->media_type.len = 0;
 }
 

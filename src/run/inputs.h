@@ -9,16 +9,18 @@
 #define DBN_RUN_INPUTS_H
 
 #include "doublon/corpus.h"
+#include "run/again.h"
 #include "run/bytes.h"
 
 typedef struct dbn_inputs dbn_inputs;
 
 typedef struct dbn_inputs_options {
-    const char *const *paths;         /* borrowed; "-" is standard input */
-    size_t count;                     /* 0: standard input */
-    dbn_span stdin_name;              /* what standard input is called; empty: "-" */
-    dbn_input_kind kind;              /* AUTO: by ending */
-    size_t max_bytes;                 /* a larger document is refused */
+    const char *const *paths; /* borrowed; "-" is standard input */
+    size_t count;             /* 0: standard input */
+    dbn_span stdin_name;      /* what standard input is called; empty: "-" */
+    dbn_input_kind kind;      /* AUTO: by ending */
+    size_t max_bytes;         /* a larger document is refused */
+    bool reads_again;         /* lines say where they stand, as far as they can */
     bool (*cancelled)(void *context); /* asked while input is waited for; may be NULL */
     /* told of each file before it is read; may be NULL */
     void (*opened)(void *context, const char *path, int fd);
@@ -33,6 +35,7 @@ typedef struct dbn_item {
     dbn_bytes media_type; /* what is known of the kind: a Content-Type, or empty */
     bool is_http;         /* content is an answer, header and all: dbn_http_body() */
     uint64_t line;        /* in JSON Lines, from 1; else 0 */
+    dbn_line_place place; /* of a line, to be read again */
     uint64_t index;       /* among all items */
     bool is_named;        /* a file of `paths`, not a line, a member, or found in a
                              folder */
@@ -48,6 +51,9 @@ void dbn_item_release(dbn_item *item);
 dbn_status dbn_inputs_new(dbn_inputs **out, const dbn_inputs_options *options,
                           dbn_error *error) DBN_CHECKED;
 void dbn_inputs_free(dbn_inputs *inputs);
+
+/** Of the places of lines; lives as long as the inputs. */
+const dbn_kept_files *dbn_inputs_kept(const dbn_inputs *inputs);
 
 /**
  * The next item; false at the end. A file that cannot be read, or is too large, is an

@@ -209,18 +209,26 @@ dbn_json_name(dbn_buffer *out, dbn_arena *arena, dbn_span name)
     return dbn_json_string(out, arena, (dbn_span){spelled.items, spelled.count});
 }
 
-/* Where the first byte from `at` on stands with which a line end of Unicode begins. */
+/* May a line end of Unicode begin at one of BLOCK bytes? Two more stand behind them.
+ * Not by the bytes that they begin with, with which quotation marks begin, too. */
+static inline bool
+may_end_line(const char *text)
+{
+    const unsigned char *p = (const unsigned char *)text;
+    unsigned char any = 0;
+    for (int i = 0; i < BLOCK; i++)
+        any |= (unsigned char)(((p[i + 1] == 0x80) & ((p[i + 2] & 0xFE) == 0xA8)) |
+                               ((p[i] == 0xC2) & (p[i + 1] == 0x85)));
+    return any != 0;
+}
+
+/* Where the first byte from `at` on stands with which a line end of Unicode may begin.
+ */
 static size_t
 next_lead(dbn_span text, size_t at)
 {
-    while (text.len - at >= BLOCK) {
-        unsigned char any = 0;
-        for (int i = 0; i < BLOCK; i++)
-            any |= ((unsigned char)text.ptr[at + i] | 0x20) == 0xE2;
-        if (any != 0)
-            break;
+    while (text.len - at >= BLOCK + 2 && !may_end_line(text.ptr + at))
         at += BLOCK;
-    }
     while (at < text.len && ((unsigned char)text.ptr[at] | 0x20) != 0xE2)
         at++;
     return at;

@@ -24,8 +24,9 @@ def told(folder, how, many, large):
     corpus, out = (os.path.join(folder, name) for name in ('corpus.jsonl', 'told.jsonl'))
     with open(corpus, 'w') as file:
         file.writelines(json.dumps(document, ensure_ascii=False) + '\n' for document in documents(many, large))
-    process = subprocess.Popen([DOUBLON, 'dedup', '--match=exact', f'--output={out}', *how, corpus],
-                               env={**os.environ, 'TMPDIR': folder, 'ASAN_OPTIONS': 'quarantine_size_mb=4'})
+    with open(corpus, 'rb') as file:  # standard input: lines of files are read again, and not held
+        process = subprocess.Popen([DOUBLON, 'dedup', '--match=exact', '-i', 'jsonl', f'--output={out}', *how],
+                                   stdin=file, env={**os.environ, 'TMPDIR': folder, 'ASAN_OPTIONS': 'quarantine_size_mb=4'})
     _, status, usage = os.wait4(process.pid, 0)
     assert status == 0, status
     with open(out, 'rb') as file:

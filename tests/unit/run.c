@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/vec.h"
+#include "run/again.h"
 #include "run/inputs.h"
 #include "run/lender.h"
 #include "run/ordered.h"
@@ -347,6 +348,53 @@ json_lines_come_one_by_one(void **state)
     dbn_inputs_free(inputs);
 }
 
+static void
+is_read_again(dbn_again *again, dbn_line_place place, const char *line)
+{
+    dbn_span out;
+    assert_int_equal(place.file, 1);
+    assert_int_equal(dbn_again_read(&out, again, place, strlen(line)), DBN_OK);
+    assert_true(dbn_span_equal(out, dbn_span_of(line)));
+}
+
+/* In any order, behind a byte order mark and blank lines; what was written to since is
+ * told. */
+static void
+lines_are_read_again_where_they_stand(void **state)
+{
+    static const char *const lines[] = {"{\"a\":1}", "{\"b\":2}", "{\"c\":3}"};
+    char path[128];
+    put_file(*state, "x.jsonl", "\xEF\xBB\xBF{\"a\":1}\n\n  \n{\"b\":2}\r\n{\"c\":3}");
+    path_in(path, sizeof path, *state, "x.jsonl");
+    const char *paths[] = {path};
+    dbn_error error;
+    dbn_inputs *inputs;
+    dbn_inputs_options options = {
+        .paths = paths, .count = 1, .max_bytes = 100, .reads_again = true};
+    assert_int_equal(dbn_inputs_new(&inputs, &options, &error), DBN_OK);
+    dbn_item item = {0};
+    dbn_line_place places[3];
+    for (int i = 0; i < 3; i++) {
+        assert_true(dbn_inputs_next(inputs, &item));
+        places[i] = item.place;
+    }
+    assert_false(dbn_inputs_next(inputs, &item));
+    dbn_again again = {.files = dbn_inputs_kept(inputs)};
+    for (int i = 0; i < 3; i++)
+        is_read_again(&again, places[i], lines[i]);
+    is_read_again(&again, places[0], lines[0]);
+    assert_false(again.is_changed);
+    dbn_again_release(&again);
+    put_file(*state, "x.jsonl", "\xEF\xBB\xBF{\"a\":1}\n");
+    is_read_again(&again, places[0], lines[0]);
+    assert_true(again.is_changed);
+    dbn_span out;
+    assert_int_equal(dbn_again_read(&out, &again, places[1], 7), DBN_ERR_IO);
+    dbn_again_release(&again);
+    dbn_item_release(&item);
+    dbn_inputs_free(inputs);
+}
+
 /* A line longer than what is read at once goes with its buffer; what stands behind it
  * comes all the same. */
 static void
@@ -470,6 +518,8 @@ main(void)
             what_cannot_be_read_is_an_item_and_the_rest_goes_on, make_folder,
             remove_folder),
         cmocka_unit_test_setup_teardown(long_json_lines_come_among_short_ones,
+                                        make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(lines_are_read_again_where_they_stand,
                                         make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(json_lines_come_one_by_one, make_folder,
                                         remove_folder),

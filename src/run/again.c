@@ -1,0 +1,94 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "run/again.h"
+
+/* Small enough for a cache of the processor, and few calls of the system. */
+#define BLOCK_SIZE ((size_t)256 * 1024)
+
+dbn_kept_file
+dbn_kept_file_of(int fd)
+{
+    struct stat info;
+    if (fd <= STDERR_FILENO || fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) ||
+        lseek(fd, 0, SEEK_CUR) != 0)
+        return (dbn_kept_file){.fd = -1};
+    return (dbn_kept_file){fd, info.st_size, info.st_mtim};
+}
+
+uint32_t
+dbn_kept_files_add(dbn_kept_files *files, dbn_kept_file file)
+{
+    if (file.fd < 0 || files->count == DBN_KEPT_FILES_MAX)
+        return 0;
+    files->items[files->count] = file;
+    return ++files->count;
+}
+
+void
+dbn_kept_files_close(dbn_kept_files *files)
+{
+    for (uint32_t i = 0; i < files->count; i++)
+        close(files->items[i].fd);
+    files->count = 0;
+}
+
+void
+dbn_again_release(dbn_again *again)
+{
+    dbn_bytes_release(&again->block);
+    again->file = 0;
+}
+
+static bool
+is_as_before(const dbn_kept_file *file)
+{
+    struct stat info;
+    return fstat(file->fd, &info) == 0 && info.st_size == file->size &&
+           info.st_mtim.tv_sec == file->changed.tv_sec &&
+           info.st_mtim.tv_nsec == file->changed.tv_nsec;
+}
+
+/* As much of the file from `at` on as there is room for. */
+static bool
+fill(dbn_again *again, int fd, uint64_t at)
+{
+    dbn_bytes *block = &again->block;
+    for (block->len = 0; block->len < block->cap;) {
+        ssize_t got = pread(fd, block->ptr + block->len, block->cap - block->len,
+                            (off_t)(at + block->len));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return false;
+        if (got == 0)
+            break;
+        block->len += (size_t)got;
+    }
+    return true;
+}
+
+dbn_status
+dbn_again_read(dbn_span *out, dbn_again *again, dbn_line_place place, size_t len)
+{
+    bool is_there = again->file == place.file && place.offset >= again->offset &&
+                    place.offset - again->offset <= again->block.len &&
+                    again->block.len - (place.offset - again->offset) >= len;
+    if (!is_there) {
+        const dbn_kept_file *file = &again->files->items[place.file - 1];
+        again->file = 0;
+        again->block.len = 0;
+        if (!dbn_bytes_reserve(&again->block, len > BLOCK_SIZE ? len : BLOCK_SIZE))
+            return DBN_ERR_NOMEM;
+        if (!fill(again, file->fd, place.offset) || again->block.len < len)
+            return DBN_ERR_IO;
+        again->file = place.file;
+        again->offset = place.offset;
+        again->is_changed = !is_as_before(file);
+    }
+    *out = (dbn_span){again->block.ptr + (place.offset - again->offset), len};
+    return DBN_OK;
+}
