@@ -181,7 +181,7 @@ dbn_align_lexicon(dbn_bitext *bitext, const char *path)
     bool is_good = dbn_file_read("align", &file, path);
     if (is_good &&
         dbn_bitext_add_lexicon(bitext, file.bytes, false, &broken) != DBN_OK) {
-        dbn_tell("align", "%s: %s", path, dbn_bitext_error(bitext)->message);
+        dbn_tell_error("align", path, dbn_bitext_error(bitext));
         is_good = false;
     }
     if (broken > 0)
@@ -213,7 +213,7 @@ add_freedict(dbn_bitext *bitext, dbn_span from, dbn_span to, bool is_reversed)
     is_there = dbn_file_read_quietly(&dictionary, path) && is_there;
     if (is_there && dbn_bitext_add_dictionary(bitext, index.bytes, dictionary.bytes,
                                               is_reversed) != DBN_OK)
-        dbn_tell("align", "%s: %s", path, dbn_bitext_error(bitext)->message);
+        dbn_tell_error("align", path, dbn_bitext_error(bitext));
     dbn_file_release(&index);
     dbn_file_release(&dictionary);
     return is_there;
@@ -233,7 +233,7 @@ add_shipped(dbn_bitext *bitext, const char *name, bool is_reversed)
     bool is_there = dbn_file_read_quietly(&file, path);
     if (is_there &&
         dbn_bitext_add_lexicon(bitext, file.bytes, is_reversed, &broken) != DBN_OK)
-        dbn_tell("align", "%s: %s", path, dbn_bitext_error(bitext)->message);
+        dbn_tell_error("align", path, dbn_bitext_error(bitext));
     dbn_file_release(&file);
     return is_there;
 }

@@ -14,6 +14,7 @@
 #include <doublon/memory.h>
 
 #include <errno.h>
+#include <limits.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,7 +26,7 @@ typedef struct settings {
     const char *memory, *output;
     dbn_memory_query query; /* languages and limits */
     dbn_memory_format format;
-    bool is_ordered;
+    bool is_ordered, is_quiet;
     unsigned given; /* options that not every action has, a bit each */
 } settings;
 
@@ -39,6 +40,7 @@ enum {
     GIVEN_SCORE = 32,
     GIVEN_FORMAT = 64,
     GIVEN_OUTPUT = 128,
+    GIVEN_QUIET = 256,
     GIVEN_BY_QUERY = 2 | 4 | 8 | 16 | 32 | 64 | 128
 };
 
@@ -69,6 +71,8 @@ static const dbn_option options[] = {
      DBN_TO_CHOICE(settings, format, FORMATS), DBN_SAID(settings, given, GIVEN_FORMAT)},
     {"output", 'o', "FILE", "write there instead of to standard output",
      DBN_TO_TEXT(settings, output), DBN_SAID(settings, given, GIVEN_OUTPUT)},
+    {"quiet", 'q', NULL, "add: say nothing of what was added",
+     DBN_TO_FLAG(settings, is_quiet), DBN_SAID(settings, given, GIVEN_QUIET)},
     DBN_COMMON_OPTIONS,
     {0},
 };
@@ -144,7 +148,8 @@ add_file(run *r, const char *path)
                                       .target = r->settings->query.target};
     dbn_status status = dbn_memory_file_import(&added, r->memory, &import);
     if (status == DBN_OK) {
-        tell_added(path, &added);
+        if (!r->settings->is_quiet)
+            tell_added(path, &added);
     } else if (status == DBN_ERR_CANCELLED) {
         r->is_over = true;
     } else if (ferror(from)) {
@@ -289,7 +294,8 @@ static const struct {
     bool has_files, has_languages;
     unsigned takes; /* of options that not every action has */
 } actions[] = {
-    {"add", add_file, DBN_MEMORY_WRITE, true, false, GIVEN_ORDERED | GIVEN_TO},
+    {"add", add_file, DBN_MEMORY_WRITE, true, false,
+     GIVEN_ORDERED | GIVEN_TO | GIVEN_QUIET},
     {"query", query_file, DBN_MEMORY_READ, true, true, GIVEN_BY_QUERY},
     {"export", export_all, DBN_MEMORY_READ, false, false, GIVEN_OUTPUT},
     {"stats", write_stats, DBN_MEMORY_READ, false, false, GIVEN_FORMAT | GIVEN_OUTPUT},
@@ -326,10 +332,11 @@ fault_of(const settings *s, int action, size_t files)
 static bool
 has_strangers(const settings *s, int action)
 {
-    static const char *const names[] = {"--ordered", "--lang",  "--to",     "--least",
-                                        "--matches", "--score", "--format", "--output"};
+    static const char *const names[] = {"--ordered", "--lang",    "--to",
+                                        "--least",   "--matches", "--score",
+                                        "--format",  "--output",  "--quiet"};
     unsigned strange = s->given & ~actions[action].takes;
-    for (int i = 0; i < 8; i++)
+    for (int i = 0; i < (int)(sizeof names / sizeof names[0]); i++)
         if ((strange >> i & 1U) != 0)
             dbn_tell("memory", "%s is not for '%s'", names[i], actions[action].name);
     return strange != 0;
@@ -391,6 +398,19 @@ finish(run *r, size_t count)
     return r->failed + r->lost > 0 ? DBN_EXIT_SOME : DBN_EXIT_OK;
 }
 
+/* With what stands beside it where the disk had no room to put it away. */
+static void
+remove_memory(const char *path)
+{
+    static const char *const suffixes[] = {"", "-wal", "-shm"};
+    char name[PATH_MAX];
+    for (int i = 0; i < 3; i++) {
+        int len = snprintf(name, sizeof name, "%s%s", path, suffixes[i]);
+        if (len > 0 && (size_t)len < sizeof name)
+            (void)unlink(name);
+    }
+}
+
 static int
 run_action(run *r, int action, const char *const *paths, size_t count)
 {
@@ -411,7 +431,7 @@ run_action(run *r, int action, const char *const *paths, size_t count)
     }
     dbn_memory_file_free(r->memory);
     if (!was_there && status == DBN_EXIT_OUTPUT) /* nothing is in it */
-        (void)unlink(r->settings->memory);
+        remove_memory(r->settings->memory);
     return status;
 }
 

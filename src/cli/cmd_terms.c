@@ -219,7 +219,7 @@ read_memory(sides *x)
         return false;
     dbn_status status = dbn_memory_read(x->files[0].bytes, &reading, &error);
     if (status != DBN_OK && status != DBN_ERR_IO) /* else it is told */
-        dbn_tell("terms", "%s: %s", path, error.message);
+        dbn_tell_error("terms", path, &error);
     if (reading.passed_over > 0)
         dbn_tell("terms", "%s: %llu units without both languages were passed over",
                  path, (unsigned long long)reading.passed_over);

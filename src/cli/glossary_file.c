@@ -62,7 +62,7 @@ dbn_glossary_add_from(const char *command, dbn_terms *terms, const char *path)
                                       .context = &from};
         status = dbn_terms_add_glossary(terms, &glossary);
         if (status != DBN_OK)
-            dbn_tell(command, "%s: %s", path, dbn_terms_error(terms)->message);
+            dbn_tell_error(command, path, dbn_terms_error(terms));
     }
     dbn_file_release(&dictionary);
     dbn_file_release(&file);

@@ -114,8 +114,10 @@ refuse_value(const words *w, const dbn_option *option, const char *word)
     const char *name = w->usage->command;
     bool is_next = w->argv[w->at] != word; /* "-j" "0" */
     if (dbn_setting_is_full(&option->setting, w->settings)) {
-        dbn_tell(name, "'--%s' can be given %u times at most", option->name,
-                 (unsigned)option->setting.most);
+        dbn_tell(name,
+                 option->set == NULL ? "'--%s' can be given %u times at most"
+                                     : "'--%s': its list has %u names at most",
+                 option->name, (unsigned)option->setting.most);
         return DBN_PARSED_ERROR;
     }
     const char *gap = is_next ? " " : "", *next = is_next ? w->argv[w->at] : "";

@@ -92,6 +92,13 @@ typedef struct dbn_said {
                 .count = _Generic(DBN_MEMBER(settings, counted),                       \
                                   uint32_t *: offsetof(settings, counted))}
 
+/** Of a function's list, how many names it has and how many it may have: where it has
+ * refused a value for want of room, that is said. */
+#define DBN_COUNTED(settings, counted, names)                                          \
+    .setting = {.kind = DBN_SETTING_LIST, .most = (names),                             \
+                .count = _Generic(DBN_MEMBER(settings, counted),                       \
+                                  uint32_t *: offsetof(settings, counted))}
+
 /** What else the row does: remember that the option was there. */
 #define DBN_SAID(settings, member, bit)                                                \
     .said = {.bits = (bit), .size = DBN_SIZE_OF(settings, member),                     \

@@ -36,11 +36,23 @@ dbn_sql_sqlite(char *version, size_t size)
 
 /* ---- failures ------------------------------------------------------------------- */
 
+/* What SQLite takes for a broken disk where the log, or its index, cannot grow. */
+static bool
+is_without_room(const dbn_sql *db, int code)
+{
+    if ((code & 0xFF) != SQLITE_IOERR)
+        return false;
+    return sqlite3_system_errno(db->handle) == ENOSPC ||
+           sqlite3_extended_errcode(db->handle) == SQLITE_IOERR_SHMSIZE;
+}
+
 /* Say what `code` means for the file. */
 static dbn_status
 fail(dbn_sql *db, int code)
 {
     dbn_error *error = db->error;
+    if (is_without_room(db, code))
+        code = SQLITE_FULL;
     switch (code & 0xFF) {
     case SQLITE_NOMEM:
         return dbn_fail(error, DBN_ERR_NOMEM, "no memory is left for '%s'", db->path);
@@ -421,6 +433,30 @@ check_name(const char *path, dbn_error *error)
     return DBN_OK;
 }
 
+static bool
+is_there(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    return file != NULL && fclose(file) == 0;
+}
+
+/* Of a file that was to be made and has found no room nothing stays. */
+static void
+close_failed(dbn_sql *db, bool was_there)
+{
+    static const char *const suffixes[] = {"-wal", "-shm", ""};
+    size_t len = strlen(db->path);
+    char *name = was_there ? NULL : malloc(len + sizeof "-wal");
+    if (name != NULL)
+        memcpy(name, db->path, len + 1);
+    dbn_sql_close(db);
+    for (int i = 0; i < 3 && name != NULL; i++) {
+        memcpy(name + len, suffixes[i], strlen(suffixes[i]) + 1);
+        (void)remove(name);
+    }
+    free(name);
+}
+
 dbn_status
 dbn_sql_open(dbn_sql **out, const char *path, const dbn_sql_kind *kind,
              dbn_sql_mode mode, dbn_error *error)
@@ -442,11 +478,12 @@ dbn_sql_open(dbn_sql **out, const char *path, const dbn_sql_kind *kind,
     db->error = error;
     db->refusal = kind->refusal;
     db->mode = mode;
+    bool was_there = mode != DBN_SQL_CREATE || is_there(db->path);
     dbn_status status = open_handle(db, mode);
     if (status == DBN_OK)
         status = check(db, kind, mode);
     if (status != DBN_OK) {
-        dbn_sql_close(db);
+        close_failed(db, was_there);
         return status;
     }
     *out = db;

@@ -14,3 +14,7 @@ try --lang=fr,nl
 # Known: a family, the beginning of a name, a language without a profile, a locale.
 try --enable=style,fr.typo --disable=grammar --house=hours=any --lang=fr_BE.UTF-8
 try --profile=pl-PL --lang=pl
+# More names than there is room for
+names=$(seq -s, -f r%.0f 300)
+doublon check -l fr --enable="$names" --disable="$names" - </dev/null; echo $?
+doublon check -l fr --enable=a,,b - </dev/null; echo $?

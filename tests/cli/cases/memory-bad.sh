@@ -27,3 +27,10 @@ doublon memory add -m new two.tmx; echo "status $?"
 test -e new || echo 'nothing is made'
 printf '\357\273\277Oui.\n' | doublon memory query -m m -l fr -t nl; echo "status $?"
 printf 'Oui.\n' | doublon memory query -m m -l de-AT -t nl; echo "status $?"
+# Where there is no room nothing stays of a memory that was to be made.
+for blocks in 40 130; do
+    (trap '' XFSZ; ulimit -f $blocks; doublon memory add -m full good.tmx); echo "status $?"
+    ls full full-wal full-shm 2>/dev/null
+done
+doublon memory add --quiet -m quiet good.tmx; echo "status $?"
+doublon memory stats --quiet -m quiet; echo "status $?"

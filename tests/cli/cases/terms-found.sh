@@ -18,3 +18,7 @@ doublon terms --align --lang=fr,nl -f html a.txt a.txt; echo $?
 # what a text explains is a term beside its abbreviation, however rare it is
 printf 'Le réseau privé virtuel (RPV) est chiffré.\n\nCe réseau privé virtuel est cher.\n\nUn RPV coûte peu.\n' >rpv.txt
 doublon terms --lang=fr rpv.txt | cut -f1,3,5 | head -2
+# A glossary that is refused names its line
+printf '<?xml version="1.0"?>\n<martif type="TBX">\n<text' >cut.tbx
+{ printf '<?xml version="1.0"?>\n<tbx type="TBX-Basic"\n'; seq -f 'a%.0f="b"' 5000; printf '/>'; } >many.tbx
+for file in cut.tbx many.tbx; do doublon terms --lang=fr -g $file a.txt; echo $?; done
