@@ -173,6 +173,7 @@ translate_file(dbn_translated *out, filing *f,
     for (uint32_t i = 0; i < count; i++)
         was_there[i] = f->b.parts.items[i].has_target;
     DBN_TRY(dbn_translate_pairs(out, f->in, &f->b, f->job));
+    out->plurals = f->catalog.plurals;
     if (f->in->translator->sender.is_dry)
         return DBN_OK;
     if (f->in->is_draft)

@@ -202,13 +202,16 @@ tell_result(run *r, const dbn_translated *t)
     else if (t->left > 0)
         dbn_tell("translate", "%s: %u of %u sentences have no translation", r->path,
                  t->left, t->sentences);
+    if (t->plurals > 0)
+        dbn_tell("translate", "%s: messages with plural forms stay as they are: %u",
+                 r->path, t->plurals);
     bool is_page = r->settings->sets_lang && !r->settings->wanted.is_dry;
     if (is_page && t->left > 0)
         dbn_tell("translate",
                  "%s: since sentences are left, it keeps the language that "
                  "it says it is in",
                  r->path);
-    r->partly += t->left > 0 && !r->settings->wanted.is_dry;
+    r->partly += t->left + t->plurals > 0 && !r->settings->wanted.is_dry;
 }
 
 static void
@@ -436,7 +439,7 @@ translate_file(run *r)
         return;
     }
     tell_over(r);
-    if (translated.sentences == 0)
+    if (translated.sentences + translated.plurals == 0)
         dbn_tell("translate", "%s: nothing in it is to be translated", r->path);
     else
         tell_result(r, &translated);

@@ -35,6 +35,7 @@ typedef struct dbn_catalog {
     dbn_span original;                 /* the name of the page; empty: it is not said */
     dbn_span source_lang, target_lang; /* likewise */
     DBN_VEC(dbn_catalog_entry) messages; /* in the order of the file */
+    uint32_t plurals; /* of PO, with plural forms: they are passed over */
     /* Of a table: */
     char separator;  /* '\0': it is no table */
     uint32_t column; /* of the targets, from 0 */

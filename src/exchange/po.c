@@ -1,13 +1,22 @@
 /*
  * PO: line by line. An entry is there once the first line of the next one is, or the
- * end; obsolete ones ("#~") are comments like others.
+ * end; obsolete ones ("#~") are comments like others. Those with plural forms are
+ * counted and passed over: how many forms a language has, and for which numbers, no
+ * sentence says.
  */
 #include "exchange/catalog.h"
 
 #include "base/message.h"
 #include "base/utf8.h"
 
-typedef enum field { FIELD_NONE, FIELD_CONTEXT, FIELD_ID, FIELD_TARGET } field;
+typedef enum field {
+    FIELD_NONE,
+    FIELD_CONTEXT,
+    FIELD_ID,
+    FIELD_TARGET,
+    FIELD_PLURAL_ID,
+    FIELD_FORM /* msgstr[n], of a message with plural forms, which is passed over */
+} field;
 
 typedef struct reading {
     dbn_catalog *out;
@@ -75,13 +84,18 @@ end_entry(reading *r)
                                        .line = r->entry,
                                        .is_fuzzy = r->is_fuzzy,
                                        .place = r->place};
-    if (r->field != FIELD_TARGET)
+    if (r->field != FIELD_TARGET && r->field != FIELD_FORM)
         return DBN_OK;
+    bool has_forms = r->field == FIELD_FORM;
     r->place = (dbn_catalog_place){0};
     r->has_lead = false;
     r->id = r->target = (dbn_buffer){0};
     r->field = FIELD_NONE;
     r->is_fuzzy = false;
+    if (has_forms) {
+        r->out->plurals++;
+        return DBN_OK;
+    }
     if (message.source.len == 0 && !r->has_head) {
         r->has_head = true;
         return take_head(r, message.target);
@@ -152,6 +166,22 @@ cut_word(dbn_span *line, dbn_span word)
         (dbn_is_ascii_space(line->ptr[word.len]) || line->ptr[word.len] == '"');
     if (is_it)
         *line = dbn_span_trim((dbn_span){line->ptr + word.len, line->len - word.len});
+    return is_it;
+}
+
+/* "msgstr[0] …": to what stands behind the brackets. */
+static bool
+cut_form(dbn_span *line)
+{
+    dbn_span word = DBN_SPAN("msgstr[");
+    size_t at = word.len;
+    if (!dbn_span_starts(*line, word))
+        return false;
+    while (at < line->len && dbn_is_ascii_digit(line->ptr[at]))
+        at++;
+    bool is_it = at > word.len && at < line->len && line->ptr[at] == ']';
+    if (is_it)
+        *line = dbn_span_trim((dbn_span){line->ptr + at + 1, line->len - at - 1});
     return is_it;
 }
 
@@ -229,6 +259,11 @@ take_line(reading *r, dbn_span line)
     } else if (r->field == FIELD_ID && cut_word(&line, DBN_SPAN("msgstr"))) {
         r->field = FIELD_TARGET;
         r->place.target.beg = (uint32_t)(line.ptr - r->start);
+    } else if (r->field == FIELD_ID && cut_word(&line, DBN_SPAN("msgid_plural"))) {
+        r->field = FIELD_PLURAL_ID;
+    } else if ((r->field == FIELD_PLURAL_ID || r->field == FIELD_FORM) &&
+               cut_form(&line)) {
+        r->field = FIELD_FORM;
     } else {
         return refuse(r, DBN_MESSAGE("neither a comment nor msgid, msgstr or msgctxt"));
     }
@@ -271,7 +306,7 @@ dbn_po_read(dbn_catalog *out, dbn_span bytes, dbn_job *job)
             return refuse(&r, DBN_MESSAGE("the file is not in UTF-8"));
         DBN_TRY(take_line(&r, dbn_span_trim(line)));
     }
-    if (r.field == FIELD_ID || r.field == FIELD_CONTEXT)
+    if (r.field == FIELD_ID || r.field == FIELD_CONTEXT || r.field == FIELD_PLURAL_ID)
         return refuse(&r, DBN_MESSAGE("the last message has no msgstr"));
     return end_entry(&r);
 }

@@ -6,6 +6,7 @@
 #include "exchange/catalog.h"
 #include "exchange/translated.h"
 #include "flow/list.h"
+#include "flow/recode.h"
 #include "write/xliff12_fill.h"
 #include "write/xliff_fill.h"
 
@@ -28,9 +29,11 @@ read_file(file *f, dbn_span bytes, dbn_job *job)
     f->is_list = is_po || dbn_is_tsv(bytes);
     if (!f->is_list)
         return dbn_translated_read(&f->b, bytes, job) == DBN_OK;
-    if ((is_po ? dbn_po_read(&f->catalog, bytes, job)
-               : dbn_tsv_read(&f->catalog, bytes, job)) != DBN_OK ||
-        f->catalog.is_wide)
+    dbn_span charset;
+    if (!is_po && dbn_flow_table_decode(&f->bytes, &charset, bytes, job) != DBN_OK)
+        return false;
+    if ((is_po ? dbn_po_read(&f->catalog, f->bytes, job)
+               : dbn_tsv_read(&f->catalog, f->bytes, job)) != DBN_OK)
         return false;
     f->is_plain = dbn_flow_list_is_plain(&f->catalog);
     return dbn_flow_list_read(&f->b, &f->catalog, f->is_plain, job) == DBN_OK;

@@ -119,6 +119,8 @@ typedef struct dbn_translated {
     uint32_t repeated; /* got the translation of what they repeat */
     uint32_t copied;   /* have no words */
     uint32_t left;     /* have no translation */
+    uint32_t plurals;  /* none of those above: messages of PO with plural forms, which
+                          stay as they are */
     /* Of the translator, in this document: */
     uint64_t characters; /* that were sent, or would be */
     uint32_t questions;  /* the same */

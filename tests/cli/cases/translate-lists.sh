@@ -26,3 +26,7 @@ go partly --lang=en --engine='command:sed "s/.*cafe.*/El café cierra Łódź./;
 # The column of a first run is that of the second; what somebody wrote there stays.
 printf 'source:fr\ttarget:es\torigin\nLe pont est ouvert.\tEl puente.\tmt command\nLe maire parle.\t\nLa route reste ouverte.\t\t\nIl pleut.\t\tcatalogue\n' > again.tsv
 go again --memory=house.memory --engine='command:sed "s/Le maire parle/El alcalde habla/; s/Il pleut/Llueve/"' again.tsv
+# Messages with plural forms stay, and the others are translated.
+{ po UTF-8 'Le maire parle.'; printf '\n#, c-format\nmsgid "%%d page"\nmsgid_plural "%%d pages"\nmsgstr[0] ""\nmsgstr[1] "x"\n"y"\n'; po UTF-8 'La route reste ouverte.' | tail -3; } > plural.po
+go plural --lang=fr --memory=house.memory --engine='command:sed "s/Le maire parle/El alcalde habla/"' plural.po > filled.po; diff plural.po filled.po
+sed '/^msgstr.[01]/,$d' plural.po > cut.po; go cut --lang=fr --engine=command:cat cut.po
