@@ -35,6 +35,12 @@ dbn_status review_target(const review *r, uint32_t index, uint32_t from,
 /** What a memory had for the source, unless it is what stands there. */
 dbn_status review_memory(const review *r, const dbn_pair *pair) DBN_CHECKED;
 
+/** A range of the file as text: without tags, references read. */
+dbn_status review_plain(const review *r, dbn_range range, dbn_span *out) DBN_CHECKED;
+
+/** A code in its box. */
+dbn_status review_code(const review *r, const dbn_pair_code *code) DBN_CHECKED;
+
 /** All of the file, with a piece for each translation that can be another one. */
 dbn_status review_file(const review *r) DBN_CHECKED;
 

@@ -213,7 +213,7 @@
     addButton(cell, root.dataset.take, () =>
       cell.replaceChildren(...[...source.cloneNode(true).childNodes]));
     if (memory)
-      addButton(cell, root.dataset.use, () => cell.replaceChildren(memory.textContent));
+      addButton(cell, root.dataset.use, () => cell.replaceChildren(...memory.cloneNode(true).childNodes));
     if (states) addTick(cell);
   }
   const button = root.querySelector('.save');

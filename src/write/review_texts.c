@@ -13,8 +13,8 @@ typedef struct marked {
 
 typedef DBN_VEC(marked) marks;
 
-static dbn_status
-put_code(const review *r, const dbn_pair_code *code)
+dbn_status
+review_code(const review *r, const dbn_pair_code *code)
 {
     DBN_TRY(review_raw(r, DBN_SPAN("<span class=\"code\" contenteditable=\"false\" "
                                    "data-raw=\"")));
@@ -67,7 +67,7 @@ put_text(const review *r, const dbn_pair_side *own, const marks *all, const char
             is_open = false;
             m++;
         } else if (code != NULL && (code->at <= at || at == own->text.end)) {
-            DBN_TRY(put_code(r, code));
+            DBN_TRY(review_code(r, code));
             c++;
         } else if (mark != NULL && !is_open && mark->range.beg <= at &&
                    at < own->text.end) {
@@ -94,9 +94,8 @@ add_mark(const review *r, marks *all, dbn_range range, dbn_span title)
     return dbn_vec_push(r->voice.arena, all, mark);
 }
 
-/* What a memory had, as text: without tags, references read. */
-static dbn_status
-plain_of(const review *r, dbn_range range, dbn_span *out)
+dbn_status
+review_plain(const review *r, dbn_range range, dbn_span *out)
 {
     static const struct {
         const char *name;
@@ -168,7 +167,7 @@ put_difference(const review *r, const dbn_pair *pair)
     dbn_span was, is = dbn_span_slice(r->doc->page->text, pair->source.text);
     if (pair->similar.beg == pair->similar.end)
         return DBN_OK;
-    DBN_TRY(plain_of(r, pair->similar, &was));
+    DBN_TRY(review_plain(r, pair->similar, &was));
     if (dbn_span_equal(was, is))
         return DBN_OK;
     size_t front = common_words(was, is, 0, false);
@@ -182,24 +181,6 @@ put_difference(const review *r, const dbn_pair *pair)
                         (dbn_span){is.ptr + front, is.len - front - back},
                         DBN_SPAN("</ins>")));
     DBN_TRY(review_text(r, (dbn_span){was.ptr + was.len - back, back}));
-    return review_raw(r, DBN_SPAN("</p>"));
-}
-
-dbn_status
-review_memory(const review *r, const dbn_pair *pair)
-{
-    dbn_span had;
-    DBN_TRY(plain_of(r, pair->memory, &had));
-    had = dbn_span_trim(had);
-    bool is_there =
-        pair->has_target &&
-        dbn_span_equal(had, dbn_span_slice(r->doc->page->text, pair->target.text));
-    if (had.len == 0 || is_there || !review_can_edit(r, pair))
-        return DBN_OK;
-    DBN_TRY(review_raw(r, DBN_SPAN("<p class=\"memory\"")));
-    DBN_TRY(dbn_html_lang(&r->voice, r->doc->lang));
-    DBN_TRY(review_raw(r, DBN_SPAN(">")));
-    DBN_TRY(review_text(r, had));
     return review_raw(r, DBN_SPAN("</p>"));
 }
 
