@@ -10,6 +10,7 @@
 #include "write/messages.h"
 #include "write/xliff12_fill.h"
 #include "write/xliff_fill.h"
+#include "write/xml_tags.h"
 
 #include <stdio.h>
 
@@ -60,6 +61,15 @@ read_file(filing *f)
 
 /* ---- writing --------------------------------------------------------------------- */
 
+static dbn_status
+refuse_fill(const filing *f)
+{
+    if (!f->is_list && !dbn_xml_is_utf8(f->file))
+        return refuse_encoding(f->job);
+    return dbn_fail(&f->job->err, DBN_ERR_SYNTAX,
+                    "the places of its translations are not found in the file");
+}
+
 /* The file with the targets that are new. Of XLIFF, what is none of one version is one
  * of the other: whoever fills it finds that out. */
 static dbn_status
@@ -78,7 +88,35 @@ fill(dbn_buffer *out, const filing *f, const bool *is_new)
     }
     return status == DBN_OK          ? DBN_OK
            : status == DBN_ERR_NOMEM ? dbn_job_nomem(f->job)
-                                     : refuse_encoding(f->job);
+                                     : refuse_fill(f);
+}
+
+/* Whether it can be filled is known before anybody is asked: all that is open is, with
+ * its sources. */
+static dbn_status
+try_fill(const filing *f, bool *is_new)
+{
+    dbn_buffer text = {0};
+    uint32_t count = f->b.parts.count;
+    dbn_arena_mark mark = dbn_arena_save(&f->job->arena);
+    for (uint32_t i = 0; i < count; i++) {
+        dbn_unit_part *part = &f->b.parts.items[i];
+        is_new[i] = part->is_segment && !part->has_target && !part->is_joined &&
+                    part->state != DBN_STATE_FINAL;
+        if (!is_new[i])
+            continue;
+        part->has_target = true;
+        part->target = part->source;
+    }
+    dbn_status status = fill(&text, f, is_new);
+    dbn_arena_rewind(&f->job->arena, mark);
+    for (uint32_t i = 0; i < count; i++) {
+        if (!is_new[i])
+            continue;
+        f->b.parts.items[i].has_target = false;
+        f->b.parts.items[i].target = (dbn_pieces){0, 0};
+    }
+    return status;
 }
 
 /* ---- what an encoding has not -----------------------------------------------------
@@ -157,7 +195,6 @@ drop_lacking(dbn_translated *out, filing *f, bool *is_new)
 
 /* ---- a file ---------------------------------------------------------------------- */
 
-/* Whether it can be filled is known before anybody is asked. */
 static dbn_status
 translate_file(dbn_translated *out, filing *f,
                dbn_status (*output)(void *context, dbn_span bytes), void *context)
@@ -169,7 +206,7 @@ translate_file(dbn_translated *out, filing *f,
     bool *was_there = dbn_arena_alloc(&f->job->arena, count + 1);
     if (is_new == NULL || was_there == NULL)
         return dbn_job_nomem(f->job);
-    DBN_TRY(fill(&text, f, is_new));
+    DBN_TRY(try_fill(f, is_new));
     for (uint32_t i = 0; i < count; i++)
         was_there[i] = f->b.parts.items[i].has_target;
     DBN_TRY(dbn_translate_pairs(out, f->in, &f->b, f->job));

@@ -478,7 +478,8 @@ read_file(reading *r)
     if (page->original.len == 0 || page->hash.len == 0 || page->charset.ptr == NULL ||
         !dbn_value_decimal(xliff12_word(note, DBN_SPAN("bytes")), &page->bytes))
         return dbn_fail(&r->job->err, DBN_ERR_SYNTAX,
-                        "the file does not say of which page it is");
+                        "the file does not say of which page it is: only "
+                        "files of 'doublon prepare' are taken");
     DBN_TRY(add_units(r, dbn_xml_child(r->xml, file, XLIFF12_BODY)));
     if (dbn_value_decimal(xliff12_word(note, DBN_SPAN("units")), &units) &&
         units == r->out->units.count)

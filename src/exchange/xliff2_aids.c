@@ -43,14 +43,17 @@ name_in_unit(dbn_span ref)
     return (dbn_span){ref.ptr + at, ref.len - at};
 }
 
-/* An engine's is none that may be taken for a translation. */
+/* An engine's is none that may be taken for a translation. How good a translation is
+ * says not how like its source is: that makes no match of the whole. */
 static uint32_t
 score_of(const dbn_xml *xml, uint32_t match)
 {
     dbn_span type = dbn_xml_get(xml, match, "type");
     uint32_t score = dbn_aids_percent(dbn_xml_get(xml, match, "similarity"), DBN_NONE);
-    if (score == DBN_NONE)
+    if (score == DBN_NONE) {
         score = dbn_aids_percent(dbn_xml_get(xml, match, "matchQuality"), 0);
+        score = score < 100 ? score : 99;
+    }
     bool is_in_context = dbn_span_equal(type, DBN_SPAN("icm")) && score == 100;
     return dbn_span_equal(type, DBN_SPAN("mt")) ? 0 : score + is_in_context;
 }

@@ -420,7 +420,8 @@ read_file(reading *r)
     if (page->original.len == 0 || page->hash.len == 0 || page->charset.ptr == NULL ||
         !dbn_value_decimal(metas.values[XLIFF2_META_BYTES], &page->bytes))
         return dbn_fail(&r->job->err, DBN_ERR_SYNTAX,
-                        "the file does not say of which page it is");
+                        "the file does not say of which page it is: only "
+                        "files of 'doublon prepare' are taken");
     uint32_t units;
     DBN_TRY(find_ids(r));
     for (uint32_t i = file; i < r->xml->nodes.items[file].end; i++)

@@ -125,6 +125,20 @@ enum {
     ATTR_PARTS = 5
 };
 
+/* The parser, which replaces nothing, gives each & of a value as "&#38;". */
+static void
+read_ampersands(dbn_buffer *text, dbn_range *value)
+{
+    const dbn_span written = DBN_SPAN("&#38;");
+    uint32_t to = value->beg;
+    for (uint32_t at = value->beg; at < value->end; to++) {
+        dbn_span rest = {text->items + at, value->end - at};
+        text->items[to] = text->items[at];
+        at += dbn_span_starts(rest, written) ? (uint32_t)written.len : 1;
+    }
+    text->count = value->end = to;
+}
+
 static dbn_status
 add_attribute(reading *r, const xmlChar *const *parts)
 {
@@ -134,6 +148,7 @@ add_attribute(reading *r, const xmlChar *const *parts)
     DBN_TRY(namespace_of(r, &attr.ns, parts[ATTR_NAMESPACE]));
     DBN_TRY(keep(r, &attr.value, (const char *)parts[ATTR_VALUE],
                  (size_t)(parts[ATTR_END] - parts[ATTR_VALUE])));
+    read_ampersands(&r->xml->text, &attr.value);
     DBN_TRY_PUSH(r->job, dbn_vec_push(&r->job->arena, &r->xml->attrs, attr));
     return DBN_OK;
 }

@@ -55,6 +55,19 @@ draft_match(dbn_draft *draft, bool *fits, uint32_t *score, const dbn_translation
     return DBN_OK;
 }
 
+/* A file says itself how good its matches are: the sentence must be the same. */
+static bool
+is_same_text(dbn_span a, dbn_span b)
+{
+    for (;;) {
+        dbn_span own = dbn_span_next_word(&a), other = dbn_span_next_word(&b);
+        if (!dbn_span_equal(own, other))
+            return false;
+        if (own.len == 0)
+            return true;
+    }
+}
+
 static dbn_status
 take_match(dbn_translation_run *x, dbn_waiting *w, const dbn_unit_match *match,
            uint32_t least)
@@ -63,6 +76,8 @@ take_match(dbn_translation_run *x, dbn_waiting *w, const dbn_unit_match *match,
     dbn_judgement verdict = {0};
     uint32_t score;
     bool fits;
+    if (match->is_given && !is_same_text(match->source, w->sentence.text))
+        return DBN_OK;
     DBN_TRY(draft_match(&draft, &fits, &score, x, w, match));
     if (!fits || score < least)
         return DBN_OK;

@@ -90,6 +90,8 @@ hold_term(dbn_sentence *sentence, const dbn_translating *t, const dbn_glossary_h
         DBN_TRY_PUSH(t->job,
                      with_capital(&as, dbn_span_slice(sentence->text, hit->range),
                                   &t->job->arena));
+    /* A file is written when its glossary is gone. */
+    DBN_TRY_PUSH(t->job, dbn_arena_keep(&t->job->arena, &as));
     DBN_TRY_PUSH(t->job, dbn_sentence_hold(sentence, (dbn_held){hit->range, as}, is_new,
                                            &t->job->arena));
     return DBN_OK;

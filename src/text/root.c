@@ -66,6 +66,10 @@ behind_declaration(const units *u, size_t index)
             index = behind(u, index + 4, "-->") - 1;
             continue;
         }
+        if (sees(u, index, "<?")) {
+            index = behind(u, index + 2, "?>") - 1;
+            continue;
+        }
         if (c == '"' || c == '\'') {
             char quote[] = {c, '\0'};
             index = behind(u, index + 1, quote) - 1;

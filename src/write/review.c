@@ -9,6 +9,7 @@
  * edited, and needs to know nothing of its format.
  */
 #include "write/review.h"
+#include "write/attribute.h"
 #include "write/html_style.h"
 
 #include <stdlib.h>
@@ -133,6 +134,7 @@ put_finding(const review *r, uint32_t index)
 static dbn_status
 put_origin(const review *r, uint32_t index)
 {
+    dbn_buffer origin = {0};
     const dbn_pair *pair = &r->pairs->items.items[index];
     uint32_t first = r->first_alike[index];
     if (first != index) {
@@ -147,7 +149,8 @@ put_origin(const review *r, uint32_t index)
     DBN_TRY(review_raw(r, DBN_SPAN("<p>")));
     DBN_TRY(dbn_say(&r->voice, "%u%% like", (unsigned)pair->score));
     DBN_TRY(review_raw(r, DBN_SPAN(" ")));
-    DBN_TRY(review_text(r, pair->origin));
+    DBN_TRY(dbn_attribute_decode(&origin, r->voice.arena, pair->origin));
+    DBN_TRY(review_text(r, (dbn_span){origin.items, origin.count}));
     DBN_TRY(review_raw(r, DBN_SPAN("</p>")));
     return review_memory(r, pair);
 }

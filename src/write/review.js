@@ -145,7 +145,7 @@
     const parts = pieces.map(textOf);
     parts.forEach((_, index) => writeState(parts, index));
     const file = parts.join('')
-      .replace(/^(<\?xml[^>]*?encoding=["'])[^"']+/, '$1utf-8');
+      .replace(/^(<\?xml[^>]*?encoding\s*=\s*["'])[^"']+/, '$1utf-8');
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([file], { type: 'application/xml' }));
     link.download = root.dataset.name;

@@ -31,6 +31,7 @@ typedef struct filling {
     uint32_t part;                            /* the next one */
     bool is_in_group, is_in_unit, is_in_text; /* the last: in a trans-unit of it */
     bool is_in_contexts;
+    uint32_t said_of; /* the last unit of which it is said who gave its targets */
     place place;
     /* Of the trans-unit under way: */
     DBN_VEC(dbn_range) codes;  /* of its source, in the order of its pieces */
@@ -125,12 +126,11 @@ static bool
 find_given(filling *f, const segment *source, dbn_range *content)
 {
     const dbn_xml_tag tag = {.range = source->tag};
-    dbn_range mid = dbn_xml_tag_attribute(f->file, &tag, "mid");
+    dbn_span mid = dbn_xml_tag_value(f->file, &tag, "mid");
     for (uint32_t i = 0; i < f->given.count; i++) {
         uint32_t at = (f->next_given + i) % f->given.count;
         const dbn_xml_tag own = {.range = f->given.items[at].tag};
-        dbn_range other = dbn_xml_tag_attribute(f->file, &own, "mid");
-        if (!dbn_span_equal(slice(f, mid), slice(f, other)))
+        if (!dbn_xml_values_equal(mid, dbn_xml_tag_value(f->file, &own, "mid")))
             continue;
         f->next_given = at + 1;
         *content = f->given.items[at].content;
@@ -411,9 +411,12 @@ take_context(filling *f, const dbn_xml_tag *t)
     if (!t->is_end)
         f->is_in_contexts =
             !t->is_empty && dbn_xml_tag_has(f->file, t, "name", DBN_SPAN("doublon"));
-    bool is_ours = t->is_end && f->is_in_contexts && f->unit > 0;
+    bool is_first = t->is_end && f->is_in_contexts && f->said_of < f->unit;
     f->is_in_contexts = f->is_in_contexts && !t->is_end;
-    return is_ours ? put_origins(f, t->range.beg) : DBN_OK;
+    if (!is_first)
+        return DBN_OK;
+    f->said_of = f->unit;
+    return put_origins(f, t->range.beg);
 }
 
 static dbn_status

@@ -16,6 +16,7 @@ typedef struct filling {
     const bool *is_new;
     uint32_t copied;     /* up to where the file is in `out` */
     uint32_t unit;       /* the next one */
+    uint32_t said_of;    /* the last unit of which it is said who gave its targets */
     uint32_t part;       /* the next one */
     dbn_xml_tag segment; /* the part under way; its name is empty where there is none */
     bool is_in_source, is_ours; /* in metadata of ours */
@@ -183,8 +184,9 @@ static dbn_status
 end_group(filling *f, const dbn_xml_tag *t)
 {
     f->is_ours = false;
-    if (f->unit == 0 || f->unit > f->b->units.count)
+    if (f->said_of == f->unit || f->unit > f->b->units.count)
         return DBN_OK;
+    f->said_of = f->unit;
     const dbn_bilingual_unit *unit = &f->b->units.items[f->unit - 1];
     for (uint32_t i = unit->part_beg; i < unit->part_end; i++) {
         if (!f->is_new[i] || f->b->parts.items[i].origin.len == 0)

@@ -1,5 +1,7 @@
 #include "write/xml_tags.h"
 
+#include "base/utf8.h"
+
 static dbn_span
 slice(dbn_span file, uint32_t beg, uint32_t end)
 {
@@ -40,6 +42,31 @@ tag_end(dbn_span file, uint32_t at)
     return at;
 }
 
+/* Past a declaration of the type of the document, which may hold others, each with
+ * quotes and with > of its own. */
+static uint32_t
+doctype_end(dbn_span file, uint32_t at)
+{
+    bool is_inside = false;
+    while (at < file.len) {
+        dbn_span rest = slice(file, at, (uint32_t)file.len);
+        char c = rest.ptr[0];
+        if (dbn_span_starts(rest, DBN_SPAN("<!--"))) {
+            at = behind(file, at + 4, DBN_SPAN("-->"));
+        } else if (dbn_span_starts(rest, DBN_SPAN("<?"))) {
+            at = behind(file, at, DBN_SPAN("?>"));
+        } else if (c == '"' || c == '\'') {
+            at = behind(file, at + 1, (dbn_span){rest.ptr, 1});
+        } else {
+            at++;
+            if (c == '>' && !is_inside)
+                return at;
+            is_inside = (is_inside || c == '[') && c != ']';
+        }
+    }
+    return at;
+}
+
 bool
 dbn_xml_tag_next(dbn_xml_tag *out, dbn_span file, uint32_t *at)
 {
@@ -53,6 +80,8 @@ dbn_xml_tag_next(dbn_xml_tag *out, dbn_span file, uint32_t *at)
             *at = behind(file, *at, DBN_SPAN("]]>"));
         else if (dbn_span_starts(rest, DBN_SPAN("<?")))
             *at = behind(file, *at, DBN_SPAN("?>"));
+        else if (dbn_span_starts(rest, DBN_SPAN("<!")))
+            *at = doctype_end(file, *at + 2);
         else
             break;
     }
@@ -111,31 +140,96 @@ dbn_xml_tag_attribute(dbn_span file, const dbn_xml_tag *t, const char *name)
     return (dbn_range){0, 0};
 }
 
+dbn_span
+dbn_xml_tag_value(dbn_span file, const dbn_xml_tag *t, const char *name)
+{
+    dbn_range range = dbn_xml_tag_attribute(file, t, name);
+    dbn_span raw = slice(file, range.beg, range.end);
+    for (size_t i = 0; i < raw.len; i++)
+        if (raw.ptr[i] == '"' || raw.ptr[i] == '\'')
+            return (dbn_span){raw.ptr + i + 1, raw.len - i - 2};
+    return (dbn_span){NULL, 0};
+}
+
+/* The number of a reference, from behind its &#; *len: with its semicolon. */
+static uint32_t
+number_at(dbn_span rest, uint32_t *len)
+{
+    uint32_t code = 0, base = rest.len > 0 && rest.ptr[0] == 'x' ? 16 : 10;
+    for (*len = base == 16; *len < rest.len && rest.ptr[*len] != ';'; ++*len) {
+        char c = rest.ptr[*len];
+        uint32_t digit = dbn_is_ascii_digit(c) ? (uint32_t)(c - '0')
+                                               : (uint32_t)((c | 0x20) - 'a' + 10);
+        code = code * base + digit;
+    }
+    ++*len;
+    return code;
+}
+
+/* The character at *at, which goes behind it. */
+static uint32_t
+next_char(dbn_span value, uint32_t *at)
+{
+    static const struct {
+        const char *name;
+        char c;
+    } named[] = {{"&amp;", '&'},
+                 {"&lt;", '<'},
+                 {"&gt;", '>'},
+                 {"&quot;", '"'},
+                 {"&apos;", '\''}};
+    dbn_span rest = slice(value, *at, (uint32_t)value.len);
+    uint32_t len, code;
+    for (size_t i = 0; i < sizeof named / sizeof named[0]; i++)
+        if (dbn_span_starts(rest, dbn_span_of(named[i].name))) {
+            *at += (uint32_t)strlen(named[i].name);
+            return (uint32_t)named[i].c;
+        }
+    if (dbn_span_starts(rest, DBN_SPAN("&#"))) {
+        code = number_at((dbn_span){rest.ptr + 2, rest.len - 2}, &len);
+        len += 2;
+    } else {
+        code = dbn_utf8_decode(value, *at, &len);
+        /* White space of a value is spaces, unless it is a reference. */
+        code = code < 0x80 && dbn_is_ascii_space((char)code) ? ' ' : code;
+    }
+    *at += len;
+    return code;
+}
+
+bool
+dbn_xml_values_equal(dbn_span a, dbn_span b)
+{
+    uint32_t at = 0, other = 0;
+    while (at < a.len && other < b.len)
+        if (next_char(a, &at) != next_char(b, &other))
+            return false;
+    return at >= a.len && other >= b.len;
+}
+
 bool
 dbn_xml_tag_has(dbn_span file, const dbn_xml_tag *t, const char *name, dbn_span value)
 {
-    dbn_range range = dbn_xml_tag_attribute(file, t, name);
-    if (range.beg == range.end || dbn_range_len(range) < value.len + 2)
-        return false;
-    return dbn_span_equal(
-               slice(file, range.end - 1 - (uint32_t)value.len, range.end - 1),
-               value) &&
-           (file.ptr[range.end - 2 - (uint32_t)value.len] == '"' ||
-            file.ptr[range.end - 2 - (uint32_t)value.len] == '\'');
+    dbn_span own = dbn_xml_tag_value(file, t, name);
+    uint32_t at = 0, other = 0, len;
+    while (at < own.len && other < value.len) {
+        if (next_char(own, &at) != dbn_utf8_decode(value, other, &len))
+            return false;
+        other += len;
+    }
+    return own.ptr != NULL && at >= own.len && other >= value.len;
 }
 
 bool
 dbn_xml_is_utf8(dbn_span file)
 {
-    dbn_span head = {file.ptr, file.len < 200 ? file.len : 200};
-    dbn_span mark = DBN_SPAN("encoding=");
-    for (size_t i = 0; i < head.len && head.ptr[i] != '>'; i++) {
-        dbn_span rest = {head.ptr + i, head.len - i};
-        if (rest.ptr[0] == '\0' || (i == 0 && (unsigned char)rest.ptr[0] >= 0xFE))
-            return false;
-        if (dbn_span_starts(rest, mark) && rest.len > mark.len + 6)
-            return dbn_span_equal_ascii((dbn_span){rest.ptr + mark.len + 1, 5},
-                                        DBN_SPAN("utf-8"));
-    }
-    return true;
+    const dbn_span mark = DBN_SPAN("\xEF\xBB\xBF"), head = DBN_SPAN("<?xml");
+    uint32_t beg = dbn_span_starts(file, mark) ? (uint32_t)mark.len : 0;
+    if (dbn_utf8_invalid_at(file, 0) < file.len || memchr(file.ptr, '\0', file.len))
+        return false;
+    if (!dbn_span_starts(slice(file, beg, (uint32_t)file.len), head))
+        return true;
+    const dbn_xml_tag declaration = {.range = {beg, behind(file, beg, DBN_SPAN("?>"))}};
+    dbn_span named = dbn_xml_tag_value(file, &declaration, "encoding");
+    return named.ptr == NULL || dbn_span_equal_ascii(named, DBN_SPAN("utf-8"));
 }

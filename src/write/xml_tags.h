@@ -15,8 +15,9 @@ typedef struct dbn_xml_tag {
     bool is_end, is_empty;
 } dbn_xml_tag;
 
-/** The next tag at *at or later, which goes behind it; comments, instructions and
- * CDATA are passed over. False at the end. Linear in what is passed. */
+/** The next tag at *at or later, which goes behind it; comments, instructions,
+ * CDATA and the type of the document are passed over. False at the end. Linear in what
+ * is passed. */
 bool dbn_xml_tag_next(dbn_xml_tag *out, dbn_span file, uint32_t *at);
 
 /** Is that its local name? */
@@ -27,7 +28,14 @@ bool dbn_xml_tag_is(const dbn_xml_tag *tag, const char *name);
 dbn_range dbn_xml_tag_attribute(dbn_span file, const dbn_xml_tag *tag,
                                 const char *name);
 
-/** Has it an attribute with that value? */
+/** What the attribute says, between its quotes, as it is written; {NULL, 0} where it is
+ * not there. */
+dbn_span dbn_xml_tag_value(dbn_span file, const dbn_xml_tag *tag, const char *name);
+
+/** Do two values say the same, however they are written? Linear. */
+bool dbn_xml_values_equal(dbn_span a, dbn_span b);
+
+/** Has it an attribute that says `value`, however that is written there? */
 bool dbn_xml_tag_has(dbn_span file, const dbn_xml_tag *tag, const char *name,
                      dbn_span value);
 

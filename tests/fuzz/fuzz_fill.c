@@ -72,6 +72,21 @@ give(dbn_bilingual *b, uint32_t part, dbn_job *job)
     b->parts.items[part].origin = DBN_SPAN("an <engine>");
 }
 
+/* What is open, with its source for a target: whoever asks an engine tries it so. */
+static void
+open_parts(file *f, bool *is_new)
+{
+    for (uint32_t i = 0; i < f->b.units.count; i++)
+        for (uint32_t k = f->b.units.items[i].part_beg;
+             k < f->b.units.items[i].part_end; k++) {
+            dbn_unit_part *part = &f->b.parts.items[k];
+            is_new[k] = part->is_segment && !part->has_target && !part->is_joined &&
+                        !f->b.units.items[i].is_locked;
+            part->has_target |= is_new[k];
+            part->target = is_new[k] ? part->source : part->target;
+        }
+}
+
 static void
 hold(const file *f, dbn_span filled, const bool *is_new, dbn_job *job)
 {
@@ -98,18 +113,18 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (read_file(&f, bytes, &job)) {
         bool *is_new = dbn_arena_alloc(&job.arena, f.b.parts.count + 1);
         assert(is_new != NULL);
-        bool can_fill = fill(&filled, &f, is_new, &job);
-        assert(!can_fill || dbn_span_equal(filled, bytes));
-        for (uint32_t i = 0; can_fill && i < f.b.units.count; i++)
-            for (uint32_t k = f.b.units.items[i].part_beg;
-                 k < f.b.units.items[i].part_end; k++)
-                if (f.b.parts.items[k].is_segment && !f.b.parts.items[k].has_target &&
-                    !f.b.parts.items[k].is_joined && !f.b.units.items[i].is_locked) {
-                    give(&f.b, k, &job);
-                    is_new[k] = true;
-                }
-        if (can_fill && fill(&filled, &f, is_new, &job))
+        bool can_copy = fill(&filled, &f, is_new, &job);
+        assert(!can_copy || dbn_span_equal(filled, bytes));
+        open_parts(&f, is_new);
+        bool can_fill = can_copy && fill(&filled, &f, is_new, &job);
+        for (uint32_t i = 0; can_fill && i < f.b.parts.count; i++)
+            if (is_new[i])
+                give(&f.b, i, &job);
+        if (can_fill) {
+            bool is_filled = fill(&filled, &f, is_new, &job);
+            assert(is_filled);
             hold(&f, filled, is_new, &job);
+        }
     }
     dbn_job_release(&job);
     return 0;

@@ -46,3 +46,18 @@ first=$(alt '99%' '<g id="1">pont</g>' mal; alt '100%' '<x id="1"/>pont<x id="2"
 doublon prepare --to=es --for=trados coded.html |
   sed "/^<trans-unit id=\"u1\"/,/^<.trans-unit/s|^</trans-unit>|$first&|" > coded12.xlf
 for file in coded coded12; do go --output=es.xlf $file.xlf; grep -o '</source><target>.*\|^<target.*\|origin">[a-z]*' es.xlf; doublon merge es.xlf; done
+# What a match says of itself is held against the sentence, white space apart; how good it is says not how like.
+same() { printf '<mtc:matches><mtc:match ref="#s1" %s><source>%s</source><target>mal</target></mtc:match></mtc:matches>' "$@"; }
+doublon prepare --to=es page.html | sed 's|^<xliff |&xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0" |' |
+  sed "s|^<unit id=\"u1\">|&$(same 'similarity="100"' 'La tarte cuit au four.')|; s|^<unit id=\"u2\">|&$(same 'matchQuality="100"' 'Le serveur est en panne depuis mardi.')|
+    s|^<unit id=\"u4\">|&$(same 'similarity="100"' ' Le pont  reste fermé.' | sed s/mal/bien/)|" > other.xlf
+doublon prepare --to=es --for=trados page.html |
+  sed 's|^</trans-unit>|<alt-trans match-quality="100"><source>Le pont reste fermé. </source><target>bien</target></alt-trans><alt-trans match-quality="100"><target>mal</target></alt-trans>&|' > other12.xlf
+for file in other other12; do go --output=es.xlf $file.xlf; targets es.xlf | grep -v mtc:match; done
+# A term of the file that its engine lost lives as long as the file.
+printf '<html lang=fr><meta charset=utf-8><p>Le serveur dort.</p></html>\n' > page.html
+for tool in translators trados; do
+  case $tool in trados) set -- --for=trados ;; *) set -- ;; esac
+  doublon prepare --to=es --glossary=mine.tsv "$@" page.html > terms.xlf
+  doublon translate --to=es --engine='command:sed "s/Le serveur/El servidor/; s/Le/La/; s/dort/duerme/"' terms.xlf | grep -o '<target.*'
+done
