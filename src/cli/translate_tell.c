@@ -18,6 +18,17 @@ shown_len(dbn_span text)
     return (int)len;
 }
 
+/* The same with a space for each line end or tab: what is told is a line. */
+static int
+show(char out[SHOWN_MAX + 1], dbn_span text)
+{
+    int len = shown_len(text);
+    for (int i = 0; i < len; i++)
+        out[i] = (unsigned char)text.ptr[i] < ' ' ? ' ' : text.ptr[i];
+    out[len] = '\0';
+    return len;
+}
+
 /* What a rule says, with its name; of one that says nothing the name. */
 static const char *
 say_rule(const dbn_engine *engine, dbn_rule rule, char out[REASON_MAX])
@@ -39,13 +50,14 @@ void
 dbn_translate_tell_finding(const dbn_engine *engine, const char *path,
                            const dbn_translate_finding *finding)
 {
-    char rule[REASON_MAX] = "";
+    char rule[REASON_MAX] = "", shown[SHOWN_MAX + 1];
+    int len = show(shown, finding->text);
     const char *reason = finding->reason == NULL
                              ? say_rule(engine, finding->rule, rule)
                              : dbn_ui_text(dbn_tell_ui(), finding->reason);
     dbn_tell("translate", "%s: %.*s/s%u is left as it is: %.*s: '%.*s'", path,
              (int)finding->unit.len, finding->unit.ptr, finding->segment,
-             (int)strlen(reason), reason, shown_len(finding->text), finding->text.ptr);
+             (int)strlen(reason), reason, len, shown);
 }
 
 /* ---- what stays ------------------------------------------------------------------ */
@@ -73,13 +85,14 @@ dbn_translate_count_left(dbn_translate_stays *stays, const dbn_translate_left *l
 void
 dbn_translate_tell_left(const char *path, const dbn_translate_left *left)
 {
-    int len = shown_len(left->text), name = (int)left->unit.len;
+    char shown[SHOWN_MAX + 1];
+    int len = show(shown, left->text), name = (int)left->unit.len;
     if (left->segment == 0)
         dbn_tell("translate", "%s: %.*s: furniture stays: %.*s", path, name,
-                 left->unit.ptr, len, left->text.ptr);
+                 left->unit.ptr, len, shown);
     else
         dbn_tell("translate", "%s: %.*s/s%u: no translation: %.*s", path, name,
-                 left->unit.ptr, left->segment, len, left->text.ptr);
+                 left->unit.ptr, left->segment, len, shown);
 }
 
 void

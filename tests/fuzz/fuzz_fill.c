@@ -114,7 +114,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         bool *is_new = dbn_arena_alloc(&job.arena, f.b.parts.count + 1);
         assert(is_new != NULL);
         bool can_copy = fill(&filled, &f, is_new, &job);
-        assert(!can_copy || dbn_span_equal(filled, bytes));
+        assert(!can_copy || dbn_span_equal(filled, f.bytes));
         open_parts(&f, is_new);
         bool can_fill = can_copy && fill(&filled, &f, is_new, &job);
         for (uint32_t i = 0; can_fill && i < f.b.parts.count; i++)
