@@ -50,7 +50,7 @@ doctype_end(dbn_span file, uint32_t at)
     bool is_inside = false;
     while (at < file.len) {
         dbn_span rest = slice(file, at, (uint32_t)file.len);
-        char c = rest.ptr[0];
+        char c = file.ptr[at];
         if (dbn_span_starts(rest, DBN_SPAN("<!--"))) {
             at = behind(file, at + 4, DBN_SPAN("-->"));
         } else if (dbn_span_starts(rest, DBN_SPAN("<?"))) {
