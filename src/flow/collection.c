@@ -206,12 +206,6 @@ key_of(dbn_span bytes, dbn_span name)
     return dbn_id_of(bytes, id.high ^ id.low);
 }
 
-bool
-dbn_flow_is_signed(const dbn_signed *sign, dbn_span line)
-{
-    return dbn_id_order(key_of(line, (dbn_span){NULL, 0}), sign->key) == 0;
-}
-
 dbn_status
 dbn_flow_sign(dbn_signed *out, const dbn_sign_input *in, const dbn_signing *signing,
               dbn_job *job)
@@ -254,6 +248,32 @@ dbn_flow_line_text(dbn_span *out, const dbn_jsonl_line *line, dbn_span bytes,
     return DBN_OK;
 }
 
+dbn_status
+dbn_flow_prove_line(const dbn_collected *document, dbn_span line, dbn_status status,
+                    dbn_job *job)
+{
+    const dbn_span no_name = {NULL, 0};
+    if (status == DBN_OK &&
+        dbn_id_order(key_of(line, no_name), document->sign.key) == 0)
+        return DBN_OK;
+    return dbn_fail(&job->err, DBN_ERR_IO, "'%.*s' changed while it was read",
+                    (int)document->name.len, document->name.ptr);
+}
+
+dbn_status
+dbn_flow_line_again(dbn_span *out, const dbn_collected *document, dbn_job *job)
+{
+    bool is_changed;
+    size_t len = document->json.line.len;
+    char *bytes = dbn_arena_alloc(&job->arena, len);
+    if (bytes == NULL)
+        return dbn_job_nomem(job);
+    *out = (dbn_span){bytes, len};
+    dbn_status status = dbn_again_copy(bytes, document->place, len, &is_changed);
+    bool is_same = status == DBN_OK && !is_changed;
+    return is_same ? DBN_OK : dbn_flow_prove_line(document, *out, status, job);
+}
+
 /* ---- adding ---------------------------------------------------------------------- */
 
 /* A large text, in a file where there is one. */
@@ -274,7 +294,7 @@ copy_borrowed(dbn_collected *document, dbn_collection *c)
     for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++)
         DBN_TRY(dbn_arena_keep(arena, spans[i]));
     DBN_TRY(keep_text(c, &document->sign.text));
-    if (document->place.file > 0)
+    if (document->place.file != NULL)
         document->json.line.ptr = NULL;
     else
         DBN_TRY(keep_text(c, &document->json.line));

@@ -170,8 +170,15 @@ dbn_status dbn_collection_add(dbn_collection *collection, const dbn_signed *sign
                               const dbn_json_input *json, dbn_span name,
                               dbn_line_place place) DBN_CHECKED;
 
-/** Is it the line that was signed? */
-bool dbn_flow_is_signed(const dbn_signed *sign, dbn_span line);
+/** The line of a document, where it has none in memory, from its file into job->arena.
+ * Fails with a message where it is not there any more. By any thread. */
+dbn_status dbn_flow_line_again(dbn_span *out, const dbn_collected *document,
+                               dbn_job *job) DBN_CHECKED;
+
+/** Is that, which `status` says was read, the line that was signed, though its file was
+ * written to? Fails with a message. */
+dbn_status dbn_flow_prove_line(const dbn_collected *document, dbn_span line,
+                               dbn_status status, dbn_job *job) DBN_CHECKED;
 
 /** Add one that failed, and keeps its place. */
 dbn_status dbn_collection_add_failed(dbn_collection *collection,

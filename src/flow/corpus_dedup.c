@@ -142,8 +142,7 @@ send_waiting(lines *l)
     return dbn_batch_send(l->batch, bytes);
 }
 
-/* The line from its file, which may have been written to: then only what was signed is
- * good enough. */
+/* The line from its file. */
 static dbn_status
 read_again(dbn_collected *document, lines *l)
 {
@@ -151,11 +150,8 @@ read_again(dbn_collected *document, lines *l)
     dbn_status status = dbn_again_read(line, &l->again, document->place, line->len);
     if (status == DBN_ERR_NOMEM)
         return status;
-    if (status == DBN_OK &&
-        (!l->again.is_changed || dbn_flow_is_signed(&document->sign, *line)))
-        return DBN_OK;
-    return dbn_fail(&l->job.err, DBN_ERR_IO, "'%.*s' changed while it was read",
-                    (int)document->name.len, document->name.ptr);
+    bool is_same = status == DBN_OK && !l->again.is_changed;
+    return is_same ? DBN_OK : dbn_flow_prove_line(document, *line, status, &l->job);
 }
 
 static dbn_status
@@ -176,7 +172,7 @@ write_line(lines *l, uint32_t i)
         return dbn_batch_send(l->batch, d->failed);
     }
     dbn_collected again;
-    if (d->place.file > 0) {
+    if (d->place.file != NULL) {
         again = *d;
         DBN_TRY(read_again(&again, l));
         d = &again;
@@ -193,7 +189,10 @@ write_line(lines *l, uint32_t i)
 static dbn_status
 write_lines(dbn_batch *b, dedup_all *all)
 {
-    lines l = {.batch = b, .all = all, .again = {.files = dbn_inputs_kept(b->inputs)}};
+    lines l = {
+        .batch = b,
+        .all = all,
+    };
     dbn_status status = DBN_OK;
     dbn_job_init(&l.job, 0);
     dbn_arena_init(&l.waiting, 0);
@@ -429,8 +428,7 @@ dbn_flow_dedup_all(dbn_batch_result *result, dbn_dedup_result *found,
     if (status == DBN_OK && dedup->learn.output != NULL)
         status = make_learner(&own, &result->error);
     batch.lender = own.collection.lender;
-    /* Nobody looks at lines that are compared by their bytes until they are written. */
-    batch.reads_again = dedup->exact && dedup->output == DBN_DEDUP_LINES;
+    batch.reads_again = true;
     if (status == DBN_OK)
         status = dbn_batch_run(result, &batch);
     dbn_learner_free(own.learner);

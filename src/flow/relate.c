@@ -518,8 +518,11 @@ dbn_flow_text_of(dbn_span *out, const dbn_collected *document,
         return DBN_OK;
     dbn_jsonl_names names = {options->text_field, options->html_field};
     dbn_jsonl_line line;
+    dbn_span bytes = document->json.line;
     if (*reader == NULL)
         DBN_TRY(dbn_jsonl_new(reader, &job->err));
-    DBN_TRY(dbn_jsonl_read(&line, *reader, document->json.line, &names, job));
-    return dbn_flow_line_text(out, &line, document->json.line, *reader, job);
+    if (bytes.ptr == NULL)
+        DBN_TRY(dbn_flow_line_again(&bytes, document, job));
+    DBN_TRY(dbn_jsonl_read(&line, *reader, bytes, &names, job));
+    return dbn_flow_line_text(out, &line, bytes, *reader, job);
 }

@@ -19,13 +19,13 @@ dbn_kept_file_of(int fd)
     return (dbn_kept_file){fd, info.st_size, info.st_mtim};
 }
 
-uint32_t
+const dbn_kept_file *
 dbn_kept_files_add(dbn_kept_files *files, dbn_kept_file file)
 {
     if (file.fd < 0 || files->count == DBN_KEPT_FILES_MAX)
-        return 0;
+        return NULL;
     files->items[files->count] = file;
-    return ++files->count;
+    return &files->items[files->count++];
 }
 
 void
@@ -40,7 +40,7 @@ void
 dbn_again_release(dbn_again *again)
 {
     dbn_bytes_release(&again->block);
-    again->file = 0;
+    again->file = NULL;
 }
 
 static bool
@@ -52,23 +52,22 @@ is_as_before(const dbn_kept_file *file)
            info.st_mtim.tv_nsec == file->changed.tv_nsec;
 }
 
-/* As much of the file from `at` on as there is room for. */
-static bool
-fill(dbn_again *again, int fd, uint64_t at)
+/* Bytes of the file from `at` on, as many as there are up to `size`; -1: a failure. */
+static ptrdiff_t
+read_at(int fd, char *out, size_t size, uint64_t at)
 {
-    dbn_bytes *block = &again->block;
-    for (block->len = 0; block->len < block->cap;) {
-        ssize_t got = pread(fd, block->ptr + block->len, block->cap - block->len,
-                            (off_t)(at + block->len));
+    size_t len = 0;
+    while (len < size) {
+        ssize_t got = pread(fd, out + len, size - len, (off_t)(at + len));
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return false;
+            return -1;
         if (got == 0)
             break;
-        block->len += (size_t)got;
+        len += (size_t)got;
     }
-    return true;
+    return (ptrdiff_t)len;
 }
 
 dbn_status
@@ -78,17 +77,27 @@ dbn_again_read(dbn_span *out, dbn_again *again, dbn_line_place place, size_t len
                     place.offset - again->offset <= again->block.len &&
                     again->block.len - (place.offset - again->offset) >= len;
     if (!is_there) {
-        const dbn_kept_file *file = &again->files->items[place.file - 1];
-        again->file = 0;
+        again->file = NULL;
         again->block.len = 0;
         if (!dbn_bytes_reserve(&again->block, len > BLOCK_SIZE ? len : BLOCK_SIZE))
             return DBN_ERR_NOMEM;
-        if (!fill(again, file->fd, place.offset) || again->block.len < len)
+        ptrdiff_t got =
+            read_at(place.file->fd, again->block.ptr, again->block.cap, place.offset);
+        if (got < 0 || (size_t)got < len)
             return DBN_ERR_IO;
+        again->block.len = (size_t)got;
         again->file = place.file;
         again->offset = place.offset;
-        again->is_changed = !is_as_before(file);
+        again->is_changed = !is_as_before(place.file);
     }
     *out = (dbn_span){again->block.ptr + (place.offset - again->offset), len};
     return DBN_OK;
+}
+
+dbn_status
+dbn_again_copy(char *out, dbn_line_place place, size_t len, bool *is_changed)
+{
+    ptrdiff_t got = read_at(place.file->fd, out, len, place.offset);
+    *is_changed = !is_as_before(place.file);
+    return got >= 0 && (size_t)got == len ? DBN_OK : DBN_ERR_IO;
 }

@@ -31,24 +31,22 @@ typedef struct dbn_kept_files {
 
 /** Where a line stands. */
 typedef struct dbn_line_place {
-    uint32_t file; /* its number, from 1; 0: it cannot be read again */
+    const dbn_kept_file *file; /* NULL: it cannot be read again */
     uint64_t offset;
 } dbn_line_place;
 
 /** Look at an open file of which nothing was read. */
 dbn_kept_file dbn_kept_file_of(int fd);
 
-/** The number of a file, whose descriptor is taken; 0: it was not, since the file can
- * be read once alone, or too many are open. */
-uint32_t dbn_kept_files_add(dbn_kept_files *files, dbn_kept_file file);
+/** A file, whose descriptor is taken; NULL: it was not, since the file can be read once
+ * alone, or too many are open. */
+const dbn_kept_file *dbn_kept_files_add(dbn_kept_files *files, dbn_kept_file file);
 void dbn_kept_files_close(dbn_kept_files *files);
 
-/** What is read of files, block by block; belongs to one thread. Zeroed but for `files`
- * it is ready. */
+/** What is read of files, block by block; belongs to one thread. Zeroed is ready. */
 typedef struct dbn_again {
-    const dbn_kept_files *files;
     dbn_bytes block;
-    uint32_t file; /* the block is of; 0: there is none */
+    const dbn_kept_file *file; /* the block is of; NULL: there is none */
     uint64_t offset;
     bool is_changed; /* the file was written to since it was first read */
 } dbn_again;
@@ -60,5 +58,9 @@ void dbn_again_release(dbn_again *again);
  * were where again->is_changed. Cheap in the order of the file. */
 dbn_status dbn_again_read(dbn_span *out, dbn_again *again, dbn_line_place place,
                           size_t len) DBN_CHECKED;
+
+/** The same into `out`, by any thread: for lines that are read in no order. */
+dbn_status dbn_again_copy(char *out, dbn_line_place place, size_t len,
+                          bool *is_changed) DBN_CHECKED;
 
 #endif

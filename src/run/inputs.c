@@ -35,8 +35,8 @@ struct dbn_inputs {
     size_t used;
     uint64_t offset; /* of its first byte in the leaf */
     dbn_kept_files kept;
-    dbn_kept_file opened; /* the open file, as it was */
-    uint32_t number;      /* of the open file among the kept; 0: it is none of them */
+    dbn_kept_file opened;       /* the open file, as it was */
+    const dbn_kept_file *again; /* the open file among the kept; NULL: it is none */
     uint64_t next_index;
     uint64_t like_lines;
 };
@@ -75,10 +75,10 @@ dbn_inputs_new(dbn_inputs **out, const dbn_inputs_options *options, dbn_error *e
 static void
 close_file(dbn_inputs *inputs)
 {
-    if (inputs->has_file && inputs->file.fd > STDIN_FILENO && inputs->number == 0)
+    if (inputs->has_file && inputs->file.fd > STDIN_FILENO && inputs->again == NULL)
         close(inputs->file.fd);
     inputs->has_file = inputs->in_lines = false;
-    inputs->number = 0;
+    inputs->again = NULL;
 }
 
 void
@@ -92,12 +92,6 @@ dbn_inputs_free(dbn_inputs *inputs)
     dbn_walk_free(inputs->walk);
     dbn_bytes_release(&inputs->ahead);
     free(inputs);
-}
-
-const dbn_kept_files *
-dbn_inputs_kept(const dbn_inputs *inputs)
-{
-    return &inputs->kept;
 }
 
 uint64_t
@@ -359,7 +353,7 @@ next_line(dbn_inputs *inputs, dbn_item *item)
         item->content.len = 0;
         item->line = inputs->line;
         item->place = (dbn_line_place){
-            inputs->number, inputs->offset + (uint64_t)(line.ptr - ahead->ptr)};
+            inputs->again, inputs->offset + (uint64_t)(line.ptr - ahead->ptr)};
         if (line.len > inputs->options.max_bytes)
             refuse_size(inputs, item, true);
         else if (!hand_out(inputs, item, line))
@@ -377,7 +371,7 @@ open_lines(dbn_inputs *inputs)
     inputs->ahead.len = inputs->used = 0;
     inputs->offset = 0;
     if (inputs->leaf.is_file && inputs->options.reads_again)
-        inputs->number = dbn_kept_files_add(&inputs->kept, inputs->opened);
+        inputs->again = dbn_kept_files_add(&inputs->kept, inputs->opened);
     inputs->lines_end = false;
 }
 
@@ -453,7 +447,7 @@ clear(dbn_item *item)
     item->is_unreadable = item->is_named = item->is_member = item->is_http = false;
     item->is_file = false;
     item->line = 0;
-    item->place = (dbn_line_place){0, 0};
+    item->place = (dbn_line_place){NULL, 0};
     item->content.len = item->url.len = item->date.len = item->media_type.len = 0;
 }
 

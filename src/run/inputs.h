@@ -52,9 +52,6 @@ dbn_status dbn_inputs_new(dbn_inputs **out, const dbn_inputs_options *options,
                           dbn_error *error) DBN_CHECKED;
 void dbn_inputs_free(dbn_inputs *inputs);
 
-/** Of the places of lines; lives as long as the inputs. */
-const dbn_kept_files *dbn_inputs_kept(const dbn_inputs *inputs);
-
 /**
  * The next item; false at the end. A file that cannot be read, or is too large, is an
  * item with an error; so is an archive that breaks, after what was read of it. One

@@ -88,7 +88,7 @@ add(dbn_collection *collection, dbn_span text, dbn_job *job)
     require(dbn_flow_sign(&sign, &in, &signing, job) == DBN_OK);
     sign.is_page = true; /* its text is kept: there is no line to read it from again */
     require(dbn_collection_add(collection, &sign, &json, DBN_SPAN(""),
-                               (dbn_line_place){0, 0}) == DBN_OK);
+                               (dbn_line_place){NULL, 0}) == DBN_OK);
 }
 
 static uint64_t
