@@ -52,6 +52,9 @@ uint32_t revise_roman_value(dbn_span word);
 /** Is the target its source again, in words that would be others? */
 bool revise_is_untranslated(const revise *r);
 
+/** Names of the source that a list has, and whose translations the target has. */
+dbn_status revise_listed_names(dbn_glossary_hits *out, revise *r);
+
 /** The checks, one a file. */
 dbn_status revise_numbers(revise *r);
 dbn_status revise_names(revise *r);

@@ -3,7 +3,11 @@
  *
  * Many names have a translation (Londres, États-Unis), and nobody lists them all: where
  * the target has as many names of its own that the source has not, they may be those.
- * So a name is missed only where nothing can stand for it.
+ * So a name is missed only where nothing can stand for it. Two things cannot: a person,
+ * whom no language calls otherwise (le député Jean Dupont), and a place that the
+ * source's language writes as the target does, of which the source would have the name
+ * (Bordeaux is not Toulouse). Popes and kings do have translations: a person of one
+ * name is one only where a list says who has.
  */
 #include "revise/inside.h"
 
@@ -27,6 +31,7 @@ typedef struct name {
     uint32_t beg, end;
     bool at_start; /* of a sentence, where any word has a capital */
     bool is_known; /* the other side has a part of it */
+    bool is_person;
 } name;
 
 typedef struct names {
@@ -66,8 +71,21 @@ are_joined(const revise_text *t, uint32_t at)
            (end == beg || t->text.ptr[beg] == ' ' || t->text.ptr[beg] == '-');
 }
 
+/* A title in front of a name: the minister, Mr. With `is_one`, of one word, too. */
+static bool
+is_person(const revise_text *t, uint32_t beg, uint32_t end, bool is_one)
+{
+    if (beg == 0 || (end - beg < 2 && !is_one))
+        return false;
+    const dbn_token_look *before = &t->tokens[beg - 1];
+    uint32_t gap = t->tokens[beg].range.beg - before->range.end;
+    char first = t->text.ptr[before->range.end];
+    bool is_next = (gap == 1 && first == ' ') || (gap == 2 && first == '.');
+    return is_next && (before->classes & DBN_WORD_TITLE) != 0;
+}
+
 static names
-names_of(const revise_text *t, bool at_start)
+names_of(const revise_text *t, bool at_start, bool has_list)
 {
     names n = {.count = 0};
     for (uint32_t i = 0; i < t->count; i++) {
@@ -79,8 +97,8 @@ names_of(const revise_text *t, bool at_start)
         n.is_list = n.count == NAMES_MAX;
         if (n.is_list)
             break;
-        n.items[n.count++] =
-            (name){beg, i + 1, t->tokens[beg].kind != DBN_TOKEN_NAME, false};
+        n.items[n.count++] = (name){beg, i + 1, t->tokens[beg].kind != DBN_TOKEN_NAME,
+                                    false, is_person(t, beg, i + 1, has_list)};
     }
     return n;
 }
@@ -132,6 +150,15 @@ is_long(const name *n)
     return n->end - n->beg > 1;
 }
 
+/* Does this language, too, write the place so? */
+static bool
+is_place_of(const dbn_profile *profile, const revise_text *t, const name *n)
+{
+    char word[WORD_MAX];
+    return !is_long(n) && (dbn_profile_word(profile, folded(word, t, n->beg)).classes &
+                           DBN_WORD_PLACE) != 0;
+}
+
 /* How many names of one word that the source has not may stand for one of its own, and
  * how many longer ones. A word at the beginning of a sentence is no person, and where
  * all nouns have capitals they say nothing. */
@@ -146,7 +173,8 @@ substitutes_of(const revise *r, const names *n)
     bool are_nouns = dbn_profile_notation(r->languages->target).noun_capitals;
     for (uint32_t i = 0; i < n->count; i++) {
         const name *one = &n->items[i];
-        if (is_known(&r->target, one, &r->source))
+        if (one->is_person || is_place_of(r->languages->source, &r->target, one) ||
+            is_known(&r->target, one, &r->source))
             continue;
         s.of_one++;
         s.of_long += are_nouns ? is_long(one) : !one->at_start;
@@ -154,32 +182,66 @@ substitutes_of(const revise *r, const names *n)
     return s;
 }
 
+static dbn_range
+range_of(const revise_text *t, const name *n)
+{
+    return (dbn_range){t->tokens[n->beg].range.beg, t->tokens[n->end - 1].range.end};
+}
+
+/* What the target has, in its own words or in those of a list. */
+static dbn_status
+find_known(revise *r, names *of_source, uint32_t *missing)
+{
+    dbn_glossary_hits listed = {0};
+    *missing = 0;
+    for (uint32_t i = 0; i < of_source->count; i++) {
+        name *n = &of_source->items[i];
+        n->is_known = is_known(&r->source, n, &r->target);
+        *missing += !n->is_known;
+    }
+    if (*missing == 0)
+        return DBN_OK;
+    DBN_TRY(revise_listed_names(&listed, r));
+    for (uint32_t i = 0; i < of_source->count; i++) {
+        name *n = &of_source->items[i];
+        dbn_range range = range_of(&r->source, n);
+        for (uint32_t k = 0; k < listed.count && !n->is_known; k++)
+            if (dbn_range_len(dbn_range_common(range, listed.items[k].range)) > 0) {
+                n->is_known = true;
+                *missing -= 1;
+            }
+    }
+    return DBN_OK;
+}
+
 dbn_status
 revise_names(revise *r)
 {
-    names of_source = names_of(&r->source, false);
-    names of_target = names_of(&r->target, true);
-    uint32_t missing = 0, long_ones = 0;
+    const dbn_glossary *places = r->languages->places.source;
+    bool has_list = places != NULL && dbn_glossary_count(places) > 0;
+    names of_source = names_of(&r->source, false, has_list);
+    names of_target = names_of(&r->target, true, has_list);
+    uint32_t missing, others = 0, long_ones = 0;
     if (of_source.is_list || of_target.is_list ||
         dbn_profile_notation(r->languages->source).noun_capitals)
         return DBN_OK;
-    for (uint32_t i = 0; i < of_source.count; i++) {
-        name *n = &of_source.items[i];
-        n->is_known = is_known(&r->source, n, &r->target);
-        missing += !n->is_known;
-        long_ones += !n->is_known && is_long(n);
-    }
+    DBN_TRY(find_known(r, &of_source, &missing));
     if (missing == 0)
         return DBN_OK;
+    for (uint32_t i = 0; i < of_source.count; i++) {
+        const name *n = &of_source.items[i];
+        others += !n->is_known && !n->is_person;
+        long_ones += !n->is_known && !n->is_person && is_long(n);
+    }
     substitutes s = substitutes_of(r, &of_target);
     /* all are told: which of them has a translation there nobody knows */
     for (uint32_t i = 0; i < of_source.count; i++) {
         const name *n = &of_source.items[i];
-        dbn_range range = {r->source.tokens[n->beg].range.beg,
-                           r->source.tokens[n->end - 1].range.end};
-        bool is_missed = missing > s.of_one || (is_long(n) && long_ones > s.of_long);
+        bool is_missed =
+            n->is_person || others > s.of_one || (is_long(n) && long_ones > s.of_long);
         if (!n->is_known && is_missed)
-            DBN_TRY(revise_lacks(r, DBN_RULE_BILINGUAL_NAME_MISSING, range));
+            DBN_TRY(revise_lacks(r, DBN_RULE_BILINGUAL_NAME_MISSING,
+                                 range_of(&r->source, n)));
     }
     return DBN_OK;
 }

@@ -137,27 +137,52 @@ judge(search *s, const dbn_glossary_hit *hit)
     return revise_found(s->r, DBN_RULE_BILINGUAL_PLACE_NAME, hit->range, same);
 }
 
+/* The terms of the source, and what is needed to look for their translations; none
+ * where there are too many. */
 static dbn_status
-check_terms(revise *r, const dbn_revise_terms *terms, bool are_places)
+begin_search(search *s, dbn_glossary_hits *hits)
 {
-    search s = {.r = r, .terms = terms, .are_places = are_places};
-    dbn_glossary_hits hits = {0};
+    revise *r = s->r;
     dbn_span target = r->target.text;
-    if (terms->source == NULL || terms->target == NULL)
+    if (s->terms->source == NULL || s->terms->target == NULL)
         return DBN_OK;
-    DBN_TRY(dbn_glossary_match(&hits, terms->source, r->source.text,
+    DBN_TRY(dbn_glossary_match(hits, s->terms->source, r->source.text,
                                (dbn_range){0, (uint32_t)r->source.text.len}, r->job));
-    if (hits.count == 0 || hits.count > HITS_MAX)
+    if (hits->count > HITS_MAX)
+        hits->count = 0;
+    if (hits->count == 0)
         return DBN_OK;
-    DBN_TRY(dbn_glossary_candidates(&s.there, terms->target, target,
+    DBN_TRY(dbn_glossary_candidates(&s->there, s->terms->target, target,
                                     (dbn_range){0, (uint32_t)target.len}, r->job));
     size_t room = target.len * 2 + DBN_FOLD_MAX;
     char *folded = dbn_arena_alloc(&r->job->scratch, room);
     if (folded == NULL)
         return dbn_job_nomem(r->job);
-    s.folded = (dbn_span){folded, dbn_fold(folded, room, target)};
+    s->folded = (dbn_span){folded, dbn_fold(folded, room, target)};
+    return DBN_OK;
+}
+
+static dbn_status
+check_terms(revise *r, const dbn_revise_terms *terms, bool are_places)
+{
+    search s = {.r = r, .terms = terms, .are_places = are_places};
+    dbn_glossary_hits hits = {0};
+    DBN_TRY(begin_search(&s, &hits));
     for (uint32_t i = 0; i < hits.count; i++)
         DBN_TRY(judge(&s, &hits.items[i]));
+    return DBN_OK;
+}
+
+dbn_status
+revise_listed_names(dbn_glossary_hits *out, revise *r)
+{
+    search s = {.r = r, .terms = &r->languages->places, .are_places = true};
+    DBN_TRY(begin_search(&s, out));
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < out->count; i++)
+        if (is_translated(&s, out->items[i].entry))
+            out->items[kept++] = out->items[i];
+    out->count = kept;
     return DBN_OK;
 }
 
