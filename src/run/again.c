@@ -22,7 +22,9 @@ dbn_kept_file_of(int fd)
 const dbn_kept_file *
 dbn_kept_files_add(dbn_kept_files *files, dbn_kept_file file)
 {
-    if (file.fd < 0 || files->count == DBN_KEPT_FILES_MAX)
+    long most = sysconf(_SC_OPEN_MAX);
+    if (file.fd < 0 || files->count == DBN_KEPT_FILES_MAX ||
+        (most > 0 && file.fd >= most / 2))
         return NULL;
     files->items[files->count] = file;
     return &files->items[files->count++];

@@ -13,7 +13,7 @@
 #include "base/status.h"
 #include "run/bytes.h"
 
-/** Files that stay open at most: a process may open a few hundred. */
+/** Files that stay open at most, and no more than half of those that may be open. */
 #define DBN_KEPT_FILES_MAX 64U
 
 /** A file as it was before anything was read of it. */

@@ -15,3 +15,6 @@ for match in exact near; do
     meanwhile eval '{ line a tôt; line b jamais; line c tard; } >x.jsonl'
     meanwhile mv x.jsonl y.jsonl
 done
+# Not all files stay open: a process may have few, and of the others lines are held.
+for i in $(seq 100 139); do line "$i" "$i" >"many$i.jsonl"; done
+(ulimit -n 30 && doublon dedup --unit=document -j1 many*.jsonl) | wc -l
