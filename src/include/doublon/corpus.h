@@ -177,11 +177,11 @@ typedef struct dbn_dedup_result {
 /**
  * Find what the documents repeat of each other. Of the options, `clean` bounds what is
  * read of pages, and `format` is JSON Lines: a line a document, in the order of the
- * input, written when all was read. Holds the lines and what documents are compared by
- * in memory: about three times the input, and the text once more of documents with many
- * paragraphs. The lines depend on the documents alone, not on their order, except for
- * DBN_SURVIVOR_FIRST, nor on threads. Otherwise as
- * dbn_batch_clean().
+ * input, written when all was read. Holds what documents are compared by in memory,
+ * about twice the input, the text of documents with many paragraphs, and the lines of
+ * standard input and of what was compressed. Lines of files are read again: DBN_ERR_IO
+ * where one changed meanwhile. The lines depend on the documents alone, not on their
+ * order, except for DBN_SURVIVOR_FIRST, nor on threads. Otherwise as dbn_batch_clean().
  */
 DBN_API dbn_status dbn_batch_dedup(dbn_batch_result *result, dbn_dedup_result *found,
                                    const dbn_engine *engine,
