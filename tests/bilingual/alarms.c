@@ -78,7 +78,7 @@ int
 main(void)
 {
     trial trials[] = {
-        {"fr", "nl", 4, 0, 0}, {"fr", "en", 10, 0, 0}, {"en", "nl", 40, 0, 0}};
+        {"fr", "nl", 4, 0, 0}, {"fr", "en", 15, 0, 0}, {"en", "nl", 40, 0, 0}};
     dbn_engine *engine;
     dbn_doc *doc;
     dbn_error error;
