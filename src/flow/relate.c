@@ -13,6 +13,10 @@
 
 /* Occurrences that are told until memory has what it is asked for. */
 #define AHEAD 8U
+/* Between two looks at how much is held: copies in a row, and documents whose copies
+ * lie anywhere. */
+#define COPIES_REST    8192U
+#define DOCUMENTS_REST 16U
 
 typedef struct told_copy {
     uint32_t document;
@@ -338,6 +342,15 @@ add_up(uint32_t *firsts, uint32_t count)
         firsts[i + 1] += firsts[i];
 }
 
+/* Memory fills as fast as copies are read, and on a busy machine those who look at it
+ * from aside are late. */
+static void
+rest_at(const relater *r, uint32_t i, uint32_t step)
+{
+    if (i % step == 0)
+        dbn_collection_rest(r->collection);
+}
+
 /* Which copies may go. */
 static dbn_status
 choose_removed(relater *r)
@@ -348,11 +361,13 @@ choose_removed(relater *r)
         return DBN_ERR_NOMEM;
     for (uint32_t i = 0; i < r->copies.count; i++) {
         const told_copy *told = &r->copies.items[i];
+        rest_at(r, i, COPIES_REST);
         if (dbn_told_goes_whole(&told->copy))
             is_gone[r->contents.rank[told->document]] = true;
     }
     for (uint32_t i = 0; i < r->copies.count; i++) {
         dbn_corpus_copy *copy = &r->copies.items[i].copy;
+        rest_at(r, i, COPIES_REST);
         dbn_removal removal = dbn_told_removal(copy);
         copy->is_removed = removal == DBN_REMOVAL_ALWAYS ||
                            (removal == DBN_REMOVAL_WHERE_PARTNER_STAYS &&
@@ -370,11 +385,14 @@ group_copies(const dbn_corpus_copy ***out, uint32_t *firsts, relater *r)
     *out = dbn_arena_alloc(&r->job.arena, size);
     if (*out == NULL)
         return DBN_ERR_NOMEM;
-    for (uint32_t i = 0; i < r->copies.count; i++)
+    for (uint32_t i = 0; i < r->copies.count; i++) {
+        rest_at(r, i, COPIES_REST);
         firsts[r->copies.items[i].document + 1]++;
+    }
     add_up(firsts, count);
     for (uint32_t i = 0; i < r->copies.count; i++) {
         const told_copy *told = &r->copies.items[i];
+        rest_at(r, i, COPIES_REST);
         (*out)[firsts[told->document]++] = &told->copy;
     }
     for (uint32_t i = count; i > 0; i--)
@@ -395,6 +413,7 @@ hand_out_copies(dbn_related *out, relater *r)
     uint32_t beg = 0;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t end = firsts[i + 1], run = 0;
+        rest_at(r, i, DOCUMENTS_REST);
         DBN_TRY(dbn_sort(copies + beg, end - beg, sizeof *copies, by_place,
                          &r->job.scratch));
         for (uint32_t k = beg; k < end; k++)
