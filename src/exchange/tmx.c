@@ -6,6 +6,7 @@
 #include <assert.h>
 
 #include "exchange/ids.h"
+#include "text/language_tag.h"
 
 typedef enum tmx_kind {
     TMX_NOTHING,
@@ -107,15 +108,6 @@ language_of(const tmx *t, uint32_t variant)
     return lang.ptr == NULL ? dbn_xml_get(t->xml, variant, "lang") : lang;
 }
 
-/* "fr" is in "fr-BE", too. */
-static bool
-is_in_language(dbn_span own, dbn_span wanted)
-{
-    return dbn_span_equal_ascii(own, wanted) ||
-           (own.len > wanted.len && own.ptr[wanted.len] == '-' &&
-            dbn_span_equal_ascii((dbn_span){own.ptr, wanted.len}, wanted));
-}
-
 /* A variant is in a language that it names, and one of them is in that of the source.
  */
 static dbn_status
@@ -137,7 +129,7 @@ check_unit(tmx *t, uint32_t unit, dbn_span of_file)
             DBN_TRY(dbn_refuse(t->refusing, DBN_ATTRIBUTE_MISSING,
                                t->xml->nodes.items[child].line, DBN_SPAN("xml:lang"),
                                "tuv"));
-        has_source |= lang.ptr != NULL && is_in_language(lang, wanted);
+        has_source |= lang.ptr != NULL && dbn_language_is_in(lang, wanted);
     }
     return has_source || is_empty ? DBN_OK
                                   : refuse(t, DBN_LANGUAGE_MISSING, unit, wanted);

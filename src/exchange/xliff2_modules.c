@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "text/language_tag.h"
+
 /* At the element or attribute `clause`. */
 static dbn_status
 refuse_at(const xliff2 *x, dbn_constraint constraint, uint32_t node, dbn_span about,
@@ -135,15 +137,6 @@ check_resource(xliff2 *x, uint32_t node)
     return DBN_OK;
 }
 
-/* "fr-BE" is in "fr", too. */
-static bool
-is_in_language(dbn_span own, dbn_span wanted)
-{
-    return dbn_span_equal_ascii(own, wanted) ||
-           (own.len > wanted.len && own.ptr[wanted.len] == '-' &&
-            dbn_span_equal_ascii((dbn_span){own.ptr, wanted.len}, wanted));
-}
-
 static dbn_status
 check_resource_text(xliff2 *x, uint32_t node, const char *language)
 {
@@ -154,7 +147,7 @@ check_resource_text(xliff2 *x, uint32_t node, const char *language)
     if (is_empty == (href.ptr == NULL))
         DBN_TRY(xliff2_refuse(x, is_empty ? DBN_RESOURCE_EMPTY : DBN_RESOURCE_BOTH,
                               node, is_empty ? id_of(x, node) : href));
-    if (own.ptr != NULL && wanted.ptr != NULL && !is_in_language(own, wanted))
+    if (own.ptr != NULL && wanted.ptr != NULL && !dbn_language_is_in(own, wanted))
         DBN_TRY(xliff2_refuse(x, DBN_LANGUAGE_DIFFERS, node, own));
     return DBN_OK;
 }

@@ -70,16 +70,6 @@ add_text(content *c, dbn_span text, dbn_arena *arena)
     return DBN_OK;
 }
 
-static dbn_span
-value_of(dbn_span text, const dbn_xml_tag *tag, const char *name)
-{
-    dbn_range range = dbn_xml_tag_attribute(text, tag, name);
-    uint32_t head = (uint32_t)strlen(name) + 3; /* a space, "=" and a quote */
-    return dbn_range_len(range) < head + 1
-               ? DBN_SPAN("")
-               : dbn_span_slice(text, (dbn_range){range.beg + head, range.end - 1});
-}
-
 /* The name of the beginning that an end is of; empty: there is none. */
 static dbn_span
 name_of_pair(const content *c, dbn_span pair)
@@ -94,7 +84,8 @@ name_of_pair(const content *c, dbn_span pair)
 static bool
 add_code(content *c, dbn_span text, const dbn_xml_tag *tag)
 {
-    dbn_span pair = value_of(text, tag, "i"), name = value_of(text, tag, "x");
+    dbn_span pair = dbn_xml_tag_value(text, tag, "i"),
+             name = dbn_xml_tag_value(text, tag, "x");
     bool is_start = dbn_xml_tag_is(tag, "bpt"), is_end = dbn_xml_tag_is(tag, "ept"),
          is_alone = dbn_xml_tag_is(tag, "ph");
     if (c->count == CODES_MAX || (!is_start && !is_end && !is_alone))

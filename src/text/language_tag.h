@@ -16,4 +16,13 @@ dbn_language_of(dbn_span tag)
     return (dbn_span){tag.ptr, len};
 }
 
+/** Is a text in `own` one in `wanted`? "fr-BE" is in "fr", too; ASCII case folded. */
+static inline bool
+dbn_language_is_in(dbn_span own, dbn_span wanted)
+{
+    return dbn_span_equal_ascii(own, wanted) ||
+           (own.len > wanted.len && own.ptr[wanted.len] == '-' &&
+            dbn_span_equal_ascii((dbn_span){own.ptr, wanted.len}, wanted));
+}
+
 #endif

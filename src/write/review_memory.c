@@ -24,16 +24,6 @@ typedef struct memory_text {
     uint32_t open_count;
 } memory_text;
 
-static dbn_span
-value_of(dbn_span file, const dbn_xml_tag *tag, const char *name)
-{
-    dbn_range range = dbn_xml_tag_attribute(file, tag, name);
-    uint32_t head = (uint32_t)strlen(name) + 3; /* a space, "=" and a quote */
-    return dbn_range_len(range) < head + 1
-               ? DBN_SPAN("")
-               : dbn_span_slice(file, (dbn_range){range.beg + head, range.end - 1});
-}
-
 /* False: it is no code that can be told from others. */
 static bool
 add_code(memory_text *m, dbn_span file, const dbn_xml_tag *tag, uint32_t at)
@@ -46,7 +36,7 @@ add_code(memory_text *m, dbn_span file, const dbn_xml_tag *tag, uint32_t at)
     if (m->count == CODES_MAX || is_pair == tag->is_empty ||
         (!is_pair && !is_alone && !is_start && !is_end))
         return false;
-    memory_code code = {value_of(file, tag, is_end ? "startRef" : "id"), at,
+    memory_code code = {dbn_xml_tag_value(file, tag, is_end ? "startRef" : "id"), at,
                         is_alone ? CODE_ALONE
                         : is_end ? CODE_END
                                  : CODE_START};
